@@ -1,0 +1,2 @@
+/** The command line host. */
+package io.github.transfuse.cli;

@@ -1,0 +1,2 @@
+/** The ImageJ and Fiji host. */
+package io.github.transfuse.imagej;

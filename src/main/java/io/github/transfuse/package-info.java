@@ -1,0 +1,2 @@
+/** TransFuse: segment and train images with a parallel CNN and Transformer. Start reading at {@code TransFuse}. */
+package io.github.transfuse;

@@ -1,0 +1,2 @@
+/** The QuPath host. */
+package io.github.transfuse.qupath;

@@ -1,0 +1,2 @@
+/** Training examples: pairs of files, splits, masks and augmentation. */
+package io.github.transfuse.samples;

@@ -1,0 +1,2 @@
+/** The native side: the engine on JavaCPP PyTorch. */
+package io.github.transfuse.torch;

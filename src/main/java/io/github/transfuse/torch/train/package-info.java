@@ -1,0 +1,2 @@
+/** Loss, optimiser loop and checkpoints. */
+package io.github.transfuse.torch.train;
