@@ -1,0 +1,37 @@
+package io.github.transfuse.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How an epoch went.
+ *
+ * @param epoch 1-based
+ * @param epochs planned
+ * @param training on the training examples
+ * @param validation on the validation examples
+ * @param timing how long it took, and whether it is the best so far
+ */
+public record EpochReport(int epoch, int epochs, Scores training, Scores validation, Timing timing) {
+
+    /**
+     * Figures of one pass.
+     *
+     * @param loss total loss (training) or structure loss of the prediction (validation)
+     * @param dice mean Dice; NaN where not computed
+     * @param iou mean IoU; NaN where not computed
+     */
+    public record Scores(double loss, double dice, double iou) {}
+
+    /**
+     * Time and place.
+     *
+     * @param seconds of the whole epoch
+     * @param imagesPerSecond of the training pass
+     * @param waitingShare share of the training pass in which the optimiser waited for data
+     * @param best whether this epoch's weights are the best so far
+     * @param previews pictures of validation examples with outlines, newest first; may be empty
+     */
+    public record Timing(
+            double seconds, double imagesPerSecond, double waitingShare, boolean best, List<Path> previews) {}
+}

@@ -1,0 +1,34 @@
+package io.github.transfuse.engine;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** In which number format a network computes. */
+public enum Precision {
+    /** bf16 where the processor has it and the model records that its weights passed the check, otherwise float32. */
+    AUTO,
+    /** The reference. */
+    FLOAT32,
+    /** bfloat16 with float32 accumulation. */
+    BF16,
+    /** IEEE half precision; on GPUs. */
+    FP16;
+
+    /**
+     * The precision of this name, in any case.
+     *
+     * @throws IllegalArgumentException naming the known ones
+     */
+    public static Precision of(String name) {
+        return Arrays.stream(values())
+                .filter(p -> p.toString().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Unknown precision '" + name + "'. Known are auto, float32, bf16, fp16."));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

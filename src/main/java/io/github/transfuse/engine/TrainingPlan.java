@@ -1,0 +1,74 @@
+package io.github.transfuse.engine;
+
+import io.github.transfuse.model.ModelSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A training, fully described: nothing else influences its numbers.
+ *
+ * @param spec the model to train; its history is filled in by the training
+ * @param data images and masks
+ * @param schedule epochs, rates and seed
+ * @param start which weights to start from
+ * @param execution where and how to compute, and where to write
+ */
+public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start start, Execution execution) {
+
+    /**
+     * Images and masks.
+     *
+     * @param images folder of images
+     * @param masks folder of masks with equal stems
+     * @param validation {@code auto}: stems whose CRC32 modulo 10 is 0; a folder that holds {@code images} and
+     *     {@code masks}; a text file of stems; or a CSV file of stem and group to split by group
+     * @param maskType auto, binary, classes or instances
+     * @param ignoreLabel mask value that is left out of the loss
+     */
+    public record Data(Path images, Path masks, String validation, String maskType, Optional<Integer> ignoreLabel) {}
+
+    /**
+     * Epochs, rates and seed.
+     *
+     * @param epochs passes over the training examples
+     * @param batchSize examples per step
+     * @param rate learning rate and how it changes
+     * @param patience epochs without a better validation before the training stops; 0: never
+     * @param seed of everything random
+     */
+    public record Schedule(int epochs, int batchSize, Rate rate, int patience, long seed) {}
+
+    /**
+     * Learning rate.
+     *
+     * @param head of the decoder and heads
+     * @param backbone of both backbones
+     * @param warmupSteps steps of linear warm-up
+     * @param cosine whether to fall to 1 % along a cosine; otherwise constant
+     * @param beta1 of Adam: 0.5 in the reference recipe
+     */
+    public record Rate(double head, double backbone, int warmupSteps, boolean cosine, double beta1) {}
+
+    /**
+     * Which weights to start from.
+     *
+     * @param model a model folder or a {@code .pth} file to fine-tune
+     * @param backbones folder of pretrained backbones
+     * @param resume whether to go on from the checkpoint in the output folder
+     */
+    public record Start(Optional<Path> model, Optional<Path> backbones, boolean resume) {}
+
+    /**
+     * Where and how to compute, and where to write.
+     *
+     * @param options device, precision and threads
+     * @param augmentations names of augmentations that are on: flip, rotate, color, elastic, noise, stain
+     * @param dropout Dropout2d rate; BiFusion has half of it
+     * @param output model folder to write
+     * @param command for the model card: how this training was started
+     */
+    public record Execution(
+            NetworkOptions options, Set<String> augmentations, double dropout, Path output, List<String> command) {}
+}

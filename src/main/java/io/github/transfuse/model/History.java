@@ -1,0 +1,19 @@
+package io.github.transfuse.model;
+
+import com.google.gson.JsonObject;
+
+/**
+ * Where a model comes from and how good it is, kept as JSON so that nothing is lost that this version does not know.
+ *
+ * @param training command, seed, versions, data list with hashes, split
+ * @param metrics figures on the validation split, such as {@code dice}
+ * @param checks what was verified about these weights, such as {@code bf16_dice} and {@code bf16_n}
+ * @param unknown fields of {@code model.json} that this version does not know, written back as they were
+ */
+public record History(JsonObject training, JsonObject metrics, JsonObject checks, JsonObject unknown) {
+
+    /** A history of nothing. */
+    public static History empty() {
+        return new History(new JsonObject(), new JsonObject(), new JsonObject(), new JsonObject());
+    }
+}

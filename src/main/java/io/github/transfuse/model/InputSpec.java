@@ -1,0 +1,64 @@
+package io.github.transfuse.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a network wants to see.
+ *
+ * @param rule how an image of any size becomes inputs of {@code size}
+ * @param size input size in pixels, in the order y, x (or z, y, x); multiples of 16
+ * @param overlap fraction of a tile shared with its neighbour, in [0, 1); used by {@link Rule#TILE}
+ * @param normalization how pixel values become network inputs
+ * @param sampling physical sampling and dimensions the model was trained for
+ */
+public record InputSpec(Rule rule, List<Integer> size, double overlap, Normalization normalization, Sampling sampling) {
+
+    /** How an image becomes network inputs. */
+    public enum Rule {
+        /** The whole image is resampled to the input size, whatever its aspect ratio; logits are resampled back. */
+        RESIZE,
+        /** As {@link #RESIZE}, but the aspect ratio is kept and the rest padded by reflection. */
+        RESIZE_PADDED,
+        /** Overlapping tiles of the input size at the model's pixel size, logits blended. */
+        TILE
+    }
+
+    /** Which dimensions the model was trained for. */
+    public enum Mode {
+        /** Each plane alone. */
+        SLICES,
+        /** Neighbouring planes as channels (2.5D). */
+        CONTEXT,
+        /** XY, XZ and YZ planes, averaged. */
+        TRIPLANAR,
+        /** Volumes. */
+        VOLUME
+    }
+
+    /**
+     * Physical sampling.
+     *
+     * @param pixelSize size of a pixel in {@code unit}, order as {@code size}; empty: images are taken as they are
+     * @param unit unit of length, such as {@code micron} or {@code mm}
+     * @param mode dimensions the model was trained for
+     * @param context neighbouring planes on each side for {@link Mode#CONTEXT}, otherwise 0
+     */
+    public record Sampling(Optional<List<Double>> pixelSize, String unit, Mode mode, int context) {
+        /** Planes as they are, without a pixel size. */
+        public static final Sampling AS_IS = new Sampling(Optional.empty(), "pixel", Mode.SLICES, 0);
+    }
+
+    /** Copies the list and checks the ranges. */
+    public InputSpec {
+        size = List.copyOf(size);
+        if (overlap < 0 || overlap >= 1) {
+            throw new IllegalArgumentException("overlap must be in [0, 1), not " + overlap + ".");
+        }
+        for (int length : size) {
+            if (length < Variant.patch() || length % Variant.patch() != 0) {
+                throw new IllegalArgumentException("input size must be a multiple of 16, not " + size + ".");
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.transfuse.model;
+
+/**
+ * All that a model says of itself, as stored in {@code model.json}. A spec and the weights beside it are enough to
+ * segment an image as the model's author would.
+ *
+ * @param identity name and card
+ * @param network which network the weights fit
+ * @param input what the network wants to see
+ * @param output what its logits mean
+ * @param history where it comes from: training, data, metrics, checks
+ */
+public record ModelSpec(
+        Identity identity, NetworkSpec network, InputSpec input, OutputSpec output, History history) {
+
+    /** Version of the format of {@code model.json} that this code writes; newer ones are refused. */
+    public static final int FORMAT_VERSION = 1;
+
+    /** The same model with another history. */
+    public ModelSpec withHistory(History changed) {
+        return new ModelSpec(identity, network, input, output, changed);
+    }
+}
