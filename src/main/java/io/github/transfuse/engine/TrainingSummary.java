@@ -11,4 +11,5 @@ import java.util.List;
  * @param memoryBytes estimated peak of memory
  * @param notes sentences for people: what was proposed, replaced or left out
  */
-public record TrainingSummary(int training, int validation, NetworkInfo network, long memoryBytes, List<String> notes) {}
+public record TrainingSummary(
+        int training, int validation, NetworkInfo network, long memoryBytes, List<String> notes) {}

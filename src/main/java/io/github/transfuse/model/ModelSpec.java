@@ -10,8 +10,7 @@ package io.github.transfuse.model;
  * @param output what its logits mean
  * @param history where it comes from: training, data, metrics, checks
  */
-public record ModelSpec(
-        Identity identity, NetworkSpec network, InputSpec input, OutputSpec output, History history) {
+public record ModelSpec(Identity identity, NetworkSpec network, InputSpec input, OutputSpec output, History history) {
 
     /** Version of the format of {@code model.json} that this code writes; newer ones are refused. */
     public static final int FORMAT_VERSION = 1;

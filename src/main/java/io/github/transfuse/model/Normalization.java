@@ -25,8 +25,8 @@ public record Normalization(Kind kind, List<Double> mean, List<Double> std, doub
     }
 
     /** Values in [0, 1] with the statistics of ImageNet, for RGB images. */
-    public static final Normalization IMAGENET = new Normalization(
-            Kind.FIXED, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225), 0, 100);
+    public static final Normalization IMAGENET =
+            new Normalization(Kind.FIXED, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225), 0, 100);
 
     /** Copies the lists. */
     public Normalization {

@@ -35,8 +35,8 @@ public record Variant(String name, Cnn cnn, Transformer transformer, List<Intege
             1024);
 
     /** Large with the position table of 384 x 512 pixel inputs. */
-    public static final Variant L384 = new Variant(
-            "L384", L.cnn(), new Transformer(768, 12, 12, 24, 32), L.decoder(), L.fused());
+    public static final Variant L384 =
+            new Variant("L384", L.cnn(), new Transformer(768, 12, 12, 24, 32), L.decoder(), L.fused());
 
     /** Tiny: ResNet-18 and eight blocks of ViT-tiny with the decoder of S; 9.6 M parameters. The default. */
     public static final Variant T = new Variant(
@@ -65,7 +65,8 @@ public record Variant(String name, Cnn cnn, Transformer transformer, List<Intege
      */
     public static Variant of(String name) {
         String wanted = name.replace("-", "").toUpperCase(Locale.ROOT);
-        Optional<Variant> found = ALL.stream().filter(v -> v.name.equals(wanted)).findFirst();
+        Optional<Variant> found =
+                ALL.stream().filter(v -> v.name.equals(wanted)).findFirst();
         return found.orElseThrow(() -> new IllegalArgumentException("Unknown variant '" + name + "'. Known are "
                 + ALL.stream().map(Variant::name).collect(Collectors.joining(", ")) + "."));
     }
