@@ -32,7 +32,10 @@ public final class EngineLoader {
 
     private static Engine create(ClassLoader loader) {
         try {
-            return (Engine) Class.forName(ENTRY, true, loader).getConstructor().newInstance();
+            return Class.forName(ENTRY, true, loader)
+                    .asSubclass(Engine.class)
+                    .getConstructor()
+                    .newInstance();
         } catch (InvocationTargetException e) {
             throw unavailable(e.getCause());
         } catch (ReflectiveOperationException | LinkageError e) {
