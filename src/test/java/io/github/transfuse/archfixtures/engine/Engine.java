@@ -1,0 +1,4 @@
+package io.github.transfuse.archfixtures.engine;
+
+/** Stands for the engine that hosts must not drive. */
+public interface Engine {}

@@ -1,0 +1,10 @@
+package io.github.transfuse.archfixtures.metrics;
+
+/** Breaks the rules of its package on purpose. */
+public class Offender {
+    final io.github.transfuse.archfixtures.samples.Offender forbidden = null;
+
+    void print() {
+        System.out.println("metrics");
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.transfuse.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The rules of the house below one base package. They take the base as a value, so that the same rules judge the product
+ * and the deliberately bad classes of {@code archfixtures}.
+ *
+ * @param base the package that stands for {@code io.github.transfuse}
+ */
+record HouseRules(String base) {
+
+    private static final String[] HOSTS = {"imagej", "qupath", "cli"};
+
+    /** What starts or drives the native side, as opposed to the engine's records, exceptions and listeners. */
+    private static final String DRIVERS = ".*\\.engine\\.(Engine|EngineLoader|Network|TrainingRun)(\\$.*)?";
+
+    /** Each package uses only the packages that the table lists for it. */
+    ArchRule usesOnlyWhatItMay(Room room) {
+        String[] allowed = Stream.concat(
+                        Stream.of(insideOf(room)), room.mayUse().stream().map(this::insideOf))
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(insideOf(room))
+                .should()
+                .dependOnClassesThat(resideInAPackage(base + "..")
+                        .and(not(resideInAnyPackage(allowed)))
+                        .as("live outside %s", room.mayUse()))
+                .as("'" + room.path() + "' uses only " + room.mayUse())
+                .allowEmptyShould(true);
+    }
+
+    ArchRule everyPackageIsInTheTable() {
+        String[] known = Stream.of(Room.values()).map(this::insideOf).toArray(String[]::new);
+        return classes().should().resideInAnyPackage(known).allowEmptyShould(true);
+    }
+
+    ArchRule packagesAreFreeOfCycles() {
+        return slices().matching(base + ".(**)").should().beFreeOfCycles().allowEmptyShould(true);
+    }
+
+    ArchRule onlyTorchUsesBytedeco() {
+        return onlyIn(List.of("torch"), "org.bytedeco..");
+    }
+
+    ArchRule onlyImageAndImagejUseIj() {
+        return onlyIn(List.of("imagej", "image"), "ij..");
+    }
+
+    ArchRule onlyImagejUsesScijava() {
+        return onlyIn(List.of("imagej"), "org.scijava..");
+    }
+
+    ArchRule onlyQupathUsesItsToolkit() {
+        return onlyIn(List.of("qupath"), "qupath..", "javafx..", "org.locationtech..");
+    }
+
+    ArchRule onlyCliUsesPicocli() {
+        return onlyIn(List.of("cli"), "picocli..");
+    }
+
+    ArchRule onlyViewDrawsCharts() {
+        return onlyIn(List.of("view"), "org.jfree..");
+    }
+
+    /** JDK types only cross the class loader of the native side. */
+    ArchRule engineUsesOnlyTheJdkAndModel() {
+        return classes()
+                .that()
+                .resideInAPackage(base + ".engine..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", base + ".engine..", base + ".model..")
+                .allowEmptyShould(true);
+    }
+
+    /** A host sees the engine's value types; it starts nothing there itself. */
+    ArchRule hostsDoNotDriveTheEngine() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(Stream.of(HOSTS).map(this::packages).toArray(String[]::new))
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(DRIVERS)
+                .allowEmptyShould(true);
+    }
+
+    /** SciJava is absent in plain ImageJ, so whatever plain ImageJ starts must not reach it. */
+    ArchRule plainImagejEntriesDoNotReachScijava() {
+        return noClasses()
+                .that()
+                .implement("ij.plugin.PlugIn")
+                .or()
+                .haveSimpleName("MacroApi")
+                .should()
+                .transitivelyDependOnClassesThat()
+                .resideInAPackage("org.scijava..")
+                .allowEmptyShould(true);
+    }
+
+    ArchRule onlyCliPrintsAndExits() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(packages("cli"))
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .allowEmptyShould(true);
+    }
+
+    ArchRule onlyPrivateFieldsChange() {
+        return fields().that().areNotPrivate().should().beFinal().allowEmptyShould(true);
+    }
+
+    private ArchRule onlyIn(List<String> rooms, String... libraries) {
+        String[] owners = rooms.stream().map(this::packages).toArray(String[]::new);
+        return noClasses()
+                .that(not(resideInAnyPackage(owners)).<JavaClass>forSubtype().as("live outside " + rooms))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(libraries)
+                .allowEmptyShould(true);
+    }
+
+    private String packages(String path) {
+        return base + "." + path + "..";
+    }
+
+    private String insideOf(Room room) {
+        return room.hasSubPackagesOfItsOwn()
+                ? packages(room.path())
+                : (base + "." + room.path()).replaceAll("\\.$", "");
+    }
+}
