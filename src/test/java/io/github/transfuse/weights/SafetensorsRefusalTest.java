@@ -74,7 +74,8 @@ class SafetensorsRefusalTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE, 100_000_001, Long.MAX_VALUE})
     void aGiantHeaderIsRefusedWithoutReadingIt(long length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
         Path file = Files.write(folder.resolve("giant.safetensors"), bytes.array());
         assertRefused(() -> Safetensors.open(file), "giant.safetensors", Long.toUnsignedString(length));
     }
@@ -127,7 +128,8 @@ class SafetensorsRefusalTest {
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.SPARSE, StandardOpenOption.WRITE)) {
             ByteBuffer start = ByteBuffer.allocate(8 + header.length).order(ByteOrder.LITTLE_ENDIAN);
             channel.write(start.putLong(header.length).put(header).flip());
-            ByteBuffer last = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, 2.5f);
+            ByteBuffer last =
+                    ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, 2.5f);
             channel.write(last, 8 + header.length + 3_000_000_000L);
         }
         TensorStore store = Safetensors.open(file);

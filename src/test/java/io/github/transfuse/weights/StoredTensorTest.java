@@ -16,7 +16,15 @@ class StoredTensorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "I64, -1", "I32, -1", "I16, -1", "I8, -1", "U8, 255", "BOOL, 1", "U16, 65535", "U32, 4294967295", "U64, -1"
+        "I64, -1",
+        "I32, -1",
+        "I16, -1",
+        "I8, -1",
+        "U8, 255",
+        "BOOL, 1",
+        "U16, 65535",
+        "U32, 4294967295",
+        "U64, -1"
     })
     void integersReadWithTheirSign(DType dtype, long expected) {
         StoredTensor tensor = new StoredTensor("n", dtype, new long[] {8 / dtype.size()}, ByteBuffer.wrap(ONES));
