@@ -40,8 +40,9 @@ public final class Fixtures {
     }
 
     private static Path existing(Path folder, String complaint) {
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalStateException(complaint + folder.toAbsolutePath());
+        // An empty path would silently mean the current folder.
+        if (folder.toString().isEmpty() || !Files.isDirectory(folder)) {
+            throw new IllegalStateException(complaint + "'" + folder + "'");
         }
         return folder;
     }

@@ -34,6 +34,8 @@ class FixturesTest {
             assertEquals(folder, Fixtures.directory());
             System.setProperty(Fixtures.PROPERTY, folder.resolve("absent").toString());
             assertThrows(IllegalStateException.class, Fixtures::directory);
+            System.setProperty(Fixtures.PROPERTY, "");
+            assertThrows(IllegalStateException.class, Fixtures::directory);
         } finally {
             if (before == null) {
                 System.clearProperty(Fixtures.PROPERTY);
