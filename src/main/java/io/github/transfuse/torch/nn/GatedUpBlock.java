@@ -1,0 +1,33 @@
+package io.github.transfuse.torch.nn;
+
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * One decoder step with a gated skip: the map is upsampled x2 (corners aligned), opens the {@link AttentionGate} of the
+ * skip, and both go through {@link DoubleConv}, the skip first.
+ */
+public final class GatedUpBlock extends Layer {
+
+    private final DoubleConv conv;
+    private final AttentionGate gate;
+
+    GatedUpBlock(int in, int skip, int out) {
+        conv = child("conv", new DoubleConv(in + skip, out));
+        gate = child("attn_block", new AttentionGate(in, skip, out));
+    }
+
+    /**
+     * Decodes.
+     *
+     * @param x [B, in, H, W]
+     * @param skip [B, skip, 2H, 2W]
+     * @param stage 1 or 2, the number in the names of the taps
+     * @return [B, out, 2H, 2W]
+     */
+    Tensor forward(Tensor x, Tensor skip, int stage, Taps taps) {
+        Tensor up = Tensors.upsample(x, 2, true);
+        Tensor opening = taps.see("psi" + stage, gate.opening(up, skip));
+        Tensor gated = taps.see("ag" + stage, skip.mul(opening));
+        return conv.forward(Tensors.concatenate(gated, up));
+    }
+}

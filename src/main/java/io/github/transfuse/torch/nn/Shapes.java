@@ -1,0 +1,22 @@
+package io.github.transfuse.torch.nn;
+
+import java.util.Arrays;
+import org.bytedeco.pytorch.Tensor;
+
+/** Shapes of tensors for people and comparisons. */
+public final class Shapes {
+
+    private Shapes() {}
+
+    /** Length of every axis. */
+    public static long[] of(Tensor tensor) {
+        long[] shape = new long[Math.toIntExact(tensor.dim())];
+        Arrays.setAll(shape, tensor::size);
+        return shape;
+    }
+
+    /** Such as {@code [1, 3, 192, 256]}. */
+    public static String toString(Tensor tensor) {
+        return Arrays.toString(of(tensor));
+    }
+}
