@@ -1,0 +1,73 @@
+package io.github.transfuse.packaging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The plugin jar and the update site hold what ImageJ and Fiji look for, and nothing that they bring themselves. */
+class PluginJarPackagedIT {
+    private static final Path SITE = Path.of("target", "update-site");
+
+    @Test
+    void thePluginJarIsNamedAndFilledForImagej() throws IOException {
+        Path plugin = pluginJar();
+        assertTrue(plugin.getFileName().toString().contains("_"), "ImageJ skips a plugin jar without an underscore");
+        try (JarFile jar = new JarFile(plugin.toFile())) {
+            assertNotNull(jar.getEntry("plugins.config"), "plugins.config at the root of " + plugin);
+            List<String> declarations = jar.stream()
+                    .map(Object::toString)
+                    .filter(name -> name.startsWith("qupath/"))
+                    .toList();
+            assertEquals(List.of(), declarations, "declarations for the compiler only");
+        }
+    }
+
+    @Test
+    void theSiteServesOnlyWhatFijiLacks() throws IOException {
+        try (Stream<Path> jars = Files.walk(SITE.resolve("jars"))) {
+            List<String> foreign = jars.filter(Files::isRegularFile)
+                    .map(jar -> jar.getFileName().toString())
+                    .filter(name -> !name.matches("(javacpp|openblas|pytorch)-.*\\.jar"))
+                    .toList();
+            assertEquals(List.of(), foreign);
+        }
+    }
+
+    @Test
+    void nativeJarsLieInTheFolderOfTheirPlatform() throws IOException {
+        try (Stream<Path> jars = Files.list(SITE.resolve("jars"))) {
+            List<String> misplaced = jars.filter(Files::isRegularFile)
+                    .map(jar -> jar.getFileName().toString())
+                    .filter(name -> name.matches(".*-(linux|windows|macosx)-.*"))
+                    .toList();
+            assertEquals(List.of(), misplaced, "everyone would download these");
+        }
+        assertTrue(natives("pytorch"), "no native pytorch jar below " + SITE);
+        assertTrue(natives("openblas"), "no native openblas jar below " + SITE);
+        assertTrue(natives("javacpp"), "no native javacpp jar below " + SITE);
+    }
+
+    private static boolean natives(String library) throws IOException {
+        try (Stream<Path> jars = Files.walk(SITE.resolve("jars"))) {
+            return jars.map(jar ->
+                            SITE.resolve("jars").relativize(jar).toString().replace('\\', '/'))
+                    .anyMatch(jar -> jar.matches("(linux64|win64|macos-arm64)/" + library + "-.*"));
+        }
+    }
+
+    private static Path pluginJar() throws IOException {
+        try (Stream<Path> plugins = Files.list(SITE.resolve("plugins"))) {
+            List<Path> found = plugins.toList();
+            assertEquals(1, found.size(), found::toString);
+            return found.get(0);
+        }
+    }
+}
