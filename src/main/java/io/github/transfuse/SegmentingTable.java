@@ -1,0 +1,118 @@
+package io.github.transfuse;
+
+import static io.github.transfuse.ValueSpec.Kind.CHANNELS;
+import static io.github.transfuse.ValueSpec.Kind.DEVICE;
+import static io.github.transfuse.ValueSpec.Kind.FLAG;
+import static io.github.transfuse.ValueSpec.Kind.INPUT_PATH;
+import static io.github.transfuse.ValueSpec.Kind.OUTPUT_PATH;
+import static io.github.transfuse.ValueSpec.Kind.TEXT;
+
+import io.github.transfuse.ValueSpec.Range;
+import java.util.List;
+
+/** The settings for segmenting. "auto" means: as the model says. */
+final class SegmentingTable {
+
+    static final List<SettingSpec> SPECS = List.of(
+            new SettingSpec(
+                    "input", ValueSpec.of(INPUT_PATH), "", "Input", "Image, folder, or pattern such as images/*.tif."),
+            new SettingSpec(
+                    "output", ValueSpec.of(OUTPUT_PATH), "", "Output", "Folder for the results; made if missing."),
+            new SettingSpec("model", ValueSpec.of(TEXT), "skin-lesion", "Model", "Name of a model, or its folder."),
+            new SettingSpec(
+                    "device",
+                    ValueSpec.of(DEVICE),
+                    "auto",
+                    "Device",
+                    "Where to compute. auto takes the best that works; a device named here is used or refused."),
+            precision(),
+            channels(),
+            new SettingSpec(
+                    "tile_size",
+                    ValueSpec.of(ValueSpec.Kind.SIZE).or("auto").in("px"),
+                    "auto",
+                    "Tile_size (pixels)",
+                    "Size of a tile at the model's pixel size. The size it was trained with (auto) works best."),
+            new SettingSpec(
+                    "overlap",
+                    ValueSpec.number(Range.halfOpen(0, 1)).or("auto").in("fraction of a tile"),
+                    "auto",
+                    "Overlap (fraction)",
+                    "Part of a tile that is shared with its neighbour."),
+            new SettingSpec(
+                    "batch_size",
+                    ValueSpec.integer(1, 1024).or("auto").in("tiles"),
+                    "auto",
+                    "Batch_size (tiles)",
+                    "Tiles that are computed at once. auto chooses by the memory that is free."),
+            new SettingSpec(
+                    "threshold",
+                    ValueSpec.number(Range.open(0, 1)).or("auto").in("probability"),
+                    "auto",
+                    "Threshold",
+                    "Foreground is where the probability is above this. For models with one class."),
+            new SettingSpec(
+                    "min_size",
+                    ValueSpec.integer(0, 1e15).or("auto").in("px"),
+                    "auto",
+                    "Min_size (pixels)",
+                    "Smaller objects are removed."),
+            new SettingSpec(
+                    "fill_holes",
+                    ValueSpec.choice("auto", "true", "false"),
+                    "auto",
+                    "Fill_holes",
+                    "Whether holes in objects are filled."),
+            new SettingSpec(
+                    "output_type",
+                    ValueSpec.choice("auto", "classes", "instances"),
+                    "auto",
+                    "Output_type",
+                    "What the labels mean: classes, or objects numbered from 1."),
+            new SettingSpec(
+                    "probabilities", ValueSpec.of(FLAG), "false", "Probabilities", "Also give the probability image."),
+            new SettingSpec(
+                    "overlay", ValueSpec.of(FLAG), "false", "Overlay", "Also draw the outlines over the image."),
+            new SettingSpec(
+                    "flips",
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "Flips",
+                    "Average over the four flips of the image: a little better, four times slower."),
+            new SettingSpec(
+                    "pixel_size",
+                    ValueSpec.number(Range.open(0, 1e9)).or("auto").in("unit of the model"),
+                    "auto",
+                    "Pixel_size",
+                    "Size of the image's pixels, instead of the image's own calibration."),
+            mode("auto"));
+
+    private SegmentingTable() {}
+
+    static SettingSpec precision() {
+        return new SettingSpec(
+                "precision",
+                ValueSpec.choice("auto", "float32", "bf16", "fp16"),
+                "auto",
+                "Precision",
+                "Number format. auto is bf16 where the processor has it and the model passed its check, else float32.");
+    }
+
+    static SettingSpec channels() {
+        return new SettingSpec(
+                "channels",
+                ValueSpec.of(CHANNELS).or("auto"),
+                "auto",
+                "Channels",
+                "Channels of the image to use, in the model's order: 1 is the first. auto takes them as they come.");
+    }
+
+    static SettingSpec mode(String defaultValue) {
+        return new SettingSpec(
+                "mode",
+                ValueSpec.choice("auto", "slices", "context", "triplanar", "volume"),
+                defaultValue,
+                "Mode",
+                "How stacks are seen: each slice alone, with its neighbours, along three axes, or as a volume.");
+    }
+}

@@ -1,0 +1,197 @@
+package io.github.transfuse;
+
+import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.NetworkOptions;
+import io.github.transfuse.engine.Precision;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * Values of settings: those that were given, and the defaults of {@link SettingSpec} for all others. Immutable, always
+ * valid, and equal if the same values were given.
+ *
+ * <pre>{@code
+ * Settings settings = Settings.segmenting().with("threshold", 0.4).with("overlay", true);
+ * Settings.parse("threshold=0.4 overlay=true").equals(settings); // true
+ * }</pre>
+ */
+public final class Settings {
+    private static final String AUTO = "auto";
+
+    private final Task task;
+    private final Map<String, String> given;
+
+    private Settings(Task task, Map<String, String> given) {
+        this.task = task;
+        this.given = given;
+    }
+
+    /** The defaults for a task. */
+    public static Settings of(Task task) {
+        return new Settings(task, Map.of());
+    }
+
+    /** The defaults for segmenting. */
+    public static Settings segmenting() {
+        return of(Task.SEGMENT);
+    }
+
+    /** The defaults for training. */
+    public static Settings training() {
+        return of(Task.TRAIN);
+    }
+
+    /**
+     * Reads settings for segmenting in the syntax of ImageJ's macros: {@code model=skin-lesion output=[/a folder]
+     * overlay}.
+     *
+     * @throws SettingException naming the unknown key or the value that is not allowed
+     */
+    public static Settings parse(String text) {
+        return parse(Task.SEGMENT, text);
+    }
+
+    /**
+     * Reads settings in the syntax of ImageJ's macros.
+     *
+     * @throws SettingException naming the unknown key or the value that is not allowed
+     */
+    public static Settings parse(Task task, String text) {
+        return of(task).with(MacroText.read(text));
+    }
+
+    /**
+     * The same settings with another value.
+     *
+     * @param value its text; numbers, booleans, paths and lists of numbers are turned into text
+     * @throws SettingException naming the key, the value and what is allowed
+     */
+    public Settings with(String key, Object value) {
+        SettingSpec spec = task.spec(key);
+        Map<String, String> changed = new LinkedHashMap<>(given);
+        changed.put(spec.key(), spec.value().normal(spec.key(), text(value)));
+        Map<String, String> ordered = new LinkedHashMap<>();
+        for (SettingSpec row : task.specs()) {
+            Optional.ofNullable(changed.get(row.key())).ifPresent(v -> ordered.put(row.key(), v));
+        }
+        return new Settings(task, Collections.unmodifiableMap(ordered));
+    }
+
+    /** The same settings with all of these values. */
+    public Settings with(Map<String, ?> values) {
+        Settings result = this;
+        for (Map.Entry<String, ?> entry : values.entrySet()) {
+            result = result.with(entry.getKey(), entry.getValue());
+        }
+        return result;
+    }
+
+    private static String text(Object value) {
+        if (value instanceof int[] numbers) {
+            return Arrays.stream(numbers).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        }
+        if (value instanceof Iterable<?> list) {
+            return String.join(",", texts(list));
+        }
+        return value instanceof Double || value instanceof Float
+                ? Numbers.text(((Number) value).doubleValue())
+                : String.valueOf(value);
+    }
+
+    private static List<String> texts(Iterable<?> list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(String.valueOf(item)));
+        return texts;
+    }
+
+    /** What these settings are for. */
+    public Task task() {
+        return task;
+    }
+
+    /** The given values, in the order of the table, by key. */
+    public Map<String, String> given() {
+        return given;
+    }
+
+    /** All values, given or default, in the order of the table, by key. */
+    public Map<String, String> all() {
+        Map<String, String> all = new LinkedHashMap<>();
+        task.specs().forEach(spec -> all.put(spec.key(), get(spec.key())));
+        return all;
+    }
+
+    /** Whether a value was given. */
+    public boolean isGiven(String key) {
+        return given.containsKey(task.spec(key).key());
+    }
+
+    /** The value, given or default, in its normal spelling. */
+    public String get(String key) {
+        SettingSpec spec = task.spec(key);
+        return given.getOrDefault(spec.key(), spec.defaultValue());
+    }
+
+    /** The value as text, empty for {@code auto}, {@code none} and nothing. */
+    public Optional<String> text(String key) {
+        String value = get(key);
+        boolean nothing = value.isEmpty()
+                || AUTO.equals(value)
+                || task.spec(key).value().keyword().equals(value);
+        return nothing ? Optional.empty() : Optional.of(value);
+    }
+
+    /** The value as a number, empty for {@code auto} and {@code none}. */
+    public OptionalDouble number(String key) {
+        return text(key)
+                .map(value -> OptionalDouble.of(Double.parseDouble(value)))
+                .orElseGet(OptionalDouble::empty);
+    }
+
+    /** The value of a setting that is {@code true} or {@code false}. */
+    public boolean flag(String key) {
+        return Boolean.parseBoolean(get(key));
+    }
+
+    /** Channel indices counted from 0; empty for {@code auto}. */
+    public Optional<int[]> channels() {
+        return text("channels").map(list -> Arrays.stream(list.split(","))
+                .mapToInt(number -> Integer.parseInt(number) - 1)
+                .toArray());
+    }
+
+    /** Width and height of a setting that is a size; empty for {@code auto}. */
+    public Optional<int[]> size(String key) {
+        return text(key).map(size -> Arrays.stream(size.split("x"))
+                .mapToInt(Integer::parseInt)
+                .toArray());
+    }
+
+    /** Device and precision, for the engine. */
+    public NetworkOptions networkOptions() {
+        return new NetworkOptions(Device.of(get("device")), Precision.of(get("precision")), 0, false);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Settings settings && task == settings.task && given.equals(settings.given);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * task.hashCode() + given.hashCode();
+    }
+
+    /** The given values in the syntax of ImageJ's macros; {@link #parse} reads them back. */
+    @Override
+    public String toString() {
+        return MacroText.write(given);
+    }
+}

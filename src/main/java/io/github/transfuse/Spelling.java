@@ -1,0 +1,34 @@
+package io.github.transfuse;
+
+import java.util.Collection;
+import java.util.Comparator;
+
+/** Finds what somebody who mistyped a word probably meant. */
+final class Spelling {
+    private Spelling() {}
+
+    /** The candidate with the smallest edit distance to {@code word}. */
+    static String nearest(String word, Collection<String> candidates) {
+        return candidates.stream()
+                .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
+                .orElseThrow();
+    }
+
+    /** Levenshtein distance, one row of the table at a time. */
+    static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

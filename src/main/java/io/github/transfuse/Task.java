@@ -1,0 +1,32 @@
+package io.github.transfuse;
+
+import java.util.List;
+
+/** What settings are for. The two tasks share keys, but not their defaults. */
+public enum Task {
+    /** Segmenting images. */
+    SEGMENT,
+    /** Training a model. */
+    TRAIN;
+
+    /** The settings of this task, in the order in which dialogs, help and macros show them. */
+    public List<SettingSpec> specs() {
+        return this == SEGMENT ? SegmentingTable.SPECS : TrainingTable.SPECS;
+    }
+
+    /**
+     * The setting with this key; hyphens and upper case are understood ({@code tile-size}).
+     *
+     * @throws SettingException naming the nearest known key
+     */
+    public SettingSpec spec(String key) {
+        String wanted = SettingSpec.normalKey(key);
+        return specs().stream()
+                .filter(spec -> spec.key().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new SettingException("Unknown setting '" + key + "'. Did you mean '"
+                        + Spelling.nearest(
+                                wanted, specs().stream().map(SettingSpec::key).toList())
+                        + "'?"));
+    }
+}

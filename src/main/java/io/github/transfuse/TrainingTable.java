@@ -1,0 +1,170 @@
+package io.github.transfuse;
+
+import static io.github.transfuse.ValueSpec.Kind.DEVICE;
+import static io.github.transfuse.ValueSpec.Kind.FLAG;
+import static io.github.transfuse.ValueSpec.Kind.INPUT_PATH;
+import static io.github.transfuse.ValueSpec.Kind.OUTPUT_PATH;
+import static io.github.transfuse.ValueSpec.Kind.SIZE;
+import static io.github.transfuse.ValueSpec.Kind.TEXT;
+
+import io.github.transfuse.ValueSpec.Range;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The settings for training. "auto" means: chosen to fit the data. */
+final class TrainingTable {
+
+    static final List<SettingSpec> SPECS = all();
+
+    private TrainingTable() {}
+
+    private static List<SettingSpec> all() {
+        List<SettingSpec> specs = new ArrayList<>(data());
+        specs.addAll(schedule());
+        specs.addAll(network());
+        specs.addAll(examples());
+        specs.addAll(sampling());
+        return List.copyOf(specs);
+    }
+
+    private static List<SettingSpec> data() {
+        return List.of(
+                new SettingSpec("images", ValueSpec.of(INPUT_PATH), "", "Images", "Folder of images."),
+                new SettingSpec(
+                        "masks",
+                        ValueSpec.of(INPUT_PATH),
+                        "",
+                        "Masks",
+                        "Folder of masks; names equal those of the images, or end in _mask, _segmentation, _label(s)."),
+                new SettingSpec("output", ValueSpec.of(OUTPUT_PATH), "", "Output", "Model folder to write."),
+                new SettingSpec(
+                        "validation",
+                        ValueSpec.of(TEXT),
+                        "auto",
+                        "Validation",
+                        "auto: a tenth of the images, chosen by their names; or a folder with images and masks; or a"
+                                + " text file of names; or a CSV file of name and group."),
+                new SettingSpec(
+                        "resume",
+                        ValueSpec.of(FLAG),
+                        "false",
+                        "Resume",
+                        "Go on from the checkpoint in the output folder."));
+    }
+
+    private static List<SettingSpec> schedule() {
+        return List.of(
+                new SettingSpec(
+                        "epochs",
+                        ValueSpec.integer(1, 100_000).or("auto"),
+                        "auto",
+                        "Epochs",
+                        "Passes over the training images."),
+                new SettingSpec(
+                        "batch_size",
+                        ValueSpec.integer(1, 1024).or("auto").in("images"),
+                        "auto",
+                        "Batch_size (images)",
+                        "Images per step."),
+                new SettingSpec(
+                        "learning_rate",
+                        ValueSpec.number(Range.open(0, 1)),
+                        "0.0003",
+                        "Learning_rate",
+                        "Of the decoder; the pretrained branches learn at a third of it."),
+                new SettingSpec(
+                        "patience",
+                        ValueSpec.integer(0, 100_000).in("epochs"),
+                        "0",
+                        "Patience (epochs)",
+                        "Stop after so many epochs without a better validation; 0: never."),
+                new SettingSpec(
+                        "seed",
+                        ValueSpec.integer(0, Integer.MAX_VALUE),
+                        "1",
+                        "Seed",
+                        "Of everything random: the same seed gives the same model."));
+    }
+
+    private static List<SettingSpec> network() {
+        return List.of(
+                new SettingSpec(
+                        "variant",
+                        ValueSpec.choice("T", "S", "L", "L384"),
+                        "T",
+                        "Variant",
+                        "Size of the network: T is tiny and fast, S that of the paper, L and L384 are large."),
+                new SettingSpec(
+                        "start_from",
+                        ValueSpec.of(TEXT),
+                        "",
+                        "Start_from",
+                        "Model to fine-tune: a name, a model folder or a .pth file. Empty: a new model."),
+                new SettingSpec(
+                        "backbones",
+                        ValueSpec.of(INPUT_PATH),
+                        "",
+                        "Backbones",
+                        "Folder of pretrained branches to start from."),
+                new SettingSpec(
+                        "input_size",
+                        ValueSpec.of(SIZE).or("auto").in("px"),
+                        "auto",
+                        "Input_size (pixels)",
+                        "Size that images are brought to, width x height, under the rule resize."),
+                new SettingSpec(
+                        "input_rule",
+                        ValueSpec.choice("auto", "resize", "resize_padded", "tile"),
+                        "auto",
+                        "Input_rule",
+                        "Whether the network sees whole images, resized, or tiles at full resolution."));
+    }
+
+    private static List<SettingSpec> examples() {
+        return List.of(
+                new SettingSpec(
+                        "mask_type",
+                        ValueSpec.choice("auto", "binary", "classes", "instances"),
+                        "auto",
+                        "Mask_type",
+                        "What the values of masks mean. auto: binary where there are two."),
+                new SettingSpec(
+                        "ignore_label",
+                        ValueSpec.integer(0, 65_535).or("none"),
+                        "none",
+                        "Ignore_label",
+                        "Value of masks that is left out: neither background nor a class."),
+                new SettingSpec(
+                        "augment",
+                        ValueSpec.names("flip", "rotate", "color", "elastic", "noise", "stain"),
+                        "flip,rotate,color",
+                        "Augment",
+                        "Random changes to training images."));
+    }
+
+    private static List<SettingSpec> sampling() {
+        return List.of(
+                new SettingSpec(
+                        "tile_size",
+                        ValueSpec.of(SIZE).or("auto").in("px"),
+                        "auto",
+                        "Tile_size (pixels)",
+                        "Size of a tile under the rule tile, width x height, at the model's pixel size."),
+                new SettingSpec(
+                        "overlap",
+                        ValueSpec.number(Range.halfOpen(0, 1)).in("fraction of a tile"),
+                        "0.5",
+                        "Overlap (fraction)",
+                        "Part of a tile that is shared with its neighbour."),
+                SegmentingTable.channels(),
+                new SettingSpec(
+                        "pixel_size",
+                        ValueSpec.number(Range.open(0, 1e9)).or("auto").in("micron"),
+                        "auto",
+                        "Pixel_size (micron)",
+                        "Pixel size that images are brought to under the rule tile. auto: as they are."),
+                SegmentingTable.mode("slices"),
+                SegmentingTable.precision(),
+                new SettingSpec("device", ValueSpec.of(DEVICE), "auto", "Device", "Where to compute."));
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.transfuse;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+    private static final String LETTERS = "ab[] =\t\n\"'/\\.äß-1,€";
+
+    @Test
+    void keysAreThoseOfTheDesign() {
+        assertEquals(
+                "input output model device precision channels tile_size overlap batch_size threshold min_size"
+                        + " fill_holes output_type probabilities overlay flips pixel_size mode",
+                keys(Task.SEGMENT));
+        assertEquals(
+                Set.of(("images masks output validation resume epochs batch_size learning_rate patience seed variant"
+                                + " start_from backbones input_size input_rule mask_type ignore_label augment tile_size"
+                                + " overlap channels pixel_size mode precision device")
+                        .split(" ")),
+                Set.of(keys(Task.TRAIN).split(" ")));
+    }
+
+    private static String keys(Task task) {
+        return task.specs().stream().map(SettingSpec::key).collect(Collectors.joining(" "));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Task.class)
+    void textAndSettingsAreInverse(Task task) {
+        Random random = new Random(5);
+        for (int i = 0; i < 3000; i++) {
+            Settings settings = random(task, random);
+            assertEquals(settings, Settings.parse(task, settings.toString()), settings.toString());
+            assertEquals(
+                    settings.toString(),
+                    Settings.parse(task, settings.toString()).toString());
+        }
+    }
+
+    private static Settings random(Task task, Random random) {
+        Settings settings = Settings.of(task);
+        for (SettingSpec spec : task.specs()) {
+            if (random.nextBoolean()) {
+                try {
+                    settings = settings.with(spec.key(), value(spec.value(), random));
+                } catch (SettingException e) {
+                    assertTrue(e.getMessage().contains(spec.key()));
+                }
+            }
+        }
+        return settings;
+    }
+
+    private static String value(ValueSpec spec, Random random) {
+        return switch (spec.kind()) {
+            case TEXT, INPUT_PATH, OUTPUT_PATH ->
+                random.ints(random.nextInt(9), 0, LETTERS.length())
+                        .mapToObj(i -> LETTERS.substring(i, i + 1))
+                        .collect(Collectors.joining());
+            case CHOICE, NAMES ->
+                spec.choices().get(random.nextInt(spec.choices().size()));
+            case INTEGER -> Integer.toString(random.nextInt(3000) - 5);
+            case NUMBER -> Double.toString(random.nextGaussian() * Math.pow(10, random.nextInt(9) - 6));
+            case FLAG -> Boolean.toString(random.nextBoolean());
+            case DEVICE -> List.of("CPU", "cuda:1", "cuda:0", "auto", "mps").get(random.nextInt(5));
+            case CHANNELS -> (1 + random.nextInt(9)) + ", " + (1 + random.nextInt(9));
+            case SIZE -> 16 * (1 + random.nextInt(40)) + "x" + 16 * (1 + random.nextInt(40));
+        };
+    }
+
+    @Test
+    void readsWhatImageJRecords() {
+        Settings settings = Settings.parse(
+                "input=[/a folder/b [1].tif] model=skin-lesion tile_size=256 overlap=0.50 flips probabilities=true");
+        assertEquals("/a folder/b [1].tif", settings.get("input"));
+        assertEquals("256x256", settings.get("tile_size"));
+        assertEquals("0.5", settings.get("overlap"));
+        assertTrue(settings.flag("flips"));
+        assertFalse(settings.flag("overlay"));
+        assertEquals(
+                "input=[/a folder/b [1].tif] model=skin-lesion tile_size=256x256 overlap=0.5 probabilities=true"
+                        + " flips=true",
+                settings.toString());
+    }
+
+    @Test
+    void givenDefaultsAreKept() {
+        assertEquals("threshold=auto", Settings.parse("threshold=AUTO").toString());
+        assertEquals("", Settings.segmenting().toString());
+        assertFalse(Settings.segmenting().isGiven("threshold"));
+        assertTrue(Settings.segmenting().number("threshold").isEmpty());
+    }
+
+    @Test
+    void typedValues() {
+        Settings settings = Settings.segmenting()
+                .with(Map.of("channels", new int[] {3, 1}, "tile-size", "320x256", "threshold", 0.25f));
+        assertArrayEquals(new int[] {2, 0}, settings.channels().orElseThrow());
+        assertArrayEquals(new int[] {320, 256}, settings.size("tile_size").orElseThrow());
+        assertEquals(0.25, settings.number("threshold").orElseThrow());
+        assertEquals(
+                "flip,noise",
+                Settings.training().with("augment", List.of("noise", "flip")).get("augment"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "threshold|1|above 0 and below 1",
+                "threshold|0,5|a number",
+                "threshold|0.5d|a number",
+                "threshold|NaN|a number",
+                "overlap|1|at least 0 and below 1",
+                "batch_size|0|at least 1",
+                "batch_size|2.5|whole number",
+                "tile_size|100|multiples of 16",
+                "device|gpu|cuda",
+                "flips|yes|true or false",
+                "channels|0,1|from 1",
+                "output|a]b[|balanced brackets",
+                "mode|3d|slices, context, triplanar, volume"
+            })
+    void refusesNamingKeyValueAndRange(String key, String value, String allowed) {
+        String message = assertThrows(
+                        SettingException.class, () -> Settings.segmenting().with(key, value))
+                .getMessage();
+        assertTrue(message.startsWith(key + " = '" + value + "'"), message);
+        assertTrue(message.contains(allowed), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"treshold,threshold", "tilesize,tile_size", "min-siz,min_size", "inputs,input", "models,model"})
+    void namesTheNearestKey(String wrong, String right) {
+        String message = assertThrows(SettingException.class, () -> Settings.parse(wrong + "=1"))
+                .getMessage();
+        assertTrue(
+                message.contains("'" + wrong.replace('-', '_') + "'") && message.contains("'" + right + "'"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"input=[a", "input=a input=b"})
+    void refusesBrokenText(String text) {
+        assertThrows(SettingException.class, () -> Settings.parse(text));
+    }
+}
