@@ -2,6 +2,7 @@ package io.github.transfuse.packaging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonStreamParser;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -10,8 +11,12 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.scijava.plugin.Plugin;
@@ -20,6 +25,8 @@ import org.scijava.plugin.Plugin;
 class PluginIndexTest {
     private static final Path CLASSES = Path.of("target", "classes");
     private static final Path INDEX = CLASSES.resolve("META-INF/json/" + Plugin.class.getName());
+
+    private static final Pattern PLAIN_ITEM = Pattern.compile("([^#,]+),\\s*\"([^\"]+)\".*");
 
     @Test
     void everyAnnotatedClassIsListedAndNothingElse() throws IOException {
@@ -31,14 +38,45 @@ class PluginIndexTest {
         assertEquals(annotated, listed(), "classes annotated with @Plugin, against " + INDEX);
     }
 
-    private static Set<String> listed() throws IOException {
-        Set<String> names = new TreeSet<>();
-        if (!Files.exists(INDEX)) {
-            return names;
+    /** Equal labels in equal menus, so that Fiji, which reads both, shows one item and not two. */
+    @Test
+    void plainImagejAndFijiShowTheSameMenuItems() throws IOException {
+        assertEquals(plainItems(), scijavaItems(), "items of plugins.config, against those of the @Plugin annotations");
+    }
+
+    private static Set<String> plainItems() throws IOException {
+        return Files.readAllLines(CLASSES.resolve("plugins.config")).stream()
+                .map(PLAIN_ITEM::matcher)
+                .filter(Matcher::matches)
+                .map(item -> item.group(1).trim() + ">" + item.group(2))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> scijavaItems() throws IOException {
+        Set<String> items = new TreeSet<>();
+        for (JsonObject entry : entries()) {
+            JsonArray menu = entry.getAsJsonObject("values").getAsJsonArray("menu");
+            if (menu != null) {
+                items.add(menu.asList().stream()
+                        .map(level -> level.getAsJsonObject().get("label").getAsString())
+                        .collect(Collectors.joining(">")));
+            }
         }
-        JsonStreamParser entries = new JsonStreamParser(new StringReader(Files.readString(INDEX)));
-        entries.forEachRemaining(
-                entry -> names.add(((JsonObject) entry).get("class").getAsString()));
-        return names;
+        return items;
+    }
+
+    private static Set<String> listed() throws IOException {
+        return entries().stream()
+                .map(entry -> entry.get("class").getAsString())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<JsonObject> entries() throws IOException {
+        List<JsonObject> entries = new ArrayList<>();
+        if (Files.exists(INDEX)) {
+            new JsonStreamParser(new StringReader(Files.readString(INDEX)))
+                    .forEachRemaining(entry -> entries.add(entry.getAsJsonObject()));
+        }
+        return entries;
     }
 }
