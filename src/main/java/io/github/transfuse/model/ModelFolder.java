@@ -1,9 +1,21 @@
 package io.github.transfuse.model;
 
+import io.github.transfuse.weights.DType;
+import io.github.transfuse.weights.ModelFormatException;
+import io.github.transfuse.weights.Safetensors;
+import io.github.transfuse.weights.StoredTensor;
+import io.github.transfuse.weights.TensorStore;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
- * A model on disk: {@code model.json}, {@code weights.safetensors} and the card {@code README.md}.
+ * A model on disk: {@code model.json}, {@code weights.safetensors} and the card {@code README.md}. The format is
+ * described in {@code docs/model-format.md}.
  *
  * @param path the folder
  * @param spec its specification
@@ -23,5 +35,110 @@ public record ModelFolder(Path path, ModelSpec spec, String sha256) {
     /** Path of the weights. */
     public Path weights() {
         return path.resolve(WEIGHTS);
+    }
+
+    /** The tensors, mapped from disk; names and shapes are checked by whoever builds the network. */
+    public TensorStore tensors() throws ModelFormatException {
+        return Safetensors.open(weights());
+    }
+
+    /**
+     * Opens a model. Everything but the names and shapes of the tensors is checked: the fields and version of the
+     * specification, the header of the weights, and their SHA-256.
+     *
+     * @param folder a model folder
+     * @throws ModelFormatException if there is no usable model; the message names the file, the fault and the way out
+     * @throws IOException if reading fails
+     */
+    public static ModelFolder open(Path folder) throws IOException {
+        SpecReader.Description description = describe(folder);
+        ModelFolder model = new ModelFolder(folder, description.spec(), description.sha256());
+        if (!Files.isRegularFile(model.weights())) {
+            throw new ModelFormatException(model.weights(), "the weights are missing", "Get the model again.");
+        }
+        model.tensors();
+        String actual = Sha256.of(model.weights());
+        if (!actual.equals(model.sha256())) {
+            throw new ModelFormatException(
+                    model.weights(),
+                    "the SHA-256 is " + actual + ", but " + SPEC + " expects " + model.sha256(),
+                    "The weights are damaged or belong to another model; get the model again.");
+        }
+        return model;
+    }
+
+    /** Reads the specification alone, as lists of models need; the weights are not looked at. */
+    static SpecReader.Description describe(Path folder) throws IOException {
+        Path file = folder.resolve(SPEC);
+        if (!Files.isDirectory(folder)) {
+            throw new ModelFormatException(
+                    folder,
+                    Files.exists(folder) ? "this is a file, not a model folder" : "there is no such model folder",
+                    "Give the folder that holds " + SPEC + " and " + WEIGHTS + ".");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new ModelFormatException(
+                    folder,
+                    "this is not a model folder: it has no " + SPEC,
+                    "Give the folder that holds " + SPEC + " and " + WEIGHTS
+                            + "; published .pth files are converted by 'transfuse import'.");
+        }
+        try {
+            return SpecReader.read(file.toString(), Files.readString(file));
+        } catch (MalformedInputException e) {
+            throw new ModelFormatException(
+                    file + ": this is not text in UTF-8. Correct it, or get the model again.", e);
+        }
+    }
+
+    /**
+     * Writes a model. All files are prepared beside the folder and moved into it when complete, so a failure leaves
+     * what was there. Other files in the folder are left alone.
+     *
+     * @param folder where to; created if missing
+     * @param spec the model's specification
+     * @param tensors the weights; floating-point ones are stored as {@code stored}, others as they are
+     * @param stored {@link DType#F32}, {@link DType#F16} or {@link DType#BF16}
+     * @return the model as written
+     * @throws IOException if the folder cannot be written
+     */
+    public static ModelFolder write(Path folder, ModelSpec spec, List<StoredTensor> tensors, DType stored)
+            throws IOException {
+        if (stored != DType.F32 && stored != DType.F16 && stored != DType.BF16) {
+            throw new IllegalArgumentException("Weights are stored as F32, F16 or BF16, not as " + stored + ".");
+        }
+        List<StoredTensor> converted = new ArrayList<>();
+        for (StoredTensor tensor : tensors) {
+            converted.add(tensor.dtype().isFloat() ? tensor.to(stored) : tensor);
+        }
+        try (Staging staging = Staging.beside(folder)) {
+            Path weights = staging.file(WEIGHTS);
+            Safetensors.write(weights, converted, Map.of("format", "pt"));
+            String sha256 = Sha256.of(weights);
+            writeDescription(staging, spec, sha256);
+            staging.moveTo(folder, List.of(WEIGHTS, SPEC, CARD));
+            return new ModelFolder(folder, spec, sha256);
+        }
+    }
+
+    /**
+     * Rewrites the specification and the card, for example with new metrics; the weights stay.
+     *
+     * @return this model with the new specification
+     */
+    public ModelFolder rewrite(ModelSpec changed) throws IOException {
+        try (Staging staging = Staging.beside(path)) {
+            writeDescription(staging, changed, sha256);
+            staging.moveTo(path, List.of(SPEC, CARD));
+            return new ModelFolder(path, changed, sha256);
+        }
+    }
+
+    private static void writeDescription(Staging staging, ModelSpec spec, String sha256) throws IOException {
+        String text = SpecWriter.text(spec, sha256);
+        // A specification that could not be read back must never reach the disk
+        SpecReader.read(SPEC, text);
+        Files.writeString(staging.file(SPEC), text);
+        Files.writeString(staging.file(CARD), ModelCard.text(spec, sha256));
     }
 }

@@ -1,0 +1,86 @@
+package io.github.transfuse.model;
+
+import io.github.transfuse.weights.ModelFormatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Models shipped as resources: {@code index.txt} lists their names, one a line, and each has a folder of that name. They
+ * are unpacked to a cache once, under a name that holds the checksum of their specification, so that plugins of two
+ * versions do not disturb each other.
+ */
+final class BundledModels {
+    private static final List<String> FILES = List.of(ModelFolder.WEIGHTS, ModelFolder.SPEC, ModelFolder.CARD);
+
+    private final String root;
+    private final Path cache;
+
+    /** Models below the resource folder {@code root}, unpacked below {@code cache}. */
+    BundledModels(String root, Path cache) {
+        this.root = root;
+        this.cache = cache;
+    }
+
+    List<String> names() throws IOException {
+        return text(root + "/index.txt")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList();
+    }
+
+    SpecReader.Description describe(String name) throws IOException {
+        String resource = root + "/" + name + "/" + ModelFolder.SPEC;
+        return SpecReader.read(resource, text(resource));
+    }
+
+    /** The unpacked model; a damaged copy in the cache is replaced. */
+    ModelFolder open(String name) throws IOException {
+        String sha256 = Sha256.of(text(root + "/" + name + "/" + ModelFolder.SPEC));
+        Path folder = cache.resolve(name + "-" + sha256.substring(0, 16));
+        if (Files.exists(folder)) {
+            try {
+                return ModelFolder.open(folder);
+            } catch (ModelFormatException e) {
+                Staging.deleteRecursively(folder);
+            }
+        }
+        unpack(name, folder);
+        return ModelFolder.open(folder);
+    }
+
+    private void unpack(String name, Path folder) throws IOException {
+        try (Staging staging = Staging.beside(folder)) {
+            for (String file : FILES) {
+                try (InputStream in = resource(root + "/" + name + "/" + file)) {
+                    Files.copy(in, staging.file(file));
+                }
+            }
+            // Another process may have been faster: then the same files are moved over the same files
+            staging.moveTo(folder, FILES);
+        } catch (IOException e) {
+            throw new IOException(
+                    "The bundled model '" + name + "' cannot be unpacked to " + folder + " (" + e.getMessage()
+                            + "). Name a writable folder with -D" + ModelCatalogue.CACHE_PROPERTY + "=FOLDER.",
+                    e);
+        }
+    }
+
+    private String text(String resource) throws IOException {
+        try (InputStream in = resource(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static InputStream resource(String name) throws ModelFormatException {
+        InputStream in = BundledModels.class.getResourceAsStream(name);
+        if (in == null) {
+            throw new ModelFormatException("The plugin's jar lacks " + name + ". Install the plugin again.");
+        }
+        return in;
+    }
+}

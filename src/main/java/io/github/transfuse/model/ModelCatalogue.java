@@ -1,0 +1,195 @@
+package io.github.transfuse.model;
+
+import io.github.transfuse.weights.ModelFormatException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The models that have a name: those bundled with the plugin and those installed in a folder of models. Where an
+ * installed model has the name of a bundled one, the installed one is meant.
+ *
+ * <p>System properties: {@value #FOLDER_PROPERTY} is the user's folder of models ({@code ~/.transfuse/models});
+ * {@value #PATH_PROPERTY} lists more such folders, separated as in a class path; {@value #CACHE_PROPERTY} is where
+ * bundled models are unpacked ({@code ~/.transfuse/cache}).
+ */
+public final class ModelCatalogue {
+    /** Name of the model that every command uses unless told otherwise. */
+    public static final String DEFAULT = "skin-lesion";
+
+    /** System property: the user's folder of models. */
+    public static final String FOLDER_PROPERTY = "transfuse.models";
+
+    /** System property: more folders of models, separated by the platform's path separator. */
+    public static final String PATH_PROPERTY = "transfuse.models.path";
+
+    /** System property: where bundled models are unpacked. */
+    public static final String CACHE_PROPERTY = "transfuse.cache";
+
+    private final List<Path> folders;
+    private final BundledModels bundled;
+
+    ModelCatalogue(List<Path> folders, BundledModels bundled) {
+        this.folders = List.copyOf(folders);
+        this.bundled = bundled;
+    }
+
+    /** Where a model of the catalogue comes from. */
+    public enum Source {
+        /** Inside the plugin's jar. */
+        BUNDLED,
+        /** A folder in one of the folders of models. */
+        INSTALLED
+    }
+
+    /**
+     * A model that can be asked for by name.
+     *
+     * @param name the name to ask for
+     * @param source where it comes from
+     * @param spec what it says of itself
+     */
+    public record Entry(String name, Source source, ModelSpec spec) {}
+
+    /** The catalogue of this machine, as the system properties say now. */
+    public static ModelCatalogue standard() {
+        Path home = Path.of(System.getProperty("user.home"), ".transfuse");
+        List<Path> folders = new ArrayList<>();
+        folders.add(userFolder());
+        Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getProperty(PATH_PROPERTY, ""))
+                .filter(folder -> !folder.isBlank())
+                .map(folder -> Path.of(folder.strip()))
+                .forEach(folders::add);
+        String cache = System.getProperty(CACHE_PROPERTY, home.resolve("cache").toString());
+        return new ModelCatalogue(folders, new BundledModels("/models", Path.of(cache, "models")));
+    }
+
+    /** The folder where a user's models are installed; it need not exist. */
+    public static Path userFolder() {
+        String folder = System.getProperty(FOLDER_PROPERTY, "");
+        return folder.isBlank() ? Path.of(System.getProperty("user.home"), ".transfuse", "models") : Path.of(folder);
+    }
+
+    /**
+     * Finds a model in the catalogue of this machine; see {@link #resolve}.
+     *
+     * @param nameOrFolder a name of the catalogue, or a model folder
+     */
+    public static ModelFolder find(String nameOrFolder) throws IOException {
+        return standard().resolve(nameOrFolder);
+    }
+
+    /**
+     * Finds and opens a model. Text with a path separator is a folder; any other text is a name first, then a folder.
+     *
+     * @param nameOrFolder a name of the catalogue, or a model folder
+     * @return the model, its checksum checked; a bundled one is unpacked first
+     * @throws ModelFormatException if there is none, with the known names, or if it cannot be used
+     * @throws IOException if reading or unpacking fails
+     */
+    public ModelFolder resolve(String nameOrFolder) throws IOException {
+        String wanted = nameOrFolder.strip();
+        if (!wanted.isEmpty() && !wanted.contains("/") && !wanted.contains("\\")) {
+            Optional<Path> installed = installed(wanted);
+            if (installed.isPresent()) {
+                return ModelFolder.open(installed.get());
+            }
+            if (bundled.names().contains(wanted)) {
+                return bundled.open(wanted);
+            }
+        }
+        Optional<Path> folder = existing(wanted);
+        if (folder.isPresent()) {
+            return ModelFolder.open(folder.get());
+        }
+        throw new ModelFormatException("There is no model '" + wanted + "'. Known models: " + knownNames()
+                + ". Give one of these names, or the path of a model folder.");
+    }
+
+    /** All models whose specification can be read, installed ones first. */
+    public List<Entry> entries() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (Path folder : modelFolders()) {
+            readable(folder).ifPresent(spec -> entries.add(new Entry(nameOf(folder), Source.INSTALLED, spec)));
+        }
+        for (String name : bundled.names()) {
+            if (entries.stream().noneMatch(entry -> entry.name().equals(name))) {
+                entries.add(
+                        new Entry(name, Source.BUNDLED, bundled.describe(name).spec()));
+            }
+        }
+        return entries;
+    }
+
+    /** What is wrong with installed folders that {@link #entries} leaves out, one message each. */
+    public List<String> problems() throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (Path folder : modelFolders()) {
+            try {
+                ModelFolder.describe(folder);
+            } catch (IOException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return problems;
+    }
+
+    private Optional<Path> installed(String name) throws IOException {
+        return modelFolders().stream()
+                .filter(folder -> nameOf(folder).equals(name))
+                .findFirst();
+    }
+
+    /** Folders with a {@code model.json}, directly below the folders of models, sorted within each. */
+    private List<Path> modelFolders() throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path parent : folders) {
+            if (!Files.isDirectory(parent)) {
+                continue;
+            }
+            try (DirectoryStream<Path> children =
+                    Files.newDirectoryStream(parent, child -> Files.isRegularFile(child.resolve(ModelFolder.SPEC)))) {
+                List<Path> sorted = new ArrayList<>();
+                children.forEach(sorted::add);
+                sorted.stream().sorted().forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static String nameOf(Path folder) {
+        return folder.toAbsolutePath().getFileName().toString();
+    }
+
+    private static Optional<ModelSpec> readable(Path folder) {
+        try {
+            return Optional.of(ModelFolder.describe(folder).spec());
+        } catch (IOException e) {
+            // Told by problems(): one broken folder does not hide the others
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Path> existing(String text) {
+        try {
+            Path path = Path.of(text);
+            return !text.isEmpty() && Files.exists(path) ? Optional.of(path) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String knownNames() throws IOException {
+        String names = entries().stream().map(Entry::name).distinct().collect(Collectors.joining(", "));
+        return names.isEmpty() ? "none" : names;
+    }
+}

@@ -1,0 +1,206 @@
+package io.github.transfuse.model;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import io.github.transfuse.weights.ModelFormatException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the text of {@code model.json}. Every field is described in {@code docs/model-format.md}. */
+final class SpecReader {
+    private static final String GET_AGAIN = " Correct it, or get the model again.";
+
+    private SpecReader() {}
+
+    /**
+     * What a {@code model.json} says.
+     *
+     * @param spec the model's specification
+     * @param sha256 checksum of the weights, lower-case hexadecimal
+     */
+    record Description(ModelSpec spec, String sha256) {}
+
+    /**
+     * Reads a specification.
+     *
+     * @param file where the text is from, for messages
+     * @throws ModelFormatException naming the file and the field at fault
+     */
+    static Description read(String file, String text) throws ModelFormatException {
+        JsonObject json = parse(file, text);
+        Fields fields = new Fields(file, json);
+        checkVersion(file, fields);
+        try {
+            ModelSpec spec = spec(fields, History.empty());
+            checkCounts(fields, spec);
+            String sha256 = sha256(fields.fields("weights"));
+            JsonObject unknown = UnknownFields.of(json, SpecWriter.json(spec, sha256));
+            return new Description(spec.withHistory(history(fields, unknown)), sha256);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFormatException(file + ": " + e.getMessage() + GET_AGAIN, e);
+        }
+    }
+
+    private static JsonObject parse(String file, String text) throws ModelFormatException {
+        try (JsonReader reader = new JsonReader(new StringReader(text))) {
+            reader.setStrictness(Strictness.STRICT);
+            JsonElement element = new Gson().getAdapter(JsonElement.class).read(reader);
+            if (!element.isJsonObject() || reader.peek() != JsonToken.END_DOCUMENT) {
+                throw new ModelFormatException(file + ": one JSON object is expected." + GET_AGAIN);
+            }
+            return element.getAsJsonObject();
+        } catch (ModelFormatException e) {
+            throw e;
+        } catch (IOException | JsonParseException | IllegalStateException e) {
+            throw new ModelFormatException(file + ": this is not valid JSON (" + e.getMessage() + ")." + GET_AGAIN, e);
+        }
+    }
+
+    private static void checkVersion(String file, Fields fields) throws ModelFormatException {
+        int version = fields.whole("format_version");
+        if (version > ModelSpec.FORMAT_VERSION) {
+            throw new ModelFormatException(file + ": the model has format version " + version
+                    + ", but this plugin reads versions up to " + ModelSpec.FORMAT_VERSION + ". Update the plugin.");
+        }
+        if (version < 1) {
+            throw fields.wrong("format_version", "at least 1");
+        }
+    }
+
+    private static ModelSpec spec(Fields fields, History history) throws ModelFormatException {
+        Identity identity = new Identity(
+                fields.text("name"), fields.text("title"), fields.text("description"), fields.text("licence"));
+        return new ModelSpec(
+                identity,
+                network(fields.fields("network")),
+                input(fields.fields("input")),
+                output(fields.fields("output")),
+                history);
+    }
+
+    private static NetworkSpec network(Fields fields) throws ModelFormatException {
+        Variant variant = Variant.of(fields.text("variant"));
+        List<Integer> grid = fields.wholes("position_grid");
+        int blocks = fields.whole("transformer_blocks");
+        if (grid.size() != 2 || grid.get(0) < 1 || grid.get(1) < 1) {
+            throw fields.wrong("position_grid", "two positive numbers, rows and columns");
+        }
+        if (blocks < 1) {
+            throw fields.wrong("transformer_blocks", "at least 1");
+        }
+        Variant.Transformer rows = variant.transformer();
+        Variant stored = new Variant(
+                variant.name(),
+                variant.cnn(),
+                new Variant.Transformer(rows.dim(), blocks, rows.heads(), grid.get(0), grid.get(1)),
+                variant.decoder(),
+                variant.fused());
+        return new NetworkSpec(stored, fields.whole("channels"), fields.whole("classes"), fields.flag("align_corners"));
+    }
+
+    private static InputSpec input(Fields fields) throws ModelFormatException {
+        InputSpec.Sampling sampling = new InputSpec.Sampling(
+                fields.has("pixel_size") ? Optional.of(fields.numbers("pixel_size")) : Optional.empty(),
+                fields.text("unit"),
+                fields.choice("mode", InputSpec.Mode.values()),
+                fields.whole("context"));
+        InputSpec input = new InputSpec(
+                fields.choice("rule", InputSpec.Rule.values()),
+                fields.wholes("size"),
+                fields.number("overlap"),
+                normalization(fields.fields("normalization")),
+                sampling);
+        if (input.size().size() < 2 || input.size().size() > 3) {
+            throw fields.wrong("size", "two or three numbers: (z,) y, x");
+        }
+        checkPixelSize(fields, input);
+        return input;
+    }
+
+    private static void checkPixelSize(Fields fields, InputSpec input) throws ModelFormatException {
+        List<Double> size = input.sampling().pixelSize().orElse(List.of());
+        boolean fits = size.isEmpty() || size.size() == input.size().size();
+        if (!fits || size.stream().anyMatch(length -> length <= 0)) {
+            throw fields.wrong("pixel_size", "as many positive numbers as 'size' has");
+        }
+    }
+
+    private static Normalization normalization(Fields fields) throws ModelFormatException {
+        Normalization normalization = new Normalization(
+                fields.choice("kind", Normalization.Kind.values()),
+                fields.numbers("mean"),
+                fields.numbers("std"),
+                fields.number("low"),
+                fields.number("high"));
+        if (normalization.mean().size() != normalization.std().size()
+                || normalization.std().stream().anyMatch(std -> std <= 0)) {
+            throw fields.wrong("std", "as many positive numbers as 'mean' has");
+        }
+        if (normalization.low() < 0 || normalization.low() >= normalization.high() || normalization.high() > 100) {
+            throw fields.wrong("low", "a percentile below 'high', both in [0, 100]");
+        }
+        return normalization;
+    }
+
+    private static OutputSpec output(Fields fields) throws ModelFormatException {
+        List<OutputSpec.ClassSpec> classes = new ArrayList<>();
+        for (Fields each : fields.objects("classes")) {
+            classes.add(new OutputSpec.ClassSpec(each.text("name"), color(each)));
+        }
+        return new OutputSpec(
+                classes,
+                fields.choice("kind", OutputSpec.Kind.values()),
+                fields.number("threshold"),
+                fields.whole("min_size"),
+                fields.flag("fill_holes"));
+    }
+
+    private static int color(Fields fields) throws ModelFormatException {
+        String color = fields.text("color");
+        if (!color.matches("#[0-9a-fA-F]{6}")) {
+            throw fields.wrong("color", "a colour such as \"#ff8800\"");
+        }
+        return Integer.parseInt(color.substring(1), 16);
+    }
+
+    private static String sha256(Fields weights) throws ModelFormatException {
+        String sha256 = weights.text("sha256");
+        if (!sha256.matches("[0-9a-f]{64}")) {
+            throw weights.wrong("sha256", "64 lower-case hexadecimal digits");
+        }
+        return sha256;
+    }
+
+    private static History history(Fields fields, JsonObject unknown) throws ModelFormatException {
+        return new History(
+                fields.optionalJson("training"),
+                fields.optionalJson("metrics"),
+                fields.optionalJson("checks"),
+                unknown);
+    }
+
+    /** Lists that must fit the network's numbers of channels and classes. */
+    private static void checkCounts(Fields fields, ModelSpec spec) throws ModelFormatException {
+        int listed = spec.output().classes().size();
+        int foreground = Math.max(1, spec.network().classes() - 1);
+        if (spec.output().kind() != OutputSpec.Kind.BOUNDARY_INSTANCES && listed != foreground) {
+            throw fields.fields("output")
+                    .wrong(
+                            "classes",
+                            "a list of " + foreground + " because network.classes is "
+                                    + spec.network().classes());
+        }
+        int means = spec.input().normalization().mean().size();
+        if (means > 0 && spec.network().channels() % means != 0) {
+            throw fields.fields("input").fields("normalization").wrong("mean", "one number per input channel");
+        }
+    }
+}

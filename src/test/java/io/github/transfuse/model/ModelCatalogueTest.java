@@ -1,0 +1,121 @@
+package io.github.transfuse.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.weights.DType;
+import io.github.transfuse.weights.ModelFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names find bundled and installed models. The bundled one of these tests is written below the test classes. */
+class ModelCatalogueTest {
+    @TempDir
+    Path temporary;
+
+    private Path resources;
+    private ModelCatalogue catalogue;
+
+    @BeforeEach
+    void bundleAndInstall() throws IOException {
+        resources = Path.of("target", "test-classes", "bundled-for-test");
+        Files.createDirectories(resources);
+        Files.writeString(resources.resolve("index.txt"), "# comment\n\nlesion\n");
+        ModelFolder.write(resources.resolve("lesion"), Models.spec("lesion"), Models.TENSORS, DType.F16);
+        Path installed = temporary.resolve("installed");
+        ModelFolder.write(installed.resolve("nuclei"), Models.spec("nuclei"), Models.TENSORS, DType.F32);
+        BundledModels bundled = new BundledModels("/bundled-for-test", temporary.resolve("cache"));
+        catalogue = new ModelCatalogue(List.of(installed, temporary.resolve("missing")), bundled);
+    }
+
+    @AfterEach
+    void unbundle() throws IOException {
+        Staging.deleteRecursively(resources);
+    }
+
+    @Test
+    void bundledAndInstalledModelsAreListed() throws IOException {
+        assertEquals(
+                List.of("nuclei INSTALLED", "lesion BUNDLED"),
+                catalogue.entries().stream()
+                        .map(entry -> entry.name() + " " + entry.source())
+                        .toList());
+    }
+
+    @Test
+    void aBundledModelIsUnpackedOnce() throws IOException {
+        Path first = catalogue.resolve("lesion").path();
+        Path weights = first.resolve(ModelFolder.WEIGHTS);
+        Object before = Files.readAttributes(weights, "unix:ino").get("ino");
+        assertEquals(first, catalogue.resolve("lesion").path());
+        assertEquals(before, Files.readAttributes(weights, "unix:ino").get("ino"));
+        try (Stream<Path> cached = Files.list(first.getParent())) {
+            assertEquals(List.of(first), cached.toList());
+        }
+    }
+
+    @Test
+    void aDamagedCacheIsReplaced() throws IOException {
+        Path folder = catalogue.resolve("lesion").path();
+        Files.write(folder.resolve(ModelFolder.WEIGHTS), new byte[3]);
+        assertEquals("lesion", catalogue.resolve("lesion").spec().identity().name());
+        assertTrue(Files.size(folder.resolve(ModelFolder.WEIGHTS)) > 3);
+    }
+
+    @Test
+    void aCacheThatCannotBeWrittenIsNamedWithTheWayOut() throws IOException {
+        Path blocked = Files.writeString(temporary.resolve("blocked"), "a file");
+        ModelCatalogue other = new ModelCatalogue(List.of(), new BundledModels("/bundled-for-test", blocked));
+        String message =
+                assertThrows(IOException.class, () -> other.resolve("lesion")).getMessage();
+        assertTrue(message.contains("blocked") && message.contains("-Dtransfuse.cache=FOLDER"), message);
+    }
+
+    @Test
+    void anInstalledModelWinsOverABundledOneOfTheSameName() throws IOException {
+        Path mine = temporary.resolve("installed").resolve("lesion");
+        ModelFolder.write(mine, Models.spec("lesion"), Models.TENSORS, DType.F32);
+        assertEquals(mine, catalogue.resolve("lesion").path());
+        assertEquals(2, catalogue.entries().size());
+    }
+
+    @Test
+    void aFolderIsOpenedByItsPath() throws IOException {
+        Path folder = temporary.resolve("installed").resolve("nuclei");
+        assertEquals(
+                "nuclei", catalogue.resolve(folder.toString()).spec().identity().name());
+    }
+
+    @Test
+    void anUnknownNameIsAnsweredWithTheKnownOnes() {
+        String message = assertThrows(ModelFormatException.class, () -> catalogue.resolve("leison"))
+                .getMessage();
+        assertTrue(message.contains("'leison'") && message.contains("nuclei, lesion"), message);
+    }
+
+    @Test
+    void aBrokenInstalledModelIsToldAndHidesNoOther() throws IOException {
+        Path broken = Files.createDirectories(temporary.resolve("installed").resolve("broken"));
+        Files.writeString(broken.resolve(ModelFolder.SPEC), "{");
+        assertEquals(2, catalogue.entries().size());
+        assertEquals(1, catalogue.problems().size());
+        assertTrue(catalogue.problems().get(0).contains("broken"));
+        assertThrows(ModelFormatException.class, () -> catalogue.resolve("broken"));
+    }
+
+    @Test
+    void everyShippedModelOpens() throws IOException {
+        BundledModels shipped = new BundledModels("/models", temporary.resolve("cache"));
+        for (String name : shipped.names()) {
+            assertEquals(name, shipped.open(name).spec().identity().name());
+        }
+    }
+}
