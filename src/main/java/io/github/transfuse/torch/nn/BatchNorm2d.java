@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.nn;
 
+import java.util.function.Consumer;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -20,6 +21,7 @@ public final class BatchNorm2d extends Layer {
     private final Tensor mean;
     private final Tensor variance;
     private final Tensor batches;
+    private Consumer<Tensor> observer = input -> {};
 
     BatchNorm2d(int channels) {
         weight = parameter("weight", torch.ones(channels));
@@ -30,6 +32,7 @@ public final class BatchNorm2d extends Layer {
     }
 
     Tensor forward(Tensor x) {
+        observer.accept(x);
         if (training()) {
             try (NoGradGuard guard = new NoGradGuard()) {
                 batches.add_(new Scalar(1));
@@ -45,6 +48,11 @@ public final class BatchNorm2d extends Layer {
                 MOMENTUM,
                 EPS,
                 false);
+    }
+
+    /** Shows every coming input to the observer, until another takes its place. */
+    public void observe(Consumer<Tensor> newObserver) {
+        observer = newObserver;
     }
 
     /** Factor per channel, [C]. */

@@ -1,0 +1,71 @@
+package io.github.transfuse.torch.train;
+
+import io.github.transfuse.torch.nn.Shapes;
+import java.util.Collection;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Many parameters that live side by side in one vector, and their gradients in another: clipping and optimising are then
+ * a handful of long operations instead of thousands of short ones.
+ */
+final class FlatParameters implements AutoCloseable {
+
+    private final Tensor values;
+    private final Tensor gradients;
+
+    /** Moves the parameters into one vector; they stay usable as before. */
+    FlatParameters(Collection<Tensor> parameters) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            long count = parameters.stream().mapToLong(Tensor::numel).sum();
+            Tensor like = parameters.iterator().next();
+            values = torch.empty(new long[] {count}, like.options(), new MemoryFormatOptional());
+            gradients = torch.zeros_like(values);
+            values.retainReference();
+            gradients.retainReference();
+            long offset = 0;
+            for (Tensor parameter : parameters) {
+                Tensor view = viewLike(values, parameter, offset);
+                view.copy_(parameter);
+                parameter.set_data(view);
+                parameter.mutable_grad().put(viewLike(gradients, parameter, offset));
+                offset += parameter.numel();
+            }
+        }
+    }
+
+    /** A window into the vector with the shape and memory layout of the parameter. */
+    private static Tensor viewLike(Tensor vector, Tensor parameter, long offset) {
+        long[] strides = new long[Math.toIntExact(parameter.dim())];
+        for (int i = 0; i < strides.length; i++) {
+            strides[i] = parameter.stride(i);
+        }
+        return vector.as_strided(Shapes.of(parameter), strides, new LongOptional(offset));
+    }
+
+    /** All parameters, [n]. */
+    Tensor values() {
+        return values;
+    }
+
+    /** All gradients, [n]; backward passes add to them. */
+    Tensor gradients() {
+        return gradients;
+    }
+
+    /** Forgets the gradients. */
+    void zeroGradients() {
+        gradients.zero_();
+    }
+
+    @Override
+    public void close() {
+        values.close();
+        gradients.close();
+    }
+}

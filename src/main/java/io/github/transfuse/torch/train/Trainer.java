@@ -1,0 +1,113 @@
+package io.github.transfuse.torch.train;
+
+import io.github.transfuse.engine.EpochReport.Scores;
+import io.github.transfuse.engine.TrainingListener;
+import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.samples.Example;
+import io.github.transfuse.samples.ExampleBatch;
+import io.github.transfuse.samples.ExampleFeed;
+import io.github.transfuse.torch.nn.TransFuseNetwork;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** Passes over the training examples: forward, loss, backward, step. */
+final class Trainer implements AutoCloseable {
+
+    private final TransFuseNetwork network;
+    private final TrainingPlan plan;
+    private final BatchTensors.Form form;
+    private final Optimizer optimizer;
+    private final boolean bf16;
+
+    /**
+     * A trainer.
+     *
+     * @param stepsPerEpoch for the learning-rate schedule
+     * @param bf16 whether matrix products and convolutions are computed in bf16
+     */
+    Trainer(TransFuseNetwork network, TrainingPlan plan, BatchTensors.Form form, int stepsPerEpoch, boolean bf16) {
+        this.network = network;
+        this.plan = plan;
+        this.form = form;
+        this.bf16 = bf16;
+        TrainingPlan.Rate rate = plan.schedule().rate();
+        long steps = (long) stepsPerEpoch * plan.schedule().epochs();
+        optimizer = new Optimizer(network, rate.beta1(), new LearningRate(rate, steps));
+    }
+
+    /**
+     * One pass.
+     *
+     * @param example any of the feed's, for its size
+     * @return false if the listener asked to stop, or the thread was interrupted, before the end
+     */
+    Pass epoch(int epoch, ExampleFeed feed, Example example, TrainingListener listener) throws InterruptedException {
+        // Dropout draws from libtorch's generator: seeded anew, every epoch is the same whether resumed or not.
+        torch.manual_seed(plan.schedule().seed() * 1_000_003L + epoch);
+        network.train(true);
+        int steps = feed.start(epoch, plan.schedule().batchSize());
+        double sum = 0;
+        for (int step = 1; step <= steps; step++) {
+            if (stopRequested(listener)) {
+                return new Pass(new Scores(sum / Math.max(1, step - 1), Double.NaN, Double.NaN), false);
+            }
+            double loss = step(feed.next(), example);
+            sum += loss;
+            listener.step(epoch, step, steps, loss);
+        }
+        return new Pass(new Scores(sum / steps, Double.NaN, Double.NaN), true);
+    }
+
+    private static boolean stopRequested(TrainingListener listener) throws InterruptedException {
+        TrainingListener.Request request = listener.request();
+        while (request == TrainingListener.Request.PAUSE) {
+            Thread.sleep(100);
+            request = listener.request();
+        }
+        return request == TrainingListener.Request.STOP;
+    }
+
+    private double step(ExampleBatch examples, Example shape) {
+        try (PointerScope scope = new PointerScope()) {
+            BatchTensors batch = BatchTensors.of(examples, shape, form);
+            optimizer.zeroGradients();
+            Tensor loss = loss(batch);
+            loss.backward();
+            double value = loss.item().toDouble();
+            if (!Double.isFinite(value)) {
+                throw new ArithmeticException("The training loss became " + value
+                        + ". Try a lower learning_rate, or precision=float32.");
+            }
+            optimizer.step();
+            return value;
+        }
+    }
+
+    private Tensor loss(BatchTensors batch) {
+        try (Autocast cast = Autocast.bf16(form.device().type(), bf16)) {
+            var logits = network.forward(batch.images());
+            torch.set_autocast_enabled(form.device().type(), false);
+            return DeepSupervision.of(logits, batch.target().to(ScalarType.Float), batch.valid()).total();
+        }
+    }
+
+    /** The optimiser's state, for checkpoints. */
+    Adam adam() {
+        return optimizer.adam();
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+    }
+
+    /**
+     * What a pass brought.
+     *
+     * @param scores on the training examples
+     * @param complete whether it was not stopped
+     */
+    record Pass(Scores scores, boolean complete) {}
+}

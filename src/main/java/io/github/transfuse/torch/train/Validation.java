@@ -1,0 +1,113 @@
+package io.github.transfuse.torch.train;
+
+import io.github.transfuse.engine.EpochReport.Scores;
+import io.github.transfuse.samples.Augmenter;
+import io.github.transfuse.samples.Example;
+import io.github.transfuse.samples.ExampleBatch;
+import io.github.transfuse.samples.Truth;
+import io.github.transfuse.torch.nn.Logits;
+import io.github.transfuse.torch.nn.StateDict;
+import io.github.transfuse.torch.nn.TransFuseNetwork;
+import java.util.List;
+import java.util.Set;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Scores a network on the validation examples, image by image: the logits are resampled to the size of the stored mask,
+ * where Dice and IoU are counted as (2I + e) / (S + e) and (I + e) / (U + e) with e = 0.001; means over classes present
+ * in either image, then over images.
+ */
+final class Validation {
+
+    private static final double SMOOTH = 1e-3;
+
+    private final List<Example> examples;
+    private final List<Truth> truths;
+    private final BatchTensors.Form form;
+
+    /** Examples and their masks at stored size, in the same order. */
+    Validation(List<Example> examples, List<Truth> truths, BatchTensors.Form form) {
+        this.examples = List.copyOf(examples);
+        this.truths = List.copyOf(truths);
+        this.form = form;
+    }
+
+    /** Runs the network in evaluation mode; it is left in that mode. */
+    Scores score(TransFuseNetwork network, boolean bf16) {
+        network.train(false);
+        double loss = 0;
+        double dice = 0;
+        double iou = 0;
+        for (int i = 0; i < examples.size(); i++) {
+            try (PointerScope scope = new PointerScope();
+                    NoGradGuard guard = new NoGradGuard()) {
+                BatchTensors batch = tensors(examples.get(i));
+                Tensor logits = predict(network, batch.images(), bf16);
+                loss += DeepSupervision.loss(logits, batch.target(), batch.valid()).item().toDouble();
+                double[] overlap = overlap(logits, truths.get(i));
+                dice += overlap[0];
+                iou += overlap[1];
+            }
+        }
+        int n = examples.size();
+        return new Scores(loss / n, dice / n, iou / n);
+    }
+
+    private BatchTensors tensors(Example example) {
+        float[] image = new float[example.image().length];
+        float[] target = new float[example.target().length];
+        new Augmenter(Set.of(), form.classes() == 1).apply(example, 0, image, target);
+        return BatchTensors.of(new ExampleBatch(1, image, target), example, form);
+    }
+
+    private Tensor predict(TransFuseNetwork network, Tensor images, boolean bf16) {
+        try (Autocast cast = Autocast.bf16(form.device().type(), bf16)) {
+            Logits logits = network.forward(images);
+            return logits.map2().to(ScalarType.Float);
+        }
+    }
+
+    private double[] overlap(Tensor logits, Truth truth) {
+        Tensor full = torch.upsample_bilinear2d(logits, new long[] {truth.height(), truth.width()}, false);
+        Tensor classes = full.size(1) == 1
+                ? full.gt(new Scalar(0)).to(ScalarType.Float)
+                : full.argmax(new LongOptional(1), false).to(ScalarType.Float);
+        float[] predicted = StateDict.floats(classes);
+        int last = Math.max(1, form.classes() - 1);
+        double dice = 0;
+        double iou = 0;
+        int present = 0;
+        for (int c = 1; c <= last; c++) {
+            long[] counts = count(predicted, truth.classes(), c);
+            if (counts[1] + counts[2] > 0 || last == 1) {
+                double both = counts[1] + counts[2];
+                dice += (2 * counts[0] + SMOOTH) / (both + SMOOTH);
+                iou += (counts[0] + SMOOTH) / (both - counts[0] + SMOOTH);
+                present++;
+            }
+        }
+        return present == 0 ? new double[] {1, 1} : new double[] {dice / present, iou / present};
+    }
+
+    /** Pixels in both, in the prediction, in the truth; ignored ones in none. */
+    private static long[] count(float[] predicted, byte[] truth, int wanted) {
+        long[] counts = new long[3];
+        for (int i = 0; i < truth.length; i++) {
+            if ((truth[i] & 0xFF) == Example.IGNORED) {
+                continue;
+            }
+            boolean p = predicted[i] == wanted;
+            boolean t = truth[i] == wanted;
+            counts[0] += p && t ? 1 : 0;
+            counts[1] += p ? 1 : 0;
+            counts[2] += t ? 1 : 0;
+        }
+        return counts;
+    }
+}
