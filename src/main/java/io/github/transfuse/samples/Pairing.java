@@ -62,7 +62,10 @@ public final class Pairing {
     }
 
     private static Optional<String> maskOf(String stem, Map<String, Path> masks) {
-        return SUFFIXES.stream().map(suffix -> stem + suffix).filter(masks::containsKey).findFirst();
+        return SUFFIXES.stream()
+                .map(suffix -> stem + suffix)
+                .filter(masks::containsKey)
+                .findFirst();
     }
 
     private static Map<String, Path> byStem(Path folder, String role, List<String> problems) throws IOException {

@@ -38,10 +38,12 @@ public record Split(List<Pair> training, List<Pair> validation, String note) {
                 .sorted(Comparator.comparingLong(Split::checksum))
                 .toList();
         if (groups.size() < 2) {
-            throw new SamplesException("There is only one example (or one group of examples), but one is needed to learn"
-                    + " from and another to validate with. Add at least one more image with its mask.");
+            throw new SamplesException(
+                    "There is only one example (or one group of examples), but one is needed to learn"
+                            + " from and another to validate with. Add at least one more image with its mask.");
         }
-        List<String> chosen = new ArrayList<>(groups.stream().filter(g -> checksum(g) % PARTS == 0).toList());
+        List<String> chosen = new ArrayList<>(
+                groups.stream().filter(g -> checksum(g) % PARTS == 0).toList());
         String note = "validation: groups whose CRC-32 modulo 10 is 0";
         if (chosen.isEmpty() || chosen.size() == groups.size()) {
             chosen = groups.subList(0, Math.max(1, groups.size() / PARTS));
@@ -49,8 +51,12 @@ public record Split(List<Pair> training, List<Pair> validation, String note) {
         }
         List<String> validating = chosen;
         return new Split(
-                pairs.stream().filter(p -> !validating.contains(group.apply(p.stem()))).toList(),
-                pairs.stream().filter(p -> validating.contains(group.apply(p.stem()))).toList(),
+                pairs.stream()
+                        .filter(p -> !validating.contains(group.apply(p.stem())))
+                        .toList(),
+                pairs.stream()
+                        .filter(p -> validating.contains(group.apply(p.stem())))
+                        .toList(),
                 note);
     }
 

@@ -56,8 +56,8 @@ record Warp(double xx, double xy, double yx, double yy, double[] shift) {
                 int y0 = (int) Math.floor(sy);
                 float fx = (float) (sx - x0);
                 float fy = (float) (sy - y0);
-                float top = value(from, offset, x0, y0, example) * (1 - fx)
-                        + value(from, offset, x0 + 1, y0, example) * fx;
+                float top =
+                        value(from, offset, x0, y0, example) * (1 - fx) + value(from, offset, x0 + 1, y0, example) * fx;
                 float bottom = value(from, offset, x0, y0 + 1, example) * (1 - fx)
                         + value(from, offset, x0 + 1, y0 + 1, example) * fx;
                 into[offset + y * width + x] = (top * (1 - fy) + bottom * fy) / 255f;

@@ -40,10 +40,7 @@ final class Adam implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             double sum = 0;
             for (FlatParameters group : groups) {
-                double norm = group.gradients()
-                        .norm(new Scalar(2.0))
-                        .item()
-                        .toDouble();
+                double norm = group.gradients().norm(new Scalar(2.0)).item().toDouble();
                 sum += norm * norm;
             }
             return Math.sqrt(sum);

@@ -28,8 +28,8 @@ record BatchTensors(Tensor images, Tensor target, TensorOptional valid) {
         Tensor images = Tensor.create(batch.images(), batch.count(), shape.channels(), height, width)
                 .to(form.device(), ScalarType.Float)
                 .contiguous(MemoryFormat.ChannelsLast);
-        Tensor target = Tensor.create(batch.targets(), batch.count(), 1, height, width)
-                .to(form.device(), ScalarType.Float);
+        Tensor target =
+                Tensor.create(batch.targets(), batch.count(), 1, height, width).to(form.device(), ScalarType.Float);
         Tensor normalized = form.normalized(images);
         if (form.classes() == 1) {
             return new BatchTensors(normalized, target, new TensorOptional());
@@ -37,7 +37,8 @@ record BatchTensors(Tensor images, Tensor target, TensorOptional valid) {
         Tensor classes = target.to(ScalarType.Long);
         Tensor valid = classes.ne(new Scalar(Example.IGNORED));
         Tensor indices = classes.mul(valid).squeeze(1);
-        Tensor oneHot = torch.one_hot(indices, form.classes()).permute(0, 3, 1, 2).to(ScalarType.Float);
+        Tensor oneHot =
+                torch.one_hot(indices, form.classes()).permute(0, 3, 1, 2).to(ScalarType.Float);
         return new BatchTensors(normalized, oneHot, new TensorOptional(valid.to(ScalarType.Float)));
     }
 

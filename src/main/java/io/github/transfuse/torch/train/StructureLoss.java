@@ -72,7 +72,10 @@ public final class StructureLoss {
     public static Tensor multiclass(Tensor logits, Tensor target, TensorOptional valid) {
         Tensor weight = masked(boundaryWeight(target).amax(new long[] {1}, true), valid);
         Tensor logProbability = torch.log_softmax(logits, 1, new ScalarTypeOptional());
-        Tensor entropy = logProbability.mul(target).sum(new long[] {1}, true, new ScalarTypeOptional()).neg();
+        Tensor entropy = logProbability
+                .mul(target)
+                .sum(new long[] {1}, true, new ScalarTypeOptional())
+                .neg();
         Tensor mass = overPixels(weight).clamp_min(new Scalar(1e-12));
         Tensor weighted = overPixels(weight.mul(entropy)).div(mass);
         long foreground = logits.size(1) - 1;

@@ -60,8 +60,8 @@ final class TorchTrainingRun implements TrainingRun {
         int batch = plan.schedule().batchSize();
         int steps = Math.max(1, (data.training().size() + batch - 1) / batch);
         try (Trainer trainer = new Trainer(network, plan, form, steps, bf16);
-                ExampleFeed feed =
-                        new ExampleFeed(data.training(), augmenter, plan.schedule().seed(), FEED_THREADS)) {
+                ExampleFeed feed = new ExampleFeed(
+                        data.training(), augmenter, plan.schedule().seed(), FEED_THREADS)) {
             Checkpoint state = new Checkpoint(0, -1, 0);
             if (plan.start().resume()) {
                 state = Checkpoint.read(output.resolve(CHECKPOINT), network, trainer.adam());
@@ -88,12 +88,13 @@ final class TorchTrainingRun implements TrainingRun {
                         feed.waitedSeconds() / trained,
                         best,
                         List.of());
-                EpochReport report = new EpochReport(
-                        epoch, plan.schedule().epochs(), pass.scores(), scores, timing);
+                EpochReport report = new EpochReport(epoch, plan.schedule().epochs(), pass.scores(), scores, timing);
                 history.add(report);
                 listener.epoch(report);
-                if (plan.schedule().patience() > 0 && epoch - state.bestEpoch() >= plan.schedule().patience()) {
-                    listener.note("Stopped early: no better validation for " + plan.schedule().patience() + " epochs.");
+                if (plan.schedule().patience() > 0
+                        && epoch - state.bestEpoch() >= plan.schedule().patience()) {
+                    listener.note("Stopped early: no better validation for "
+                            + plan.schedule().patience() + " epochs.");
                     break;
                 }
             }

@@ -77,8 +77,8 @@ final class Trainer implements AutoCloseable {
             loss.backward();
             double value = loss.item().toDouble();
             if (!Double.isFinite(value)) {
-                throw new ArithmeticException("The training loss became " + value
-                        + ". Try a lower learning_rate, or precision=float32.");
+                throw new ArithmeticException(
+                        "The training loss became " + value + ". Try a lower learning_rate, or precision=float32.");
             }
             optimizer.step();
             return value;
@@ -89,7 +89,8 @@ final class Trainer implements AutoCloseable {
         try (Autocast cast = Autocast.bf16(form.device().type(), bf16)) {
             var logits = network.forward(batch.images());
             torch.set_autocast_enabled(form.device().type(), false);
-            return DeepSupervision.of(logits, batch.target().to(ScalarType.Float), batch.valid()).total();
+            return DeepSupervision.of(logits, batch.target().to(ScalarType.Float), batch.valid())
+                    .total();
         }
     }
 

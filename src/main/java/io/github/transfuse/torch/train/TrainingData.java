@@ -37,8 +37,12 @@ record TrainingData(Split split, List<Example> training, List<Example> validatio
         try {
             return new TrainingData(
                     split,
-                    split.training().parallelStream().map(p -> example(reader, p)).toList(),
-                    split.validation().parallelStream().map(p -> example(reader, p)).toList(),
+                    split.training().parallelStream()
+                            .map(p -> example(reader, p))
+                            .toList(),
+                    split.validation().parallelStream()
+                            .map(p -> example(reader, p))
+                            .toList(),
                     split.validation().stream().map(p -> truth(reader, p)).toList());
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -42,8 +42,8 @@ public final class Trainings {
         Initialization.random(network, plan.schedule().seed());
         Optional<Path> backbones = plan.start().backbones();
         if (backbones.isPresent()) {
-            Backbones.Loaded loaded = Backbones.load(
-                    network, backbones.get(), plan.spec().input().normalization());
+            Backbones.Loaded loaded =
+                    Backbones.load(network, backbones.get(), plan.spec().input().normalization());
             notes.addAll(loaded.notes());
             if (loaded.foldedNorms()) {
                 calibrate(network, data.training(), form(plan, info.device()));

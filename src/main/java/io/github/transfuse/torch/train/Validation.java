@@ -49,7 +49,9 @@ final class Validation {
                     NoGradGuard guard = new NoGradGuard()) {
                 BatchTensors batch = tensors(examples.get(i));
                 Tensor logits = predict(network, batch.images(), bf16);
-                loss += DeepSupervision.loss(logits, batch.target(), batch.valid()).item().toDouble();
+                loss += DeepSupervision.loss(logits, batch.target(), batch.valid())
+                        .item()
+                        .toDouble();
                 double[] overlap = overlap(logits, truths.get(i));
                 dice += overlap[0];
                 iou += overlap[1];
