@@ -46,8 +46,8 @@ final class TorchTrainingRun implements TrainingRun {
         BatchTensors.Form form = Trainings.form(plan, info.device());
         Augmenter augmenter = new Augmenter(plan.execution().augmentations(), form.classes() == 1);
         try (Trainer trainer = new Trainer(network, plan, form, stepsPerEpoch(), bf16());
-                ExampleFeed feed =
-                        new ExampleFeed(data.training(), augmenter, plan.schedule().seed(), FEED_THREADS)) {
+                ExampleFeed feed = new ExampleFeed(
+                        data.training(), augmenter, plan.schedule().seed(), FEED_THREADS)) {
             RunFolder folder = new RunFolder(plan, network, trainer.adam());
             epochs(trainer, feed, folder, listener);
             return plan.execution().output();
@@ -59,8 +59,7 @@ final class TorchTrainingRun implements TrainingRun {
 
     private void epochs(Trainer trainer, ExampleFeed feed, RunFolder folder, TrainingListener listener)
             throws IOException, InterruptedException {
-        Validation validation =
-                new Validation(data.validation(), data.truths(), Trainings.form(plan, info.device()));
+        Validation validation = new Validation(data.validation(), data.truths(), Trainings.form(plan, info.device()));
         int patience = plan.schedule().patience();
         for (int epoch = folder.state().epoch() + 1; epoch <= plan.schedule().epochs(); epoch++) {
             long start = System.nanoTime();
@@ -77,8 +76,7 @@ final class TorchTrainingRun implements TrainingRun {
                     feed.waitedSeconds() / trained,
                     best,
                     List.of());
-            EpochReport report =
-                    new EpochReport(epoch, plan.schedule().epochs(), pass.scores(), scores, timing);
+            EpochReport report = new EpochReport(epoch, plan.schedule().epochs(), pass.scores(), scores, timing);
             folder.history().add(report);
             listener.epoch(report);
             if (patience > 0 && epoch - folder.state().bestEpoch() >= patience) {
