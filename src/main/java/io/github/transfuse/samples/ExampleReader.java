@@ -50,12 +50,17 @@ public record ExampleReader(int height, int width, int channels, int classes, Op
     private byte[] nearest(Truth truth) {
         byte[] target = new byte[height * width];
         for (int y = 0; y < height; y++) {
-            int row = (int) ((y + 0.5) * truth.height() / height) * truth.width();
+            int row = nearest(y, height, truth.height()) * truth.width();
             for (int x = 0; x < width; x++) {
-                target[y * width + x] = truth.classes()[row + (int) ((x + 0.5) * truth.width() / width)];
+                target[y * width + x] = truth.classes()[row + nearest(x, width, truth.width())];
             }
         }
         return target;
+    }
+
+    /** The source pixel whose centre is nearest. */
+    private static int nearest(int at, int size, int sourceSize) {
+        return (int) ((at + 0.5) * sourceSize / size);
     }
 
     private static byte[] bytes(float[] values) {
