@@ -77,8 +77,8 @@ final class Adam implements AutoCloseable {
         Tensor square = squares.get(index);
         mean.lerp_(gradient, new Scalar(1 - beta1));
         square.mul_(new Scalar(BETA2)).addcmul_(gradient, gradient, new Scalar(1 - BETA2));
-        double correction1 = 1 - Math.pow(beta1, steps);
-        double correction2 = Math.sqrt(1 - Math.pow(BETA2, steps));
+        double correction1 = 1 - Math.pow(beta1, (double) steps);
+        double correction2 = Math.sqrt(1 - Math.pow(BETA2, (double) steps));
         Tensor denominator = square.sqrt().div_(new Scalar(correction2)).add_(new Scalar(EPS));
         groups.get(index).values().addcdiv_(mean, denominator, new Scalar(-rate / correction1));
     }
