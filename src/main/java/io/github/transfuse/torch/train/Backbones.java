@@ -109,7 +109,7 @@ final class Backbones {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Tensor table = Tensor.create(stored.floats(), stored.shape());
-            long side = (long) Math.sqrt(table.size(1));
+            long side = (long) Math.sqrt((double) table.size(1));
             Tensor grid = table.narrow(1, table.size(1) - side * side, side * side);
             int[] wanted = network.spec().variant().grid();
             into.copy_(PositionTable.resize(grid, side, side, wanted[0], wanted[1]));
