@@ -1,6 +1,5 @@
 package io.github.transfuse.engine;
 
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -30,8 +29,8 @@ public record EpochReport(int epoch, int epochs, Scores training, Scores validat
      * @param imagesPerSecond of the training pass
      * @param waitingShare share of the training pass in which the optimiser waited for data
      * @param best whether this epoch's weights are the best so far
-     * @param previews pictures of validation examples with outlines, newest first; may be empty
+     * @param previews some validation examples, the same ones every epoch
      */
     public record Timing(
-            double seconds, double imagesPerSecond, double waitingShare, boolean best, List<Path> previews) {}
+            double seconds, double imagesPerSecond, double waitingShare, boolean best, List<Preview> previews) {}
 }

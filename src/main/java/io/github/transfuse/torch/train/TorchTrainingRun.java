@@ -75,7 +75,7 @@ final class TorchTrainingRun implements TrainingRun {
                     data.training().size() / trained,
                     feed.waitedSeconds() / trained,
                     best,
-                    List.of());
+                    validation.previews());
             EpochReport report = new EpochReport(epoch, plan.schedule().epochs(), pass.scores(), scores, timing);
             folder.history().add(report);
             listener.epoch(report);

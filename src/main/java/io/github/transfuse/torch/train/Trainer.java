@@ -6,11 +6,11 @@ import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.samples.Example;
 import io.github.transfuse.samples.ExampleBatch;
 import io.github.transfuse.samples.ExampleFeed;
+import io.github.transfuse.torch.nn.Logits;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Passes over the training examples: forward, loss, backward, step. */
 final class Trainer implements AutoCloseable {
@@ -48,16 +48,15 @@ final class Trainer implements AutoCloseable {
         torch.manual_seed(plan.schedule().seed() * 1_000_003L + epoch);
         network.train(true);
         int steps = feed.start(epoch, plan.schedule().batchSize());
-        double sum = 0;
+        RunningScores scores = new RunningScores();
         for (int step = 1; step <= steps; step++) {
             if (stopRequested(listener)) {
-                return new Pass(new Scores(sum / Math.max(1, step - 1), Double.NaN, Double.NaN), false);
+                return new Pass(scores.mean(), false);
             }
-            double loss = step(feed.next(), example);
-            sum += loss;
+            double loss = step(feed.next(), example, scores);
             listener.step(epoch, step, steps, loss);
         }
-        return new Pass(new Scores(sum / steps, Double.NaN, Double.NaN), true);
+        return new Pass(scores.mean(), true);
     }
 
     private static boolean stopRequested(TrainingListener listener) throws InterruptedException {
@@ -69,11 +68,13 @@ final class Trainer implements AutoCloseable {
         return request == TrainingListener.Request.STOP;
     }
 
-    private double step(ExampleBatch examples, Example shape) {
+    private double step(ExampleBatch examples, Example shape, RunningScores scores) {
         try (PointerScope scope = new PointerScope()) {
             BatchTensors batch = BatchTensors.of(examples, shape, form);
             optimizer.zeroGradients();
-            Tensor loss = loss(batch);
+            Logits logits = forward(batch.images());
+            Tensor loss =
+                    DeepSupervision.of(logits, batch.target(), batch.valid()).total();
             loss.backward();
             double value = loss.item().toDouble();
             if (!Double.isFinite(value)) {
@@ -81,16 +82,14 @@ final class Trainer implements AutoCloseable {
                         "The training loss became " + value + ". Try a lower learning_rate, or precision=float32.");
             }
             optimizer.step();
+            scores.add(value, logits.map2(), batch);
             return value;
         }
     }
 
-    private Tensor loss(BatchTensors batch) {
+    private Logits forward(Tensor images) {
         try (Autocast cast = Autocast.bf16(form.device().type(), bf16)) {
-            var logits = network.forward(batch.images());
-            torch.set_autocast_enabled(form.device().type(), false);
-            return DeepSupervision.of(logits, batch.target().to(ScalarType.Float), batch.valid())
-                    .total();
+            return network.forward(images);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.transfuse.torch.train;
 
 import io.github.transfuse.engine.EpochReport.Scores;
+import io.github.transfuse.engine.Preview;
 import io.github.transfuse.samples.Augmenter;
 import io.github.transfuse.samples.Example;
 import io.github.transfuse.samples.ExampleBatch;
@@ -8,6 +9,7 @@ import io.github.transfuse.samples.Truth;
 import io.github.transfuse.torch.nn.Logits;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
@@ -26,10 +28,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class Validation {
 
     private static final double SMOOTH = 1e-3;
+    private static final int PREVIEWS = 6;
 
     private final List<Example> examples;
     private final List<Truth> truths;
     private final BatchTensors.Form form;
+    private final List<Preview> previews = new ArrayList<>();
 
     /** Examples and their masks at stored size, in the same order. */
     Validation(List<Example> examples, List<Truth> truths, BatchTensors.Form form) {
@@ -41,6 +45,7 @@ final class Validation {
     /** Runs the network in evaluation mode; it is left in that mode. */
     Scores score(TransFuseNetwork network, boolean bf16) {
         network.train(false);
+        previews.clear();
         double loss = 0;
         double dice = 0;
         double iou = 0;
@@ -52,6 +57,9 @@ final class Validation {
                 loss += DeepSupervision.loss(logits, batch.target(), batch.valid())
                         .item()
                         .toDouble();
+                if (i < PREVIEWS) {
+                    previews.add(preview(examples.get(i), logits));
+                }
                 double[] overlap = overlap(logits, truths.get(i));
                 dice += overlap[0];
                 iou += overlap[1];
@@ -59,6 +67,29 @@ final class Validation {
         }
         int n = examples.size();
         return new Scores(loss / n, dice / n, iou / n);
+    }
+
+    /** Some examples as segmented in the last {@link #score}, the same ones every time. */
+    List<Preview> previews() {
+        return List.copyOf(previews);
+    }
+
+    private Preview preview(Example example, Tensor logits) {
+        int pixels = example.height() * example.width();
+        int[] rgb = new int[pixels];
+        byte[] truth = example.target().clone();
+        byte[] predicted = new byte[pixels];
+        float[] classes = StateDict.floats(classes(logits));
+        int last = example.channels() - 1;
+        for (int i = 0; i < pixels; i++) {
+            int red = example.image()[i] & 0xFF;
+            int green = example.image()[Math.min(1, last) * pixels + i] & 0xFF;
+            int blue = example.image()[Math.min(2, last) * pixels + i] & 0xFF;
+            rgb[i] = red << 16 | green << 8 | blue;
+            predicted[i] = (byte) classes[i];
+            truth[i] = form.classes() == 1 ? (byte) ((truth[i] & 0xFF) > 127 ? 1 : 0) : truth[i];
+        }
+        return new Preview(example.stem(), example.height(), example.width(), rgb, predicted, truth);
     }
 
     private BatchTensors tensors(Example example) {
@@ -77,10 +108,7 @@ final class Validation {
 
     private double[] overlap(Tensor logits, Truth truth) {
         Tensor full = torch.upsample_bilinear2d(logits, new long[] {truth.height(), truth.width()}, false);
-        Tensor classes = full.size(1) == 1
-                ? full.gt(new Scalar(0)).to(ScalarType.Float)
-                : full.argmax(new LongOptional(1), false).to(ScalarType.Float);
-        float[] predicted = StateDict.floats(classes);
+        float[] predicted = StateDict.floats(classes(full));
         int last = Math.max(1, form.classes() - 1);
         double dice = 0;
         double iou = 0;
@@ -95,6 +123,11 @@ final class Validation {
             }
         }
         return present == 0 ? new double[] {1, 1} : new double[] {dice / present, iou / present};
+    }
+
+    private static Tensor classes(Tensor logits) {
+        Tensor found = logits.size(1) == 1 ? logits.gt(new Scalar(0)) : logits.argmax(new LongOptional(1), false);
+        return found.to(ScalarType.Float);
     }
 
     /** Pixels in both, in the prediction, in the truth; ignored ones in none. */

@@ -1,0 +1,13 @@
+package io.github.transfuse.engine;
+
+/**
+ * A validation example as the network sees and segments it now, for people to look at.
+ *
+ * @param name stem of the example
+ * @param height in pixels
+ * @param width in pixels
+ * @param rgb 0xRRGGBB per pixel, row-major
+ * @param predicted class index per pixel
+ * @param truth class index per pixel; 255 is left out
+ */
+public record Preview(String name, int height, int width, int[] rgb, byte[] predicted, byte[] truth) {}
