@@ -1,0 +1,103 @@
+package io.github.transfuse.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.EpochReport;
+import io.github.transfuse.engine.EpochReport.Scores;
+import io.github.transfuse.engine.EpochReport.Timing;
+import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.Precision;
+import io.github.transfuse.engine.Preview;
+import io.github.transfuse.engine.TrainingListener.Request;
+import io.github.transfuse.engine.TrainingSummary;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingViewTest {
+
+    private static final int SIZE = 8;
+
+    private static Preview preview() {
+        int[] rgb = new int[SIZE * SIZE];
+        Arrays.fill(rgb, 0x808080);
+        byte[] truth = new byte[SIZE * SIZE];
+        byte[] predicted = new byte[SIZE * SIZE];
+        for (int y = 2; y < 6; y++) {
+            Arrays.fill(truth, y * SIZE + 1, y * SIZE + 4, (byte) 1);
+            Arrays.fill(predicted, y * SIZE + 4, y * SIZE + 7, (byte) 1);
+        }
+        return new Preview("case", SIZE, SIZE, rgb, predicted, truth);
+    }
+
+    private static EpochReport report(int epoch, double dice) {
+        Timing timing = new Timing(60, 10, 0.01, dice > 0.5, List.of(preview()));
+        return new EpochReport(
+                epoch, 10, new Scores(1.0 / epoch, dice, dice - 0.1), new Scores(1.2 / epoch, dice, dice - 0.1), timing);
+    }
+
+    private static TrainingMonitor monitor() {
+        NetworkInfo network = new NetworkInfo(Device.CPU, Precision.FLOAT32, List.of());
+        return new TrainingMonitor(new TrainingSummary(20, 2, network, 0, List.of("a note")));
+    }
+
+    @Test
+    void outlinesTruthAndPredictionInTheirColours() {
+        BufferedImage image = PreviewStrip.outlined(preview());
+        assertEquals(0xFF2FD36B, image.getRGB(1, 2));
+        assertEquals(0xFFFF3DBE, image.getRGB(6, 2));
+        assertEquals(0xFF808080, image.getRGB(2, 3), "inside an object the image is seen");
+    }
+
+    @Test
+    void curvesChangeWithTheFigures() {
+        BufferedImage low = TrainingCurves.draw(List.of(report(1, 0.2), report(2, 0.3)), 600, 200);
+        BufferedImage high = TrainingCurves.draw(List.of(report(1, 0.2), report(2, 0.9)), 600, 200);
+        long differing = IntStream.range(0, 600 * 200)
+                .filter(i -> low.getRGB(i % 600, i / 600) != high.getRGB(i % 600, i / 600))
+                .count();
+        assertTrue(differing > 100, differing + " pixels differ");
+    }
+
+    @Test
+    void knowsTheTimeLeftAndTheBestEpoch() {
+        TrainingMonitor monitor = monitor();
+        monitor.epoch(report(1, 0.6));
+        monitor.epoch(report(2, 0.4));
+        assertEquals(8 * 60, monitor.secondsLeft());
+        monitor.step(3, 5, 10, 0.5);
+        assertEquals(7.5 * 60, monitor.secondsLeft());
+        assertEquals(0.25, monitor.progress(), 1e-12);
+        assertTrue(monitor.status().toString().contains("Best Dice 0.6000 in epoch 1"), monitor.status()::toString);
+        assertEquals("1 h 01 min", TrainingMonitor.duration(3660));
+    }
+
+    @Test
+    void stopCannotBeTakenBack() {
+        TrainingMonitor monitor = monitor();
+        monitor.pause(true);
+        assertEquals(Request.PAUSE, monitor.request());
+        monitor.pause(false);
+        assertEquals(Request.CONTINUE, monitor.request());
+        monitor.stop();
+        monitor.pause(true);
+        assertEquals(Request.STOP, monitor.request());
+    }
+
+    @Test
+    void writesPicturesBesideTheModel(@TempDir Path folder) throws Exception {
+        TrainingPictures.write(List.of(report(1, 0.2)), folder);
+        assertEquals(1200, ImageIO.read(folder.resolve("curves.png").toFile()).getWidth());
+        BufferedImage strip = ImageIO.read(folder.resolve("preview.png").toFile());
+        assertNotEquals(strip.getRGB(0, 0), strip.getRGB(strip.getWidth() / 2, strip.getHeight() / 2));
+        assertEquals(2, folder.toFile().list().length);
+    }
+}
