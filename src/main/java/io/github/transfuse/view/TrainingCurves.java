@@ -33,7 +33,9 @@ public final class TrainingCurves {
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         List<JFreeChart> charts = List.of(
-                chart("Loss", reports, Scores::loss), chart("Dice", reports, Scores::dice), chart("IoU", reports, Scores::iou));
+                chart("Loss", reports, Scores::loss),
+                chart("Dice", reports, Scores::dice),
+                chart("IoU", reports, Scores::iou));
         double each = (double) width / charts.size();
         for (int i = 0; i < charts.size(); i++) {
             charts.get(i).draw(graphics, new Rectangle2D.Double(i * each, 0, each, height));
@@ -70,7 +72,10 @@ public final class TrainingCurves {
     }
 
     private static XYSeries series(
-            String name, List<EpochReport> reports, Function<EpochReport, Scores> part, ToDoubleFunction<Scores> figure) {
+            String name,
+            List<EpochReport> reports,
+            Function<EpochReport, Scores> part,
+            ToDoubleFunction<Scores> figure) {
         XYSeries series = new XYSeries(name);
         reports.forEach(report -> {
             double value = figure.applyAsDouble(part.apply(report));

@@ -99,7 +99,10 @@ public final class TrainingMonitor implements TrainingListener {
             return Double.NaN;
         }
         EpochReport last = reports.get(reports.size() - 1);
-        double mean = reports.stream().mapToDouble(r -> r.timing().seconds()).average().orElse(Double.NaN);
+        double mean = reports.stream()
+                .mapToDouble(r -> r.timing().seconds())
+                .average()
+                .orElse(Double.NaN);
         Step now = step;
         double begun = now.epoch() > last.epoch() && now.steps() > 0 ? (double) now.step() / now.steps() : 0;
         return Math.max(0, (last.epochs() - last.epoch() - begun) * mean);
@@ -109,16 +112,29 @@ public final class TrainingMonitor implements TrainingListener {
     public List<String> status() {
         List<String> lines = new ArrayList<>();
         Step now = step;
-        lines.add(String.format(Locale.ROOT, "%d training and %d validation images; %s, %s", summary.training(),
-                summary.validation(), summary.network().device(), summary.network().precision()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "%d training and %d validation images; %s, %s",
+                summary.training(),
+                summary.validation(),
+                summary.network().device(),
+                summary.network().precision()));
         if (now.steps() > 0) {
             lines.add(String.format(
-                    Locale.ROOT, "Epoch %d, step %d of %d, loss %.3f", now.epoch(), now.step(), now.steps(), now.loss()));
+                    Locale.ROOT,
+                    "Epoch %d, step %d of %d, loss %.3f",
+                    now.epoch(),
+                    now.step(),
+                    now.steps(),
+                    now.loss()));
         }
         if (!reports.isEmpty()) {
             EpochReport best = best();
             lines.add(String.format(
-                    Locale.ROOT, "Best Dice %.4f in epoch %d; about %s left", best.validation().dice(), best.epoch(),
+                    Locale.ROOT,
+                    "Best Dice %.4f in epoch %d; about %s left",
+                    best.validation().dice(),
+                    best.epoch(),
                     duration(secondsLeft())));
         }
         return lines;

@@ -41,7 +41,11 @@ class TrainingViewTest {
     private static EpochReport report(int epoch, double dice) {
         Timing timing = new Timing(60, 10, 0.01, dice > 0.5, List.of(preview()));
         return new EpochReport(
-                epoch, 10, new Scores(1.0 / epoch, dice, dice - 0.1), new Scores(1.2 / epoch, dice, dice - 0.1), timing);
+                epoch,
+                10,
+                new Scores(1.0 / epoch, dice, dice - 0.1),
+                new Scores(1.2 / epoch, dice, dice - 0.1),
+                timing);
     }
 
     private static TrainingMonitor monitor() {
