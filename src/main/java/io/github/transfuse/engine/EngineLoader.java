@@ -1,8 +1,18 @@
 package io.github.transfuse.engine;
 
 import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Decides how the native side is loaded, and is the only code that names its entry class. */
+/**
+ * Decides how the native side is loaded, and is the only code that names its entry class.
+ *
+ * <p>Where our own class loader has JavaCPP and PyTorch as we ship them (command line, Fiji), it loads them. Elsewhere
+ * (QuPath, or a Fiji with another JavaCPP) an {@link IsolatingClassLoader} does, from the jars of the {@link EngineStore}.
+ */
 public final class EngineLoader {
 
     private static final String ENTRY = "io.github.transfuse.torch.TorchEngine";
@@ -12,17 +22,27 @@ public final class EngineLoader {
     private EngineLoader() {}
 
     /**
-     * The engine of this process, loaded at the first call (about a second).
+     * The engine of this process, loaded at the first call (about a second; longer if it has to be fetched first).
      *
      * @throws EngineUnavailableException if the native libraries cannot be loaded
      */
     public static Engine engine() {
+        return engine(DownloadListener.NONE);
+    }
+
+    /**
+     * The engine of this process.
+     *
+     * @param listener watches the download, if there is one
+     * @throws EngineUnavailableException if the native libraries cannot be got or loaded
+     */
+    public static Engine engine(DownloadListener listener) {
         Engine found = engine;
         if (found == null) {
             synchronized (EngineLoader.class) {
                 found = engine;
                 if (found == null) {
-                    found = create(EngineLoader.class.getClassLoader());
+                    found = load(EngineLoader.class.getClassLoader(), listener);
                     engine = found;
                 }
             }
@@ -30,12 +50,54 @@ public final class EngineLoader {
         return found;
     }
 
+    /**
+     * How much {@link #engine()} would have to fetch from the network first.
+     *
+     * @return bytes; 0 if everything is there
+     * @throws EngineUnavailableException if there are no native libraries for this platform
+     */
+    public static long downloadBytes() {
+        boolean here = engine != null
+                || EngineStore.named().isPresent()
+                || HostJavaCpp.isOurs(EngineLoader.class.getClassLoader());
+        return here ? 0 : EngineStore.standard().missingBytes();
+    }
+
+    private static Engine load(ClassLoader own, DownloadListener listener) {
+        if (EngineStore.named().isEmpty() && HostJavaCpp.isOurs(own)) {
+            return create(own);
+        }
+        ForeignTorch.loaded().ifPresent(file -> {
+            throw new EngineUnavailableException(ForeignTorch.message(file));
+        });
+        List<Path> jars = EngineStore.named().map(EngineStore::jarsIn).orElseGet(() -> EngineStore.standard()
+                .jars(listener));
+        IsolatingClassLoader isolated = new IsolatingClassLoader(urls(jars), own);
+        IsolatedStart.prepare(isolated);
+        return create(isolated);
+    }
+
+    private static List<URL> urls(List<Path> jars) {
+        List<URL> urls = new ArrayList<>();
+        OwnCode.location().ifPresent(urls::add);
+        try {
+            for (Path jar : jars) {
+                urls.add(jar.toUri().toURL());
+            }
+        } catch (MalformedURLException e) {
+            throw new EngineUnavailableException("The engine's jars cannot be addressed: " + e.getMessage(), e);
+        }
+        return urls;
+    }
+
     private static Engine create(ClassLoader loader) {
         try {
-            return Class.forName(ENTRY, true, loader)
+            Engine created = Class.forName(ENTRY, true, loader)
                     .asSubclass(Engine.class)
                     .getConstructor()
                     .newInstance();
+            created.info(); // loads the libraries, if the constructor did not: what fails shall fail here
+            return created;
         } catch (InvocationTargetException e) {
             throw unavailable(e.getCause());
         } catch (ReflectiveOperationException | LinkageError e) {
@@ -43,9 +105,15 @@ public final class EngineLoader {
         }
     }
 
-    private static EngineUnavailableException unavailable(Throwable cause) {
-        return cause instanceof EngineUnavailableException known
-                ? known
-                : new EngineUnavailableException("The native libraries of PyTorch cannot be loaded: " + cause, cause);
+    static EngineUnavailableException unavailable(Throwable cause) {
+        if (cause instanceof EngineUnavailableException known) {
+            return known;
+        }
+        String advice = cause instanceof UnsatisfiedLinkError
+                ? " Another PyTorch may be loaded already, by InstanSeg, WSInfer or Deep Java Library (DJL): restart"
+                        + " the program and run TransFuse first."
+                : "";
+        return new EngineUnavailableException(
+                "The native libraries of PyTorch cannot be loaded: " + cause + "." + advice, cause);
     }
 }

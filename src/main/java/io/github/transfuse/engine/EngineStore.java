@@ -1,0 +1,222 @@
+package io.github.transfuse.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * Where the jars of the engine are: in a folder that the user names, near the plugin's own jar, in the plugin's jar, in a
+ * zip file beside it, in the user's folder, or, when all that fails, in a Maven repository, from where they are fetched.
+ *
+ * <p>Every jar that is not in a folder named by the user is checked against its pinned checksum.
+ *
+ * @param platform such as linux-x86_64
+ * @param artifacts what is needed
+ * @param places folders to look in, nearest first
+ * @param home folder that receives what is unpacked or fetched
+ * @param repository base address of a Maven repository, with a slash at its end
+ */
+record EngineStore(String platform, List<Artifact> artifacts, List<Path> places, Path home, URI repository) {
+    /** System property: a folder that holds the engine's jars. They are used as they are. */
+    static final String FOLDER_PROPERTY = "transfuse.engine";
+
+    /** System property: base address of the Maven repository from which missing jars are fetched. */
+    static final String REPOSITORY_PROPERTY = "transfuse.download";
+
+    private static final String REPOSITORY = "https://repo1.maven.org/maven2/";
+
+    private static final int TIMEOUT_MILLIS = 30_000;
+
+    /** Resource folder of jars that are packed into the plugin's jar. */
+    private static final String NESTED = "/engine/";
+
+    /** As this computer, the system properties and the place of the plugin's jar say. */
+    static EngineStore standard() {
+        String platform = Platform.current();
+        String base = System.getProperty(REPOSITORY_PROPERTY, REPOSITORY);
+        return new EngineStore(
+                platform,
+                Artifact.forPlatform(platform),
+                OwnCode.neighbours(),
+                Path.of(System.getProperty("user.home"), ".transfuse", "engine"),
+                URI.create(base.endsWith("/") ? base : base + "/"));
+    }
+
+    /** The folder that the user names with {@value #FOLDER_PROPERTY}. */
+    static Optional<Path> named() {
+        String folder = System.getProperty(FOLDER_PROPERTY, "");
+        return folder.isBlank() ? Optional.empty() : Optional.of(Path.of(folder));
+    }
+
+    /** All jars in a folder that the user vouches for, for instance those for another GPU. */
+    static List<Path> jarsIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> jars = files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+            if (jars.stream().noneMatch(jar -> jar.getFileName().toString().startsWith("pytorch-"))) {
+                throw new EngineUnavailableException("The folder " + folder + ", named by the system property "
+                        + FOLDER_PROPERTY + ", holds no pytorch-*.jar. Name the folder with the jars of the engine.");
+            }
+            return jars;
+        } catch (IOException e) {
+            throw new EngineUnavailableException(
+                    "The folder " + folder + ", named by the system property " + FOLDER_PROPERTY + ", cannot be read: "
+                            + e,
+                    e);
+        }
+    }
+
+    /** Bytes that {@link #jars} would fetch. */
+    long missingBytes() {
+        requirePlatform();
+        try {
+            long bytes = 0;
+            for (Artifact artifact : artifacts) {
+                bytes += find(artifact).isPresent() ? 0 : artifact.size();
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * All jars, fetched if need be.
+     *
+     * @throws EngineUnavailableException if one is missing and cannot be got, or the listener cancels
+     */
+    List<Path> jars(DownloadListener listener) {
+        requirePlatform();
+        try {
+            List<Path> jars = new ArrayList<>();
+            List<Artifact> missing = new ArrayList<>();
+            for (Artifact artifact : artifacts) {
+                find(artifact).ifPresentOrElse(jars::add, () -> missing.add(artifact));
+            }
+            fetch(missing, listener);
+            missing.forEach(artifact -> jars.add(home.resolve(artifact.fileName())));
+            return jars;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private EngineUnavailableException unreadable(IOException e) {
+        return new EngineUnavailableException(
+                "The engine's files cannot be read or written (" + e + "). Its folder is " + home + ".", e);
+    }
+
+    private void requirePlatform() {
+        if (artifacts.stream().noneMatch(Artifact::isNative)) {
+            throw new EngineUnavailableException("There is no PyTorch for " + platform
+                    + ". TransFuse runs on linux-x86_64, windows-x86_64 and macosx-arm64.");
+        }
+    }
+
+    private Optional<Path> find(Artifact artifact) throws IOException {
+        for (Path place : places) {
+            Path file = place.resolve(artifact.fileName());
+            if (artifact.matches(file)) {
+                return Optional.of(file);
+            }
+        }
+        Path kept = home.resolve(artifact.fileName());
+        if (artifact.matches(kept) || unpackNested(artifact) || unzip(artifact)) {
+            return Optional.of(kept);
+        }
+        return Optional.empty();
+    }
+
+    private boolean unpackNested(Artifact artifact) throws IOException {
+        String resource = NESTED + artifact.fileName();
+        try (InputStream in = EngineStore.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                return false;
+            }
+            new ArtifactWriter(home).write(artifact, in, "The resource " + resource, bytes -> {});
+            return true;
+        }
+    }
+
+    private boolean unzip(Artifact artifact) throws IOException {
+        for (Path place : places) {
+            Path archive = place.resolve("transfuse-engine-" + platform + ".zip");
+            if (Files.isRegularFile(archive) && unzip(artifact, archive)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean unzip(Artifact artifact, Path archive) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            Optional<? extends ZipEntry> entry = zip.stream()
+                    .filter(e -> e.getName().equals(artifact.fileName())
+                            || e.getName().endsWith("/" + artifact.fileName()))
+                    .findFirst();
+            if (entry.isEmpty()) {
+                return false;
+            }
+            try (InputStream in = zip.getInputStream(entry.get())) {
+                new ArtifactWriter(home).write(artifact, in, archive + "!/" + entry.get(), bytes -> {});
+            }
+            return true;
+        }
+    }
+
+    private void fetch(List<Artifact> missing, DownloadListener listener) {
+        Received received =
+                new Received(missing.stream().mapToLong(Artifact::size).sum(), listener);
+        for (Artifact artifact : missing) {
+            URI address = repository.resolve(artifact.path());
+            try (InputStream in = open(address.toURL())) {
+                new ArtifactWriter(home).write(artifact, in, address.toString(), received::add);
+            } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+                throw new EngineUnavailableException(
+                        "PyTorch could not be fetched from " + address + " (" + e + "). Without a network, put"
+                                + " transfuse-engine-" + platform + ".zip beside the plugin's jar, or the jars into "
+                                + home + ", or name their folder with -D" + FOLDER_PROPERTY + "=FOLDER. Behind a proxy,"
+                                + " -D" + REPOSITORY_PROPERTY + "=ADDRESS names another Maven repository.",
+                        e);
+            }
+        }
+    }
+
+    private static InputStream open(URL address) throws IOException {
+        URLConnection connection = address.openConnection();
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        return connection.getInputStream();
+    }
+
+    /** Counts the bytes of all downloads together. */
+    private static final class Received {
+        private final long total;
+        private final DownloadListener listener;
+        private long done;
+
+        Received(long total, DownloadListener listener) {
+            this.total = total;
+            this.listener = listener;
+        }
+
+        void add(long bytes) {
+            done += bytes;
+            if (!listener.received(done, total)) {
+                throw new EngineUnavailableException("The download of PyTorch was cancelled.");
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.transfuse.engine;
+
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Starts JavaCPP in its own class loader with settings of its own. JavaCPP reads them from system properties when its
+ * classes are initialised; afterwards the properties are as before, so that the host's JavaCPP does not see them.
+ */
+final class IsolatedStart {
+    private static final String CACHE = "org.bytedeco.javacpp.cachedir";
+
+    /** JavaCPP's default is four times the Java heap, which says nothing about a network's needs. */
+    private static final String PHYSICAL = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+    private IsolatedStart() {}
+
+    static void prepare(ClassLoader isolated) {
+        Path cache = Path.of(System.getProperty("user.home"), ".transfuse", "javacpp");
+        List<Changed> changed = new ArrayList<>();
+        Map.of(CACHE, cache.toString(), PHYSICAL, "0").forEach((key, value) -> changed.add(Changed.set(key, value)));
+        try {
+            Class.forName("org.bytedeco.javacpp.Loader", true, isolated)
+                    .getMethod("getCacheDir")
+                    .invoke(null);
+            Class.forName("org.bytedeco.javacpp.Pointer", true, isolated);
+        } catch (InvocationTargetException e) {
+            throw EngineLoader.unavailable(e.getCause());
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw EngineLoader.unavailable(e);
+        } finally {
+            changed.forEach(Changed::restore);
+        }
+    }
+
+    /** A system property and what it was. */
+    private record Changed(String key, Optional<String> before) {
+        static Changed set(String key, String value) {
+            return new Changed(key, Optional.ofNullable(System.setProperty(key, value)));
+        }
+
+        void restore() {
+            before.ifPresentOrElse(value -> System.setProperty(key, value), () -> System.clearProperty(key));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.transfuse.engine;
+
+import java.util.Locale;
+
+/** The names under which native libraries are published. */
+final class Platform {
+    private Platform() {}
+
+    /** This computer's, such as linux-x86_64. */
+    static String current() {
+        return of(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+    }
+
+    static String of(String system, String processor) {
+        return system(system.toLowerCase(Locale.ROOT)) + "-" + processor(processor.toLowerCase(Locale.ROOT));
+    }
+
+    private static String system(String name) {
+        if (name.startsWith("mac") || name.startsWith("darwin")) {
+            return "macosx";
+        }
+        return name.startsWith("windows") ? "windows" : name.replace(' ', '_');
+    }
+
+    private static String processor(String name) {
+        return switch (name) {
+            case "amd64", "x86_64", "x64" -> "x86_64";
+            case "aarch64", "arm64" -> "arm64";
+            default -> name;
+        };
+    }
+
+    /** The file name of the library by which PyTorch's natives are recognised. */
+    static String torchLibrary(String platform) {
+        if (platform.startsWith("windows")) {
+            return "jnitorch.dll";
+        }
+        return platform.startsWith("macosx") ? "libjnitorch.dylib" : "libjnitorch.so";
+    }
+}
