@@ -17,6 +17,9 @@ public final class EngineLoader {
 
     private static final String ENTRY = "io.github.transfuse.torch.TorchEngine";
 
+    /** Package of the native side. */
+    static final String NATIVE_SIDE = ENTRY.substring(0, ENTRY.lastIndexOf('.'));
+
     private static volatile Engine engine;
 
     private EngineLoader() {}
@@ -72,7 +75,7 @@ public final class EngineLoader {
         });
         List<Path> jars = EngineStore.named().map(EngineStore::jarsIn).orElseGet(() -> EngineStore.standard()
                 .jars(listener));
-        IsolatingClassLoader isolated = new IsolatingClassLoader(urls(jars), own);
+        IsolatingClassLoader isolated = new IsolatingClassLoader(urls(jars), NATIVE_SIDE, own);
         IsolatedStart.prepare(isolated);
         return create(isolated);
     }

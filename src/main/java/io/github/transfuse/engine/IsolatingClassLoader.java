@@ -13,20 +13,22 @@ import java.util.List;
  * application class path and asks that one first for all its extensions: there ours would not load.
  */
 final class IsolatingClassLoader extends URLClassLoader {
-    private static final List<String> OWN = List.of("io.github.transfuse.torch.", "org.bytedeco.");
-
     static {
         registerAsParallelCapable();
     }
+
+    private final String nativeSide;
 
     /**
      * A loader for these jars.
      *
      * @param jars the native side and JavaCPP with its libraries
+     * @param nativeSide package of the native side
      * @param parent has the rest
      */
-    IsolatingClassLoader(List<URL> jars, ClassLoader parent) {
+    IsolatingClassLoader(List<URL> jars, String nativeSide, ClassLoader parent) {
         super("transfuse-engine", jars.toArray(URL[]::new), parent);
+        this.nativeSide = nativeSide + ".";
     }
 
     @Override
@@ -55,8 +57,10 @@ final class IsolatingClassLoader extends URLClassLoader {
     }
 
     /** Also for the metadata of JavaCPP's artifacts, from which it reads its version. */
-    private static boolean isOwn(String name) {
+    private boolean isOwn(String name) {
         String dotted = name.replace('/', '.');
-        return OWN.stream().anyMatch(dotted::startsWith) || dotted.startsWith("META-INF.maven.org.bytedeco.");
+        return dotted.startsWith(nativeSide)
+                || dotted.startsWith("org.bytedeco.")
+                || dotted.startsWith("META-INF.maven.org.bytedeco.");
     }
 }

@@ -32,12 +32,10 @@ class EngineIsolationTest {
         assertTrue(said.contains("loader: transfuse-engine"), said.toString());
         assertTrue(said.contains("cache property: null"), said.toString());
         assertTrue(Files.isDirectory(folder.resolve(".transfuse/javacpp")), "the cache is not our own");
+        namesTheOtherExtension(said);
     }
 
-    @Test
-    void namesTheOtherExtensionWhenItsTorchIsLoaded() throws Exception {
-        List<String> said = runHost(IsolationProbe.class.getName());
-
+    private static void namesTheOtherExtension(List<String> said) {
         if (Files.exists(Path.of("/proc/self/maps"))) {
             assertTrue(said.contains("foreign: true"), said.toString());
             String second = said.stream()
@@ -77,7 +75,7 @@ class EngineIsolationTest {
     private Path engineFolder() throws IOException {
         Path engine = Files.createDirectories(folder.resolve("engine"));
         for (Path jar : classPath().filter(EngineIsolationTest::isEngine).toList()) {
-            Files.createSymbolicLink(engine.resolve(jar.getFileName()), jar);
+            Files.copy(jar, engine.resolve(jar.getFileName()));
         }
         return engine;
     }

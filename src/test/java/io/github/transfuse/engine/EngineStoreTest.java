@@ -176,8 +176,10 @@ class EngineStoreTest {
         Path maps = folder.resolve("maps");
         Files.writeString(
                 maps,
-                "7f00-7f01 r-xp 0000 08:01 12 /usr/lib/libc.so.6\n"
-                        + "7f02-7f03 r-xp 0000 08:01 13 /home/x/.djl.ai/pytorch/libtorch_cpu.so\n");
+                """
+                7f00-7f01 r-xp 0000 08:01 12 /usr/lib/libc.so.6
+                7f02-7f03 r-xp 0000 08:01 13 /home/x/.djl.ai/pytorch/libtorch_cpu.so
+                """);
         assertEquals(
                 "/home/x/.djl.ai/pytorch/libtorch_cpu.so",
                 ForeignTorch.loaded(maps).orElseThrow());

@@ -21,9 +21,9 @@ public final class IsolationProbe implements Runnable {
             for (Path jar : EngineStore.jarsIn(EngineStore.named().orElseThrow())) {
                 urls.add(jar.toUri().toURL());
             }
-            IsolatingClassLoader isolated = new IsolatingClassLoader(urls, own);
+            IsolatingClassLoader isolated = new IsolatingClassLoader(urls, EngineLoader.NATIVE_SIDE, own);
             IsolatedStart.prepare(isolated);
-            DoubleSupplier probe = (DoubleSupplier) isolated.loadClass("io.github.transfuse.torch.TensorProbe")
+            DoubleSupplier probe = (DoubleSupplier) isolated.loadClass(EngineLoader.NATIVE_SIDE + ".TensorProbe")
                     .getConstructor()
                     .newInstance();
             say("sum: " + probe.getAsDouble());
