@@ -1,0 +1,94 @@
+package io.github.transfuse.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
+
+/** Chooses the channels that a network sees. */
+public final class Channels {
+    private Channels() {}
+
+    /**
+     * Gives an image as many channels as a model wants. Without a choice the channels are taken in order if their number
+     * fits; one channel is repeated for a model of colour images, which the result's notes tell.
+     *
+     * @param image any image
+     * @param wanted channels of the model, at least 1
+     * @param chosen numbers of channels from 1, in the order of the model's channels; empty: no choice
+     * @return the image in the order X, Y, Z, TIME, CHANNEL with exactly {@code wanted} channels
+     * @throws UnsupportedImageException if the channels do not fit, naming both numbers
+     */
+    public static CalibratedImage match(CalibratedImage image, int wanted, List<Integer> chosen)
+            throws UnsupportedImageException {
+        CalibratedImage ordered = withChannelAxis(image.channelsLast());
+        long available = ordered.size(Axis.Kind.CHANNEL);
+        List<Integer> picks = chosen.isEmpty()
+                ? LongStream.rangeClosed(1, available).mapToObj(c -> (int) c).toList()
+                : chosen;
+        requireExisting(image, available, picks);
+        if (picks.size() == wanted) {
+            return chosen.isEmpty() ? ordered : select(ordered, picks);
+        }
+        if (picks.size() == 1 && wanted == 3) {
+            int channel = picks.get(0);
+            return select(ordered, List.of(channel, channel, channel))
+                    .withNote("The model wants 3 channels (RGB); channel " + channel + " is used for all of them.");
+        }
+        throw new UnsupportedImageException(
+                image.name(),
+                "the model wants " + wanted + " channel(s), but " + picks.size()
+                        + (chosen.isEmpty() ? " are in the image" : " were chosen"),
+                "Choose " + wanted + " of the image's " + available + " channel(s) with channels=, such as channels="
+                        + LongStream.rangeClosed(1, wanted)
+                                .mapToObj(Long::toString)
+                                .collect(Collectors.joining(","))
+                        + ", or use another model.");
+    }
+
+    /** The chosen channels of an image whose last axis is the channel, in the order given, counted from 1. */
+    private static CalibratedImage select(CalibratedImage image, List<Integer> picks) {
+        int d = image.axes().size() - 1;
+        return new CalibratedImage(
+                image.name(),
+                stack(image.pixels(), d, picks),
+                image.axes(),
+                image.rgb() && picks.equals(List.of(1, 2, 3)),
+                image.notes());
+    }
+
+    private static <T extends RealType<T>> RandomAccessibleInterval<T> stack(
+            RandomAccessibleInterval<?> pixels, int d, List<Integer> picks) {
+        RandomAccessibleInterval<T> source = CalibratedImage.generic(pixels);
+        List<RandomAccessibleInterval<T>> planes = new ArrayList<>();
+        for (int pick : picks) {
+            planes.add(Views.hyperSlice(source, d, source.min(d) + pick - 1));
+        }
+        return Views.stack(planes);
+    }
+
+    private static CalibratedImage withChannelAxis(CalibratedImage image) {
+        if (image.dimension(Axis.Kind.CHANNEL).isPresent()) {
+            return image;
+        }
+        List<Axis> axes = new ArrayList<>(image.axes());
+        axes.add(Axis.of(Axis.Kind.CHANNEL));
+        var pixels = Views.addDimension(image.pixels(), 0, 0);
+        return new CalibratedImage(image.name(), pixels, axes, image.rgb(), image.notes());
+    }
+
+    private static void requireExisting(CalibratedImage image, long available, List<Integer> picks)
+            throws UnsupportedImageException {
+        for (int pick : picks) {
+            if (pick < 1 || pick > available) {
+                throw new UnsupportedImageException(
+                        image.name(),
+                        "there is no channel " + pick,
+                        "Choose among the channels 1 to " + available + " of this image.");
+            }
+        }
+    }
+}

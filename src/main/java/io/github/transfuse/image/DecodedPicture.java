@@ -1,0 +1,151 @@
+package io.github.transfuse.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.util.List;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.ByteArray;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.img.planar.PlanarImgs;
+import net.imglib2.type.NativeType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.view.Views;
+
+/**
+ * Turns a decoded PNG, JPEG, GIF or BMP into planes. Grey stays one channel, colour becomes three; 16-bit stays 16-bit;
+ * fewer than 8 bits are spread over 0..255. Colour tables are looked up, or kept as indices for label images. What is
+ * transparent shows white, as in ImageJ.
+ */
+final class DecodedPicture {
+    private final String name;
+    private final BufferedImage picture;
+    private final int width;
+    private final int height;
+
+    DecodedPicture(String name, BufferedImage picture) {
+        this.name = name;
+        this.picture = picture;
+        width = picture.getWidth();
+        height = picture.getHeight();
+    }
+
+    /** The picture as it looks. */
+    CalibratedImage asImage() {
+        ColorModel colors = picture.getColorModel();
+        int bands = colors.getNumColorComponents();
+        boolean sixteen = colors.getTransferType() == DataBuffer.TYPE_USHORT && !(colors instanceof IndexColorModel);
+        if (colors instanceof IndexColorModel table) {
+            return isGrey(table) ? gray(indexed(table)) : color(fromArgb());
+        }
+        if (bands == 1) {
+            return gray(sixteen ? shorts(1) : bytes(1));
+        }
+        return color(sixteen ? shorts(bands) : fromArgb());
+    }
+
+    /** The stored numbers of a label image; a colour table is ignored. */
+    CalibratedImage asIndices() {
+        return picture.getColorModel() instanceof IndexColorModel ? gray(indices()) : asImage();
+    }
+
+    private CalibratedImage gray(RandomAccessibleInterval<? extends RealType<?>> pixels) {
+        return CalibratedImage.of(name, pixels, Axis.Kind.X, Axis.Kind.Y);
+    }
+
+    private CalibratedImage color(RandomAccessibleInterval<? extends RealType<?>> pixels) {
+        List<Axis> axes = List.of(Axis.of(Axis.Kind.X), Axis.of(Axis.Kind.Y), Axis.of(Axis.Kind.CHANNEL));
+        return new CalibratedImage(name, pixels, axes, true, List.of());
+    }
+
+    private static boolean isGrey(IndexColorModel table) {
+        for (int i = 0; i < table.getMapSize(); i++) {
+            boolean equal = table.getRed(i) == table.getGreen(i) && table.getGreen(i) == table.getBlue(i);
+            if (!equal || table.getAlpha(i) < 255) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private RandomAccessibleInterval<UnsignedByteType> indices() {
+        byte[] pixels = new byte[width * height];
+        Raster raster = picture.getRaster();
+        int[] row = new int[width];
+        for (int y = 0; y < height; y++) {
+            raster.getSamples(0, y, width, 1, 0, row);
+            for (int x = 0; x < width; x++) {
+                pixels[y * width + x] = (byte) row[x];
+            }
+        }
+        return ArrayImgs.unsignedBytes(pixels, width, height);
+    }
+
+    private RandomAccessibleInterval<UnsignedByteType> indexed(IndexColorModel table) {
+        byte[] gray = new byte[1 << 8];
+        table.getReds(gray);
+        var image = indices();
+        image.forEach(pixel -> pixel.set(gray[pixel.get()]));
+        return image;
+    }
+
+    /** Bytes of a grey image, straight from the raster: colour conversion would apply a gamma. */
+    private RandomAccessibleInterval<UnsignedByteType> bytes(int bands) {
+        PlanarImg<UnsignedByteType, ?> image = PlanarImgs.unsignedBytes(width, height, bands);
+        copy(image, 255);
+        return bands == 1 ? Views.hyperSlice(image, 2, 0) : image;
+    }
+
+    private RandomAccessibleInterval<UnsignedShortType> shorts(int bands) {
+        PlanarImg<UnsignedShortType, ?> image = PlanarImgs.unsignedShorts(width, height, bands);
+        copy(image, 65_535);
+        return bands == 1 ? Views.hyperSlice(image, 2, 0) : image;
+    }
+
+    private <T extends NativeType<T> & RealType<T>> void copy(PlanarImg<T, ?> image, int white) {
+        Raster raster = picture.getRaster();
+        int[] row = new int[width];
+        int[] alpha = new int[width];
+        var cursor = image.cursor();
+        boolean transparent = picture.getColorModel().hasAlpha();
+        for (int band = 0; band < image.dimension(2); band++) {
+            for (int y = 0; y < height; y++) {
+                raster.getSamples(0, y, width, 1, band, row);
+                if (transparent) {
+                    raster.getSamples(0, y, width, 1, raster.getNumBands() - 1, alpha);
+                }
+                for (int x = 0; x < width; x++) {
+                    cursor.next().setReal((double) (transparent ? onWhite(row[x], alpha[x], white) : row[x]));
+                }
+            }
+        }
+    }
+
+    private static long onWhite(long value, long alpha, long white) {
+        return (value * alpha + white * (white - alpha) + white / 2) / white;
+    }
+
+    private RandomAccessibleInterval<UnsignedByteType> fromArgb() {
+        byte[][] planes = new byte[3][width * height];
+        int[] row = new int[width];
+        for (int y = 0; y < height; y++) {
+            picture.getRGB(0, y, width, 1, row, 0, width);
+            for (int x = 0; x < width; x++) {
+                int alpha = row[x] >>> 24;
+                for (int c = 0; c < 3; c++) {
+                    planes[c][y * width + x] = (byte) onWhite(row[x] >> (16 - 8 * c) & 0xff, alpha, 255);
+                }
+            }
+        }
+        PlanarImg<UnsignedByteType, ByteArray> image = PlanarImgs.unsignedBytes(width, height, 3);
+        for (int c = 0; c < 3; c++) {
+            image.setPlane(c, new ByteArray(planes[c]));
+        }
+        return image;
+    }
+}

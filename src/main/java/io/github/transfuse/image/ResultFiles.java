@@ -1,0 +1,191 @@
+package io.github.transfuse.image;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import ij.ImagePlus;
+import ij.io.FileInfo;
+import ij.io.FileSaver;
+import ij.io.TiffEncoder;
+import ij.process.LUT;
+import java.awt.image.RenderedImage;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+
+/**
+ * Writes results: TIFF as ImageJ writes it, PNG and JSON. Each file is completed under a temporary name and then moved,
+ * so it appears whole or not at all; an existing file is replaced.
+ */
+public final class ResultFiles {
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    private ResultFiles() {}
+
+    /**
+     * Makes sure that results can be written, before any work starts.
+     *
+     * @param folder output folder; created if missing
+     * @throws UnwritableOutputException if it is not a folder, or cannot be made or written
+     */
+    public static void requireWritable(Path folder) throws UnwritableOutputException {
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, ".transfuse", ".tmp"));
+        } catch (IOException e) {
+            throw new UnwritableOutputException(folder, reason(e), e);
+        }
+    }
+
+    /**
+     * Writes labels. 8-bit and 16-bit pixels are written as they are, all others as 32-bit floats, which hold labels up
+     * to 2^24 exactly; choose the pixel type accordingly.
+     *
+     * @param file a {@code .tif} file
+     * @param labels with the calibration of the image
+     * @param colors 0xRRGGBB of the labels 0 to 255; shown for labels beyond by spreading them over the display range
+     * @param properties text stored in the image's properties, such as the provenance
+     * @throws UnwritableOutputException if the file cannot be written; nothing is left of it then
+     * @throws UnsupportedImageException if the labels are more than ImageJ holds
+     */
+    public static void writeLabels(Path file, CalibratedImage labels, int[] colors, Map<String, String> properties)
+            throws IOException {
+        ImagePlus imp = ImagePlusImages.toImagePlus(labels);
+        imp.getProcessor().setLut(lut(colors));
+        if (imp.getStackSize() > 1) {
+            imp.getStack().setColorModel(lut(colors));
+        }
+        writeTiff(file, imp, properties);
+    }
+
+    /**
+     * Writes an image, such as probabilities, with its calibration.
+     *
+     * @param file a {@code .tif} file
+     * @param image 8-bit and 16-bit pixels are written as they are, all others as 32-bit floats
+     * @param properties text stored in the image's properties
+     * @throws IOException as {@link #writeLabels}
+     */
+    public static void writeTiff(Path file, CalibratedImage image, Map<String, String> properties) throws IOException {
+        writeTiff(file, ImagePlusImages.toImagePlus(image), properties);
+    }
+
+    private static void writeTiff(Path file, ImagePlus imp, Map<String, String> properties) throws IOException {
+        properties.forEach(imp::setProp);
+        FileSaver saver = new FileSaver(imp);
+        FileInfo info = imp.getFileInfo();
+        info.description = saver.getDescriptionString();
+        info.info = imp.getInfoProperty();
+        info.properties = imp.getPropertiesAsArray();
+        info.sliceLabels = imp.getStack().getSliceLabels();
+        if (imp.isComposite()) {
+            saver.saveDisplayRangesAndLuts(imp, info);
+        }
+        write(file, out -> new TiffEncoder(info).write(out));
+    }
+
+    /** Writes a picture, such as an overlay for the eye. */
+    public static void writePng(Path file, RenderedImage picture) throws UnwritableOutputException {
+        write(file, out -> {
+            if (!ImageIO.write(picture, "png", out)) {
+                throw new IOException("PNG cannot hold this kind of picture");
+            }
+        });
+    }
+
+    /** Writes JSON, such as the provenance of a result, in UTF-8 and indented. */
+    public static void writeJson(Path file, JsonObject json) throws UnwritableOutputException {
+        String text = new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .serializeNulls()
+                .create()
+                .toJson(json);
+        write(file, out -> out.write((text + "\n").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * A path beside an image's: {@code <stem>-labels.tif} and the like.
+     *
+     * @param folder output folder
+     * @param name file name or title of the image
+     * @param suffix what follows the name without its extension, such as {@code -labels.tif}
+     */
+    public static Path beside(Path folder, String name, String suffix) {
+        return folder.resolve(stem(name) + suffix);
+    }
+
+    /** A file name or title without its extension; double ones of compressed files count as one. */
+    public static String stem(String name) {
+        String shown = name.replaceAll("[/\\\\:*?\"<>|]", "_");
+        for (String extension : List.of(".nii.gz", ".ome.tif", ".ome.tiff")) {
+            if (shown.toLowerCase(Locale.ROOT).endsWith(extension)) {
+                return shown.substring(0, shown.length() - extension.length());
+            }
+        }
+        int dot = shown.lastIndexOf('.');
+        return dot > 0 ? shown.substring(0, dot) : shown;
+    }
+
+    /** Writes the bytes of a file. */
+    @FunctionalInterface
+    private interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private static void write(Path file, Content content) throws UnwritableOutputException {
+        Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), BUFFER_BYTES)) {
+                content.writeTo(out);
+            }
+            move(temporary, file);
+        } catch (IOException e) {
+            throw new UnwritableOutputException(file, reason(e), e);
+        } finally {
+            deleteQuietly(temporary);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void deleteQuietly(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            // The failure that led here is the one to tell; the file is gone when the disk is back
+            temporary.toFile().deleteOnExit();
+        }
+    }
+
+    private static String reason(IOException e) {
+        String kind = e.getClass().getSimpleName().replace("Exception", "");
+        return e.getMessage() == null ? kind : kind + ": " + e.getMessage();
+    }
+
+    private static LUT lut(int[] colors) {
+        byte[][] channels = new byte[3][256];
+        for (int i = 0; i < 256; i++) {
+            int color = i < colors.length ? colors[i] : 0;
+            for (int c = 0; c < 3; c++) {
+                channels[c][i] = (byte) (color >> (16 - 8 * c));
+            }
+        }
+        return new LUT(channels[0], channels[1], channels[2]);
+    }
+}

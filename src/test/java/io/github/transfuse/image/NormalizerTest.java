@@ -1,0 +1,118 @@
+package io.github.transfuse.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.transfuse.model.Normalization;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.parallel.Parallelization;
+import net.imglib2.type.numeric.RealType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Normalisation turns values into what the model's rule says. */
+class NormalizerTest {
+    private static final Normalization PERCENTILE =
+            new Normalization(Normalization.Kind.PERCENTILE, List.of(), List.of(), 1, 99.8);
+    private static final Normalization ZSCORE =
+            new Normalization(Normalization.Kind.ZSCORE, List.of(), List.of(), 0, 100);
+
+    @Test
+    void fixedNumbersDivideByTheFullScaleOfTheType() {
+        double[] white = {255, 65_535, 1};
+        List<RandomAccessibleInterval<? extends RealType<?>>> images =
+                List.of(ArrayImgs.unsignedBytes(1, 1, 3), ArrayImgs.unsignedShorts(1, 1, 3), ArrayImgs.floats(1, 1, 3));
+        for (int i = 0; i < white.length; i++) {
+            FittedNormalization fitted = Normalizer.fit(Normalization.IMAGENET, channelsLast(images.get(i)));
+            float[] values = {(float) white[i]};
+            fitted.apply(1, values);
+            assertEquals((1 - 0.456) / 0.224, values[0], 1e-5);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 1000})
+    void percentilesAreThoseOfTheSortedPixels(int count) {
+        Random random = new Random(count);
+        float[] pixels = new float[count];
+        for (int i = 0; i < count; i++) {
+            pixels[i] = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(6) - 3));
+        }
+        OrderStatistics order = new OrderStatistics(ArrayImgs.floats(pixels.clone(), count, 1));
+        Arrays.sort(pixels);
+        for (double percent : new double[] {0, 0.1, 50, 99.8, 100}) {
+            double rank = percent / 100 * (count - 1);
+            int low = (int) rank;
+            double high = pixels[Math.min(low + 1, count - 1)];
+            assertEquals(pixels[low] + (rank - low) * (high - pixels[low]), order.percentile(percent), 1e-9);
+        }
+    }
+
+    @Test
+    void percentilesGoToZeroAndOnePerChannel() {
+        float[] pixels = new float[2 * 1001];
+        for (int i = 0; i <= 1000; i++) {
+            pixels[i] = i;
+            pixels[1001 + i] = -3 * i;
+        }
+        FittedNormalization fitted = Normalizer.fit(PERCENTILE, channelsLast(ArrayImgs.floats(pixels, 1001, 1, 2)));
+        float[] first = {10, 998};
+        fitted.apply(0, first);
+        assertArrayEquals(new float[] {0, 1}, first, 1e-6f);
+        // Ranks 10 and 998 of the descending channel
+        float[] second = {-2970, -6};
+        fitted.apply(1, second);
+        assertArrayEquals(new float[] {0, 1}, second, 1e-6f);
+    }
+
+    @Test
+    void zscoresHaveMeanZeroAndDeviationOneOnAnyNumberOfThreads() {
+        Random random = new Random(3);
+        float[] pixels = new float[300 * 200];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = 1000 + 5 * (float) random.nextGaussian();
+        }
+        CalibratedImage image = channelsLast(ArrayImgs.floats(pixels, 300, 200, 1));
+        FittedNormalization fitted = Normalizer.fit(ZSCORE, image);
+        assertEquals(1000, fitted.mean().get(0), 0.1);
+        assertEquals(5, fitted.std().get(0), 0.1);
+        assertEquals(fitted, Parallelization.runSingleThreaded(() -> Normalizer.fit(ZSCORE, image)));
+    }
+
+    @Test
+    void aConstantImageStaysFinite() {
+        CalibratedImage image = channelsLast(ArrayImgs.unsignedBytes(new byte[] {9, 9, 9, 9}, 2, 2, 1));
+        for (Normalization rule : List.of(PERCENTILE, ZSCORE)) {
+            float[] values = {9};
+            Normalizer.fit(rule, image).apply(0, values);
+            assertEquals(0, values[0]);
+        }
+    }
+
+    @Test
+    void aFitIsStoredAsJson() {
+        FittedNormalization fitted =
+                new FittedNormalization(List.of(1 / 255.0, 2.0), List.of(0.1, 0.2), List.of(0.3, 0.4));
+        JsonObject json = JsonParser.parseString(fitted.toJson().toString()).getAsJsonObject();
+        assertEquals(fitted, FittedNormalization.fromJson(json));
+        assertThrows(IllegalArgumentException.class, () -> FittedNormalization.fromJson(new JsonObject()));
+    }
+
+    @Test
+    void aRuleForOtherChannelsIsRefused() {
+        CalibratedImage image = channelsLast(ArrayImgs.unsignedBytes(1, 1, 2));
+        assertThrows(IllegalArgumentException.class, () -> Normalizer.fit(Normalization.IMAGENET, image));
+    }
+
+    private static CalibratedImage channelsLast(RandomAccessibleInterval<? extends RealType<?>> pixels) {
+        return CalibratedImage.of("test", pixels, Axis.Kind.X, Axis.Kind.Y, Axis.Kind.CHANNEL);
+    }
+}
