@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Weights, images and masks by formula, as the golden fixtures were made: no file needs to hold them. */
-final class FormulaFill {
+public final class FormulaFill {
 
     private FormulaFill() {}
 
     /** The hash that starts the sequence of a key. */
-    static int hash(String key, int seed) {
+    public static int hash(String key, int seed) {
         int h = 0x811C9DC5;
         for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
             h = (h ^ (b & 0xFF)) * 0x01000193;
@@ -19,7 +19,7 @@ final class FormulaFill {
     }
 
     /** Element i of the sequence, in [-1, 1). */
-    static double uniform(int hash, int i) {
+    public static double uniform(int hash, int i) {
         int z = hash + i * 0x9E3779B9;
         z ^= z >>> 16;
         z *= 0x85EBCA6B;
@@ -30,7 +30,7 @@ final class FormulaFill {
     }
 
     /** The tensor of a state-dict key. */
-    static StoredTensor weight(String key, long[] shape, int seed) {
+    public static StoredTensor weight(String key, long[] shape, int seed) {
         int hash = hash(key, seed);
         if (key.endsWith("num_batches_tracked")) {
             return StoredTensor.ofLongs(key, shape, Integer.toUnsignedLong(hash) % 1000);
@@ -68,7 +68,7 @@ final class FormulaFill {
     }
 
     /** The image of a fixture, [batch, 3, height, width] row-major. */
-    static float[] image(int batch, int height, int width, int seed) {
+    public static float[] image(int batch, int height, int width, int seed) {
         int hash = hash("input", seed);
         float[] values = new float[batch * 3 * height * width];
         int i = 0;
@@ -88,7 +88,7 @@ final class FormulaFill {
     }
 
     /** The hard mask of a fixture, [batch, 1, height, width] row-major. */
-    static double[] mask(int batch, int height, int width, int seed) {
+    public static double[] mask(int batch, int height, int width, int seed) {
         double[] values = new double[batch * height * width];
         for (int i = 0; i < values.length; i++) {
             int b = i / (height * width);

@@ -1,0 +1,73 @@
+package io.github.transfuse.torch;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.github.transfuse.engine.Device.Kind;
+import io.github.transfuse.engine.DeviceInfo;
+import io.github.transfuse.engine.Precision;
+import java.util.Locale;
+
+/**
+ * In which number format to compute, and why.
+ *
+ * @param precision never AUTO
+ * @param note a sentence for people
+ */
+record PrecisionChoice(Precision precision, String note) {
+
+    /** Name of the recorded check: Dice of the bf16 result against the float32 result on the validation examples. */
+    static final String CHECK = "bf16_dice";
+
+    /** Least agreement at which AUTO trusts bf16. */
+    static final double AGREEMENT = 0.999;
+
+    /**
+     * Chooses for segmenting.
+     *
+     * @param asked what the user wants
+     * @param device where
+     * @param checks of the model's history
+     * @throws IllegalArgumentException for fp16 on a processor
+     */
+    static PrecisionChoice forInference(Precision asked, DeviceInfo device, JsonObject checks) {
+        if (asked != Precision.AUTO) {
+            return forced(asked, device);
+        }
+        if (!device.nativeBf16()) {
+            return float32("'" + device.name() + "' is not known to compute bf16 in hardware");
+        }
+        JsonElement recorded = checks.get(CHECK);
+        if (recorded == null || !recorded.isJsonPrimitive() || !recorded.getAsJsonPrimitive().isNumber()) {
+            return float32("the model records no " + CHECK + " check; 'transfuse evaluate --precision auto' makes it");
+        }
+        double dice = recorded.getAsDouble();
+        String figure = String.format(Locale.ROOT, "%.5f", dice);
+        return dice >= AGREEMENT
+                ? new PrecisionChoice(Precision.BF16, "bf16, because the model records " + CHECK + " " + figure + ".")
+                : float32("the model records " + CHECK + " " + figure + ", less than " + AGREEMENT);
+    }
+
+    /** Chooses for training, where the loss and the weights stay in float32 in any case. */
+    static PrecisionChoice forTraining(Precision asked, DeviceInfo device) {
+        if (asked != Precision.AUTO) {
+            return forced(asked, device);
+        }
+        return device.nativeBf16()
+                ? new PrecisionChoice(Precision.BF16, "bf16 autocast, because " + device.name() + " has it in hardware.")
+                : float32("'" + device.name() + "' is not known to compute bf16 in hardware");
+    }
+
+    private static PrecisionChoice forced(Precision asked, DeviceInfo device) {
+        if (asked == Precision.FP16 && device.device().kind() == Kind.CPU) {
+            throw new IllegalArgumentException(
+                    "precision=fp16 is for GPUs; use float32 or bf16 on the processor, or precision=auto.");
+        }
+        boolean slow = asked == Precision.BF16 && !device.nativeBf16();
+        String why = slow ? "as asked; slow, because no bf16 hardware is known of here." : "as asked.";
+        return new PrecisionChoice(asked, asked + ", " + why);
+    }
+
+    private static PrecisionChoice float32(String reason) {
+        return new PrecisionChoice(Precision.FLOAT32, "float32, because " + reason + ".");
+    }
+}

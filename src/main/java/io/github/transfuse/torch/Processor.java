@@ -1,0 +1,76 @@
+package io.github.transfuse.torch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What is known of this computer's processor.
+ *
+ * @param name for people
+ * @param nativeBf16 whether it multiplies bf16 numbers in hardware; false where that cannot be found out
+ */
+record Processor(String name, boolean nativeBf16) {
+
+    private static final Path LINUX_FILE = Path.of("/proc/cpuinfo");
+
+    /** Names of instruction sets in /proc/cpuinfo, of Intel and AMD and of ARM. */
+    private static final Set<String> BF16 = Set.of("amx_bf16", "avx512_bf16", "bf16");
+
+    /** Asks the operating system. */
+    static Processor detect() {
+        try {
+            if (Files.isReadable(LINUX_FILE)) {
+                return ofCpuinfo(Files.readAllLines(LINUX_FILE, StandardCharsets.UTF_8));
+            } else if (System.getProperty("os.name", "").startsWith("Mac")) {
+                return new Processor(
+                        sysctl("machdep.cpu.brand_string"),
+                        sysctl("hw.optional.arm.FEAT_BF16").equals("1"));
+            }
+        } catch (IOException e) {
+            return unknown();
+        }
+        return unknown();
+    }
+
+    /** Reads the lines of Linux's /proc/cpuinfo. */
+    static Processor ofCpuinfo(List<String> lines) {
+        String name = lines.stream()
+                .filter(line -> line.startsWith("model name"))
+                .map(Processor::value)
+                .findFirst()
+                .orElse("processor");
+        boolean bf16 = lines.stream()
+                .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
+                .limit(1)
+                .flatMap(line -> List.of(value(line).split("\\s+")).stream())
+                .anyMatch(BF16::contains);
+        return new Processor(name, bf16);
+    }
+
+    private static String value(String line) {
+        return line.substring(line.indexOf(':') + 1).trim();
+    }
+
+    private static Processor unknown() {
+        String name = System.getenv("PROCESSOR_IDENTIFIER");
+        return new Processor(name == null ? System.getProperty("os.arch", "processor") : name, false);
+    }
+
+    private static String sysctl(String key) throws IOException {
+        Process process = new ProcessBuilder("sysctl", "-n", key).start();
+        try {
+            boolean done = process.waitFor(5, TimeUnit.SECONDS);
+            return done ? new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim() : "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        } finally {
+            process.destroy();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.transfuse.torch;
+
+import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.DeviceInfo;
+import io.github.transfuse.engine.Engine;
+import io.github.transfuse.engine.EngineInfo;
+import io.github.transfuse.engine.EngineUnavailableException;
+import io.github.transfuse.engine.Network;
+import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.NetworkOptions;
+import io.github.transfuse.engine.Precision;
+import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.engine.TrainingRun;
+import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.torch.infer.InferenceForm;
+import io.github.transfuse.torch.infer.PlainForm;
+import io.github.transfuse.torch.nn.StateDict;
+import io.github.transfuse.torch.nn.TransFuseNetwork;
+import io.github.transfuse.torch.train.Trainings;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** The engine on JavaCPP PyTorch; {@code EngineLoader} finds it by name. */
+public final class TorchEngine implements Engine {
+
+    private final Devices devices;
+
+    /**
+     * Loads libtorch.
+     *
+     * @throws EngineUnavailableException if it cannot be loaded on this computer or into this process
+     */
+    public TorchEngine() {
+        NativeLibraries.load();
+        devices = Devices.detect();
+    }
+
+    @Override
+    public EngineInfo info() {
+        return new EngineInfo(
+                version("pytorch").replaceFirst("-.*", ""),
+                version("javacpp"),
+                Loader.getPlatform(),
+                NativeLibraries.cores());
+    }
+
+    private static String version(String artifact) {
+        try {
+            return Optional.ofNullable(Loader.getVersion("org.bytedeco", artifact))
+                    .orElse("unknown");
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    @Override
+    public List<DeviceInfo> devices() {
+        return devices.all();
+    }
+
+    @Override
+    public Network open(ModelFolder model, NetworkOptions options) throws IOException {
+        DeviceInfo device = devices.resolve(options.device());
+        PrecisionChoice choice = options.plain()
+                ? new PrecisionChoice(Precision.FLOAT32, "float32, the network as trained.")
+                : PrecisionChoice.forInference(
+                        options.precision(), device, model.spec().history().checks());
+        int threads = threads(options);
+        torch.set_num_threads(threads);
+        try (PointerScope scope = new PointerScope()) {
+            InferenceForm form = form(load(model), device.device(), choice.precision(), options.plain());
+            return new TorchNetwork(
+                    form, model.spec().network(), info(options, device, choice), threads);
+        }
+    }
+
+    private static TransFuseNetwork load(ModelFolder model) throws IOException {
+        TransFuseNetwork network = new TransFuseNetwork(model.spec().network(), 0);
+        try {
+            StateDict.load(network, model.tensors(), model.weights().toString());
+        } catch (IOException e) {
+            network.close();
+            throw e;
+        }
+        return network;
+    }
+
+    private static InferenceForm form(TransFuseNetwork network, Device device, Precision precision, boolean plain) {
+        return plain && device.kind() == Device.Kind.CPU
+                ? PlainForm.reference(network)
+                : PlainForm.on(Devices.ofLibtorch(device), format(precision), network);
+    }
+
+    private static ScalarType format(Precision precision) {
+        return switch (precision) {
+            case BF16 -> ScalarType.BFloat16;
+            case FP16 -> ScalarType.Half;
+            case AUTO, FLOAT32 -> ScalarType.Float;
+        };
+    }
+
+    @Override
+    public TrainingRun train(TrainingPlan plan) throws IOException {
+        NetworkOptions options = plan.execution().options();
+        DeviceInfo device = devices.resolve(options.device());
+        PrecisionChoice choice = PrecisionChoice.forTraining(options.precision(), device);
+        torch.set_num_threads(threads(options));
+        return Trainings.prepare(plan, info(options, device, choice));
+    }
+
+    private static int threads(NetworkOptions options) {
+        return options.threads() > 0 ? options.threads() : NativeLibraries.cores();
+    }
+
+    private static NetworkInfo info(NetworkOptions options, DeviceInfo device, PrecisionChoice choice) {
+        String where = options.device().kind() == Device.Kind.AUTO
+                ? "Device " + device.device() + " (" + device.name() + "), the best that works."
+                : "Device " + device.device() + " (" + device.name() + "), as asked.";
+        return new NetworkInfo(device.device(), choice.precision(), List.of(where, "Precision " + choice.note()));
+    }
+}

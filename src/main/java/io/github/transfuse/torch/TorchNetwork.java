@@ -1,0 +1,111 @@
+package io.github.transfuse.torch;
+
+import io.github.transfuse.engine.Batch;
+import io.github.transfuse.engine.Network;
+import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.model.NetworkSpec;
+import io.github.transfuse.model.Variant;
+import io.github.transfuse.torch.infer.InferenceForm;
+import io.github.transfuse.torch.nn.Shapes;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** An opened network. */
+final class TorchNetwork implements Network {
+
+    /** The number of threads is a setting of the whole process, so one batch is computed at a time. */
+    private static final Object ONE_AT_A_TIME = new Object();
+
+    private final InferenceForm form;
+    private final NetworkSpec spec;
+    private final NetworkInfo info;
+    private final int threads;
+    private boolean closed;
+
+    /**
+     * A network.
+     *
+     * @param threads that an operation may use
+     */
+    TorchNetwork(InferenceForm form, NetworkSpec spec, NetworkInfo info, int threads) {
+        this.form = form;
+        this.spec = spec;
+        this.info = info;
+        this.threads = threads;
+    }
+
+    @Override
+    public NetworkInfo info() {
+        return info;
+    }
+
+    @Override
+    public Batch predict(Batch tiles) {
+        check(tiles);
+        synchronized (ONE_AT_A_TIME) {
+            if (closed) {
+                throw new IllegalStateException("The network is closed.");
+            }
+            // OpenMP's setting belongs to the calling thread, so every caller needs it.
+            torch.set_num_threads(threads);
+            try (PointerScope scope = new PointerScope();
+                    NoGradGuard guard = new NoGradGuard()) {
+                return batch(form.predict(tensor(tiles)));
+            } catch (RuntimeException | OutOfMemoryError e) {
+                throw NativeErrors.translated(e, "a batch of shape " + Arrays.toString(tiles.shape()));
+            }
+        }
+    }
+
+    private void check(Batch tiles) {
+        int[] shape = tiles.shape();
+        if (shape.length != 4 || shape[0] < 1) {
+            throw new IllegalArgumentException(
+                    "A batch needs the axes N, C, H, W, not the shape " + Arrays.toString(shape) + ".");
+        }
+        if (shape[1] != spec.channels()) {
+            throw new IllegalArgumentException("The model takes " + spec.channels() + " channels, but the tiles have "
+                    + shape[1] + ". Choose its channels with 'channels', or another model.");
+        }
+        int patch = Variant.patch();
+        if (shape[2] < patch || shape[3] < patch || shape[2] % patch != 0 || shape[3] % patch != 0) {
+            throw new IllegalArgumentException("Height and width of a tile must be multiples of " + patch + ", not "
+                    + shape[2] + " x " + shape[3] + ".");
+        }
+        if (tiles.values().capacity() < tiles.count()) {
+            throw new IllegalArgumentException("A batch of shape " + Arrays.toString(shape) + " needs " + tiles.count()
+                    + " values, but its buffer holds " + tiles.values().capacity() + ".");
+        }
+    }
+
+    /** A view of the batch's memory where that is native memory, otherwise a copy. */
+    private static Tensor tensor(Batch tiles) {
+        long[] shape = Arrays.stream(tiles.shape()).asLongStream().toArray();
+        FloatBuffer values = tiles.values().duplicate().rewind();
+        return torch.from_blob(new FloatPointer(values), shape);
+    }
+
+    private static Batch batch(Tensor logits) {
+        int[] shape =
+                Arrays.stream(Shapes.of(logits)).mapToInt(Math::toIntExact).toArray();
+        Batch batch = Batch.allocate(shape);
+        FloatBuffer values = logits.createBuffer();
+        batch.values().duplicate().put(values);
+        return batch;
+    }
+
+    @Override
+    public void close() {
+        synchronized (ONE_AT_A_TIME) {
+            if (!closed) {
+                closed = true;
+                form.close();
+            }
+        }
+    }
+}
