@@ -12,6 +12,7 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.torch.infer.CompiledForm;
 import io.github.transfuse.torch.infer.InferenceForm;
 import io.github.transfuse.torch.infer.PlainForm;
 import io.github.transfuse.torch.nn.StateDict;
@@ -91,9 +92,14 @@ public final class TorchEngine implements Engine {
     }
 
     private static InferenceForm form(TransFuseNetwork network, Device device, Precision precision, boolean plain) {
-        return plain && device.kind() == Device.Kind.CPU
-                ? PlainForm.reference(network)
-                : PlainForm.on(Devices.ofLibtorch(device), format(precision), network);
+        if (device.kind() != Device.Kind.CPU) {
+            return PlainForm.on(Devices.ofLibtorch(device), format(precision), network);
+        } else if (plain) {
+            return PlainForm.reference(network);
+        }
+        try (network) {
+            return CompiledForm.of(network, format(precision));
+        }
     }
 
     private static ScalarType format(Precision precision) {

@@ -87,7 +87,12 @@ final class TorchNetwork implements Network {
     private static Tensor tensor(Batch tiles) {
         long[] shape = Arrays.stream(tiles.shape()).asLongStream().toArray();
         FloatBuffer values = tiles.values().duplicate().rewind();
-        return torch.from_blob(new FloatPointer(values), shape);
+        if (values.isDirect()) {
+            return torch.from_blob(new FloatPointer(values), shape);
+        }
+        float[] copy = new float[Math.toIntExact(tiles.count())];
+        values.get(copy);
+        return Tensor.create(copy, shape);
     }
 
     private static Batch batch(Tensor logits) {

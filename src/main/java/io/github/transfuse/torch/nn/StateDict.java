@@ -84,7 +84,7 @@ public final class StateDict {
             if (!tensor.is_floating_point()) {
                 return StoredTensor.ofLongs(name, shape, longs(tensor));
             }
-            return (tensor.scalar_type() == ScalarType.Double
+            return (tensor.scalar_type().intern() == ScalarType.Double
                             ? StoredTensor.ofDoubles(name, shape, doubles(tensor))
                             : StoredTensor.ofFloats(name, shape, floats(tensor)))
                     .to(format);

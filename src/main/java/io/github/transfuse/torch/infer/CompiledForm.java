@@ -1,0 +1,92 @@
+package io.github.transfuse.torch.infer;
+
+import io.github.transfuse.model.NetworkSpec;
+import io.github.transfuse.torch.infer.Kernels.Unary;
+import io.github.transfuse.torch.nn.TransFuseNetwork;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * The prediction of a trained network rewritten for speed on a processor: batch normalisation is folded into the
+ * convolutions, maps have their channels last, activations and sums are part of the operation before them, and the heads
+ * that only train are left out. In float32 the logits differ from the network's by rounding alone.
+ */
+public final class CompiledForm implements InferenceForm {
+
+    private final Kernels kernels;
+    private final Kept kept = new Kept();
+    private final ScalarType format;
+    private final CompiledBackbone backbone;
+    private final CompiledTransformer transformer;
+    private final CompiledUpBlock up1;
+    private final CompiledUpBlock up2;
+    private final CompiledFusion fusion0;
+    private final CompiledFusion fusion1;
+    private final CompiledFusion fusion2;
+    private final CompiledUpBlock.Gated decoder1;
+    private final CompiledUpBlock.Gated decoder2;
+    private final Unary headFirst;
+    private final Unary headLast;
+    private final boolean alignCorners;
+
+    private CompiledForm(TransFuseNetwork network, Kernels kernels, ScalarType format) {
+        NetworkSpec spec = network.spec();
+        this.kernels = kernels;
+        this.format = format;
+        Builder builder = new Builder(new FoldedWeights(network.stateDict()), kernels, kept, format);
+        backbone = new CompiledBackbone(builder, spec.variant().cnn());
+        transformer = new CompiledTransformer(builder, spec.variant().transformer());
+        up1 = new CompiledUpBlock(builder, "up1");
+        up2 = new CompiledUpBlock(builder, "up2");
+        fusion0 = new CompiledFusion(builder, "up_c");
+        fusion1 = new CompiledFusion(builder, "up_c_1_1");
+        decoder1 = new CompiledUpBlock.Gated(builder, "up_c_1_2");
+        fusion2 = new CompiledFusion(builder, "up_c_2_1");
+        decoder2 = new CompiledUpBlock.Gated(builder, "up_c_2_2");
+        headFirst = builder.conv("final_2.0.conv", "final_2.0.bn", Activation.RELU);
+        headLast = builder.conv("final_2.1.conv", Activation.NONE);
+        alignCorners = spec.alignCorners();
+    }
+
+    /**
+     * Compiles. The network may be closed afterwards.
+     *
+     * @param format of weights and activations: float32 or bf16
+     */
+    public static CompiledForm of(TransFuseNetwork network, ScalarType format) {
+        return of(network, OneDnnKernels.available() ? new OneDnnKernels(format) : new TorchKernels(format), format);
+    }
+
+    static CompiledForm of(TransFuseNetwork network, Kernels kernels, ScalarType format) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            return new CompiledForm(network, kernels, format);
+        }
+    }
+
+    @Override
+    public Tensor predict(Tensor images) {
+        Tensor t0 = transformer.apply(images);
+        Tensor t1 = up1.apply(t0);
+        Tensor t2 = up2.apply(t1);
+        List<Tensor> g = backbone.apply(images.to(format).contiguous(MemoryFormat.ChannelsLast));
+        Tensor f0 = fusion0.apply(g.get(2), t0);
+        Tensor f1 = fusion1.apply(g.get(1), t1);
+        Tensor f2 = fusion2.apply(g.get(0), t2);
+        Tensor decoded = decoder2.apply(decoder1.apply(f0, f1), f2);
+        Tensor logits =
+                headLast.apply(headFirst.apply(decoded)).to(ScalarType.Float).contiguous();
+        return torch.upsample_bilinear2d(logits, new long[] {images.size(2), images.size(3)}, alignCorners);
+    }
+
+    @Override
+    public void close() {
+        kernels.close();
+        kept.close();
+    }
+}
