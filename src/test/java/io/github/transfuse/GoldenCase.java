@@ -37,7 +37,10 @@ public record GoldenCase(Variant variant, int height, int width, int batch, int 
                 width,
                 number(metadata, "B", matcher.group(4)),
                 number(metadata, "seed", matcher.group(5)),
-                number(metadata, "num_classes", Optional.ofNullable(matcher.group(6)).orElse("1")));
+                number(
+                        metadata,
+                        "num_classes",
+                        Optional.ofNullable(matcher.group(6)).orElse("1")));
     }
 
     private static int number(Map<String, String> metadata, String key, String otherwise) {

@@ -66,7 +66,8 @@ record Devices(List<DeviceInfo> all) {
             String reason = right ? "" : "a test computation came out wrong";
             return new DeviceInfo(device, right, name, reason, right && device.kind() == Kind.CUDA);
         } catch (RuntimeException e) {
-            return new DeviceInfo(device, false, name, "a test computation failed: " + NativeErrors.firstLine(e), false);
+            return new DeviceInfo(
+                    device, false, name, "a test computation failed: " + NativeErrors.firstLine(e), false);
         }
     }
 

@@ -37,7 +37,9 @@ record PrecisionChoice(Precision precision, String note) {
             return float32("'" + device.name() + "' is not known to compute bf16 in hardware");
         }
         JsonElement recorded = checks.get(CHECK);
-        if (recorded == null || !recorded.isJsonPrimitive() || !recorded.getAsJsonPrimitive().isNumber()) {
+        if (recorded == null
+                || !recorded.isJsonPrimitive()
+                || !recorded.getAsJsonPrimitive().isNumber()) {
             return float32("the model records no " + CHECK + " check; 'transfuse evaluate --precision auto' makes it");
         }
         double dice = recorded.getAsDouble();
@@ -53,7 +55,8 @@ record PrecisionChoice(Precision precision, String note) {
             return forced(asked, device);
         }
         return device.nativeBf16()
-                ? new PrecisionChoice(Precision.BF16, "bf16 autocast, because " + device.name() + " has it in hardware.")
+                ? new PrecisionChoice(
+                        Precision.BF16, "bf16 autocast, because " + device.name() + " has it in hardware.")
                 : float32("'" + device.name() + "' is not known to compute bf16 in hardware");
     }
 

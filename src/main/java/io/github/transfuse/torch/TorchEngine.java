@@ -75,8 +75,7 @@ public final class TorchEngine implements Engine {
         torch.set_num_threads(threads);
         try (PointerScope scope = new PointerScope()) {
             InferenceForm form = form(load(model), device.device(), choice.precision(), options.plain());
-            return new TorchNetwork(
-                    form, model.spec().network(), info(options, device, choice), threads);
+            return new TorchNetwork(form, model.spec().network(), info(options, device, choice), threads);
         }
     }
 

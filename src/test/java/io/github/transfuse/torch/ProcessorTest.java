@@ -15,8 +15,7 @@ class ProcessorTest {
                 Processor.ofCpuinfo(List.of("processor\t: 0", "model name\t: Xeon", "flags\t\t: fpu amx_bf16 avx2")));
         assertEquals(
                 new Processor("Old", false), Processor.ofCpuinfo(List.of("model name\t: Old", "flags\t\t: fpu avx2")));
-        assertEquals(
-                new Processor("processor", true), Processor.ofCpuinfo(List.of("Features\t: fp asimd bf16 i8mm")));
+        assertEquals(new Processor("processor", true), Processor.ofCpuinfo(List.of("Features\t: fp asimd bf16 i8mm")));
     }
 
     @Test

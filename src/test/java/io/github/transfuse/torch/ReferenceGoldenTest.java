@@ -40,10 +40,11 @@ class ReferenceGoldenTest {
     @TestFactory
     Stream<DynamicTest> everyEntryOfTheIndex() throws IOException {
         List<Entry> entries = new GoldenIndex(Fixtures.directory()).entries();
-        return entries.stream().map(entry -> DynamicTest.dynamicTest(entry.name(), () -> {
-            check(entry);
-            CHECKED.merge(entry.kind(), 1, Integer::sum);
-        }));
+        return entries.stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.name(), () -> {
+                    check(entry);
+                    CHECKED.merge(entry.kind(), 1, Integer::sum);
+                }));
     }
 
     private static void check(Entry entry) throws IOException {

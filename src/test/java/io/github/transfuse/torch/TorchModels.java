@@ -30,16 +30,14 @@ public final class TorchModels {
     public static TransFuseNetwork network(NetworkSpec spec, int seed) {
         TransFuseNetwork network = new TransFuseNetwork(spec, 0);
         network.stateDict()
-                .forEach((key, tensor) ->
-                        StateDict.copy(FormulaFill.weight(key, Shapes.of(tensor), seed), tensor));
+                .forEach((key, tensor) -> StateDict.copy(FormulaFill.weight(key, Shapes.of(tensor), seed), tensor));
         return network;
     }
 
     static List<StoredTensor> tensors(NetworkSpec spec) {
         try (TransFuseNetwork network = new TransFuseNetwork(spec, 0)) {
             List<StoredTensor> tensors = new ArrayList<>();
-            network.stateDict()
-                    .forEach((key, tensor) -> tensors.add(FormulaFill.weight(key, Shapes.of(tensor), 1)));
+            network.stateDict().forEach((key, tensor) -> tensors.add(FormulaFill.weight(key, Shapes.of(tensor), 1)));
             return tensors;
         }
     }

@@ -33,7 +33,8 @@ final class CompiledTransformer {
         this.builder = builder;
         this.transformer = transformer;
         Folded patches = builder.weights().plain("transformer.patch_embed.proj");
-        embedding = builder.kernels().linear(new Folded(patches.weight().flatten(1, -1), patches.bias()), Activation.NONE);
+        embedding =
+                builder.kernels().linear(new Folded(patches.weight().flatten(1, -1), patches.bias()), Activation.NONE);
         positions = builder.tensor("transformer.pos_embed");
         for (int i = 0; i < transformer.blocks(); i++) {
             blocks.add(new Block(builder, "transformer.blocks." + i + ".", transformer.heads()));
@@ -119,11 +120,9 @@ final class CompiledTransformer {
             long batch = joint.size(0);
             long tokens = joint.size(1);
             long dim = joint.size(2) / 3;
-            Tensor split =
-                    joint.reshape(batch, tokens, 3, heads, dim / heads).permute(2, 0, 3, 1, 4); // 3, B, h, N, d
+            Tensor split = joint.reshape(batch, tokens, 3, heads, dim / heads).permute(2, 0, 3, 1, 4); // 3, B, h, N, d
             Tensor query = split.select(0, 0).mul(new Scalar(Math.pow((double) dim / heads, -0.5)));
-            Tensor weights =
-                    query.matmul(split.select(0, 1).transpose(-2, -1)).softmax(-1);
+            Tensor weights = query.matmul(split.select(0, 1).transpose(-2, -1)).softmax(-1);
             Tensor mixed = weights.matmul(split.select(0, 2));
             return mixed.transpose(1, 2).reshape(batch, tokens, dim);
         }

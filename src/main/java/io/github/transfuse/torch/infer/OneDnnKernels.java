@@ -67,9 +67,8 @@ final class OneDnnKernels implements Kernels {
         Binary fused = binary(kernels, bias, same, join, activation);
         Unary alone = unary(kernels, bias, new long[] {same, 1}, Activation.NONE);
         // The fused operation cannot tell the layout of a map of one pixel and fails
-        return (x, other) -> x.size(2) * x.size(3) > 1
-                ? fused.apply(x, other)
-                : activation.apply(join.apply(alone.apply(x), other));
+        return (x, other) ->
+                x.size(2) * x.size(3) > 1 ? fused.apply(x, other) : activation.apply(join.apply(alone.apply(x), other));
     }
 
     private Binary binary(IValue kernels, IValue bias, long same, Join join, Activation activation) {
@@ -81,8 +80,19 @@ final class OneDnnKernels implements Kernels {
         IValue unary = activation == Activation.NONE ? none : convBinary.box(activation.attribute());
         IValue scalars = convBinary.boxList(11);
         return (x, other) -> convBinary.call(
-                new IValue(x), new IValue(other), kernels, bias, padding, one, one, groups, attribute, none, unary,
-                scalars, none);
+                new IValue(x),
+                new IValue(other),
+                kernels,
+                bias,
+                padding,
+                one,
+                one,
+                groups,
+                attribute,
+                none,
+                unary,
+                scalars,
+                none);
     }
 
     @Override

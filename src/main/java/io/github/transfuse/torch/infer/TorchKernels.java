@@ -20,9 +20,9 @@ final class TorchKernels implements Kernels {
 
     @Override
     public Unary conv(Folded weights, int stride, Activation activation) {
-        Tensor kernels =
-                kept.keep(weights.weight().to(format).contiguous(MemoryFormat.ChannelsLast));
-        TensorOptional bias = kept.keep(new TensorOptional(kept.keep(weights.bias().to(format))));
+        Tensor kernels = kept.keep(weights.weight().to(format).contiguous(MemoryFormat.ChannelsLast));
+        TensorOptional bias =
+                kept.keep(new TensorOptional(kept.keep(weights.bias().to(format))));
         long same = (kernels.size(2) - 1) / 2;
         long[] padding = {same, same};
         long[] strides = {stride, stride};
@@ -38,7 +38,8 @@ final class TorchKernels implements Kernels {
     @Override
     public Unary linear(Folded weights, Activation activation) {
         Tensor matrix = kept.keep(weights.weight().to(format));
-        TensorOptional bias = kept.keep(new TensorOptional(kept.keep(weights.bias().to(format))));
+        TensorOptional bias =
+                kept.keep(new TensorOptional(kept.keep(weights.bias().to(format))));
         return x -> activation.apply(torch.linear(x, matrix, bias));
     }
 

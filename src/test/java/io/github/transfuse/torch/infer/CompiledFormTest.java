@@ -46,8 +46,9 @@ class CompiledFormTest {
             float[] expected = predict(PlainForm.reference(network), image, batch, height, width);
             float[] actual = predict(compiled, image, batch, height, width);
             assertEquals(batch * classes * height * width, actual.length);
-            assertTrue(largestDifference(expected, actual) <= FLOAT32_BOUND, () -> "off by "
-                    + largestDifference(expected, actual));
+            assertTrue(
+                    largestDifference(expected, actual) <= FLOAT32_BOUND,
+                    () -> "off by " + largestDifference(expected, actual));
         }
     }
 

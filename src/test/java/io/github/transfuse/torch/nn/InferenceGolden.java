@@ -75,8 +75,7 @@ public final class InferenceGolden {
         }
     }
 
-    private static void assertMaps(Path file, Map<String, double[]> maps, double rtol, double atol)
-            throws IOException {
+    private static void assertMaps(Path file, Map<String, double[]> maps, double rtol, double atol) throws IOException {
         TensorStore store = Safetensors.open(file);
         assertEquals(maps.keySet(), Set.copyOf(store.names()), "outputs in " + file);
         for (String name : store.names()) {
@@ -94,8 +93,7 @@ public final class InferenceGolden {
         return entry.json().getAsJsonObject("max_abs_f32_minus_f64");
     }
 
-    private static void assertTaps(TensorStore store, Map<String, Recorded> taps, JsonObject noise)
-            throws IOException {
+    private static void assertTaps(TensorStore store, Map<String, Recorded> taps, JsonObject noise) throws IOException {
         for (String name : store.names()) {
             if (!name.endsWith(".stats")) {
                 double atol = Math.max(10 * noise.get(name).getAsDouble(), LEAST_TAP_ATOL);
@@ -113,8 +111,9 @@ public final class InferenceGolden {
         if (!form.matches()) {
             throw new AssertionError("tap '" + name + "' has unreadable metadata " + form);
         }
-        long[] shape =
-                Arrays.stream(form.group(1).split("x")).mapToLong(Long::parseLong).toArray();
+        long[] shape = Arrays.stream(form.group(1).split("x"))
+                .mapToLong(Long::parseLong)
+                .toArray();
         assertArrayEquals(shape, recorded.shape(), "shape of tap " + name);
         double[] taken = Close.everyNth(recorded.values(), Integer.parseInt(form.group(2)));
         assertClose("tap " + name, store.get(name).doubles(), taken, 0, atol);

@@ -31,8 +31,7 @@ class KeysGoldenTest {
     void stateDictionaryIsTheReferences(String variant) throws IOException {
         List<String> expected = Files.readAllLines(KEYS.resolve("keys_" + variant + ".tsv"));
         List<String> actual = new ArrayList<>(List.of("key\tshape\tdtype"));
-        try (TransFuseNetwork network =
-                new TransFuseNetwork(new NetworkSpec(Variant.of(variant), 3, 1, true), 0)) {
+        try (TransFuseNetwork network = new TransFuseNetwork(new NetworkSpec(Variant.of(variant), 3, 1, true), 0)) {
             network.stateDict().forEach((key, tensor) -> actual.add(row(key, tensor)));
         }
         assertEquals(expected.size(), actual.size(), "number of keys");
@@ -42,8 +41,7 @@ class KeysGoldenTest {
     }
 
     private static String row(String key, Tensor tensor) {
-        String shape =
-                Arrays.stream(Shapes.of(tensor)).mapToObj(Long::toString).collect(Collectors.joining("x"));
+        String shape = Arrays.stream(Shapes.of(tensor)).mapToObj(Long::toString).collect(Collectors.joining("x"));
         String format = tensor.scalar_type().intern() == ScalarType.Long ? "int64" : "float32";
         return key + "\t" + (shape.isEmpty() ? "scalar" : shape) + "\t" + format;
     }
@@ -51,8 +49,7 @@ class KeysGoldenTest {
     /** The formula that fills the weights of the golden checks is itself checked. */
     @Test
     void formulaWeightsAreTheReferences() throws IOException {
-        List<String> rows =
-                Files.readAllLines(Fixtures.subset().resolve("weights_S_seed1.checks.tsv"));
+        List<String> rows = Files.readAllLines(Fixtures.subset().resolve("weights_S_seed1.checks.tsv"));
         try (TransFuseNetwork network = new TransFuseNetwork(new NetworkSpec(Variant.S, 3, 1, true), 0)) {
             var state = network.stateDict();
             assertEquals(state.size(), rows.size() - 1);
