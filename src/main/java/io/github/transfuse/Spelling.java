@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds what somebody who mistyped a word probably meant. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
-    /** The candidate with the smallest edit distance to {@code word}. */
-    static String nearest(String word, Collection<String> candidates) {
+    /** The candidate with the smallest edit distance to {@code word}; there must be one. */
+    public static String nearest(String word, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .orElseThrow();

@@ -6,6 +6,7 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides how the native side is loaded, and is the only code that names its entry class.
@@ -91,6 +92,11 @@ public final class EngineLoader {
             throw new EngineUnavailableException("The engine's jars cannot be addressed: " + e.getMessage(), e);
         }
         return urls;
+    }
+
+    /** The engine of this process if it is loaded; loads nothing. */
+    public static Optional<Engine> loaded() {
+        return Optional.ofNullable(engine);
     }
 
     private static Engine create(ClassLoader loader) {

@@ -32,8 +32,8 @@ public final class SampleImageGenerator {
 
     private final Random random = new Random(20);
     private final double[][] mottling = fractal(60, 4);
-    private final double[][] border = fractal(45, 3);
-    private final double[][] blotches = fractal(38, 4);
+    private final double[][] border = fractal(110, 3);
+    private final double[][] blotches = fractal(70, 4);
     private final double[][] grain = fractal(5, 2);
 
     private SampleImageGenerator() {}
@@ -60,15 +60,15 @@ public final class SampleImageGenerator {
         double angle = 0.5;
         double u = (dx * Math.cos(angle) + dy * Math.sin(angle)) / 165;
         double v = (dy * Math.cos(angle) - dx * Math.sin(angle)) / 118;
-        double distance = Math.hypot(u, v) + 0.34 * border[y][x];
-        double lesion = smooth((1.08 - distance) / 0.22);
-        double dark = smooth(0.5 + 1.7 * blotches[y][x] - 0.7 * (distance - 0.55)) * 0.85;
+        double distance = Math.hypot(u, v) + 0.2 * border[y][x];
+        double lesion = smooth((1.1 - distance) / 0.26);
+        double dark = smooth(0.5 + 1.1 * blotches[y][x] - 0.7 * (distance - 0.55)) * 0.85;
         double network = 0.10 * Math.sin((x + 9 * border[y][x]) / 3.3) * Math.sin((y + 9 * blotches[y][x]) / 3.3);
         double vignette = 1 - 0.22 * Math.pow(Math.hypot(x - WIDTH / 2.0, y - HEIGHT / 2.0) / (WIDTH / 2.0), 3);
         int rgb = 0;
         for (int c = 0; c < 3; c++) {
-            double skin = SKIN[c] * (1 + 0.10 * mottling[y][x] * (c == 0 ? 0.6 : 1.2) + 0.05 * grain[y][x]);
-            double brown = (BROWN[c] + (DARK[c] - BROWN[c]) * dark) * (1 + network + 0.16 * grain[y][x]);
+            double skin = SKIN[c] * (1 + 0.10 * mottling[y][x] * (c == 0 ? 0.6 : 1.2) + 0.035 * grain[y][x]);
+            double brown = (BROWN[c] + (DARK[c] - BROWN[c]) * dark) * (1 + network + 0.08 * grain[y][x]);
             double value = (skin + (brown - skin) * lesion) * vignette + 2.5 * random.nextGaussian();
             rgb = rgb << 8 | (int) Math.max(0, Math.min(255, value));
         }

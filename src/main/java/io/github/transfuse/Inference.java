@@ -1,0 +1,159 @@
+package io.github.transfuse;
+
+import io.github.transfuse.engine.Batch;
+import io.github.transfuse.engine.Device;
+import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.image.Resampler;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.tiling.Progress;
+import io.github.transfuse.tiling.RowSink;
+import io.github.transfuse.tiling.SlidingWindow;
+import io.github.transfuse.tiling.TilePlan;
+import io.github.transfuse.tiling.TilePredictor;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+
+/**
+ * Computes the logits of one normalised plane or volume, by the input rule of the model: the whole image resampled to the
+ * size of the network's input, or overlapping tiles at the model's pixel size. Not for use by several threads at once.
+ */
+final class Inference {
+    /** Pixel sizes that differ by less are taken as equal: resampling would blur more than it helps. */
+    private static final double SAME_SCALE = 0.02;
+
+    private final InputSpec input;
+    private final Settings settings;
+    private final LadderPredictor network;
+    private final TilePredictor predictor;
+    private final Device device;
+    private long tiles;
+    private int largestBatch;
+
+    Inference(ModelSpec model, Settings settings, LadderPredictor network, Device device) {
+        this.input = model.input();
+        this.settings = settings;
+        this.network = network;
+        this.predictor = settings.flag("flips") ? new FlipAverage(network) : network;
+        this.device = device;
+    }
+
+    long tiles() {
+        return tiles;
+    }
+
+    int batchSize() {
+        return Math.min(largestBatch, network.largest());
+    }
+
+    /**
+     * A plane or volume.
+     *
+     * @param pixels spatial axes from 0, then the channel
+     * @param normalization of its values
+     * @param pixelSize along the spatial axes, in the model's unit; empty if it is not known
+     */
+    record Plane(
+            RandomAccessibleInterval<? extends RealType<?>> pixels,
+            FittedNormalization normalization,
+            Optional<double[]> pixelSize) {
+
+        long[] size() {
+            return Arrays.copyOf(pixels.dimensionsAsLongArray(), pixels.numDimensions() - 1);
+        }
+
+        int channels() {
+            return normalization.channels();
+        }
+
+        Plane resized(long... size) {
+            if (Arrays.equals(size, size())) {
+                return this;
+            }
+            long[] withChannels = Arrays.copyOf(size, size.length + 1);
+            withChannels[size.length] = channels();
+            return new Plane(Resampler.resample(pixels, withChannels), normalization, pixelSize);
+        }
+
+        PixelTiles tiles(int... size) {
+            return new PixelTiles(pixels, normalization, size);
+        }
+    }
+
+    /** Computes the logits of a plane and sends them, at its size, to the sink. */
+    void run(Plane plane, RowSink sink, Progress progress) throws IOException {
+        if (input.rule() == InputSpec.Rule.TILE) {
+            tiled(plane, sink, progress);
+        } else {
+            whole(plane, sink, progress);
+        }
+    }
+
+    private void whole(Plane plane, RowSink sink, Progress progress) throws IOException {
+        if (progress.isCanceled()) {
+            throw new CancellationException("Canceled");
+        }
+        progress.report(0, 1, "Segmenting");
+        int[] size = inputSize();
+        Fit fit = Fit.of(plane.size(), size, input.rule() == InputSpec.Rule.RESIZE_PADDED);
+        Batch batch = Batch.allocate(Shapes.batch(1, plane.channels(), size));
+        plane.resized(fit.size()).tiles(size).read(fit.origin(), batch.values().duplicate());
+        FloatBuffer logits = predictor.predict(batch.values(), batch.shape());
+        LogitImage.of(logits, Shapes.longs(size)).resample(fit.window(), sink, plane.size());
+        tiles++;
+        largestBatch = Math.max(largestBatch, 1);
+        progress.report(1, 1, "Segmenting");
+    }
+
+    private void tiled(Plane plane, RowSink sink, Progress progress) throws IOException {
+        long[] size = modelScale(plane.size(), plane.pixelSize());
+        if (Arrays.equals(size, plane.size())) {
+            slide(plane, sink, progress);
+        } else {
+            LogitImage logits = new LogitImage(size);
+            slide(plane.resized(size), logits, progress);
+            logits.resample(LogitImage.Window.all(size), sink, plane.size());
+        }
+    }
+
+    private void slide(Plane plane, RowSink sink, Progress progress) throws IOException {
+        int[] tile = settings.size("tile_size").orElseGet(this::inputSize);
+        TilePlan plan =
+                TilePlan.of(plane.size(), tile, settings.number("overlap").orElse(input.overlap()));
+        int batchSize = (int) settings.number("batch_size")
+                .orElseGet(() -> BatchPlanner.now().batchSize(plan.tilePixels(), plan.count(), device));
+        int readers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        SlidingWindow.over(plan, plane.channels())
+                .withBatchSize(batchSize)
+                .withReaders(readers)
+                .run(plane.tiles(tile), predictor, sink, progress);
+        tiles += plan.count();
+        largestBatch = Math.max(largestBatch, batchSize);
+    }
+
+    /** The size of the image at the model's pixel size. */
+    private long[] modelScale(long[] size, Optional<double[]> pixelSize) {
+        Optional<double[]> wanted = input.sampling().pixelSize().map(Shapes::reversed);
+        if (wanted.isEmpty() || pixelSize.isEmpty()) {
+            return size;
+        }
+        long[] scaled = size.clone();
+        for (int d = 0; d < size.length; d++) {
+            double factor = pixelSize.get()[d] / wanted.get()[d];
+            if (Math.abs(factor - 1) > SAME_SCALE) {
+                scaled[d] = Math.max(1, Math.round(size[d] * factor));
+            }
+        }
+        return scaled;
+    }
+
+    /** The model's input size in the order x, y(, z). */
+    private int[] inputSize() {
+        return Shapes.reversed(input.size().stream().mapToInt(Integer::intValue).toArray());
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.transfuse;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Converts between units of length as image files spell them. */
+final class Lengths {
+    private static final Map<String, Double> METRES = Map.ofEntries(
+            Map.entry("nm", 1e-9),
+            Map.entry("nanometer", 1e-9),
+            Map.entry("um", 1e-6),
+            Map.entry("\u00b5m", 1e-6),
+            Map.entry("\u03bcm", 1e-6),
+            Map.entry("micron", 1e-6),
+            Map.entry("micrometer", 1e-6),
+            Map.entry("mm", 1e-3),
+            Map.entry("millimeter", 1e-3),
+            Map.entry("cm", 1e-2),
+            Map.entry("centimeter", 1e-2),
+            Map.entry("m", 1.0),
+            Map.entry("meter", 1.0),
+            Map.entry("inch", 0.0254),
+            Map.entry("in", 0.0254));
+
+    private Lengths() {}
+
+    /** How many {@code to} one {@code from} is; empty if a unit is not known. */
+    static OptionalDouble factor(String from, String to) {
+        String a = normal(from);
+        String b = normal(to);
+        if (a.equals(b)) {
+            return OptionalDouble.of(1);
+        }
+        boolean known = METRES.containsKey(a) && METRES.containsKey(b);
+        return known ? OptionalDouble.of(METRES.get(a) / METRES.get(b)) : OptionalDouble.empty();
+    }
+
+    private static String normal(String unit) {
+        String lower = unit.strip().toLowerCase(Locale.ROOT).replace("metre", "meter");
+        boolean plural = lower.endsWith("s") && METRES.containsKey(lower.substring(0, lower.length() - 1));
+        return plural ? lower.substring(0, lower.length() - 1) : lower;
+    }
+}

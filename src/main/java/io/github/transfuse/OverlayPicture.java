@@ -1,0 +1,102 @@
+package io.github.transfuse;
+
+import io.github.transfuse.image.Axis;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.labels.Outlines;
+import java.awt.image.BufferedImage;
+import net.imglib2.RandomAccess;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.view.Views;
+
+/** The first plane of an image with the outlines of its labels, as a picture for the eye. */
+public final class OverlayPicture {
+    private static final int MOST_CHANNELS = 3;
+
+    private final CalibratedImage image;
+    private final long width;
+    private final long height;
+
+    private OverlayPicture(CalibratedImage image) {
+        this.image = image;
+        this.width = image.size(Axis.Kind.X);
+        this.height = image.size(Axis.Kind.Y);
+    }
+
+    /**
+     * Draws outlines about two pixels wide.
+     *
+     * @param source image of any number of channels, of which the first three are shown as red, green and blue
+     */
+    public static BufferedImage of(CalibratedImage source, Segmentation result) {
+        CalibratedImage plane = source.channelsLast();
+        for (Axis.Kind kind : new Axis.Kind[] {Axis.Kind.Z, Axis.Kind.TIME}) {
+            plane = plane.slice(kind, 0);
+        }
+        RandomAccessibleInterval<? extends IntegerType<?>> labels = result.labels();
+        while (labels.numDimensions() > 2) {
+            labels = Views.hyperSlice(labels, 2, 0);
+        }
+        OverlayPicture overlay = new OverlayPicture(plane);
+        BufferedImage picture = overlay.plain();
+        outline(picture, labels, result.colors());
+        return picture;
+    }
+
+    private BufferedImage plain() {
+        BufferedImage picture =
+                new BufferedImage(Math.toIntExact(width), Math.toIntExact(height), BufferedImage.TYPE_INT_RGB);
+        int channels = (int) Math.min(MOST_CHANNELS, image.size(Axis.Kind.CHANNEL));
+        int[] shown = channels == 1 ? new int[] {0, 0, 0} : new int[] {0, 1, channels - 1};
+        for (int c = 0; c < shown.length; c++) {
+            paint(picture, image.slice(Axis.Kind.CHANNEL, shown[c]).pixels(), 16 - 8 * c);
+        }
+        return picture;
+    }
+
+    /** Paints a channel from its darkest to its brightest value; colour pictures as they are. */
+    private void paint(BufferedImage picture, RandomAccessibleInterval<? extends RealType<?>> channel, int shift) {
+        RandomAccess<? extends RealType<?>> access = channel.randomAccess();
+        double low = image.rgb() ? 0 : Double.POSITIVE_INFINITY;
+        double high = image.rgb() ? image.fullScale() : Double.NEGATIVE_INFINITY;
+        for (long i = 0; !image.rgb() && i < width * height; i++) {
+            double value = access.setPositionAndGet(i % width, i / width).getRealDouble();
+            low = Math.min(low, value);
+            high = Math.max(high, value);
+        }
+        double scale = high > low ? 255 / (high - low) : 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                double value = (access.setPositionAndGet(x, y).getRealDouble() - low) * scale;
+                picture.setRGB(x, y, picture.getRGB(x, y) | (int) Math.round(value) << shift);
+            }
+        }
+    }
+
+    private static void outline(
+            BufferedImage picture, RandomAccessibleInterval<? extends IntegerType<?>> labels, int... colors) {
+        RandomAccess<UnsignedByteType> edge = Outlines.mask(labels).randomAccess();
+        RandomAccess<? extends IntegerType<?>> label = labels.randomAccess();
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                if (edge.setPositionAndGet(x, y).get() != 0) {
+                    long value = label.setPositionAndGet(x, y).getIntegerLong();
+                    int color = colors[(int) (1 + (value - 1) % (colors.length - 1))];
+                    picture.setRGB(x, y, color);
+                    thicken(picture, x, y, color);
+                }
+            }
+        }
+    }
+
+    private static void thicken(BufferedImage picture, int x, int y, int color) {
+        if (x + 1 < picture.getWidth()) {
+            picture.setRGB(x + 1, y, color);
+        }
+        if (y + 1 < picture.getHeight()) {
+            picture.setRGB(x, y + 1, color);
+        }
+    }
+}

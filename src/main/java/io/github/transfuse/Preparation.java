@@ -1,0 +1,60 @@
+package io.github.transfuse;
+
+import io.github.transfuse.image.Axis;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.Channels;
+import io.github.transfuse.image.Normalizer;
+import io.github.transfuse.image.PixelChecks;
+import io.github.transfuse.image.UnsupportedImageException;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Checks an image, chooses its channels, fits the normalisation and finds its pixel size. */
+record Preparation(ModelSpec model, Settings settings, Consumer<String> notes) {
+
+    Planes planes(CalibratedImage image) throws UnsupportedImageException {
+        PixelChecks.requireUsable(image);
+        List<Integer> channels = settings.channels()
+                .map(indices -> Arrays.stream(indices).map(i -> i + 1).boxed().toList())
+                .orElse(List.of());
+        CalibratedImage matched = Channels.match(image, model.network().channels(), channels);
+        matched.notes().forEach(notes);
+        return new Planes(matched, Normalizer.fit(model.input().normalization(), matched), pixelSize(matched));
+    }
+
+    private Optional<double[]> pixelSize(CalibratedImage image) {
+        InputSpec.Sampling sampling = model.input().sampling();
+        boolean matters = model.input().rule() == InputSpec.Rule.TILE
+                && sampling.pixelSize().isPresent();
+        OptionalDouble given = settings.number("pixel_size");
+        if (!matters || given.isPresent()) {
+            return matters ? Optional.of(new double[] {given.getAsDouble(), given.getAsDouble()}) : Optional.empty();
+        }
+        double[] size = IntStream.range(0, 2)
+                .mapToObj(d -> image.axes().get(d))
+                .filter(Axis::isCalibrated)
+                .map(axis -> scaled(axis, sampling.unit()))
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .toArray();
+        if (size.length == 2) {
+            return Optional.of(size);
+        }
+        notes.accept("The image has no pixel size in a unit that converts to " + sampling.unit()
+                + ": it is taken as it is, although the model was trained at "
+                + sampling.pixelSize().get() + " "
+                + sampling.unit() + ". Calibrate the image, or give pixel_size.");
+        return Optional.empty();
+    }
+
+    private static OptionalDouble scaled(Axis axis, String unit) {
+        OptionalDouble factor = Lengths.factor(axis.unit(), unit);
+        return factor.isPresent() ? OptionalDouble.of(axis.size() * factor.getAsDouble()) : factor;
+    }
+}

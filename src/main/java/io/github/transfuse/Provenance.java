@@ -1,0 +1,74 @@
+package io.github.transfuse;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.github.transfuse.engine.Engine;
+import io.github.transfuse.engine.EngineLoader;
+import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.model.ModelFolder;
+import java.util.List;
+
+/**
+ * How a result came about: enough to make it again.
+ *
+ * @param model the model, with the checksum of its weights
+ * @param settings given and default
+ * @param normalization the numbers with which pixel values became network inputs
+ * @param statistics device, precision, time
+ * @param notes choices and fallbacks, as sentences
+ */
+public record Provenance(
+        ModelFolder model,
+        Settings settings,
+        FittedNormalization normalization,
+        Statistics statistics,
+        List<String> notes) {
+
+    /** Copies the list. */
+    public Provenance {
+        notes = List.copyOf(notes);
+    }
+
+    /** As JSON, for the file beside a result and for image properties. */
+    public JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("plugin", "TransFuse " + Version.current());
+        json.addProperty("model", model.spec().identity().name());
+        json.addProperty("model_sha256", model.sha256());
+        EngineLoader.loaded().map(Engine::info).ifPresent(info -> {
+            json.addProperty("libtorch", info.libtorch());
+            json.addProperty("javacpp", info.javacpp());
+            json.addProperty("platform", info.platform());
+            json.addProperty("threads", info.threads());
+        });
+        json.addProperty("device", statistics.device().toString());
+        json.addProperty("precision", statistics.precision().toString());
+        json.addProperty("batch_size", statistics.batchSize());
+        json.addProperty("tiles", statistics.tiles());
+        json.addProperty("seconds", Math.round(statistics.seconds() * 1000) / 1000.0);
+        JsonObject values = new JsonObject();
+        settings.all().forEach(values::addProperty);
+        json.add("settings", values);
+        json.add("normalization", normalization.toJson());
+        json.add("notes", array(notes));
+        return json;
+    }
+
+    private static JsonArray array(List<String> texts) {
+        JsonArray array = new JsonArray();
+        texts.forEach(text -> array.add(new JsonPrimitive(text)));
+        return array;
+    }
+
+    /** The JSON, over several lines. */
+    @Override
+    public String toString() {
+        return new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .create()
+                .toJson(json());
+    }
+}

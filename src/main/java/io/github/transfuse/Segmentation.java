@@ -1,0 +1,99 @@
+package io.github.transfuse;
+
+import io.github.transfuse.image.Axis;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.labels.LabelColors;
+import io.github.transfuse.labels.LabelType;
+import io.github.transfuse.model.OutputSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * A segmented image.
+ *
+ * @param labels 0 = background; classes or objects, as {@code kind} says; the axes of the image without its channels
+ * @param kind what the labels mean
+ * @param axes of the labels, with calibration
+ * @param probabilities in [0, 1], the axes of the labels and the class as last axis (one class: of the foreground; more:
+ *     background first); empty unless the setting {@code probabilities} asked for them
+ * @param objects number of objects, in all planes together; empty for class maps
+ * @param provenance how the result came about
+ */
+public record Segmentation(
+        RandomAccessibleInterval<? extends IntegerType<?>> labels,
+        OutputSpec.Kind kind,
+        List<Axis> axes,
+        Optional<RandomAccessibleInterval<FloatType>> probabilities,
+        OptionalLong objects,
+        Provenance provenance) {
+
+    private static final int COLORS = 256;
+
+    /** Copies the list. */
+    public Segmentation {
+        axes = List.copyOf(axes);
+    }
+
+    /** How it was computed. */
+    public Statistics statistics() {
+        return provenance.statistics();
+    }
+
+    /**
+     * The labels as hosts show and store them: 8 bits for class maps, 16 for objects, 32-bit floats above 65,535 of them.
+     *
+     * @param title such as {@code cells-labels}
+     */
+    public CalibratedImage labelImage(String title) {
+        LabelType type = kind == OutputSpec.Kind.CLASSES ? LabelType.UINT8 : LabelType.forInstances(objects.orElse(0));
+        return switch (type) {
+            case UINT8 -> new CalibratedImage(title, labels, axes, false, List.of());
+            case UINT16 -> new CalibratedImage(title, shorts(labels), axes, false, List.of());
+            case FLOAT32 -> new CalibratedImage(title, floats(labels), axes, false, List.of());
+        };
+    }
+
+    /** Any image of integers has one type, whichever it is: the views below only read it. */
+    private static <T extends IntegerType<T>> RandomAccessibleInterval<UnsignedShortType> shorts(
+            RandomAccessibleInterval<? extends IntegerType<?>> image) {
+        @SuppressWarnings("unchecked")
+        RandomAccessibleInterval<T> typed = (RandomAccessibleInterval<T>) image;
+        return Converters.convert(typed, (in, out) -> out.set(in.getInteger()), new UnsignedShortType());
+    }
+
+    private static <T extends IntegerType<T>> RandomAccessibleInterval<FloatType> floats(
+            RandomAccessibleInterval<? extends IntegerType<?>> image) {
+        @SuppressWarnings("unchecked")
+        RandomAccessibleInterval<T> typed = (RandomAccessibleInterval<T>) image;
+        return Converters.convert(typed, (in, out) -> out.set(in.getRealFloat()), new FloatType());
+    }
+
+    /**
+     * The probabilities with their axes, the classes as channels; empty if they were not asked for.
+     *
+     * @param title such as {@code cells-probabilities}
+     */
+    public Optional<CalibratedImage> probabilityImage(String title) {
+        List<Axis> withClasses = new ArrayList<>(axes);
+        withClasses.add(Axis.of(Axis.Kind.CHANNEL));
+        return probabilities.map(image -> new CalibratedImage(title, image, withClasses, false, List.of()));
+    }
+
+    /** Colours of the labels 0 to 255, 0xRRGGBB: those of the model for classes, else far from each other. */
+    public int[] colors() {
+        int[] colors = new int[COLORS];
+        List<OutputSpec.ClassSpec> classes = provenance.model().spec().output().classes();
+        for (int label = 1; label < COLORS; label++) {
+            boolean named = kind == OutputSpec.Kind.CLASSES && label <= classes.size();
+            colors[label] = named ? classes.get(label - 1).color() : LabelColors.rgb(label);
+        }
+        return colors;
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.transfuse;
+
+import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.Precision;
+
+/**
+ * How a segmentation was computed.
+ *
+ * @param tiles number of network inputs, flips not counted
+ * @param seconds wall time, reading of files not included
+ * @param device where the network computed
+ * @param precision in which number format
+ * @param batchSize inputs that were computed at once
+ */
+public record Statistics(long tiles, double seconds, Device device, Precision precision, int batchSize) {}

@@ -1,0 +1,219 @@
+package io.github.transfuse;
+
+import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.model.History;
+import io.github.transfuse.model.Identity;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.NetworkSpec;
+import io.github.transfuse.model.Normalization;
+import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.model.Variant;
+import io.github.transfuse.samples.MaskType;
+import io.github.transfuse.samples.Pair;
+import io.github.transfuse.samples.Pairing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Turns settings for training into a plan; what is {@code auto} is chosen to fit the images found.
+ *
+ * @param settings for training
+ * @param images number of images
+ * @param survey of the images
+ */
+record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
+    /** Longest side of images that are seen whole: beyond, details would be lost. */
+    private static final int LARGEST_WHOLE = 1024;
+
+    private static final int TILE = 256;
+    /** Pixels of the input of images that are seen whole. */
+    private static final double AREA = 224 * 224;
+
+    private static final int BATCH = 16;
+    /** Steps in which a training from pretrained branches settles. */
+    private static final int STEPS = 900;
+
+    private static final int FEWEST_EPOCHS = 8;
+    private static final int MOST_EPOCHS = 200;
+    private static final int WARMUP_STEPS = 60;
+    private static final double BACKBONE_SHARE = 1 / 3.0;
+    private static final double BETA_1 = 0.5;
+    private static final double DROPOUT = 0.1;
+    private static final int[] COLORS = {0xff5050, 0x50c050, 0x5080ff, 0xffc040, 0xc060ff, 0x40d0d0};
+
+    /**
+     * Makes the plan.
+     *
+     * @throws SettingException if a setting is missing
+     * @throws IOException if images and masks cannot be read or do not match
+     */
+    static TrainingPlan plan(Settings settings) throws IOException {
+        if (settings.task() != Task.TRAIN) {
+            throw new SettingException("These settings are for segmenting, not for training.");
+        }
+        required(settings, "output");
+        List<Pair> pairs = Pairing.of(required(settings, "images"), required(settings, "masks"));
+        int ignored = (int) settings.number("ignore_label").orElse(-1);
+        DataSurvey survey = DataSurvey.of(pairs, MaskType.of(settings.get("mask_type")), ignored);
+        return new TrainingPlanner(settings, pairs.size(), survey).plan();
+    }
+
+    private static Path required(Settings settings, String key) {
+        return settings.text(key)
+                .map(Path::of)
+                .orElseThrow(() -> new SettingException(key + " is missing: give a folder."));
+    }
+
+    private TrainingPlan plan() throws IOException {
+        Path output = required(settings, "output");
+        TrainingPlan.Execution execution =
+                new TrainingPlan.Execution(settings.networkOptions(), augmentations(), DROPOUT, output, command());
+        return new TrainingPlan(spec(output), data(), schedule(), start(), execution);
+    }
+
+    private TrainingPlan.Data data() {
+        return new TrainingPlan.Data(
+                required(settings, "images"),
+                required(settings, "masks"),
+                settings.get("validation"),
+                survey.type().toString(),
+                settings.text("ignore_label").map(Integer::valueOf));
+    }
+
+    private TrainingPlan.Schedule schedule() {
+        int batch = (int) settings.number("batch_size").orElse(Math.max(1, Math.min(BATCH, images / 2)));
+        double fitting = Math.ceil((double) STEPS * batch / images);
+        int epochs = (int) settings.number("epochs").orElse(Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, fitting)));
+        double rate = settings.number("learning_rate").orElseThrow();
+        return new TrainingPlan.Schedule(
+                epochs,
+                batch,
+                new TrainingPlan.Rate(rate, rate * BACKBONE_SHARE, WARMUP_STEPS, true, BETA_1),
+                (int) settings.number("patience").orElse(0),
+                (long) settings.number("seed").orElse(0));
+    }
+
+    private TrainingPlan.Start start() throws IOException {
+        Optional<Path> model = Optional.empty();
+        if (settings.text("start_from").isPresent()) {
+            String from = settings.get("start_from");
+            boolean weights = from.toLowerCase(Locale.ROOT).endsWith(".pth") && Files.isRegularFile(Path.of(from));
+            model = Optional.of(
+                    weights ? Path.of(from) : ModelCatalogue.find(from).path());
+        }
+        return new TrainingPlan.Start(model, settings.text("backbones").map(Path::of), settings.flag("resume"));
+    }
+
+    private Set<String> augmentations() {
+        return settings.text("augment")
+                .map(names -> Set.copyOf(Arrays.asList(names.split(","))))
+                .orElse(Set.of());
+    }
+
+    private List<String> command() {
+        return List.of("transfuse", "train", settings.toString());
+    }
+
+    private ModelSpec spec(Path output) throws IOException {
+        Optional<ModelFolder> from = base();
+        int channels = settings.channels().map(chosen -> chosen.length).orElse(survey.channels());
+        Variant variant = from.filter(model -> !settings.isGiven("variant"))
+                .map(model -> model.spec().network().variant())
+                .orElse(Variant.of(settings.get("variant")));
+        boolean instances = survey.type() == MaskType.INSTANCES;
+        // instances are learned as background, interior and boundary, so that touching ones come apart
+        int outputs = instances ? 3 : survey.classes() == 1 ? 1 : survey.classes() + 1;
+        String name = output.toAbsolutePath().normalize().getFileName().toString();
+        Identity identity = new Identity(
+                name.replaceAll("\\s+", "-"), name, "Trained on " + images + " images.", "not stated by its author");
+        return new ModelSpec(
+                identity,
+                new NetworkSpec(variant, channels, outputs, true),
+                input(from, channels),
+                new OutputSpec(
+                        classes(instances),
+                        instances ? OutputSpec.Kind.BOUNDARY_INSTANCES : OutputSpec.Kind.CLASSES,
+                        0.5,
+                        0,
+                        false),
+                History.empty());
+    }
+
+    /** The model that is fine-tuned, if it is one of ours. */
+    private Optional<ModelFolder> base() throws IOException {
+        Optional<String> from = settings.text("start_from")
+                .filter(text -> !text.toLowerCase(Locale.ROOT).endsWith(".pth"));
+        return from.isPresent() ? Optional.of(ModelCatalogue.find(from.get())) : Optional.empty();
+    }
+
+    private List<OutputSpec.ClassSpec> classes(boolean instances) {
+        return IntStream.rangeClosed(1, survey.classes())
+                .mapToObj(i -> new OutputSpec.ClassSpec(
+                        instances ? "object" : survey.classes() == 1 ? "foreground" : "class " + i,
+                        COLORS[(i - 1) % COLORS.length]))
+                .toList();
+    }
+
+    private InputSpec input(Optional<ModelFolder> from, int channels) {
+        Optional<InputSpec> base = from.map(model -> model.spec().input());
+        InputSpec.Rule rule = settings.get("input_rule").equals("auto")
+                ? base.map(InputSpec::rule).orElse(fittingRule())
+                : InputSpec.Rule.valueOf(settings.get("input_rule").toUpperCase(Locale.ROOT));
+        int[] size = settings.size(rule == InputSpec.Rule.TILE ? "tile_size" : "input_size")
+                .orElseGet(() -> fittingSize(rule));
+        boolean asBase = base.isPresent() && base.get().rule() == rule;
+        return new InputSpec(
+                rule,
+                asBase && !sizeGiven(rule) ? base.get().size() : List.of(size[1], size[0]),
+                settings.number("overlap").orElse(0.5),
+                channels == 3 ? Normalization.IMAGENET : percentiles(),
+                sampling());
+    }
+
+    private boolean sizeGiven(InputSpec.Rule rule) {
+        return settings.size(rule == InputSpec.Rule.TILE ? "tile_size" : "input_size")
+                .isPresent();
+    }
+
+    private static Normalization percentiles() {
+        return new Normalization(Normalization.Kind.PERCENTILE, List.of(), List.of(), 1, 99.8);
+    }
+
+    private InputSpec.Sampling sampling() {
+        InputSpec.Mode mode = settings.text("mode")
+                .map(text -> InputSpec.Mode.valueOf(text.toUpperCase(Locale.ROOT)))
+                .orElse(InputSpec.Mode.SLICES);
+        Optional<List<Double>> pixelSize =
+                settings.text("pixel_size").map(Double::valueOf).map(size -> List.of(size, size));
+        return new InputSpec.Sampling(pixelSize, pixelSize.isPresent() ? "micron" : "pixel", mode, 0);
+    }
+
+    private InputSpec.Rule fittingRule() {
+        boolean whole =
+                survey.type() != MaskType.INSTANCES && Math.max(survey.width(), survey.height()) <= LARGEST_WHOLE;
+        return whole ? InputSpec.Rule.RESIZE : InputSpec.Rule.TILE;
+    }
+
+    /** Width and height: that of a tile, or the aspect ratio of the images at an area that trains fast. */
+    private int[] fittingSize(InputSpec.Rule rule) {
+        if (rule == InputSpec.Rule.TILE) {
+            return new int[] {TILE, TILE};
+        }
+        double aspect = (double) survey.width() / survey.height();
+        return new int[] {patches(Math.sqrt(AREA * aspect)), patches(Math.sqrt(AREA / aspect))};
+    }
+
+    private static int patches(double length) {
+        return Variant.patch() * (int) Math.max(2, Math.round(length / Variant.patch()));
+    }
+}

@@ -1,0 +1,231 @@
+package io.github.transfuse;
+
+import io.github.transfuse.engine.DeviceInfo;
+import io.github.transfuse.engine.EngineInfo;
+import io.github.transfuse.engine.EngineLoader;
+import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.TrainingListener;
+import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.engine.TrainingRun;
+import io.github.transfuse.engine.TrainingSummary;
+import io.github.transfuse.image.Axis;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.tiling.Progress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+
+/**
+ * Segments images with a model. Immutable: {@link #device}, {@link #settings} and the like give copies. The network is
+ * opened when the first image is segmented and kept until {@link #close}.
+ *
+ * <pre>{@code
+ * try (TransFuse model = TransFuse.load("skin-lesion").device("cpu")) {
+ *     Segmentation result = model.segment(image);
+ * }
+ * }</pre>
+ */
+public final class TransFuse implements AutoCloseable {
+    private final ModelFolder model;
+    private final Settings settings;
+    private final Progress progress;
+    private final NetworkHolder.Opener opener;
+    private final NetworkHolder network;
+
+    private TransFuse(Parts parts, NetworkHolder network) {
+        this.model = parts.model;
+        this.settings = parts.settings;
+        this.progress = parts.progress;
+        this.opener = parts.opener;
+        this.network = network;
+    }
+
+    private record Parts(ModelFolder model, Settings settings, Progress progress, NetworkHolder.Opener opener) {
+        TransFuse open() {
+            return new TransFuse(this, new NetworkHolder(opener, settings.networkOptions()));
+        }
+    }
+
+    /**
+     * Finds a model; its network is opened later.
+     *
+     * @param nameOrFolder name of a bundled or installed model, or a model folder
+     * @throws IOException if there is no such model or it is damaged
+     */
+    public static TransFuse load(String nameOrFolder) throws IOException {
+        ModelFolder model = ModelCatalogue.find(nameOrFolder);
+        return with(model, options -> EngineLoader.engine().open(model, options));
+    }
+
+    /**
+     * The model that the settings name, with these settings.
+     *
+     * @throws IOException if there is no such model or it is damaged
+     */
+    public static TransFuse load(Settings settings) throws IOException {
+        return load(settings.get("model")).settings(settings);
+    }
+
+    /** A model with a network from elsewhere, for tests without native code. */
+    static TransFuse with(ModelFolder model, NetworkHolder.Opener opener) {
+        return new Parts(model, Settings.segmenting(), Progress.NONE, opener).open();
+    }
+
+    /** All models that can be asked for by name. */
+    public static ModelCatalogue models() {
+        return ModelCatalogue.standard();
+    }
+
+    /** All devices, usable or not; loads the native side. */
+    public static List<DeviceInfo> devices() {
+        return EngineLoader.engine().devices();
+    }
+
+    /** Versions of the native side; loads it. */
+    public static EngineInfo engineInfo() {
+        return EngineLoader.engine().info();
+    }
+
+    /**
+     * Trains a model with these settings, on the calling thread. What is {@code auto} is chosen to fit the images; the
+     * listener's notes say how.
+     *
+     * @return the model folder with the best weights
+     * @throws SettingException if a setting is missing
+     * @throws IOException if images cannot be read, do not match their masks, or the model cannot be written
+     */
+    public static ModelFolder train(Settings settings, TrainingListener listener) throws IOException {
+        // bad settings and data are told before the native side is loaded
+        TrainingPlan plan = TrainingPlanner.plan(settings);
+        try (TrainingRun run = EngineLoader.engine().train(plan)) {
+            TrainingSummary summary = run.summary();
+            listener.note("Training on " + summary.training() + " images, validating on " + summary.validation()
+                    + ", on " + summary.network().device() + " in "
+                    + summary.network().precision() + ".");
+            summary.notes().forEach(listener::note);
+            return ModelFolder.open(run.run(listener));
+        }
+    }
+
+    /** The model. */
+    public ModelFolder model() {
+        return model;
+    }
+
+    /** The settings. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The same model with other settings. */
+    public TransFuse settings(Settings changed) {
+        if (changed.task() != Task.SEGMENT) {
+            throw new SettingException("These settings are for training, not for segmenting.");
+        }
+        Parts parts = new Parts(model, changed, progress, opener);
+        boolean sameNetwork = changed.networkOptions().equals(settings.networkOptions());
+        return sameNetwork ? new TransFuse(parts, network) : parts.open();
+    }
+
+    /** The same model with other settings, in the syntax of macros: {@code "threshold=0.4 overlay"}. */
+    public TransFuse settings(String changed) {
+        return settings(Settings.parse(changed));
+    }
+
+    /** The same model with another value of a setting. */
+    public TransFuse with(String key, Object value) {
+        return settings(settings.with(key, value));
+    }
+
+    /** The same model on another device: {@code auto}, {@code cpu}, {@code cuda:0}, {@code mps}. */
+    public TransFuse device(String device) {
+        return with("device", device);
+    }
+
+    /** The same model, with progress told and cancelling asked for. */
+    public TransFuse progress(Progress listener) {
+        return new TransFuse(new Parts(model, settings, listener, opener), network);
+    }
+
+    /**
+     * Opens the network now rather than with the first image, so that what is wrong with it is known before.
+     *
+     * @return how it was opened
+     * @throws IOException if the weights cannot be read or do not fit the network
+     */
+    public NetworkInfo open() throws IOException {
+        return network.get().info();
+    }
+
+    /**
+     * Segments an image without calibration. Axes are x, y; the third is the channel if the model has several, then z and
+     * time follow.
+     *
+     * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
+     * @throws IOException if the network cannot be opened, or pixels cannot be read or stored
+     * @throws java.util.concurrent.CancellationException if progress asked to stop
+     */
+    public Segmentation segment(RandomAccessibleInterval<? extends RealType<?>> image) throws IOException {
+        boolean channels = model.spec().network().channels() > 1;
+        Axis.Kind[] kinds = Stream.of(Axis.Kind.X, Axis.Kind.Y, Axis.Kind.CHANNEL, Axis.Kind.Z, Axis.Kind.TIME)
+                .filter(kind -> channels || kind != Axis.Kind.CHANNEL)
+                .limit(image.numDimensions())
+                .toArray(Axis.Kind[]::new);
+        return segment(CalibratedImage.of("image", image, kinds));
+    }
+
+    /**
+     * Segments an image with axes and calibration. Planes along z and time are segmented each alone.
+     *
+     * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
+     * @throws IOException if the network cannot be opened, or pixels cannot be read or stored
+     * @throws java.util.concurrent.CancellationException if progress asked to stop
+     */
+    public Segmentation segment(CalibratedImage image) throws IOException {
+        requireSlices();
+        long start = System.nanoTime();
+        List<String> notes = new ArrayList<>();
+        Planes planes = new Preparation(model.spec(), settings, notes::add).planes(image);
+        NetworkInfo opened = network.get().info();
+        notes.addAll(opened.notes());
+        LabelRules rules = LabelRules.of(model.spec().output(), settings);
+        Inference inference =
+                new Inference(model.spec(), settings, new LadderPredictor(network, notes::add), opened.device());
+        Segmenter.Result result = new Segmenter(inference, rules, notes::add)
+                .run(planes, model.spec().network().classes(), progress);
+        NetworkInfo used = network.get().info();
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        Statistics statistics =
+                new Statistics(inference.tiles(), seconds, used.device(), used.precision(), inference.batchSize());
+        return new Segmentation(
+                result.labels(),
+                rules.kind(),
+                planes.resultAxes(),
+                result.probabilities(),
+                result.objects(),
+                new Provenance(model, settings, planes.normalization(), statistics, notes));
+    }
+
+    private void requireSlices() {
+        InputSpec.Mode ofModel = model.spec().input().sampling().mode();
+        String asked = settings.get("mode");
+        boolean slices = asked.equals("auto") ? ofModel == InputSpec.Mode.SLICES : asked.equals("slices");
+        if (!slices || ofModel != InputSpec.Mode.SLICES) {
+            throw new SettingException("mode = '" + asked + "' is not possible with the model "
+                    + model.spec().identity().name() + ", which was trained for " + ofModel
+                    + ". Models for slices, with mode=slices, are what this version computes.");
+        }
+    }
+
+    /** Frees the network, also for copies that share it. */
+    @Override
+    public void close() {
+        network.close();
+    }
+}

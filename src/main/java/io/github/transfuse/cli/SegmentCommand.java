@@ -1,0 +1,121 @@
+package io.github.transfuse.cli;
+
+import io.github.transfuse.BatchListener;
+import io.github.transfuse.BatchRun;
+import io.github.transfuse.SampleImage;
+import io.github.transfuse.Segmentation;
+import io.github.transfuse.SettingException;
+import io.github.transfuse.Settings;
+import io.github.transfuse.Task;
+import io.github.transfuse.TransFuse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code transfuse segment}: images become label images. */
+final class SegmentCommand implements Subcommand {
+    private static final String SAMPLE = "--sample";
+    private static final String SAMPLE_FOLDER = "transfuse-sample";
+
+    @Override
+    public String name() {
+        return "segment";
+    }
+
+    @Override
+    public String description() {
+        return "Segments images: writes STEM-labels.tif and STEM-labels.json for each.";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "transfuse segment --sample",
+                "transfuse segment --input photo.jpg --output results --overlay",
+                "transfuse segment --model nuclei --input 'plates/*.tif' --output results --min-size 20",
+                "transfuse segment --model my-model --input images --output results --probabilities --device cpu");
+    }
+
+    @Override
+    public void addOptions(CommandSpec spec) {
+        SettingOptions.add(spec, Task.SEGMENT);
+        spec.addOption(OptionSpec.builder(SAMPLE)
+                .type(boolean.class)
+                .description("Segment a picture that comes with the program, into the folder " + SAMPLE_FOLDER + ".")
+                .build());
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("IMAGE")
+                .type(String.class)
+                .arity("0..1")
+                .index("0")
+                .description("The same as --input.")
+                .build());
+    }
+
+    @Override
+    public int run(ParseResult parsed, Terminal terminal) throws IOException {
+        Settings settings = settings(parsed);
+        try (TransFuse model = TransFuse.load(settings)) {
+            BatchRun run = BatchRun.of(model);
+            BatchRun.Report report = run.run(new Lines(terminal));
+            int failed = report.failed().size();
+            if (run.inputs().size() > 1 || failed > 0) {
+                terminal.out().println(report.done().size() + " segmented, " + failed + " failed");
+            }
+            return failed == 0 ? 0 : Main.FAILED;
+        }
+    }
+
+    private static Settings settings(ParseResult parsed) throws IOException {
+        Settings settings = SettingOptions.read(parsed, Task.SEGMENT);
+        if (parsed.hasMatchedPositional(0)) {
+            if (settings.isGiven("input")) {
+                throw new SettingException("input is given twice: as --input and without.");
+            }
+            settings = settings.with("input", parsed.matchedPositionalValue(0, ""));
+        }
+        if (parsed.hasMatchedOption(SAMPLE)) {
+            if (settings.isGiven("input")) {
+                throw new SettingException("Give --sample or an input, not both.");
+            }
+            Settings chosen = settings.isGiven("output") ? settings : settings.with("output", SAMPLE_FOLDER);
+            Path folder = Path.of(chosen.get("output"));
+            return chosen.with("input", SampleImage.copyTo(folder)).with("overlay", true);
+        }
+        if (!settings.isGiven("input")) {
+            throw new SettingException(
+                    "input is missing: give an image, a folder or a pattern, or --sample to try it out.");
+        }
+        if (!settings.isGiven("output")) {
+            throw new SettingException("output is missing: give a folder for the results.");
+        }
+        return settings;
+    }
+
+    /** A line for each file. */
+    private record Lines(Terminal terminal) implements BatchListener {
+        @Override
+        public void done(Path input, Segmentation result, List<Path> written) {
+            List<String> facts = new ArrayList<>();
+            result.objects().ifPresent(count -> facts.add(count + " objects"));
+            facts.add(String.format(Locale.ROOT, "%.1f s", result.statistics().seconds()));
+            facts.add(result.statistics().device() + " " + result.statistics().precision());
+            terminal.out().println(input + " (" + String.join(", ", facts) + ")");
+            written.forEach(file -> terminal.out().println("  " + file));
+            result.provenance().notes().forEach(note -> terminal.err().println("  note: " + note));
+        }
+
+        @Override
+        public void failed(Path input, Throwable cause) {
+            String message = Messages.of(cause);
+            boolean named = message.contains(input.getFileName().toString());
+            terminal.err().println("transfuse: " + (named ? "" : input + ": ") + message);
+        }
+    }
+}

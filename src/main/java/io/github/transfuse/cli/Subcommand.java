@@ -1,0 +1,28 @@
+package io.github.transfuse.cli;
+
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** One command of the command line. */
+interface Subcommand {
+    /** As typed. */
+    String name();
+
+    /** One line for the list of commands. */
+    String description();
+
+    /** Command lines that work. */
+    List<String> examples();
+
+    /** Declares options and parameters. */
+    void addOptions(CommandSpec spec);
+
+    /**
+     * Does the work.
+     *
+     * @return the exit code
+     * @throws Exception whose message says what happened, where, and what to do
+     */
+    int run(ParseResult parsed, Terminal terminal) throws Exception;
+}
