@@ -29,7 +29,9 @@ class TensorShapesTest {
             if (!cells[1].equals("scalar") && !cells[0].endsWith("cls_token")) {
                 expected.put(
                         cells[0],
-                        Arrays.stream(cells[1].split("x", -1)).map(Long::valueOf).toList());
+                        Arrays.stream(cells[1].split("x", -1))
+                                .map(Long::valueOf)
+                                .toList());
             }
         }
         assertEquals(expected, new TreeMap<>(TensorShapes.of(new NetworkSpec(Variant.of(variant), 3, 1, true))));
