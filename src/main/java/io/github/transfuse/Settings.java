@@ -5,6 +5,7 @@ import io.github.transfuse.engine.NetworkOptions;
 import io.github.transfuse.engine.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,7 +98,8 @@ public final class Settings {
         if (value instanceof int[] numbers) {
             return Arrays.stream(numbers).mapToObj(Integer::toString).collect(Collectors.joining(","));
         }
-        if (value instanceof Iterable<?> list) {
+        // A Path is an Iterable of its names, but one value here
+        if (value instanceof Iterable<?> list && !(value instanceof Path)) {
             return String.join(",", texts(list));
         }
         return value instanceof Double || value instanceof Float
