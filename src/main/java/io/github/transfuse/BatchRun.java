@@ -1,16 +1,11 @@
 package io.github.transfuse;
 
-import com.google.gson.JsonObject;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
-import io.github.transfuse.image.ResultFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,17 +18,14 @@ import java.util.concurrent.Future;
  * file is segmented the next is read.
  */
 public final class BatchRun {
-    /** What follows the stem in the name of the file that says how a result came about. */
-    static final String PROVENANCE = "-labels.json";
-
     private final TransFuse model;
     private final List<Path> inputs;
-    private final Path output;
+    private final ResultWriter writer;
 
-    private BatchRun(TransFuse model, List<Path> inputs, Path output) {
+    private BatchRun(TransFuse model, List<Path> inputs, ResultWriter writer) {
         this.model = model;
         this.inputs = inputs;
-        this.output = output;
+        this.writer = writer;
     }
 
     /**
@@ -56,8 +48,7 @@ public final class BatchRun {
                 .map(Path::of)
                 .orElseThrow(() -> new SettingException("output is missing: give a folder for the results."));
         List<Path> inputs = InputFiles.find(settings.get("input"));
-        ResultFiles.requireWritable(output);
-        return new BatchRun(model, inputs, output);
+        return new BatchRun(model, inputs, new ResultWriter(output));
     }
 
     /** The files, in the order in which they are segmented. */
@@ -106,7 +97,7 @@ public final class BatchRun {
         try {
             CalibratedImage image = await(read);
             Segmentation result = model.progress(listener).segment(image);
-            listener.done(input, result, write(input, image, result));
+            listener.done(input, result, writer.write(input.toString(), image, result));
             return true;
         } catch (CancellationException e) {
             throw e;
@@ -131,41 +122,5 @@ public final class BatchRun {
             }
             throw new IOException(e.getCause().getMessage(), e.getCause());
         }
-    }
-
-    /** Writes all results of a file, or none. */
-    private List<Path> write(Path input, CalibratedImage image, Segmentation result) throws IOException {
-        String stem = InputFiles.stem(input);
-        List<Path> written = new ArrayList<>();
-        try {
-            JsonObject provenance = provenance(input, result);
-            Map<String, String> properties = Map.of("TransFuse", provenance.toString());
-            written.add(output.resolve(stem + "-labels.tif"));
-            ResultFiles.writeLabels(written.get(0), result.labelImage(stem + "-labels"), result.colors(), properties);
-            Optional<CalibratedImage> probabilities = result.probabilityImage(stem + "-probabilities");
-            if (probabilities.isPresent()) {
-                written.add(output.resolve(stem + "-probabilities.tif"));
-                ResultFiles.writeTiff(written.get(written.size() - 1), probabilities.get(), properties);
-            }
-            if (model.settings().flag("overlay")) {
-                written.add(output.resolve(stem + "-overlay.png"));
-                ResultFiles.writePng(written.get(written.size() - 1), OverlayPicture.of(image, result));
-            }
-            written.add(output.resolve(stem + PROVENANCE));
-            ResultFiles.writeJson(written.get(written.size() - 1), provenance);
-            return List.copyOf(written);
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            for (Path file : written) {
-                Files.deleteIfExists(file);
-            }
-            throw e;
-        }
-    }
-
-    private static JsonObject provenance(Path input, Segmentation result) {
-        JsonObject json = result.provenance().json();
-        json.addProperty("input", input.toString());
-        result.objects().ifPresent(count -> json.addProperty("objects", count));
-        return json;
     }
 }

@@ -109,6 +109,6 @@ final class InputFiles {
         return RESULTS.stream()
                 .filter(stem::endsWith)
                 .map(end -> stem.substring(0, stem.length() - end.length()))
-                .anyMatch(original -> Files.exists(file.resolveSibling(original + BatchRun.PROVENANCE)));
+                .anyMatch(original -> Files.exists(file.resolveSibling(original + ResultWriter.PROVENANCE)));
     }
 }

@@ -1,0 +1,80 @@
+package io.github.transfuse.imagej;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.WindowManager;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds the image that a command shall work on, and keeps hold of its pixels. */
+final class InputImages {
+
+    private InputImages() {}
+
+    /** The active image of this thread, if there is one. */
+    static Optional<ImagePlus> active() {
+        return Optional.ofNullable(WindowManager.getCurrentImage());
+    }
+
+    /**
+     * The open image with this ID or title, or else the image in the file of this path, which is not shown.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static ImagePlus named(String name) {
+        Optional<ImagePlus> open = isInteger(name)
+                ? Optional.ofNullable(WindowManager.getImage(Integer.parseInt(name)))
+                : Optional.empty();
+        return open.or(() -> Optional.ofNullable(WindowManager.getImage(name)))
+                .or(() -> fromFile(name))
+                .orElseThrow(() -> new IllegalArgumentException("input=[" + name
+                        + "] is neither the title nor the ID of an open image, nor a file that ImageJ can open."));
+    }
+
+    private static boolean isInteger(String text) {
+        return text.matches("-?\\d{1,9}");
+    }
+
+    private static Optional<ImagePlus> fromFile(String name) {
+        try {
+            return Files.isRegularFile(Path.of(name)) ? Optional.ofNullable(IJ.openImage(name)) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The same pixels in an image of our own, without copying them, so that the user may close the original meanwhile.
+     *
+     * @throws IllegalArgumentException if there is no image or no pixel in it
+     */
+    static ImagePlus held(Optional<ImagePlus> image) {
+        ImagePlus original = image.orElseThrow(
+                () -> new IllegalArgumentException("There is no image open. Open one, or name one with input=."));
+        // SciJava hands over an image without pixels for a title that does not exist
+        if (original.getWidth() == 0 || original.getHeight() == 0 || original.getProcessor() == null) {
+            throw new IllegalArgumentException("The image '" + original.getTitle() + "' has no pixels.");
+        }
+        ImagePlus held = new ImagePlus(original.getTitle(), pixels(original.getStack()));
+        held.setCalibration(original.getCalibration());
+        held.setDimensions(original.getNChannels(), original.getNSlices(), original.getNFrames());
+        held.setOpenAsHyperStack(original.isHyperStack());
+        held.setFileInfo(original.getOriginalFileInfo());
+        return held;
+    }
+
+    private static ImageStack pixels(ImageStack stack) {
+        if (stack.isVirtual()) {
+            return stack;
+        }
+        // Closing an image empties its stack's array of planes, not the planes
+        ImageStack planes = new ImageStack(stack.getWidth(), stack.getHeight(), stack.getColorModel());
+        for (int i = 1; i <= stack.getSize(); i++) {
+            planes.addSlice(stack.getSliceLabel(i), stack.getPixels(i));
+        }
+        return planes;
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.transfuse.imagej;
+
+import ij.ImagePlus;
+import io.github.transfuse.Settings;
+import io.github.transfuse.Task;
+import java.io.File;
+import java.io.IOException;
+import java.util.Optional;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/**
+ * Segments the active image in Fiji. From scripts, where {@code image} need not be open in a window:
+ *
+ * <pre>{@code
+ * CommandInfo command = commandService.getCommand(SegmentCommand.class);
+ * Module module = moduleService.run(command, true, Map.of("input", image, "model", "skin-lesion")).get();
+ * ImagePlus labels = (ImagePlus) module.getOutput("labels");
+ * }</pre>
+ *
+ * <p>The other output is {@code probability_image}, if {@code probabilities} is true. What went wrong is told by {@code
+ * module.getCancelReason()}.
+ */
+@Plugin(
+        type = Command.class,
+        label = SegmentPlugIn.COMMAND,
+        menu = {@Menu(label = "Plugins"), @Menu(label = "TransFuse"), @Menu(label = SegmentPlugIn.COMMAND)})
+public final class SegmentCommand extends TransFuseCommand {
+    @Parameter(required = false, persist = false, label = "Input", description = "The image to segment.")
+    ImagePlus input;
+
+    @Parameter
+    File output;
+
+    @Parameter
+    String model;
+
+    @Parameter
+    String device;
+
+    @Parameter
+    String precision;
+
+    @Parameter
+    String channels;
+
+    @Parameter
+    String tile_size;
+
+    @Parameter
+    String overlap;
+
+    @Parameter
+    String batch_size;
+
+    @Parameter
+    String threshold;
+
+    @Parameter
+    String min_size;
+
+    @Parameter
+    String fill_holes;
+
+    @Parameter
+    String output_type;
+
+    @Parameter
+    boolean probabilities;
+
+    @Parameter
+    boolean overlay;
+
+    @Parameter
+    boolean flips;
+
+    @Parameter
+    String pixel_size;
+
+    @Parameter
+    String mode;
+
+    @Parameter(type = ItemIO.OUTPUT, label = "Probabilities")
+    ImagePlus probability_image;
+
+    @Parameter(type = ItemIO.OUTPUT, label = "Labels")
+    ImagePlus labels;
+
+    /** Made by SciJava. */
+    public SegmentCommand() {
+        super(Task.SEGMENT);
+    }
+
+    @Override
+    void execute(Settings settings) throws IOException {
+        SegmentJob.Results results = SegmentJob.run(settings, given());
+        labels = results.labels();
+        probability_image = results.probabilities().orElse(null);
+        complete(results.images());
+    }
+
+    /** Without any image SciJava gives one without title and pixels, made by ImagePlus's plain constructor. */
+    private Optional<ImagePlus> given() {
+        return Optional.ofNullable(input)
+                .filter(image -> image.getWidth() > 0 || !image.getTitle().isEmpty());
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.transfuse.imagej;
+
+import ij.IJ;
+import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
+import io.github.transfuse.SettingException;
+import io.github.transfuse.SettingSpec;
+import io.github.transfuse.Settings;
+import io.github.transfuse.Task;
+import io.github.transfuse.ValueSpec.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** ImageJ's dialog for the settings of a task, made from their table. */
+final class SettingsDialog {
+    private static final int PATH_COLUMNS = 30;
+    private static final int COLUMNS = 8;
+
+    private final String title;
+    private final List<SettingSpec> rows;
+    private final Settings defaults;
+
+    SettingsDialog(String title, Task task) {
+        this.title = title;
+        this.defaults = Settings.of(task);
+        // The image to segment is the active one
+        this.rows = task.specs().stream()
+                .filter(spec -> !spec.key().equals("input"))
+                .toList();
+    }
+
+    /** Asks until all values are allowed, and records them for a macro; empty if the user pressed Cancel. */
+    Optional<Settings> ask() {
+        Map<String, String> values = defaults.all();
+        while (true) {
+            GenericDialog dialog = dialog(values);
+            dialog.showDialog();
+            if (dialog.wasCanceled()) {
+                return Optional.empty();
+            }
+            values = read(dialog);
+            try {
+                Settings settings = settings(values);
+                record(settings);
+                return Optional.of(settings);
+            } catch (SettingException e) {
+                IJ.showMessage(title, Failures.message(e));
+            }
+        }
+    }
+
+    private Settings settings(Map<String, String> values) {
+        Settings settings = defaults;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            if (!value.getValue().equals(defaults.get(value.getKey()))) {
+                settings = settings.with(value.getKey(), value.getValue());
+            }
+        }
+        return settings;
+    }
+
+    private GenericDialog dialog(Map<String, String> values) {
+        GenericDialog dialog = new GenericDialog(title);
+        boolean left = true;
+        for (SettingSpec row : rows) {
+            if (isPath(row)) {
+                dialog.addDirectoryField(row.label(), values.get(row.key()), PATH_COLUMNS);
+                left = true;
+            } else {
+                if (!left) {
+                    dialog.addToSameRow();
+                }
+                addShort(dialog, row, values.get(row.key()));
+                left = !left;
+            }
+        }
+        dialog.addHelp(help());
+        return dialog;
+    }
+
+    /** Models, too, may be given as folders, so every text has a Browse button. */
+    private static boolean isPath(SettingSpec row) {
+        Kind kind = row.value().kind();
+        return kind == Kind.TEXT || kind == Kind.INPUT_PATH || kind == Kind.OUTPUT_PATH;
+    }
+
+    private static void addShort(GenericDialog dialog, SettingSpec row, String value) {
+        switch (row.value().kind()) {
+            case FLAG -> dialog.addCheckbox(row.label(), Boolean.parseBoolean(value));
+            case CHOICE ->
+                dialog.addChoice(row.label(), row.value().choices().toArray(String[]::new), value);
+            default -> dialog.addStringField(row.label(), value, COLUMNS);
+        }
+    }
+
+    private Map<String, String> read(GenericDialog dialog) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (SettingSpec row : rows) {
+            String value =
+                    switch (row.value().kind()) {
+                        case FLAG -> Boolean.toString(dialog.getNextBoolean());
+                        case CHOICE -> dialog.getNextChoice();
+                        default -> dialog.getNextString();
+                    };
+            values.put(row.key(), value.strip());
+        }
+        return values;
+    }
+
+    /** Replaces what GenericDialog recorded: it leaves out boxes that are not ticked, which here means the default. */
+    private static void record(Settings settings) {
+        if (Recorder.record) {
+            Recorder.resetCommandOptions();
+            recorded(settings).forEach(Recorder::recordOption);
+        }
+    }
+
+    /** What differs from the defaults, and always the first rows that name the model or data: never nothing at all. */
+    static Map<String, String> recorded(Settings settings) {
+        Map<String, String> values = new LinkedHashMap<>();
+        settings.all().forEach((key, value) -> {
+            if (settings.isGiven(key) || key.equals("model") || key.equals("variant")) {
+                values.put(key, value);
+            }
+        });
+        return values;
+    }
+
+    private String help() {
+        return rows.stream()
+                .map(row -> "<tr><td><b>" + row.title() + "</b></td><td>" + row.help() + "<br><i>"
+                        + row.value().allowed() + "</i></td></tr>")
+                .collect(Collectors.joining("", "<html><h2>" + title + "</h2><table>", "</table></html>"));
+    }
+}

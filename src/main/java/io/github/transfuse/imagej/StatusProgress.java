@@ -1,0 +1,74 @@
+package io.github.transfuse.imagej;
+
+import ij.IJ;
+import io.github.transfuse.BatchListener;
+import io.github.transfuse.Segmentation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Shows progress in ImageJ's status bar and notes in its log; Esc cancels. */
+final class StatusProgress implements BatchListener, AutoCloseable {
+    private final List<Path> labels = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private final Set<String> told = new HashSet<>();
+
+
+    /** Forgets an Esc that was pressed before. */
+    StatusProgress() {
+        IJ.resetEscape();
+    }
+
+    @Override
+    public void report(long done, long total, String step) {
+        IJ.showStatus("TransFuse: " + step);
+        // The bar vanishes at its end, so it stays just before it until the work is over
+        IJ.showProgress(Math.min(0.999, (double) done / Math.max(1, total)));
+    }
+
+    @Override
+    public boolean isCanceled() {
+        return IJ.escapePressed();
+    }
+
+    @Override
+    public void done(Path input, Segmentation result, List<Path> written) {
+        labels.add(written.get(0));
+        notes(result);
+    }
+
+    @Override
+    public void failed(Path input, Throwable cause) {
+        failures.add(Failures.message(cause));
+        IJ.log("TransFuse: " + input + " failed. " + Failures.message(cause));
+    }
+
+    /** Takes these notes for told. */
+    void know(Collection<String> notes) {
+        told.addAll(notes);
+    }
+
+    /** Tells the choices and fallbacks behind a result that have not been told yet. */
+    void notes(Segmentation result) {
+        result.provenance().notes().stream().filter(told::add).forEach(note -> IJ.log("TransFuse: " + note));
+    }
+
+    /** Label files written so far. */
+    List<Path> labels() {
+        return List.copyOf(labels);
+    }
+
+    /** What was told about failed files so far. */
+    List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    @Override
+    public void close() {
+        // A progress bar that did not reach its end would stay
+        IJ.showProgress(1);
+    }
+}

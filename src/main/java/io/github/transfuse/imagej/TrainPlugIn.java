@@ -1,0 +1,21 @@
+package io.github.transfuse.imagej;
+
+import io.github.transfuse.Settings;
+import io.github.transfuse.Task;
+import java.io.IOException;
+
+/** Trains a model in plain ImageJ. */
+public final class TrainPlugIn extends TransFusePlugIn {
+    /** Name of the menu item, the same in Fiji: only so do both make one item. */
+    static final String COMMAND = "TransFuse Train...";
+
+    /** Made by ImageJ. */
+    public TrainPlugIn() {
+        super(Task.TRAIN, COMMAND);
+    }
+
+    @Override
+    void execute(Settings settings) throws IOException {
+        TrainJob.run(settings);
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.transfuse.imagej;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.macro.Interpreter;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputImagesTest {
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void forget() {
+        WindowManager.setTempCurrentImage(null);
+        Interpreter.batchMode = false;
+    }
+
+    @Test
+    void findsOpenImagesByTitleAndIdAndOthersByPath() {
+        Interpreter.batchMode = true;
+        ImagePlus open = IJ.createImage("an image", "8-bit ramp", 20, 10, 1);
+        open.show();
+        String path = folder.resolve("other.tif").toString();
+        IJ.saveAsTiff(IJ.createImage("other", "8-bit ramp", 7, 5, 1), path);
+        assertSame(open, InputImages.named("an image"));
+        assertSame(open, InputImages.named(Integer.toString(open.getID())));
+        assertEquals(7, InputImages.named(path).getWidth());
+        String message = assertThrows(IllegalArgumentException.class, () -> InputImages.named("nothing"))
+                .getMessage();
+        assertTrue(message.contains("[nothing]"), message);
+        open.close();
+    }
+
+    @Test
+    void refusesNoImageAndNoPixels() {
+        assertThrows(IllegalArgumentException.class, () -> InputImages.held(Optional.empty()));
+        // What SciJava makes of the title of an image that does not exist
+        ImagePlus hollow = new ImagePlus("nothing");
+        assertThrows(IllegalArgumentException.class, () -> InputImages.held(Optional.of(hollow)));
+    }
+
+    @Test
+    void pixelsOutliveTheClosingOfTheImage() {
+        ImagePlus stack = IJ.createHyperStack("stack", 6, 4, 1, 3, 2, 16);
+        stack.getStack().setVoxel(2, 1, 4, 777);
+        stack.getCalibration().pixelWidth = 0.25;
+        ImagePlus held = InputImages.held(Optional.of(stack));
+        stack.flush();
+        assertEquals(777, held.getStack().getVoxel(2, 1, 4));
+        assertArrayEquals(new int[] {6, 4, 1, 3, 2}, held.getDimensions());
+        assertEquals(0.25, held.getCalibration().pixelWidth);
+    }
+}

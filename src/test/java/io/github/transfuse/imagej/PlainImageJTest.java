@@ -1,0 +1,118 @@
+package io.github.transfuse.imagej;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples of {@code macros}, run by ImageJ 1.54p in a process of its own, give the pixels of the facade. */
+class PlainImageJTest {
+    private static final Path MACROS = Path.of("macros").toAbsolutePath();
+
+    @TempDir
+    static Path folder;
+
+    private static Samples samples;
+    private static PlainImageJ imagej;
+
+    @BeforeAll
+    static void install() throws IOException {
+        samples = Samples.write(folder);
+        imagej = PlainImageJ.install(folder.resolve("home"));
+    }
+
+    @AfterAll
+    static void uninstall() throws IOException {
+        imagej.uninstall();
+    }
+
+    @Test
+    void headlessMacroSegmentsAFolder() throws IOException {
+        Path output = folder.resolve("headless");
+        PlainImageJ.Outcome outcome = imagej.runHeadless(
+                MACROS.resolve("segment_headless.ijm"),
+                samples.settings() + " input=[" + samples.images() + "] output=[" + output + "]");
+        for (String name : Samples.NAMES) {
+            Path labels = output.resolve(Samples.stem(name) + "-labels.tif");
+            assertTrue(outcome.output().contains(labels.toString()), outcome.output());
+            samples.assertSameAsFacade(name, IJ.openImage(labels.toString()));
+            assertTrue(Files.exists(output.resolve(Samples.stem(name) + "-labels.json")));
+        }
+    }
+
+    @Test
+    void headlessMacroStopsWithAMessageWhenTheOptionsAreWrong() throws IOException {
+        Path macro = folder.resolve("wrong.ijm");
+        Files.writeString(macro, """
+                call("io.github.transfuse.imagej.MacroApi.segment", "input=[/nowhere/x.png] output=[%s] threshold=abc");
+                print("went on");
+                """.formatted(folder));
+        PlainImageJ.Outcome outcome = imagej.runHeadless(macro, "");
+        assertTrue(outcome.output().contains("threshold = 'abc' is not allowed"), outcome.output());
+        assertFalse(outcome.output().contains("went on"), outcome.output());
+    }
+
+    @Test
+    void commandsInWindowsGiveTheSamePixels() throws IOException {
+        assumeTrue(VirtualDisplay.available(), "Xvfb is not on the PATH: no plugin command of ImageJ runs without it.");
+        Path output = Files.createDirectories(folder.resolve("windows"));
+        Path macro = folder.resolve("windows.ijm");
+        Files.writeString(macro, script(output));
+        PlainImageJ.Outcome outcome;
+        try (VirtualDisplay display = VirtualDisplay.start()) {
+            outcome = imagej.runWithWindows(display, macro, "");
+        }
+        assertTrue(Files.exists(output.resolve("log.txt")), outcome::output);
+        String log = Files.readString(output.resolve("log.txt"));
+        for (String name : Samples.NAMES) {
+            assertTrue(log.contains("folder: " + Samples.stem(name) + "-labels"), log);
+            samples.assertSameAsFacade(
+                    name,
+                    IJ.openImage(output.resolve(Samples.stem(name) + "-labels.tif").toString()));
+        }
+        ImagePlus stack = IJ.openImage(output.resolve("shown.tif").toString());
+        samples.assertSameAsFacade(Samples.STACK, stack);
+        assertEquals(0.25, stack.getCalibration().pixelWidth);
+        assertEquals("micron", stack.getCalibration().getUnit());
+        assertEquals("first", stack.getStack().getSliceLabel(1));
+        assertTrue(stack.getProp("TransFuse").contains("model_sha256"), stack.getProp("TransFuse"));
+        assertEquals(0xff8000, stack.getProcessor().getLut().getRGB(1) & 0xffffff);
+        assertTrue(log.matches("(?s).*outlines: [1-9]\\d* selection: 0 images: 2\n.*"), log);
+    }
+
+    /** Runs the examples one after the other, as a user would, and notes what only ImageJ itself can tell. */
+    private static String script(Path output) {
+        String settings = samples.settings();
+        return String.join(
+                "\n",
+                List.of(
+                        "setBatchMode(false);",
+                        "runMacro('%s/segment_image.ijm', 'input=[%s] output=[%s] %s');"
+                                .formatted(MACROS, samples.path(Samples.NAMES.get(0)), output, settings),
+                        "close('*');",
+                        "runMacro('%s/segment_folder.ijm', 'input=[%s] output=[%s] %s');"
+                                .formatted(MACROS, samples.images(), output, settings),
+                        "open('%s');".formatted(samples.path(Samples.STACK)),
+                        "original = getTitle();",
+                        "makeRectangle(3, 4, 5, 6);",
+                        "runMacro('%s/segment_stack.ijm', '%s overlay');".formatted(MACROS, settings),
+                        "saveAs('tiff', '%s/shown.tif');".formatted(output),
+                        "images = nImages;",
+                        "selectImage(original);",
+                        "print('outlines: ' + Overlay.size + ' selection: ' + selectionType() + ' images: ' + images);",
+                        "File.saveString(getInfo('log'), '%s/log.txt');".formatted(output),
+                        "call('java.lang.System.exit', '0');"))
+                .replace('\'', '"');
+    }
+}
