@@ -68,8 +68,8 @@ public final class MacroApi {
         Settings settings = Settings.parse(task, MacroVariables.expand(options));
         for (String key : needed) {
             if (settings.text(key).isEmpty()) {
-                throw new SettingException("The options lack " + key + "=: "
-                        + task.spec(key).help() + " Given was: " + options);
+                throw new SettingException(
+                        "The options lack " + key + "=: " + task.spec(key).help() + " Given was: " + options);
             }
         }
         return settings;

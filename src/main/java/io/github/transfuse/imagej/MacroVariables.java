@@ -17,8 +17,8 @@ final class MacroVariables {
      */
     static String expand(String options) {
         return VARIABLE.matcher(options)
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        match.group(1) + "=[" + value(match.group(1), match.group(2)) + "]"));
+                .replaceAll(match ->
+                        Matcher.quoteReplacement(match.group(1) + "=[" + value(match.group(1), match.group(2)) + "]"));
     }
 
     private static String value(String key, String name) {

@@ -26,8 +26,8 @@ final class ResultStacks {
         String title = ResultFiles.stem(image.getTitle()) + "-labels";
         ImagePlus labels = ImagePlusImages.toImagePlus(result.labelImage(title));
         labels.setLut(lut(result.colors()));
-        double largest = Math.max(COLOURS - 1.0, result.objects().orElse(0));
-        labels.setDisplayRange(0, largest);
+        long largest = Math.max(COLOURS - 1L, result.objects().orElse(0));
+        labels.setDisplayRange(0, (double) largest);
         finish(labels, result, image);
         return labels;
     }

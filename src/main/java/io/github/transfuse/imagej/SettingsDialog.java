@@ -90,8 +90,7 @@ final class SettingsDialog {
     private static void addShort(GenericDialog dialog, SettingSpec row, String value) {
         switch (row.value().kind()) {
             case FLAG -> dialog.addCheckbox(row.label(), Boolean.parseBoolean(value));
-            case CHOICE ->
-                dialog.addChoice(row.label(), row.value().choices().toArray(String[]::new), value);
+            case CHOICE -> dialog.addChoice(row.label(), row.value().choices().toArray(String[]::new), value);
             default -> dialog.addStringField(row.label(), value, COLUMNS);
         }
     }

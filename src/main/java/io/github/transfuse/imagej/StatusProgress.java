@@ -16,7 +16,6 @@ final class StatusProgress implements BatchListener, AutoCloseable {
     private final List<String> failures = new ArrayList<>();
     private final Set<String> told = new HashSet<>();
 
-
     /** Forgets an Esc that was pressed before. */
     StatusProgress() {
         IJ.resetEscape();

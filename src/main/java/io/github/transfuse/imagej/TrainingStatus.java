@@ -17,7 +17,8 @@ final class TrainingStatus implements TrainingListener, AutoCloseable {
 
     @Override
     public void step(int epoch, int step, int steps, double loss) {
-        IJ.showStatus(String.format(Locale.ROOT, "Training: epoch %d, step %d of %d, loss %.3f", epoch, step, steps, loss));
+        IJ.showStatus(
+                String.format(Locale.ROOT, "Training: epoch %d, step %d of %d, loss %.3f", epoch, step, steps, loss));
         double ofEpoch = (double) step / steps;
         IJ.showProgress(epochs == 0 ? ofEpoch : (epoch - 1 + ofEpoch) / epochs);
     }

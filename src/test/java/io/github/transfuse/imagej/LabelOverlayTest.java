@@ -29,7 +29,11 @@ class LabelOverlayTest {
         Roi outline = stack.getOverlay().get(1);
         assertEquals("TransFuse 7", outline.getName());
         assertEquals(2, outline.getPosition());
-        assertEquals("java.awt.Rectangle[x=4,y=5,width=3,height=1]", outline.getBounds().toString());
-        assertEquals("java.awt.Rectangle[x=1,y=1,width=3,height=3]", stack.getRoi().getBounds().toString());
+        assertEquals(
+                "java.awt.Rectangle[x=4,y=5,width=3,height=1]",
+                outline.getBounds().toString());
+        assertEquals(
+                "java.awt.Rectangle[x=1,y=1,width=3,height=3]",
+                stack.getRoi().getBounds().toString());
     }
 }

@@ -37,7 +37,8 @@ final class PlainImageJ {
         Path jars = Files.createDirectories(home.resolve("plugins/jars"));
         Files.createDirectories(home.resolve("macros"));
         pack(Path.of("target", "classes"), home.resolve("plugins/TransFuse_-test.jar"));
-        List<Path> classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        List<Path> classPath = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
                 .filter(Files::isRegularFile)
                 .toList();
@@ -73,7 +74,8 @@ final class PlainImageJ {
                 JarOutputStream out = new JarOutputStream(file);
                 Stream<Path> tree = Files.walk(classes)) {
             for (Path path : tree.filter(Files::isRegularFile).sorted().toList()) {
-                out.putNextEntry(new JarEntry(classes.relativize(path).toString().replace(File.separatorChar, '/')));
+                out.putNextEntry(
+                        new JarEntry(classes.relativize(path).toString().replace(File.separatorChar, '/')));
                 Files.copy(path, out);
                 out.closeEntry();
             }
@@ -122,7 +124,8 @@ final class PlainImageJ {
         Process process = builder.start();
         try {
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-                throw new IOException("ImageJ did not end within " + MINUTES + " minutes:\n" + Files.readString(output));
+                throw new IOException(
+                        "ImageJ did not end within " + MINUTES + " minutes:\n" + Files.readString(output));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

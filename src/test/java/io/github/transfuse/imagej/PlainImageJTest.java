@@ -54,10 +54,13 @@ class PlainImageJTest {
     @Test
     void headlessMacroStopsWithAMessageWhenTheOptionsAreWrong() throws IOException {
         Path macro = folder.resolve("wrong.ijm");
-        Files.writeString(macro, """
+        Files.writeString(
+                macro,
+                """
                 call("io.github.transfuse.imagej.MacroApi.segment", "input=[/nowhere/x.png] output=[%s] threshold=abc");
                 print("went on");
-                """.formatted(folder));
+                """
+                        .formatted(folder));
         PlainImageJ.Outcome outcome = imagej.runHeadless(macro, "");
         assertTrue(outcome.output().contains("threshold = 'abc' is not allowed"), outcome.output());
         assertFalse(outcome.output().contains("went on"), outcome.output());
@@ -79,7 +82,8 @@ class PlainImageJTest {
             assertTrue(log.contains("folder: " + Samples.stem(name) + "-labels"), log);
             samples.assertSameAsFacade(
                     name,
-                    IJ.openImage(output.resolve(Samples.stem(name) + "-labels.tif").toString()));
+                    IJ.openImage(
+                            output.resolve(Samples.stem(name) + "-labels.tif").toString()));
         }
         ImagePlus stack = IJ.openImage(output.resolve("shown.tif").toString());
         samples.assertSameAsFacade(Samples.STACK, stack);
@@ -95,24 +99,24 @@ class PlainImageJTest {
     private static String script(Path output) {
         String settings = samples.settings();
         return String.join(
-                "\n",
-                List.of(
-                        "setBatchMode(false);",
-                        "runMacro('%s/segment_image.ijm', 'input=[%s] output=[%s] %s');"
-                                .formatted(MACROS, samples.path(Samples.NAMES.get(0)), output, settings),
-                        "close('*');",
-                        "runMacro('%s/segment_folder.ijm', 'input=[%s] output=[%s] %s');"
-                                .formatted(MACROS, samples.images(), output, settings),
-                        "open('%s');".formatted(samples.path(Samples.STACK)),
-                        "original = getTitle();",
-                        "makeRectangle(3, 4, 5, 6);",
-                        "runMacro('%s/segment_stack.ijm', '%s overlay');".formatted(MACROS, settings),
-                        "saveAs('tiff', '%s/shown.tif');".formatted(output),
-                        "images = nImages;",
-                        "selectImage(original);",
-                        "print('outlines: ' + Overlay.size + ' selection: ' + selectionType() + ' images: ' + images);",
-                        "File.saveString(getInfo('log'), '%s/log.txt');".formatted(output),
-                        "call('java.lang.System.exit', '0');"))
+                        "\n",
+                        List.of(
+                                "setBatchMode(false);",
+                                "runMacro('%s/segment_image.ijm', 'input=[%s] output=[%s] %s');"
+                                        .formatted(MACROS, samples.path(Samples.NAMES.get(0)), output, settings),
+                                "close('*');",
+                                "runMacro('%s/segment_folder.ijm', 'input=[%s] output=[%s] %s');"
+                                        .formatted(MACROS, samples.images(), output, settings),
+                                "open('%s');".formatted(samples.path(Samples.STACK)),
+                                "original = getTitle();",
+                                "makeRectangle(3, 4, 5, 6);",
+                                "runMacro('%s/segment_stack.ijm', '%s overlay');".formatted(MACROS, settings),
+                                "saveAs('tiff', '%s/shown.tif');".formatted(output),
+                                "images = nImages;",
+                                "selectImage(original);",
+                                "print('outlines: ' + Overlay.size + ' selection: ' + selectionType() + ' images: ' + images);",
+                                "File.saveString(getInfo('log'), '%s/log.txt');".formatted(output),
+                                "call('java.lang.System.exit', '0');"))
                 .replace('\'', '"');
     }
 }

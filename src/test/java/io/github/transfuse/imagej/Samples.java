@@ -37,8 +37,10 @@ record Samples(Path folder, String settings) {
 
     static Samples write(Path folder) throws IOException {
         Path images = Files.createDirectories(folder.resolve("images"));
-        new FileSaver(new ImagePlus("one", picture(1))).saveAsPng(images.resolve(NAMES.get(0)).toString());
-        new FileSaver(new ImagePlus("two", picture(2))).saveAsTiff(images.resolve(NAMES.get(1)).toString());
+        new FileSaver(new ImagePlus("one", picture(1)))
+                .saveAsPng(images.resolve(NAMES.get(0)).toString());
+        new FileSaver(new ImagePlus("two", picture(2)))
+                .saveAsTiff(images.resolve(NAMES.get(1)).toString());
         ImageStack planes = new ImageStack();
         planes.addSlice("first", picture(3));
         planes.addSlice("second", picture(4));
@@ -56,7 +58,7 @@ record Samples(Path folder, String settings) {
         ColorProcessor picture = new ColorProcessor(90, 70);
         for (int y = 0; y < 70; y++) {
             for (int x = 0; x < 90; x++) {
-                picture.set(x, y, x * 2 << 16 | y * 3 << 8 | 60);
+                picture.putPixel(x, y, new int[] {x * 2, y * 3, 60});
             }
         }
         Random random = new Random(seed);

@@ -124,8 +124,10 @@ public class SegmentCommandTest {
         assertFalse(macroCommand.isCanceled(), macroCommand.getCancelReason());
         assertEquals("two three-labels", macroCommand.labels.getTitle());
         assertEquals("two three-probabilities", macroCommand.probability_image.getTitle());
-        macroCommand.getInfo().inputs().forEach(item -> assertTrue(
-                macroCommand.isInputResolved(item.getName()), item.getName()));
+        macroCommand
+                .getInfo()
+                .inputs()
+                .forEach(item -> assertTrue(macroCommand.isInputResolved(item.getName()), item.getName()));
     }
 
     @Test
