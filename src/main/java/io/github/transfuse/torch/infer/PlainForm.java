@@ -19,7 +19,7 @@ public final class PlainForm implements InferenceForm {
 
     private PlainForm(TransFuseNetwork network, Device device, ScalarType format, MemoryFormat layout) {
         this.network = network;
-        this.device = device;
+        this.device = device.retainReference();
         this.format = format;
         this.layout = layout;
         network.train(false);
@@ -32,7 +32,6 @@ public final class PlainForm implements InferenceForm {
 
     /** On a GPU, channels last, all floating-point numbers in the format. Takes the network over. */
     public static PlainForm on(Device device, ScalarType format, TransFuseNetwork network) {
-        device.retainReference();
         network.convert(tensor -> {
             Tensor moved = tensor.is_floating_point()
                     ? tensor.to(device, format)
@@ -52,5 +51,6 @@ public final class PlainForm implements InferenceForm {
     @Override
     public void close() {
         network.close();
+        device.close();
     }
 }
