@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The command line: {@code transfuse segment|train|models|devices|import}. Exit codes: 0 all good, 1 something failed, 2
+ * The command line: {@code transfuse segment|train|models|devices|import|bench}. Exit codes: 0 all good, 1 something failed, 2
  * bad usage.
  */
 public final class Main {
@@ -75,7 +75,8 @@ public final class Main {
                 new TrainCommand(),
                 new ModelsCommand(),
                 new DevicesCommand(),
-                new ImportCommand());
+                new ImportCommand(),
+                new BenchCommand());
     }
 
     private static CommandSpec described(Subcommand command) {

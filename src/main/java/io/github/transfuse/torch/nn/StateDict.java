@@ -23,7 +23,7 @@ public final class StateDict {
     private StateDict() {}
 
     /**
-     * Fills every tensor of the layer from the store.
+     * Fills every tensor of the layer from the store. Batch counters and the unused class token may be missing.
      *
      * @param source what to call the store in errors, such as its path
      * @throws ModelFormatException naming missing, unexpected and wrongly shaped tensors, before anything is changed
@@ -38,17 +38,24 @@ public final class StateDict {
                     + ". Check the variant, channels and classes in model.json.");
         }
         for (Map.Entry<String, Tensor> entry : wanted.entrySet()) {
-            copy(store.get(entry.getKey()), entry.getValue());
+            if (store.has(entry.getKey())) {
+                copy(store.get(entry.getKey()), entry.getValue());
+            }
         }
+    }
+
+    /** Counters and the unused class token change no output, and some files lack them. */
+    private static boolean isDispensable(String key) {
+        return key.endsWith(".num_batches_tracked") || key.endsWith(".cls_token");
     }
 
     private static List<String> differences(Map<String, Tensor> wanted, TensorStore store) throws ModelFormatException {
         List<String> problems = new ArrayList<>();
         for (Map.Entry<String, Tensor> entry : wanted.entrySet()) {
             String key = entry.getKey();
-            if (!store.has(key)) {
+            if (!store.has(key) && !isDispensable(key)) {
                 problems.add("tensor '" + key + "' is missing");
-            } else if (!Arrays.equals(store.get(key).shape(), Shapes.of(entry.getValue()))) {
+            } else if (store.has(key) && !Arrays.equals(store.get(key).shape(), Shapes.of(entry.getValue()))) {
                 problems.add("tensor '" + key + "' has shape "
                         + Arrays.toString(store.get(key).shape()) + " instead of " + Shapes.toString(entry.getValue()));
             }

@@ -1,0 +1,206 @@
+package io.github.transfuse;
+
+import io.github.transfuse.engine.Batch;
+import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.DeviceInfo;
+import io.github.transfuse.engine.Engine;
+import io.github.transfuse.engine.EngineLoader;
+import io.github.transfuse.engine.Network;
+import io.github.transfuse.engine.NetworkOptions;
+import io.github.transfuse.engine.Precision;
+import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.Variant;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * Measures how fast networks predict. The baseline is the network as trained (float32, nothing folded or fused); the
+ * forms that users get are timed beside it, in turn, so that a busy machine disturbs all alike.
+ *
+ * @param variant which network, with random weights
+ * @param height of the images, a multiple of 16
+ * @param width of the images, a multiple of 16
+ * @param batch images per call
+ * @param threads an operation may use; 0: as many as there are cores
+ * @param rounds timed calls of each form
+ */
+public record Benchmark(Variant variant, int height, int width, int batch, int threads, int rounds) {
+
+    /** What the baseline is called in {@link Row#precision}. */
+    public static final String BASELINE = "float32 eager";
+
+    private static final int WARM_UP = 2;
+    private static final int CHANNELS = 3;
+
+    /** Checks the numbers. */
+    public Benchmark {
+        int patch = Variant.patch();
+        if (height < patch || width < patch || height % patch != 0 || width % patch != 0) {
+            throw new IllegalArgumentException(
+                    "A size is HEIGHTxWIDTH in multiples of " + patch + ", not " + height + "x" + width + ".");
+        }
+        if (batch < 1 || rounds < 1 || threads < 0) {
+            throw new IllegalArgumentException("Batch size and rounds are at least 1, threads at least 0.");
+        }
+    }
+
+    /**
+     * What was measured of one form.
+     *
+     * @param device where it computed
+     * @param precision {@link #BASELINE}, or the number format of a compiled form
+     * @param ms median milliseconds per image
+     * @param ratio how many times faster than the baseline: median over rounds
+     * @param peakBytes peak resident memory while this form alone predicted; empty where unknown
+     * @param maxDifference largest absolute difference of a logit from the baseline's
+     */
+    public record Row(
+            String device, String precision, double ms, double ratio, OptionalLong peakBytes, double maxDifference) {
+        /** Images per second. */
+        public double imagesPerSecond() {
+            return 1000 / ms;
+        }
+    }
+
+    private record Form(String name, NetworkOptions options) {}
+
+    private record Looked(float[] logits, OptionalLong peakBytes) {}
+
+    /**
+     * Measures; the baseline is the first row.
+     *
+     * @throws IOException if the model cannot be written to the folder of temporary files
+     */
+    public List<Row> run() throws IOException {
+        Path folder = Files.createTempDirectory("transfuse-bench");
+        try {
+            return run(EngineLoader.engine(), BenchmarkModel.write(folder, variant, height, width));
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private List<Row> run(Engine engine, ModelFolder model) throws IOException {
+        Batch images = images();
+        List<Form> forms = forms(engine);
+        List<Looked> looked = new ArrayList<>();
+        for (Form form : forms) {
+            looked.add(look(engine, model, form, images));
+        }
+        double[][] times = times(engine, model, forms, images);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < forms.size(); i++) {
+            double[] ratios = new double[rounds];
+            for (int round = 0; round < rounds; round++) {
+                ratios[round] = times[0][round] / times[i][round];
+            }
+            rows.add(new Row(
+                    Device.CPU.toString(),
+                    forms.get(i).name(),
+                    median(times[i]) / batch,
+                    median(ratios),
+                    looked.get(i).peakBytes(),
+                    largestDifference(looked.get(0).logits(), looked.get(i).logits())));
+        }
+        return rows;
+    }
+
+    private List<Form> forms(Engine engine) {
+        List<Form> forms = new ArrayList<>();
+        forms.add(new Form(BASELINE, new NetworkOptions(Device.CPU, Precision.FLOAT32, threads, true)));
+        forms.add(compiled(Precision.FLOAT32));
+        boolean bf16 = engine.devices().stream()
+                .anyMatch(info -> info.device().equals(Device.CPU) && info.nativeBf16());
+        if (bf16) {
+            forms.add(compiled(Precision.BF16));
+        }
+        return forms;
+    }
+
+    private Form compiled(Precision precision) {
+        return new Form(precision.toString(), new NetworkOptions(Device.CPU, precision, threads, false));
+    }
+
+    /** One form alone: what it computes and the memory it needs. */
+    private static Looked look(Engine engine, ModelFolder model, Form form, Batch images) throws IOException {
+        PeakMemory.reset();
+        try (Network network = engine.open(model, form.options())) {
+            FloatBuffer logits = network.predict(images).values().duplicate().rewind();
+            float[] values = new float[logits.remaining()];
+            logits.get(values);
+            return new Looked(values, PeakMemory.bytes());
+        }
+    }
+
+    /** Milliseconds of every form and round, the forms in turn. */
+    private double[][] times(Engine engine, ModelFolder model, List<Form> forms, Batch images) throws IOException {
+        List<Network> networks = new ArrayList<>();
+        try {
+            for (Form form : forms) {
+                networks.add(engine.open(model, form.options()));
+            }
+            double[][] times = new double[forms.size()][rounds];
+            for (int round = -WARM_UP; round < rounds; round++) {
+                for (int i = 0; i < networks.size(); i++) {
+                    long start = System.nanoTime();
+                    networks.get(i).predict(images);
+                    times[i][Math.max(0, round)] = (System.nanoTime() - start) / 1e6;
+                }
+            }
+            return times;
+        } finally {
+            networks.forEach(Network::close);
+        }
+    }
+
+    private Batch images() {
+        Batch images = Batch.allocate(batch, CHANNELS, height, width);
+        Random random = new Random(2);
+        FloatBuffer values = images.values().duplicate();
+        while (values.hasRemaining()) {
+            values.put((float) random.nextGaussian());
+        }
+        return images;
+    }
+
+    /** The processor's name, for the record. */
+    public static String processor() {
+        return EngineLoader.engine().devices().stream()
+                .filter(info -> info.device().equals(Device.CPU))
+                .map(DeviceInfo::name)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private static double largestDifference(float[] expected, float[] actual) {
+        double largest = 0;
+        for (int i = 0; i < expected.length; i++) {
+            largest = Math.max(largest, Math.abs((double) expected[i] - actual[i]));
+        }
+        return largest;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}
