@@ -117,8 +117,8 @@ public record Benchmark(Variant variant, int height, int width, int batch, int t
         List<Form> forms = new ArrayList<>();
         forms.add(new Form(BASELINE, new NetworkOptions(Device.CPU, Precision.FLOAT32, threads, true)));
         forms.add(compiled(Precision.FLOAT32));
-        boolean bf16 = engine.devices().stream()
-                .anyMatch(info -> info.device().equals(Device.CPU) && info.nativeBf16());
+        boolean bf16 =
+                engine.devices().stream().anyMatch(info -> info.device().equals(Device.CPU) && info.nativeBf16());
         if (bf16) {
             forms.add(compiled(Precision.BF16));
         }

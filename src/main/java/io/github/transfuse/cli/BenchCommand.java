@@ -122,7 +122,9 @@ final class BenchCommand implements Subcommand {
     }
 
     private static int threads(Benchmark benchmark) {
-        return benchmark.threads() > 0 ? benchmark.threads() : Runtime.getRuntime().availableProcessors();
+        return benchmark.threads() > 0
+                ? benchmark.threads()
+                : Runtime.getRuntime().availableProcessors();
     }
 
     private static String line(Benchmark benchmark, Benchmark.Row row) {
