@@ -88,7 +88,7 @@ final class BenchCommand implements Subcommand {
         try {
             List<Benchmark> benchmarks = new ArrayList<>();
             Variant variant = Variant.of(option(parsed, "--variant"));
-            for (String size : option(parsed, "--size").split(",")) {
+            for (String size : option(parsed, "--size").split(",", -1)) {
                 Matcher matcher = SIZE.matcher(size.trim());
                 if (!matcher.matches()) {
                     throw new IllegalArgumentException("--size is HEIGHTxWIDTH, such as 352x352, not '" + size + "'.");
