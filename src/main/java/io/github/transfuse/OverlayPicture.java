@@ -14,6 +14,7 @@ import net.imglib2.view.Views;
 /** The first plane of an image with the outlines of its labels, as a picture for the eye. */
 public final class OverlayPicture {
     private static final int MOST_CHANNELS = 3;
+    private static final int PIXELS_PER_LINE = 400;
 
     private final CalibratedImage image;
     private final long width;
@@ -26,7 +27,7 @@ public final class OverlayPicture {
     }
 
     /**
-     * Draws outlines about two pixels wide.
+     * Draws outlines at least two pixels wide, in large pictures a 400th of the longer side.
      *
      * @param source image of any number of channels, of which the first three are shown as red, green and blue
      */
@@ -84,19 +85,21 @@ public final class OverlayPicture {
                 if (edge.setPositionAndGet(x, y).get() != 0) {
                     long value = label.setPositionAndGet(x, y).getIntegerLong();
                     int color = colors[(int) (1 + (value - 1) % (colors.length - 1))];
-                    picture.setRGB(x, y, color);
                     thicken(picture, x, y, color);
                 }
             }
         }
     }
 
+    /** Paints a square whose side grows with the picture, so that outlines are seen in a thumbnail of a large one. */
     private static void thicken(BufferedImage picture, int x, int y, int color) {
-        if (x + 1 < picture.getWidth()) {
-            picture.setRGB(x + 1, y, color);
-        }
-        if (y + 1 < picture.getHeight()) {
-            picture.setRGB(x, y + 1, color);
+        int side = Math.max(2, Math.max(picture.getWidth(), picture.getHeight()) / PIXELS_PER_LINE);
+        int right = Math.min(picture.getWidth(), x + side);
+        int bottom = Math.min(picture.getHeight(), y + side);
+        for (int row = y; row < bottom; row++) {
+            for (int column = x; column < right; column++) {
+                picture.setRGB(column, row, color);
+            }
         }
     }
 }
