@@ -66,9 +66,19 @@ public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start s
      * @param options device, precision and threads
      * @param augmentations names of augmentations that are on: flip, rotate, color, elastic, noise, stain
      * @param dropout Dropout2d rate; BiFusion has half of it
-     * @param output model folder to write
-     * @param command for the model card: how this training was started
+     * @param averaging decay of a moving average of the weights per step, such as 0.999, which is then validated and kept
+     *     instead of the weights themselves; 0: off
+     * @param output what to write
      */
     public record Execution(
-            NetworkOptions options, Set<String> augmentations, double dropout, Path output, List<String> command) {}
+            NetworkOptions options, Set<String> augmentations, double dropout, double averaging, Output output) {}
+
+    /**
+     * What to write.
+     *
+     * @param folder model folder to write; checkpoints and {@code history.csv} are kept there too
+     * @param halfPrecision whether the finished weights are stored as float16, at half the size, instead of float32
+     * @param command for the model card: how this training was started
+     */
+    public record Output(Path folder, boolean halfPrecision, List<String> command) {}
 }

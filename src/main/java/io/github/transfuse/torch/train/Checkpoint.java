@@ -1,22 +1,26 @@
 package io.github.transfuse.torch.train;
 
+import io.github.transfuse.torch.nn.Shapes;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import io.github.transfuse.weights.DType;
+import io.github.transfuse.weights.ModelFormatException;
 import io.github.transfuse.weights.Safetensors;
 import io.github.transfuse.weights.StoredTensor;
 import io.github.transfuse.weights.TensorStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Everything a training needs to go on exactly as if it had never stopped: weights, Adam's moments and where it was.
- * Random numbers need no state, because they follow from seed, epoch and example.
+ * Everything a training needs to go on exactly as if it had never stopped: weights, the optimiser's vectors and where it
+ * was. Random numbers need no state, because they follow from seed, epoch and example.
  *
  * @param epoch last finished epoch
  * @param bestDice best validation Dice so far
@@ -24,43 +28,68 @@ import org.bytedeco.pytorch.Tensor;
  */
 record Checkpoint(int epoch, double bestDice, int bestEpoch) {
 
-    private static final String MOMENT = "adam.";
-
     /** Writes the file at once or not at all. */
-    void write(Path file, TransFuseNetwork network, Adam adam) throws IOException {
+    void write(Path file, TransFuseNetwork network, Optimizer optimizer) throws IOException {
         List<StoredTensor> tensors = new ArrayList<>(StateDict.store(network, DType.F32));
-        moments(adam).forEach((name, tensor) -> tensors.add(StateDict.store(name, tensor, DType.F32)));
+        optimizer.vectors().forEach((name, tensor) -> tensors.add(StateDict.store(name, tensor, DType.F32)));
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("epoch", Integer.toString(epoch));
-        metadata.put("steps", Long.toString(adam.steps()));
+        metadata.put("steps", Long.toString(optimizer.adam().steps()));
         metadata.put("best_dice", Double.toString(bestDice));
         metadata.put("best_epoch", Integer.toString(bestEpoch));
         Safetensors.write(file, tensors, metadata);
     }
 
-    /** Restores network and optimiser. */
-    static Checkpoint read(Path file, TransFuseNetwork network, Adam adam) throws IOException {
-        TensorStore store = Safetensors.open(file);
-        for (Map.Entry<String, Tensor> entry : network.stateDict().entrySet()) {
-            StateDict.copy(store.get(entry.getKey()), entry.getValue());
+    /**
+     * Restores network and optimiser.
+     *
+     * @throws ModelFormatException if the file is damaged or belongs to another network; nothing is changed then
+     */
+    static Checkpoint read(Path file, TransFuseNetwork network, Optimizer optimizer) throws IOException {
+        TensorStore store = open(file);
+        Map<String, Tensor> wanted = new LinkedHashMap<>(network.stateDict());
+        wanted.putAll(optimizer.vectors());
+        for (Map.Entry<String, Tensor> entry : wanted.entrySet()) {
+            requireFitting(file, store, entry.getKey(), entry.getValue());
         }
-        for (Map.Entry<String, Tensor> entry : moments(adam).entrySet()) {
-            StateDict.copy(store.get(entry.getKey()), entry.getValue());
+        try {
+            Map<String, String> metadata = store.metadata();
+            Checkpoint read = new Checkpoint(
+                    Integer.parseInt(metadata.get("epoch")),
+                    Double.parseDouble(metadata.get("best_dice")),
+                    Integer.parseInt(metadata.get("best_epoch")));
+            optimizer.adam().resume(Long.parseLong(metadata.get("steps")));
+            for (Map.Entry<String, Tensor> entry : wanted.entrySet()) {
+                StateDict.copy(store.get(entry.getKey()), entry.getValue());
+            }
+            return read;
+        } catch (NumberFormatException | NullPointerException e) {
+            throw new ModelFormatException(file + " does not say where the training was. " + wayOut(file), e);
         }
-        Map<String, String> metadata = store.metadata();
-        adam.resume(Long.parseLong(metadata.get("steps")));
-        return new Checkpoint(
-                Integer.parseInt(metadata.get("epoch")),
-                Double.parseDouble(metadata.get("best_dice")),
-                Integer.parseInt(metadata.get("best_epoch")));
     }
 
-    private static Map<String, Tensor> moments(Adam adam) {
-        Map<String, Tensor> found = new LinkedHashMap<>();
-        for (int i = 0; i < adam.means().size(); i++) {
-            found.put(MOMENT + "mean." + i, adam.means().get(i));
-            found.put(MOMENT + "square." + i, adam.squares().get(i));
+    private static TensorStore open(Path file) throws IOException {
+        try {
+            return Safetensors.open(file);
+        } catch (ModelFormatException e) {
+            throw new ModelFormatException(
+                    "The checkpoint is damaged: " + e.getMessage() + " " + wayOut(file), e);
         }
-        return found;
+    }
+
+    private static void requireFitting(Path file, TensorStore store, String name, Tensor wanted)
+            throws ModelFormatException {
+        if (!store.has(name) || !Arrays.equals(store.get(name).shape(), Shapes.of(wanted))) {
+            throw new ModelFormatException("The checkpoint " + file + " is of another network: tensor '" + name
+                    + "' is missing or has another shape. Resume with the variant, channels, classes and averaging"
+                    + " that the training was started with.");
+        }
+    }
+
+    private static String wayOut(Path file) {
+        Path previous = file.resolveSibling(RunFolder.PREVIOUS);
+        return Files.exists(previous) && !file.endsWith(RunFolder.PREVIOUS)
+                ? "Delete it to go on from " + previous.getFileName() + ", one epoch earlier."
+                : "Start the training again without resume.";
     }
 }

@@ -2,11 +2,16 @@ package io.github.transfuse.torch.train;
 
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
-/** Adam over two groups, the backbones and the rest, with clipped gradients and a learning-rate schedule. */
+/**
+ * Adam over two groups, the backbones and the rest, with clipped gradients, a learning-rate schedule, and a moving average
+ * of the weights if asked for.
+ */
 final class Optimizer implements AutoCloseable {
 
     private static final double MAX_NORM = 2.0;
@@ -14,9 +19,14 @@ final class Optimizer implements AutoCloseable {
     private final List<FlatParameters> groups;
     private final Adam adam;
     private final LearningRate rate;
+    private final Optional<WeightAverage> average;
 
-    /** Takes over the memory of the network's parameters. */
-    Optimizer(TransFuseNetwork network, double beta1, LearningRate rate) {
+    /**
+     * Takes over the memory of the network's parameters.
+     *
+     * @param averaging decay of the moving average; 0: none
+     */
+    Optimizer(TransFuseNetwork network, double beta1, LearningRate rate, double averaging) {
         List<Tensor> backbones = new ArrayList<>();
         List<Tensor> rest = new ArrayList<>();
         for (Map.Entry<String, Tensor> entry : network.namedParameters().entrySet()) {
@@ -24,6 +34,7 @@ final class Optimizer implements AutoCloseable {
         }
         groups = List.of(new FlatParameters(backbones), new FlatParameters(rest));
         adam = new Adam(groups, beta1);
+        average = averaging > 0 ? Optional.of(new WeightAverage(groups, averaging)) : Optional.empty();
         this.rate = rate;
     }
 
@@ -34,7 +45,14 @@ final class Optimizer implements AutoCloseable {
 
     /** Makes a step and returns the norm of the gradient before clipping. */
     double step() {
-        return adam.step(rate.at(adam.steps()), MAX_NORM);
+        double norm = adam.step(rate.at(adam.steps()), MAX_NORM);
+        average.ifPresent(a -> a.update(adam.steps()));
+        return norm;
+    }
+
+    /** Puts the averaged weights in the place of the trained ones; a second call undoes it. */
+    void swapAverage() {
+        average.ifPresent(WeightAverage::swap);
     }
 
     /** The optimiser's own state. */
@@ -42,9 +60,25 @@ final class Optimizer implements AutoCloseable {
         return adam;
     }
 
+    /** All vectors that a checkpoint needs besides the network's weights. */
+    Map<String, Tensor> vectors() {
+        Map<String, Tensor> found = new LinkedHashMap<>();
+        for (int i = 0; i < groups.size(); i++) {
+            found.put("adam.mean." + i, adam.means().get(i));
+            found.put("adam.square." + i, adam.squares().get(i));
+        }
+        average.ifPresent(a -> {
+            for (int i = 0; i < groups.size(); i++) {
+                found.put("average." + i, a.vectors().get(i));
+            }
+        });
+        return found;
+    }
+
     @Override
     public void close() {
         adam.close();
+        average.ifPresent(WeightAverage::close);
         groups.forEach(FlatParameters::close);
     }
 }

@@ -34,7 +34,7 @@ final class Trainer implements AutoCloseable {
         this.bf16 = bf16;
         TrainingPlan.Rate rate = plan.schedule().rate();
         long steps = (long) stepsPerEpoch * plan.schedule().epochs();
-        optimizer = new Optimizer(network, rate.beta1(), new LearningRate(rate, steps));
+        optimizer = new Optimizer(network, rate.beta1(), new LearningRate(rate, steps), plan.execution().averaging());
     }
 
     /**
@@ -93,9 +93,9 @@ final class Trainer implements AutoCloseable {
         }
     }
 
-    /** The optimiser's state, for checkpoints. */
-    Adam adam() {
-        return optimizer.adam();
+    /** The optimiser, for checkpoints and averaged weights. */
+    Optimizer optimizer() {
+        return optimizer;
     }
 
     @Override

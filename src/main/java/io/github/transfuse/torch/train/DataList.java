@@ -1,0 +1,50 @@
+package io.github.transfuse.torch.train;
+
+import io.github.transfuse.model.Sha256;
+import io.github.transfuse.samples.Pair;
+import io.github.transfuse.samples.Split;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code data.csv}: which files a model was trained and validated on, with their checksums. */
+final class DataList {
+
+    /** Name of the file in the model folder. */
+    static final String FILE = "data.csv";
+
+    private static final String HEADER = "stem,part,image,image_sha256,mask,mask_sha256";
+
+    private DataList() {}
+
+    /** Writes the list and returns its own SHA-256, which stands for all of the data. */
+    static String write(Path folder, Split split) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(HEADER));
+        for (Pair pair : split.training()) {
+            lines.add(line(pair, "training"));
+        }
+        for (Pair pair : split.validation()) {
+            lines.add(line(pair, "validation"));
+        }
+        Path file = folder.resolve(FILE);
+        Files.write(file, lines);
+        return Sha256.of(file);
+    }
+
+    private static String line(Pair pair, String part) throws IOException {
+        return String.join(
+                ",",
+                quoted(pair.stem()),
+                part,
+                quoted(pair.image().getFileName().toString()),
+                Sha256.of(pair.image()),
+                quoted(pair.mask().getFileName().toString()),
+                Sha256.of(pair.mask()));
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[^,\"\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.transfuse.torch.train;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.transfuse.engine.EpochReport.Scores;
+import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.TrainingListener;
+import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.model.History;
+import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.Normalization;
+import io.github.transfuse.samples.Split;
+import io.github.transfuse.torch.nn.StateDict;
+import io.github.transfuse.torch.nn.TransFuseNetwork;
+import io.github.transfuse.weights.DType;
+import io.github.transfuse.weights.Safetensors;
+import io.github.transfuse.weights.StoredTensor;
+import io.github.transfuse.weights.TensorStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Makes the model folder of a training: the best weights as they will be stored, their scores on the validation examples
+ * in float32 and, where the processor has it, in bf16, and the record of how they came to be.
+ */
+final class FinishedModel {
+
+    private final TrainingPlan plan;
+    private final Split split;
+    private final Validation validation;
+    private final NetworkInfo info;
+    private final List<String> notes;
+
+    FinishedModel(TrainingPlan plan, Split split, Validation validation, NetworkInfo info, List<String> notes) {
+        this.plan = plan;
+        this.split = split;
+        this.validation = validation;
+        this.info = info;
+        this.notes = List.copyOf(notes);
+    }
+
+    /**
+     * Writes the model.
+     *
+     * @param network of the plan; holds the stored weights afterwards
+     * @param best the best weights in float32
+     * @param state where the training ended
+     */
+    ModelFolder write(TransFuseNetwork network, Path best, Checkpoint state, TrainingListener listener)
+            throws IOException {
+        Path folder = plan.execution().output().folder();
+        DType format = plan.execution().output().halfPrecision() ? DType.F16 : DType.F32;
+        List<StoredTensor> stored = stored(Safetensors.open(best), network, format);
+        for (StoredTensor tensor : stored) {
+            StateDict.copy(tensor, network.stateDict().get(tensor.name()));
+        }
+        Scores exact = validation.score(network, false);
+        listener.note(String.format(
+                Locale.ROOT,
+                "Best epoch %d: validation Dice %.4f, IoU %.4f in float32.",
+                state.bestEpoch(),
+                exact.dice(),
+                exact.iou()));
+        JsonObject checks = checks(network, exact, listener);
+        History history = new History(training(state, folder), metrics(exact, state), checks, new JsonObject());
+        return ModelFolder.write(folder, plan.spec().withHistory(history), stored, format);
+    }
+
+    private static List<StoredTensor> stored(TensorStore best, TransFuseNetwork network, DType format)
+            throws IOException {
+        List<StoredTensor> stored = new ArrayList<>();
+        for (String name : network.stateDict().keySet()) {
+            StoredTensor tensor = best.get(name);
+            stored.add(tensor.dtype().isFloat() ? tensor.to(format) : tensor);
+        }
+        return stored;
+    }
+
+    private JsonObject checks(TransFuseNetwork network, Scores exact, TrainingListener listener) {
+        JsonObject checks = new JsonObject();
+        if (info.precision() == io.github.transfuse.engine.Precision.BF16) {
+            Scores rounded = validation.score(network, true);
+            checks.addProperty("float32_dice", exact.dice());
+            checks.addProperty("bf16_dice", rounded.dice());
+            checks.addProperty("bf16_n", split.validation().size());
+            listener.note(String.format(Locale.ROOT, "Validation Dice in bf16: %.4f.", rounded.dice()));
+        }
+        return checks;
+    }
+
+    private JsonObject metrics(Scores scores, Checkpoint state) {
+        JsonObject metrics = new JsonObject();
+        metrics.addProperty("dice", scores.dice());
+        metrics.addProperty("iou", scores.iou());
+        metrics.addProperty("loss", scores.loss());
+        metrics.addProperty("n", split.validation().size());
+        metrics.addProperty("best_epoch", state.bestEpoch());
+        metrics.addProperty(
+                "definition", "mean over images and present classes of (2I+e)/(S+e) and (I+e)/(U+e), e = 0.001");
+        return metrics;
+    }
+
+    private JsonObject training(Checkpoint state, Path folder) throws IOException {
+        JsonObject json = new JsonObject();
+        json.addProperty("command", String.join(" ", plan.execution().output().command()));
+        json.addProperty("seed", plan.schedule().seed());
+        json.addProperty(
+                "data",
+                split.training().size() + " training and "
+                        + split.validation().size() + " validation pairs, listed in " + DataList.FILE);
+        json.addProperty("data_sha256", DataList.write(folder, split));
+        json.addProperty("split", split.note());
+        json.addProperty("epochs", state.epoch());
+        schedule(json);
+        json.add("notes", texts(notes));
+        versions(json);
+        return json;
+    }
+
+    private void schedule(JsonObject json) {
+        TrainingPlan.Schedule schedule = plan.schedule();
+        json.addProperty("epochs_planned", schedule.epochs());
+        json.addProperty("batch_size", schedule.batchSize());
+        json.addProperty("learning_rate", schedule.rate().head());
+        json.addProperty("learning_rate_backbones", schedule.rate().backbone());
+        json.addProperty("cosine", schedule.rate().cosine());
+        json.addProperty("patience", schedule.patience());
+        json.addProperty("dropout", plan.execution().dropout());
+        json.addProperty("averaging", plan.execution().averaging());
+        json.addProperty("mask_type", plan.data().maskType());
+        plan.data().ignoreLabel().ifPresent(label -> json.addProperty("ignore_label", label));
+        Normalization.Kind kind = plan.spec().input().normalization().kind();
+        json.addProperty("normalization", kind.name().toLowerCase(Locale.ROOT));
+        json.add(
+                "augment",
+                texts(plan.execution().augmentations().stream().sorted().toList()));
+    }
+
+    private void versions(JsonObject json) {
+        Map<String, String> versions = Map.of(
+                "libtorch", torch.TORCH_VERSION(),
+                "platform", Loader.getPlatform(),
+                "java", System.getProperty("java.version"));
+        versions.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> json.addProperty(entry.getKey(), entry.getValue()));
+        json.addProperty("device", info.device().toString());
+        json.addProperty("precision", info.precision().toString());
+        json.addProperty("threads", torch.get_num_threads());
+    }
+
+    private static JsonArray texts(List<String> sentences) {
+        JsonArray array = new JsonArray();
+        sentences.forEach(array::add);
+        return array;
+    }
+}
