@@ -24,10 +24,29 @@ public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start s
      * @param masks folder of masks with equal stems
      * @param validation {@code auto}: stems whose CRC32 modulo 10 is 0; a folder that holds {@code images} and
      *     {@code masks}; a text file of stems; or a CSV file of stem and group to split by group
-     * @param maskType auto, binary, classes or instances
-     * @param ignoreLabel mask value that is left out of the loss
+     * @param meaning what the values of masks mean
+     * @param channels of the images, counted from 1, in the order of the model's; empty: as they are
      */
-    public record Data(Path images, Path masks, String validation, String maskType, Optional<Integer> ignoreLabel) {}
+    public record Data(Path images, Path masks, String validation, MaskMeaning meaning, List<Integer> channels) {
+
+        /** Copies the list. */
+        public Data {
+            channels = List.copyOf(channels);
+        }
+
+        /** All channels. */
+        public Data(Path images, Path masks, String validation, String maskType, Optional<Integer> ignoreLabel) {
+            this(images, masks, validation, new MaskMeaning(maskType, ignoreLabel), List.of());
+        }
+    }
+
+    /**
+     * What the values of masks mean.
+     *
+     * @param type auto, binary, classes or instances
+     * @param ignoreLabel value that is left out of the loss and of the scores
+     */
+    public record MaskMeaning(String type, Optional<Integer> ignoreLabel) {}
 
     /**
      * Epochs, rates and seed.
@@ -71,7 +90,18 @@ public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start s
      * @param output what to write
      */
     public record Execution(
-            NetworkOptions options, Set<String> augmentations, double dropout, double averaging, Output output) {}
+            NetworkOptions options, Set<String> augmentations, double dropout, double averaging, Output output) {
+
+        /** Without averaging, and with weights stored as float32. */
+        public Execution(
+                NetworkOptions options,
+                Set<String> augmentations,
+                double dropout,
+                Path folder,
+                List<String> command) {
+            this(options, augmentations, dropout, 0, new Output(folder, false, command));
+        }
+    }
 
     /**
      * What to write.

@@ -1,11 +1,13 @@
 package io.github.transfuse.samples;
 
+import io.github.transfuse.model.Normalization;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 
 /**
- * Varies examples as the reference recipe does: shift, scale and rotate together, then colours, then flips. The same
- * seed gives the same variation on any number of threads.
+ * Varies examples: place and shape (flip, rotate, elastic), then colours (color, stain), then blur and noise. Each is a
+ * switch. The same seed gives the same variation on any number of threads.
  */
 public final class Augmenter {
 
@@ -18,84 +20,110 @@ public final class Augmenter {
     /** Brightness, contrast, saturation by up to 20 %, with probability 0.5. */
     public static final String COLOR = "color";
 
+    /** Smooth local deformation, with probability 0.3. */
+    public static final String ELASTIC = "elastic";
+
+    /** Blur, noise or both, with probability 0.3. */
+    public static final String NOISE = "noise";
+
+    /** The strengths of haematoxylin and eosin by up to 20 %, with probability 0.5; RGB only. */
+    public static final String STAIN = "stain";
+
+    private static final Set<String> KNOWN = Set.of(FLIP, ROTATE, COLOR, ELASTIC, NOISE, STAIN);
     private static final double WARP_PROBABILITY = 0.7;
+    private static final double ELASTIC_PROBABILITY = 0.3;
+    private static final double COLOR_PROBABILITY = 0.5;
+    private static final double NOISE_PROBABILITY = 0.3;
     private static final double MAX_ANGLE = Math.toRadians(25);
     private static final double MAX_SCALE = 0.15;
     private static final double MAX_SHIFT = 0.10;
-    private static final double MAX_COLOR = 0.2;
 
     private final Set<String> switches;
     private final boolean softTarget;
+    private final boolean bounded;
 
     /**
      * An augmenter.
      *
      * @param switches which variations are on
      * @param softTarget whether targets are soft foregrounds, interpolated, or class indices, taken from the nearest
+     * @param normalization of the model; fixed ones have values from 0 to 1, which colours may not leave
+     * @throws IllegalArgumentException naming an unknown variation
      */
-    public Augmenter(Set<String> switches, boolean softTarget) {
+    public Augmenter(Set<String> switches, boolean softTarget, Normalization normalization) {
+        for (String name : switches) {
+            if (!KNOWN.contains(name)) {
+                throw new IllegalArgumentException("Unknown augmentation '" + name + "'. Known are "
+                        + String.join(", ", new TreeSet<>(KNOWN)) + ".");
+            }
+        }
         this.switches = Set.copyOf(switches);
         this.softTarget = softTarget;
+        bounded = normalization.kind() == Normalization.Kind.FIXED;
+    }
+
+    /** Shows examples as they are. */
+    public static Augmenter none(boolean softTarget, Normalization normalization) {
+        return new Augmenter(Set.of(), softTarget, normalization);
     }
 
     /**
      * Varies an example into float buffers.
      *
-     * @param image receives [C, H, W] in [0, 1]
-     * @param target receives [H, W]: in [0, 1] for a soft foreground, otherwise class indices
+     * @param frame the part of the example
+     * @param image receives [C, H, W] in {@link Units}
+     * @param target receives [H, W]: in [0, 1] for a soft foreground, otherwise class indices; -1 where ignored
      */
-    public void apply(Example example, long seed, float[] image, float[] target) {
-        SplittableRandom random = new SplittableRandom(seed);
-        Warp warp = warp(random, example.height(), example.width());
-        warp.image(example, image);
-        warp.target(example, target, softTarget);
-        if (switches.contains(COLOR) && random.nextDouble() < 0.5) {
-            jitter(random, image, example.channels(), example.height() * example.width());
+    void apply(Example example, Frame frame, SplittableRandom random, Buffers into) {
+        SourceGrid grid = warp(random, frame).grid(frame.height(), frame.width(), frame.border());
+        if (happens(random, ELASTIC, ELASTIC_PROBABILITY)) {
+            Elastic.deform(grid, random);
+        }
+        grid.image(example, into.image());
+        if (softTarget) {
+            grid.softTarget(example, into.target());
+        } else {
+            grid.classTarget(example, into.target());
+        }
+        Colors colors = new Colors(into.image(), example.channels(), bounded);
+        if (happens(random, COLOR, COLOR_PROBABILITY)) {
+            colors.jitter(random);
+        }
+        if (happens(random, STAIN, COLOR_PROBABILITY) && example.channels() == Stains.CHANNELS && bounded) {
+            Stains.jitter(into.image(), random);
+        }
+        if (happens(random, NOISE, NOISE_PROBABILITY)) {
+            Sharpness.blurOrNoise(into.image(), frame, random);
         }
     }
 
-    private Warp warp(SplittableRandom random, int height, int width) {
-        boolean moves = switches.contains(ROTATE) && random.nextDouble() < WARP_PROBABILITY;
+    /**
+     * Receivers of an example.
+     *
+     * @param image [C, H, W]
+     * @param target [H, W]
+     */
+    record Buffers(float[] image, float[] target) {}
+
+    private boolean happens(SplittableRandom random, String name, double probability) {
+        return switches.contains(name) && random.nextDouble() < probability;
+    }
+
+    private Warp warp(SplittableRandom random, Frame frame) {
+        boolean moves = happens(random, ROTATE, WARP_PROBABILITY);
         double angle = moves ? symmetric(random, MAX_ANGLE) : 0;
         double scale = moves ? 1 + symmetric(random, MAX_SCALE) : 1;
-        double shiftX = moves ? symmetric(random, MAX_SHIFT) * width : 0;
-        double shiftY = moves ? symmetric(random, MAX_SHIFT) * height : 0;
+        double shiftX = moves ? symmetric(random, MAX_SHIFT) * frame.width() : 0;
+        double shiftY = moves ? symmetric(random, MAX_SHIFT) * frame.height() : 0;
         boolean flips = switches.contains(FLIP);
         double mirrorX = flips && random.nextBoolean() ? -1 : 1;
         double mirrorY = flips && random.nextBoolean() ? -1 : 1;
-        return Warp.of(angle, scale, new double[] {shiftX, shiftY}, new double[] {mirrorX, mirrorY});
+        double[] centre = {frame.centre()[0] + shiftX, frame.centre()[1] + shiftY};
+        return new Warp(angle, scale, centre, new double[] {mirrorX, mirrorY});
     }
 
-    private static double symmetric(SplittableRandom random, double bound) {
+    /** Uniform in [-bound, bound). */
+    static double symmetric(SplittableRandom random, double bound) {
         return (2 * random.nextDouble() - 1) * bound;
-    }
-
-    /** Brightness, contrast and saturation in turn, each clipped to [0, 1]. */
-    private static void jitter(SplittableRandom random, float[] image, int channels, int plane) {
-        float brightness = (float) (1 + symmetric(random, MAX_COLOR));
-        float contrast = (float) (1 + symmetric(random, MAX_COLOR));
-        float saturation = (float) (1 + symmetric(random, MAX_COLOR));
-        double sum = 0;
-        for (int i = 0; i < image.length; i++) {
-            image[i] = clip(image[i] * brightness);
-            sum += image[i];
-        }
-        float mean = (float) (sum / image.length);
-        for (int i = 0; i < plane; i++) {
-            float grey = 0;
-            for (int c = 0; c < channels; c++) {
-                int at = c * plane + i;
-                image[at] = clip(mean + (image[at] - mean) * contrast);
-                grey += image[at] / channels;
-            }
-            for (int c = 0; c < channels; c++) {
-                int at = c * plane + i;
-                image[at] = clip(grey + (image[at] - grey) * saturation);
-            }
-        }
-    }
-
-    private static float clip(float value) {
-        return Math.min(1, Math.max(0, value));
     }
 }

@@ -1,21 +1,33 @@
 package io.github.transfuse.samples;
 
 /**
- * An image and its target at the size of the network's input, in one byte a value.
+ * An image and its target, of one size: that of the network's input, or for tiles that of the whole image.
  *
  * @param stem name
- * @param height in pixels
- * @param width in pixels
- * @param image planar values 0..255, [C, H, W]
- * @param target [H, W]: 0..255 for a soft foreground, or class indices; {@link #IGNORED} is left out of the loss
+ * @param image stored values
+ * @param units how they are scaled
+ * @param target [H, W], see {@link Targets}
  */
-public record Example(String stem, int height, int width, byte[] image, byte[] target) {
+public record Example(String stem, Picture image, Units units, byte[] target) {
 
-    /** Class index of pixels that are left out of the loss. */
+    /** Target value of pixels that are left out of the loss. */
     public static final int IGNORED = 255;
+
+    /** Target value of certain foreground where targets are soft; 0 is certain background. */
+    public static final int FOREGROUND = 254;
+
+    /** Rows. */
+    public int height() {
+        return image.height();
+    }
+
+    /** Columns. */
+    public int width() {
+        return image.width();
+    }
 
     /** Number of channels. */
     public int channels() {
-        return image.length / (height * width);
+        return image.channels();
     }
 }

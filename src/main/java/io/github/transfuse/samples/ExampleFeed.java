@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,7 +20,7 @@ public final class ExampleFeed implements AutoCloseable {
 
     private static final int AHEAD = 4;
 
-    private final List<Example> examples;
+    private final Crops crops;
     private final Augmenter augmenter;
     private final long seed;
     private final ExecutorService threads;
@@ -28,9 +29,9 @@ public final class ExampleFeed implements AutoCloseable {
     private int epoch;
     private long waitedNanos;
 
-    /** A feed over examples of one size. */
-    public ExampleFeed(List<Example> examples, Augmenter augmenter, long seed, int threadCount) {
-        this.examples = List.copyOf(examples);
+    /** A feed over what the crops show in an epoch. */
+    public ExampleFeed(Crops crops, Augmenter augmenter, long seed, int threadCount) {
+        this.crops = crops;
         this.augmenter = augmenter;
         this.seed = seed;
         threads = Executors.newFixedThreadPool(threadCount, work -> {
@@ -46,7 +47,7 @@ public final class ExampleFeed implements AutoCloseable {
         waitedNanos = 0;
         pending.clear();
         List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < examples.size(); i++) {
+        for (int i = 0; i < crops.count(); i++) {
             order.add(i);
         }
         Collections.shuffle(order, new Random(mix(seed, epoch, -1)));
@@ -94,21 +95,30 @@ public final class ExampleFeed implements AutoCloseable {
         }
     }
 
-    private ExampleBatch prepare(List<Integer> indices) {
-        Example first = examples.get(indices.get(0));
-        int imageSize = first.image().length;
-        int targetSize = first.target().length;
-        float[] images = new float[indices.size() * imageSize];
-        float[] targets = new float[indices.size() * targetSize];
-        float[] image = new float[imageSize];
-        float[] target = new float[targetSize];
-        for (int i = 0; i < indices.size(); i++) {
-            int index = indices.get(i);
-            augmenter.apply(examples.get(index), mix(seed, epoch, index), image, target);
-            System.arraycopy(image, 0, images, i * imageSize, imageSize);
-            System.arraycopy(target, 0, targets, i * targetSize, targetSize);
+    private ExampleBatch prepare(List<Integer> items) {
+        Example first = crops.example(items.get(0));
+        Frame size = crops.frame(items.get(0), new SplittableRandom(seed));
+        int plane = size.height() * size.width();
+        int count = items.size();
+        float[] images = new float[count * first.channels() * plane];
+        float[] targets = new float[count * plane];
+        float[] image = new float[first.channels() * plane];
+        float[] target = new float[plane];
+        for (int i = 0; i < count; i++) {
+            int item = items.get(i);
+            SplittableRandom random = new SplittableRandom(mix(seed, epoch, item));
+            Frame frame = crops.frame(item, random);
+            augmenter.apply(crops.example(item), frame, random, new Augmenter.Buffers(image, target));
+            System.arraycopy(image, 0, images, i * image.length, image.length);
+            System.arraycopy(target, 0, targets, i * plane, plane);
         }
-        return new ExampleBatch(indices.size(), images, targets);
+        return new ExampleBatch(
+                new int[] {count, first.channels(), size.height(), size.width()}, images, targets);
+    }
+
+    /** Network inputs per epoch. */
+    public int examplesPerEpoch() {
+        return crops.count();
     }
 
     /** Seconds of this epoch in which {@link #next} had to wait. */

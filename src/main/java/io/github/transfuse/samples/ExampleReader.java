@@ -1,89 +1,154 @@
 package io.github.transfuse.samples;
 
-import java.awt.image.BufferedImage;
+import io.github.transfuse.image.Axis;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.Channels;
+import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.Normalizer;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.NetworkSpec;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
-import javax.imageio.ImageIO;
+import java.util.ArrayList;
+import java.util.List;
+import net.imglib2.Cursor;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.view.Views;
 
 /**
- * Reads pairs as examples of one size.
+ * Reads pairs as examples, as segmenting with the same model reads images: same channels, normalisation, resampling and
+ * padding. A pair of stacks is one example per plane.
  *
- * @param height of the network's input
- * @param width of the network's input
- * @param channels of the network
- * @param classes output channels of the network: 1 for a foreground
- * @param ignoreLabel mask value that is left out of the loss
+ * @param input of the model
+ * @param network of the model
+ * @param channels chosen ones, counted from 1; empty: all
+ * @param coding what mask values mean
  */
-public record ExampleReader(int height, int width, int channels, int classes, Optional<Integer> ignoreLabel) {
+public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> channels, MaskCoding coding) {
 
-    /** The image and its mask, both resampled to the input size: soft for a foreground, otherwise the nearest class. */
-    public Example example(Pair pair) throws IOException {
-        Raster image = read(pair.image(), channels).resized(height, width);
-        Truth truth = truth(pair);
-        byte[] target = classes == 1 ? soft(truth) : nearest(truth);
-        return new Example(pair.stem(), height, width, bytes(image.values()), target);
-    }
+    /** Smallest side of an image that something can be learned from. */
+    static final int SMALLEST = 32;
 
-    /** The mask at its stored size. */
-    public Truth truth(Pair pair) throws IOException {
-        Raster mask = read(pair.mask(), 1);
-        byte[] values = new byte[mask.values().length];
-        for (int i = 0; i < values.length; i++) {
-            int value = Math.round(mask.values()[i]);
-            boolean ignored = ignoreLabel.isPresent() && ignoreLabel.get() == value;
-            values[i] = (byte) (ignored ? Example.IGNORED : classes == 1 ? Math.min(1, value) : value);
+    /** Pixel sizes that differ by less are taken as equal, as in segmenting. */
+    private static final double SAME_SCALE = 0.02;
+
+    /**
+     * An example with its mask.
+     *
+     * @param example as the network sees it
+     * @param truth what it is judged by
+     */
+    public record Read(Example example, Truth truth) {}
+
+    /**
+     * The examples of a pair.
+     *
+     * @throws SamplesException if image and mask differ in size or number of planes, or are too small
+     * @throws IOException if a file cannot be read
+     */
+    public List<Read> read(Pair pair) throws IOException {
+        CalibratedImage file = ImageFiles.read(pair.image());
+        CalibratedImage image = Channels.match(file, network.channels(), channels);
+        Units units = Units.of(input.normalization(), Normalizer.fit(input.normalization(), image));
+        List<CalibratedImage> planes = Planes.of(image);
+        List<MaskPlane> masks = MaskPlane.read(pair.mask());
+        requireFitting(pair, planes, masks);
+        List<Read> read = new ArrayList<>();
+        for (int i = 0; i < planes.size(); i++) {
+            String stem = planes.size() == 1 ? pair.stem() : pair.stem() + "#" + (i + 1);
+            read.add(read(stem, planes.get(i), units, masks.get(i)));
         }
-        return new Truth(mask.height(), mask.width(), values);
+        return read;
     }
 
-    private byte[] soft(Truth truth) {
-        float[] values = new float[truth.classes().length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = truth.classes()[i] == 1 ? 255 : 0;
+    private static void requireFitting(Pair pair, List<CalibratedImage> planes, List<MaskPlane> masks) {
+        long width = planes.get(0).size(Axis.Kind.X);
+        long height = planes.get(0).size(Axis.Kind.Y);
+        MaskPlane mask = masks.get(0);
+        if (width != mask.width() || height != mask.height() || planes.size() != masks.size()) {
+            throw new SamplesException(pair.image().getFileName() + " has " + planes.size() + " plane(s) of " + width
+                    + " x " + height + ", but its mask " + pair.mask().getFileName() + " has " + masks.size()
+                    + " of " + mask.width() + " x " + mask.height());
         }
-        return bytes(new Raster(truth.width(), truth.height(), 1, values)
-                .resized(height, width)
-                .values());
+        if (Math.min(width, height) < SMALLEST) {
+            throw new SamplesException(pair.image().getFileName() + " is only " + width + " x " + height
+                    + "; at least " + SMALLEST + " x " + SMALLEST + " pixels are needed");
+        }
     }
 
-    private byte[] nearest(Truth truth) {
-        byte[] target = new byte[height * width];
-        for (int y = 0; y < height; y++) {
-            int row = nearest(y, height, truth.height()) * truth.width();
-            for (int x = 0; x < width; x++) {
-                target[y * width + x] = truth.classes()[row + nearest(x, width, truth.width())];
+    private Read read(String stem, CalibratedImage plane, Units units, MaskPlane mask) {
+        Picture picture = picture(plane);
+        int[] size = sizeOf(plane);
+        Picture image = picture.resized(size[0], size[1]);
+        boolean tiles = input.rule() == InputSpec.Rule.TILE;
+        MaskPlane seen = tiles ? Targets.nearest(mask, size[0], size[1]) : mask;
+        Truth truth = new Truth(seen.height(), seen.width(), coding.classes(seen, stem));
+        byte[] target = network.classes() == 1
+                ? Targets.soft(truth, size[0], size[1])
+                : Targets.nearest(truth, size[0], size[1]);
+        if (input.rule() == InputSpec.Rule.RESIZE_PADDED) {
+            image = image.padded(input.size().get(0), input.size().get(1));
+            target = Targets.padded(target, size, input.size());
+        }
+        return new Read(new Example(stem, image, units, target), truth);
+    }
+
+    /** Rows and columns after resampling, before padding. */
+    private int[] sizeOf(CalibratedImage plane) {
+        long height = plane.size(Axis.Kind.Y);
+        long width = plane.size(Axis.Kind.X);
+        if (input.rule() == InputSpec.Rule.TILE) {
+            return new int[] {scaled(plane, Axis.Kind.Y, 0), scaled(plane, Axis.Kind.X, 1)};
+        }
+        return contentSize(input, Math.toIntExact(height), Math.toIntExact(width));
+    }
+
+    /** Rows and columns that an image of a size has in the input, without padding; not for tiles. */
+    public static int[] contentSize(InputSpec input, int height, int width) {
+        int rows = input.size().get(0);
+        int columns = input.size().get(1);
+        if (input.rule() == InputSpec.Rule.RESIZE_PADDED) {
+            double scale = Math.min((double) rows / height, (double) columns / width);
+            return new int[] {fitted(height * scale, rows), fitted(width * scale, columns)};
+        }
+        return new int[] {rows, columns};
+    }
+
+    private static int fitted(double length, int most) {
+        return Math.max(1, Math.min(most, Math.toIntExact(Math.round(length))));
+    }
+
+    /** The length of an axis at the model's pixel size, where both are known in the same unit. */
+    private int scaled(CalibratedImage plane, Axis.Kind kind, int index) {
+        int length = Math.toIntExact(plane.size(kind));
+        Axis axis = plane.axes().get(plane.dimension(kind).orElseThrow());
+        InputSpec.Sampling sampling = input.sampling();
+        if (sampling.pixelSize().isEmpty()
+                || !axis.isCalibrated()
+                || !sampling.unit().equals(axis.unit())) {
+            return length;
+        }
+        double factor = axis.size() / sampling.pixelSize().get().get(index);
+        return Math.abs(factor - 1) > SAME_SCALE ? (int) Math.max(1, Math.round(length * factor)) : length;
+    }
+
+    private static Picture picture(CalibratedImage plane) {
+        int height = Math.toIntExact(plane.size(Axis.Kind.Y));
+        int width = Math.toIntExact(plane.size(Axis.Kind.X));
+        Cursor<? extends RealType<?>> cursor =
+                Views.flatIterable(plane.pixels()).cursor();
+        int count = Math.multiplyExact(height * width, Math.toIntExact(plane.size(Axis.Kind.CHANNEL)));
+        if (plane.pixels().getType() instanceof UnsignedByteType) {
+            byte[] bytes = new byte[count];
+            for (int i = 0; i < count; i++) {
+                bytes[i] = (byte) cursor.next().getRealFloat();
             }
+            return Picture.ofBytes(height, width, bytes);
         }
-        return target;
-    }
-
-    /** The source pixel whose centre is nearest. */
-    private static int nearest(int at, int size, int sourceSize) {
-        return (int) ((at + 0.5) * sourceSize / size);
-    }
-
-    private static byte[] bytes(float[] values) {
-        byte[] rounded = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            rounded[i] = (byte) Math.round(Math.min(255, Math.max(0, values[i])));
+        float[] floats = new float[count];
+        for (int i = 0; i < count; i++) {
+            floats[i] = cursor.next().getRealFloat();
         }
-        return rounded;
-    }
-
-    private static Raster read(Path file, int channels) throws IOException {
-        BufferedImage image = ImageIO.read(file.toFile());
-        if (image == null) {
-            throw new IOException("Not an image that can be read: " + file);
-        }
-        int plane = image.getWidth() * image.getHeight();
-        float[] values = new float[channels * plane];
-        for (int i = 0; i < plane; i++) {
-            int rgb = image.getRGB(i % image.getWidth(), i / image.getWidth());
-            for (int c = 0; c < channels; c++) {
-                values[c * plane + i] = rgb >> (16 - 8 * c) & 0xFF;
-            }
-        }
-        return new Raster(image.getWidth(), image.getHeight(), channels, values);
+        return Picture.ofFloats(height, width, floats);
     }
 }

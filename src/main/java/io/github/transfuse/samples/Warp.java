@@ -1,85 +1,31 @@
 package io.github.transfuse.samples;
 
 /**
- * An affine map from output pixels to source pixels about the centre of the image; outside is black.
+ * An affine map from an output to an image: mirror, scale and rotate about the centre of the output, which lies at a point
+ * of the image.
  *
- * @param xx source x per output x
- * @param xy source x per output y
- * @param yx source y per output x
- * @param yy source y per output y
- * @param shift in pixels: x, y
+ * @param angle in radians
+ * @param scale greater than 1 shows less of the image, larger
+ * @param centre of the output in the image, in pixels: x, y
+ * @param mirror -1 mirrors, 1 does not: x, y
  */
-record Warp(double xx, double xy, double yx, double yy, double[] shift) {
+record Warp(double angle, double scale, double[] centre, double[] mirror) {
 
-    /** Mirror, rotate and scale about the centre, then shift. */
-    static Warp of(double angle, double scale, double[] shift, double[] mirror) {
+    /** The coordinates that every pixel of an output is taken from. */
+    SourceGrid grid(int height, int width, SourceGrid.Border border) {
         double cos = Math.cos(angle) / scale;
         double sin = Math.sin(angle) / scale;
-        return new Warp(mirror[0] * cos, mirror[0] * sin, -mirror[1] * sin, mirror[1] * cos, shift);
-    }
-
-    private double sourceX(double x, double y) {
-        return xx * (x - shift[0]) + xy * (y - shift[1]);
-    }
-
-    private double sourceY(double x, double y) {
-        return yx * (x - shift[0]) + yy * (y - shift[1]);
-    }
-
-    /** All channels, bilinear, to [0, 1]. */
-    void image(Example example, float[] into) {
-        int plane = example.height() * example.width();
-        for (int c = 0; c < example.channels(); c++) {
-            bilinear(example, example.image(), c * plane, into);
-        }
-    }
-
-    /** The target: bilinear to [0, 1], or the nearest class index. */
-    void target(Example example, float[] into, boolean soft) {
-        if (soft) {
-            bilinear(example, example.target(), 0, into);
-        } else {
-            nearest(example, into);
-        }
-    }
-
-    private void bilinear(Example example, byte[] from, int offset, float[] into) {
-        int height = example.height();
-        int width = example.width();
-        double centreX = (width - 1) / 2.0;
-        double centreY = (height - 1) / 2.0;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                double sx = sourceX(x - centreX, y - centreY) + centreX;
-                double sy = sourceY(x - centreX, y - centreY) + centreY;
-                int x0 = (int) Math.floor(sx);
-                int y0 = (int) Math.floor(sy);
-                float fx = (float) (sx - x0);
-                float fy = (float) (sy - y0);
-                float top =
-                        value(from, offset, x0, y0, example) * (1 - fx) + value(from, offset, x0 + 1, y0, example) * fx;
-                float bottom = value(from, offset, x0, y0 + 1, example) * (1 - fx)
-                        + value(from, offset, x0 + 1, y0 + 1, example) * fx;
-                into[offset + y * width + x] = (top * (1 - fy) + bottom * fy) / 255f;
+        float[] x = new float[height * width];
+        float[] y = new float[height * width];
+        for (int row = 0; row < height; row++) {
+            double down = row - (height - 1) / 2.0;
+            for (int column = 0; column < width; column++) {
+                double right = column - (width - 1) / 2.0;
+                int i = row * width + column;
+                x[i] = (float) (mirror[0] * (cos * right + sin * down) + centre[0]);
+                y[i] = (float) (mirror[1] * (cos * down - sin * right) + centre[1]);
             }
         }
-    }
-
-    private static float value(byte[] from, int offset, int x, int y, Example example) {
-        boolean inside = x >= 0 && y >= 0 && x < example.width() && y < example.height();
-        return inside ? from[offset + y * example.width() + x] & 0xFF : 0;
-    }
-
-    private void nearest(Example example, float[] into) {
-        int width = example.width();
-        double centreX = (width - 1) / 2.0;
-        double centreY = (example.height() - 1) / 2.0;
-        for (int y = 0; y < example.height(); y++) {
-            for (int x = 0; x < width; x++) {
-                int sx = (int) Math.round(sourceX(x - centreX, y - centreY) + centreX);
-                int sy = (int) Math.round(sourceY(x - centreX, y - centreY) + centreY);
-                into[y * width + x] = value(example.target(), 0, sx, sy, example);
-            }
-        }
+        return new SourceGrid(height, width, x, y, border);
     }
 }

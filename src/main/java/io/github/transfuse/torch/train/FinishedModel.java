@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.transfuse.engine.EpochReport.Scores;
 import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.model.History;
@@ -84,7 +85,7 @@ final class FinishedModel {
 
     private JsonObject checks(TransFuseNetwork network, Scores exact, TrainingListener listener) {
         JsonObject checks = new JsonObject();
-        if (info.precision() == io.github.transfuse.engine.Precision.BF16) {
+        if (info.precision() == Precision.BF16) {
             Scores rounded = validation.score(network, true);
             checks.addProperty("float32_dice", exact.dice());
             checks.addProperty("bf16_dice", rounded.dice());
@@ -133,8 +134,8 @@ final class FinishedModel {
         json.addProperty("patience", schedule.patience());
         json.addProperty("dropout", plan.execution().dropout());
         json.addProperty("averaging", plan.execution().averaging());
-        json.addProperty("mask_type", plan.data().maskType());
-        plan.data().ignoreLabel().ifPresent(label -> json.addProperty("ignore_label", label));
+        json.addProperty("mask_type", plan.data().meaning().type());
+        plan.data().meaning().ignoreLabel().ifPresent(label -> json.addProperty("ignore_label", label));
         Normalization.Kind kind = plan.spec().input().normalization().kind();
         json.addProperty("normalization", kind.name().toLowerCase(Locale.ROOT));
         json.add(

@@ -8,13 +8,14 @@ import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
 import io.github.transfuse.engine.TrainingSummary;
-import io.github.transfuse.samples.Augmenter;
 import io.github.transfuse.samples.ExampleFeed;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /** A training on the examples of a plan; see {@link Trainings#prepare}. */
 final class TorchTrainingRun implements TrainingRun {
@@ -38,52 +39,87 @@ final class TorchTrainingRun implements TrainingRun {
 
     @Override
     public TrainingSummary summary() {
-        return new TrainingSummary(data.training().size(), data.validation().size(), info, 0, notes);
+        return new TrainingSummary(
+                data.training().size(),
+                data.validation().size(),
+                info,
+                MemoryEstimate.of(plan, info.precision(), data.bytes()).bytes(),
+                notes);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws CancellationException if asked to stop before the first epoch ended: there are no weights to keep then
+     */
     @Override
     public Path run(TrainingListener listener) throws IOException {
-        BatchTensors.Form form = Trainings.form(plan, info.device());
-        Augmenter augmenter = new Augmenter(plan.execution().augmentations(), form.classes() == 1);
-        try (Trainer trainer = new Trainer(network, plan, form, stepsPerEpoch(), bf16());
-                ExampleFeed feed = new ExampleFeed(
-                        data.training(), augmenter, plan.schedule().seed(), FEED_THREADS)) {
-            RunFolder folder = new RunFolder(plan, network, trainer.adam());
-            epochs(trainer, feed, folder, listener);
-            return plan.execution().output();
+        Validation validation = new Validation(data, plan, info.device());
+        try (Trainer trainer = new Trainer(network, plan, Trainings.form(plan, info.device()), stepsPerEpoch(), bf16());
+                ExampleFeed feed = data.feed(plan, FEED_THREADS)) {
+            RunFolder folder = new RunFolder(plan, network, trainer.optimizer());
+            epochs(new Loop(trainer, feed, folder, validation, listener));
+            if (!Files.exists(folder.best())) {
+                throw new CancellationException("The training was stopped before its first epoch ended:"
+                        + " there are no weights to keep yet.");
+            }
+            return new FinishedModel(plan, data.split(), validation, info, notes)
+                    .write(network, folder.best(), folder.state(), listener)
+                    .path();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("The training was interrupted.").initCause(e);
+            throw (IOException) new InterruptedIOException(
+                            "The training was interrupted. Go on from its checkpoint with resume.")
+                    .initCause(e);
         }
     }
 
-    private void epochs(Trainer trainer, ExampleFeed feed, RunFolder folder, TrainingListener listener)
-            throws IOException, InterruptedException {
-        Validation validation = new Validation(data.validation(), data.truths(), Trainings.form(plan, info.device()));
+    /** What an epoch works with. */
+    private record Loop(
+            Trainer trainer, ExampleFeed feed, RunFolder folder, Validation validation, TrainingListener listener) {}
+
+    private void epochs(Loop loop) throws IOException, InterruptedException {
         int patience = plan.schedule().patience();
-        for (int epoch = folder.state().epoch() + 1; epoch <= plan.schedule().epochs(); epoch++) {
-            long start = System.nanoTime();
-            Trainer.Pass pass = trainer.epoch(epoch, feed, data.training().get(0), listener);
-            if (!pass.complete()) {
+        for (int epoch = loop.folder().state().epoch() + 1; epoch <= plan.schedule().epochs(); epoch++) {
+            Checkpoint state = loop.folder().state();
+            // Asked before an epoch, not behind one, so that a resumed training stops where this one did
+            if (patience > 0 && state.epoch() - state.bestEpoch() >= patience) {
+                loop.listener().note("Stopped early: no better validation for " + patience + " epochs.");
                 return;
             }
-            double trained = secondsSince(start);
-            Scores scores = validation.score(network, bf16());
-            boolean best = folder.keep(epoch, scores.dice());
-            EpochReport.Timing timing = new EpochReport.Timing(
-                    secondsSince(start),
-                    data.training().size() / trained,
-                    feed.waitedSeconds() / trained,
-                    best,
-                    validation.previews());
-            EpochReport report = new EpochReport(epoch, plan.schedule().epochs(), pass.scores(), scores, timing);
-            folder.history().add(report);
-            listener.epoch(report);
-            if (patience > 0 && epoch - folder.state().bestEpoch() >= patience) {
-                listener.note("Stopped early: no better validation for " + patience + " epochs.");
+            if (!epoch(epoch, loop)) {
+                loop.listener().note("Stopped in epoch " + epoch + "; the best weights so far are kept.");
                 return;
             }
         }
+    }
+
+    /** One epoch; false if it was not finished. */
+    private boolean epoch(int epoch, Loop loop) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Trainer.Pass pass = loop.trainer().epoch(epoch, loop.feed(), loop.listener());
+        if (!pass.complete()) {
+            return false;
+        }
+        double trained = secondsSince(start);
+        loop.trainer().optimizer().swapAverage();
+        Scores scores = loop.validation().score(network, bf16());
+        boolean best = loop.folder().isBest(scores.dice());
+        if (best) {
+            loop.folder().keepBest();
+        }
+        loop.trainer().optimizer().swapAverage();
+        loop.folder().keep(epoch, scores.dice());
+        EpochReport.Timing timing = new EpochReport.Timing(
+                secondsSince(start),
+                loop.feed().examplesPerEpoch() / trained,
+                loop.feed().waitedSeconds() / trained,
+                best,
+                loop.validation().previews());
+        EpochReport report = new EpochReport(epoch, plan.schedule().epochs(), pass.scores(), scores, timing);
+        loop.folder().history().add(report);
+        loop.listener().epoch(report);
+        return true;
     }
 
     private static double secondsSince(long nanos) {
@@ -96,7 +132,7 @@ final class TorchTrainingRun implements TrainingRun {
 
     private int stepsPerEpoch() {
         int batch = plan.schedule().batchSize();
-        return Math.max(1, (data.training().size() + batch - 1) / batch);
+        return Math.max(1, (data.examplesPerEpoch(plan) + batch - 1) / batch);
     }
 
     @Override

@@ -1,0 +1,161 @@
+package io.github.transfuse.samples;
+
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.OutputSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The examples of a training, in memory.
+ *
+ * @param split which pairs train and validate
+ * @param training to learn from
+ * @param validation to select with, in the order of {@code truths}
+ * @param truths what validation examples are judged by: masks at their stored size, or for tiles at the model's pixel size
+ * @param coding what the values of masks mean
+ */
+public record ExampleSet(
+        Split split, List<Example> training, List<Example> validation, List<Truth> truths, MaskCoding coding) {
+
+    /**
+     * What the values of masks mean, as far as the user says.
+     *
+     * @param type auto, binary, classes or instances
+     * @param ignored value that is left out
+     * @param channels of the images, counted from 1; empty: all
+     */
+    public record Reading(MaskType type, Optional<Integer> ignored, List<Integer> channels) {}
+
+    /**
+     * Reads all files; several threads take part.
+     *
+     * @throws SamplesException listing every pair that cannot be used
+     * @throws IOException if a file cannot be read
+     */
+    public static ExampleSet read(Split split, ModelSpec model, Reading reading) throws IOException {
+        List<MaskSurvey> trainingMasks = survey(split.training());
+        List<MaskSurvey> validationMasks = survey(split.validation());
+        List<MaskSurvey> all = new ArrayList<>(trainingMasks);
+        all.addAll(validationMasks);
+        MaskCoding coding =
+                MaskDecision.of(reading.type(), all, reading.ignored(), model.output().kind());
+        requireClasses(coding, model.network().classes());
+        requireSameClasses(coding, trainingMasks, validationMasks);
+        ExampleReader reader = new ExampleReader(model.input(), model.network(), reading.channels(), coding);
+        List<String> problems = new ArrayList<>();
+        List<ExampleReader.Read> training = read(reader, split.training(), problems);
+        List<ExampleReader.Read> validation = read(reader, split.validation(), problems);
+        if (!problems.isEmpty()) {
+            throw new SamplesException(
+                    "These images cannot be used:", problems, "Correct them or move them away, and start again.");
+        }
+        return new ExampleSet(
+                split,
+                training.stream().map(ExampleReader.Read::example).toList(),
+                validation.stream().map(ExampleReader.Read::example).toList(),
+                validation.stream().map(ExampleReader.Read::truth).toList(),
+                coding);
+    }
+
+    /** What the masks of some pairs mean; for proposals. */
+    static MaskCoding coding(List<Pair> pairs, Reading reading, OutputSpec.Kind kind)
+            throws IOException {
+        return MaskDecision.of(reading.type(), survey(pairs), reading.ignored(), kind);
+    }
+
+    private static void requireClasses(MaskCoding coding, int classes) {
+        boolean foreground = coding.rule() == MaskCoding.Rule.ABOVE;
+        if (foreground ? classes > 2 : coding.classes() > classes) {
+            throw new SamplesException("The masks hold " + (foreground ? 2 : coding.classes())
+                    + " classes including the background, but the model has " + classes + " output(s) ("
+                    + coding.note() + "). Set the classes of the model, or another mask_type.");
+        }
+    }
+
+    private static void requireSameClasses(
+            MaskCoding coding, List<MaskSurvey> training, List<MaskSurvey> validation) {
+        Set<Integer> missing = classes(coding, validation);
+        missing.removeAll(classes(coding, training));
+        if (!missing.isEmpty()) {
+            throw new SamplesException("The validation masks hold the class(es) " + missing
+                    + ", which no training mask has. Choose the validation images so that every class is in both.");
+        }
+    }
+
+    private static Set<Integer> classes(MaskCoding coding, List<MaskSurvey> masks) {
+        Set<Integer> classes = new TreeSet<>();
+        masks.forEach(mask -> classes.addAll(coding.classesOf(mask.counts().keySet())));
+        return classes;
+    }
+
+    private static List<MaskSurvey> survey(List<Pair> pairs) throws IOException {
+        return inParallel(pairs, pair -> MaskSurvey.of(pair.mask()));
+    }
+
+    private static List<ExampleReader.Read> read(ExampleReader reader, List<Pair> pairs, List<String> problems)
+            throws IOException {
+        List<Attempt> attempts = inParallel(pairs, pair -> Attempt.of(reader, pair));
+        attempts.stream().flatMap(a -> a.problem().stream()).forEach(problems::add);
+        return attempts.stream().flatMap(a -> a.read().stream()).toList();
+    }
+
+    /** Examples, or why there are none. */
+    private record Attempt(List<ExampleReader.Read> read, Optional<String> problem) {
+        static Attempt of(ExampleReader reader, Pair pair) {
+            try {
+                return new Attempt(reader.read(pair), Optional.empty());
+            } catch (SamplesException | IOException e) {
+                return new Attempt(List.of(), Optional.of(String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    private static <T> List<T> inParallel(List<Pair> pairs, Reader<T> reader) throws IOException {
+        try {
+            return pairs.parallelStream()
+                    .map(pair -> {
+                        try {
+                            return reader.read(pair);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    })
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getCause().getMessage(), e);
+        }
+    }
+
+    /** Reads something of a pair. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(Pair pair) throws IOException;
+    }
+
+    /** What an epoch shows: whole images or tiles, as the model's input rule has it. */
+    public Crops crops(InputSpec input, boolean softTarget) {
+        return input.rule() == InputSpec.Rule.TILE
+                ? Crops.tiles(training, input.size().get(0), input.size().get(1), softTarget)
+                : Crops.whole(training);
+    }
+
+    /** Memory in use by all examples. */
+    public long sizeInBytes() {
+        long bytes = 0;
+        for (List<Example> part : List.of(training, validation)) {
+            for (Example example : part) {
+                bytes += example.image().sizeInBytes() + example.target().length;
+            }
+        }
+        for (Truth truth : truths) {
+            bytes += truth.classes().length;
+        }
+        return bytes;
+    }
+}

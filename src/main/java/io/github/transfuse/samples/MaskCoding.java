@@ -1,0 +1,109 @@
+package io.github.transfuse.samples;
+
+import io.github.transfuse.labels.BoundaryTargets;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+
+/**
+ * What the values of a data set's masks mean, found out once for all of them.
+ *
+ * @param rule how a value becomes a class
+ * @param values for {@link Rule#RANK}: the value of each class in order; the value above which is foreground for
+ *     {@link Rule#ABOVE}; the greatest class for {@link Rule#INDEX}
+ * @param colored whether values are colours
+ * @param ignored value that is left out
+ * @param note for people
+ */
+public record MaskCoding(Rule rule, int[] values, boolean colored, OptionalInt ignored, String note) {
+
+    /** How a value becomes a class. */
+    public enum Rule {
+        /** Everything above a value is foreground. */
+        ABOVE,
+        /** Values are classes in their order. */
+        RANK,
+        /** Values are class indices. */
+        INDEX,
+        /** Values number objects that are learned as background, interior and boundary. */
+        BOUNDARY
+    }
+
+    /** Of objects learned as interior and boundary, in pixels. */
+    private static final int BOUNDARY_THICKNESS = 2;
+
+    /** Network outputs that the masks call for: 1 for a foreground, otherwise classes including the background. */
+    public int classes() {
+        return switch (rule) {
+            case ABOVE -> 1;
+            case RANK -> values.length;
+            case INDEX -> values[0] + 1;
+            case BOUNDARY -> 3;
+        };
+    }
+
+    /** Class of a value; {@link Example#IGNORED} where left out, -1 where the value means nothing. */
+    private int classOf(int value) {
+        if (ignored.isPresent() && ignored.getAsInt() == value) {
+            return Example.IGNORED;
+        }
+        return switch (rule) {
+            case ABOVE -> value > values[0] ? 1 : 0;
+            case RANK -> Math.max(-1, Arrays.binarySearch(values, value));
+            case INDEX -> value <= values[0] ? value : -1;
+            case BOUNDARY -> value;
+        };
+    }
+
+    /** Classes that these values stand for, without ignored ones. */
+    Set<Integer> classesOf(Set<Integer> found) {
+        Set<Integer> classes = new TreeSet<>();
+        for (int value : found) {
+            int index = classOf(value);
+            if (index != Example.IGNORED) {
+                classes.add(rule == Rule.BOUNDARY ? Math.min(1, index) : index);
+            }
+        }
+        return classes;
+    }
+
+    /**
+     * Class indices of a plane, [H, W]; {@link Example#IGNORED} where left out.
+     *
+     * @throws SamplesException at a value that means nothing
+     */
+    byte[] classes(MaskPlane plane, String name) {
+        boolean greyAmongColored = colored && plane.bits() != MaskPlane.COLOR;
+        byte[] classes = new byte[plane.values().length];
+        for (int i = 0; i < classes.length; i++) {
+            int value = greyAmongColored ? plane.values()[i] * 0x010101 : plane.values()[i];
+            int index = classOf(value);
+            if (index < 0) {
+                throw new SamplesException("The mask of " + name + " holds the value " + value
+                        + ", which the other masks do not have as a class. Correct it, or choose another mask_type.");
+            }
+            classes[i] = (byte) (rule == Rule.BOUNDARY && index != Example.IGNORED ? 0 : index);
+        }
+        return rule == Rule.BOUNDARY ? boundaries(plane, classes) : classes;
+    }
+
+    private static byte[] boundaries(MaskPlane plane, byte[] ignoredOnly) {
+        int[] objects = plane.values().clone();
+        for (int i = 0; i < objects.length; i++) {
+            objects[i] = (ignoredOnly[i] & 0xFF) == Example.IGNORED ? 0 : objects[i];
+        }
+        Img<UnsignedByteType> targets =
+                BoundaryTargets.of(ArrayImgs.ints(objects, plane.width(), plane.height()), BOUNDARY_THICKNESS);
+        byte[] classes = ignoredOnly.clone();
+        int i = 0;
+        for (UnsignedByteType target : targets) {
+            classes[i] = (classes[i] & 0xFF) == Example.IGNORED ? classes[i] : (byte) target.get();
+            i++;
+        }
+        return classes;
+    }
+}

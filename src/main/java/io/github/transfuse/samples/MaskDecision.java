@@ -1,0 +1,149 @@
+package io.github.transfuse.samples;
+
+import io.github.transfuse.model.OutputSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * Finds out what the values of masks mean.
+ *
+ * @param counts pixels of each value in all masks, without the ignored one
+ * @param bits as {@link MaskPlane#bits}, the most of all masks
+ * @param ignored value that is left out
+ * @param kind of the model's output
+ * @param example one of the masks, for messages
+ */
+record MaskDecision(NavigableMap<Integer, Long> counts, int bits, OptionalInt ignored, OutputSpec.Kind kind, Path example) {
+
+    /** Values that classes may have without being asked about. */
+    private static final int MOST_CLASSES = 20;
+
+    /** Lossy formats blur two values into others this near. */
+    private static final int CROWD = 40;
+
+    private static final double CROWDED = 0.97;
+    private static final int[] ABOVE_ZERO = {0};
+
+    /**
+     * Decides.
+     *
+     * @param type what the user says
+     * @throws SamplesException if it cannot be told, or no mask has any foreground
+     */
+    static MaskCoding of(MaskType type, List<MaskSurvey> masks, Optional<Integer> ignored, OutputSpec.Kind kind) {
+        NavigableMap<Integer, Long> counts = new TreeMap<>();
+        masks.forEach(mask -> mask.counts().forEach((value, count) -> counts.merge(value, count, Long::sum)));
+        OptionalInt left = ignored.isPresent() ? OptionalInt.of(ignored.get()) : OptionalInt.empty();
+        left.ifPresent(counts::remove);
+        Path example = masks.get(0).file();
+        if (counts.size() < 2) {
+            throw new SamplesException("The masks have no foreground: apart from the ignored value they hold only "
+                    + counts.keySet() + ". Check that these are the masks, such as " + example + ".");
+        }
+        int bits = masks.stream().mapToInt(MaskSurvey::bits).max().orElseThrow();
+        return new MaskDecision(counts, bits, left, kind, example).decide(type);
+    }
+
+    private MaskCoding decide(MaskType type) {
+        return switch (type) {
+            case BINARY -> binary();
+            case CLASSES -> classes();
+            case INSTANCES -> instances();
+            case AUTO -> automatic();
+        };
+    }
+
+    private MaskCoding automatic() {
+        if (kind == OutputSpec.Kind.BOUNDARY_INSTANCES) {
+            return instances();
+        }
+        if (counts.size() == 2 || crowded()) {
+            return binary();
+        }
+        if (bits != 16 && bits != 32 && counts.size() <= MOST_CLASSES) {
+            return classes();
+        }
+        throw new SamplesException(String.format(
+                Locale.ROOT,
+                "It cannot be told what the %s values of %s-bit masks such as %s mean. Set mask_type to instances if"
+                        + " they number objects, to classes if they are class indices, or to binary if the smallest is"
+                        + " background and all others are foreground.",
+                counts.size() >= MaskSurvey.MOST ? "many" : Integer.toString(counts.size()),
+                bits,
+                example));
+    }
+
+    private int smallest() {
+        return counts.firstKey();
+    }
+
+    private int largest() {
+        return counts.lastKey();
+    }
+
+    /** Whether nearly all values are near the smallest or the largest one, as after saving two values as JPEG. */
+    private boolean crowded() {
+        long near = 0;
+        long all = 0;
+        for (Map.Entry<Integer, Long> entry : counts.entrySet()) {
+            all += entry.getValue();
+            int distance = Math.min(entry.getKey() - smallest(), largest() - entry.getKey());
+            near += distance <= CROWD ? entry.getValue() : 0;
+        }
+        return bits == 8 && counts.size() > MOST_CLASSES && largest() - smallest() > 2 * CROWD && near > CROWDED * all;
+    }
+
+    private MaskCoding binary() {
+        int above = crowded() ? (smallest() + largest()) / 2 : smallest();
+        return coding(
+                MaskCoding.Rule.ABOVE,
+                new int[] {above},
+                counts.size() == 2
+                        ? "masks: " + shown(smallest()) + " is background, " + shown(largest()) + " foreground"
+                        : "masks: values above " + shown(above) + " are foreground");
+    }
+
+    /** Small whole numbers are class indices; other values, such as 0, 128, 255 or colours, are classes in order. */
+    private MaskCoding classes() {
+        boolean indices = bits != MaskPlane.COLOR && (largest() < MOST_CLASSES || counts.size() > MOST_CLASSES);
+        if (indices && largest() < Example.FOREGROUND) {
+            return coding(
+                    MaskCoding.Rule.INDEX, new int[] {largest()}, "masks: values are class indices 0 to " + largest());
+        }
+        if (counts.size() > MOST_CLASSES) {
+            throw new SamplesException("The masks, such as " + example + ", have more than " + MOST_CLASSES
+                    + " values up to " + shown(largest())
+                    + ". Save classes as 0 (background), 1, 2 and so on, or set mask_type=instances.");
+        }
+        int[] values =
+                counts.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+        List<String> names =
+                counts.keySet().stream().sorted().map(this::shown).toList();
+        return coding(MaskCoding.Rule.RANK, values, "masks: classes in order are " + String.join(", ", names));
+    }
+
+    private MaskCoding instances() {
+        if (largest() == 0 || bits == MaskPlane.COLOR) {
+            throw new SamplesException("Masks of instances must number the objects, but " + example
+                    + " holds colours. Save objects as 1, 2 and so on in 16 bits.");
+        }
+        return kind == OutputSpec.Kind.BOUNDARY_INSTANCES
+                ? coding(MaskCoding.Rule.BOUNDARY, ABOVE_ZERO, "masks: objects are learned as interior and boundary")
+                : coding(MaskCoding.Rule.ABOVE, ABOVE_ZERO, "masks: all objects are foreground");
+    }
+
+    private MaskCoding coding(MaskCoding.Rule rule, int[] values, String note) {
+        String with = ignored.isPresent() ? note + "; " + shown(ignored.getAsInt()) + " is left out" : note;
+        return new MaskCoding(rule, values.clone(), bits == MaskPlane.COLOR, ignored, with);
+    }
+
+    private String shown(int value) {
+        return bits == MaskPlane.COLOR ? String.format(Locale.ROOT, "#%06x", value) : Integer.toString(value);
+    }
+}

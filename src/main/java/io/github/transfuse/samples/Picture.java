@@ -1,0 +1,127 @@
+package io.github.transfuse.samples;
+
+import io.github.transfuse.image.Resampler;
+
+/**
+ * A picture in memory: planar values [C, H, W], one byte each where the file has 8 bits, otherwise one float each.
+ */
+public final class Picture {
+
+    private static final float[] NO_FLOATS = {};
+    private static final byte[] NO_BYTES = {};
+
+    private final int height;
+    private final int width;
+    private final byte[] bytes;
+    private final float[] floats;
+
+    private Picture(int height, int width, byte[] bytes, float[] floats) {
+        this.height = height;
+        this.width = width;
+        this.bytes = bytes;
+        this.floats = floats;
+    }
+
+    /** Values 0..255; the array is not copied. */
+    static Picture ofBytes(int height, int width, byte[] values) {
+        return new Picture(height, width, values, NO_FLOATS);
+    }
+
+    /** Any values; the array is not copied. */
+    static Picture ofFloats(int height, int width, float[] values) {
+        return new Picture(height, width, NO_BYTES, values);
+    }
+
+    /** Rows. */
+    public int height() {
+        return height;
+    }
+
+    /** Columns. */
+    public int width() {
+        return width;
+    }
+
+    /** Pixels of one channel. */
+    public int plane() {
+        return height * width;
+    }
+
+    /** Number of channels. */
+    public int channels() {
+        return count() / plane();
+    }
+
+    private int count() {
+        return bytes.length + floats.length;
+    }
+
+    /** Memory in use. */
+    public long sizeInBytes() {
+        return bytes.length + (long) Float.BYTES * floats.length;
+    }
+
+    /** The value at an index in [C, H, W]. */
+    public float at(int index) {
+        return floats.length == 0 ? bytes[index] & 0xFF : floats[index];
+    }
+
+    /** All values as floats, [C, H, W]. */
+    float[] values() {
+        float[] values = new float[count()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = at(i);
+        }
+        return values;
+    }
+
+    /** Resampled as for inference; bytes stay bytes. */
+    Picture resized(int newHeight, int newWidth) {
+        if (newHeight == height && newWidth == width) {
+            return this;
+        }
+        float[] resized = Resampler.resample(
+                values(), new int[] {channels(), height, width}, new int[] {channels(), newHeight, newWidth});
+        return floats.length == 0
+                ? ofBytes(newHeight, newWidth, rounded(resized))
+                : ofFloats(newHeight, newWidth, resized);
+    }
+
+    private static byte[] rounded(float[] values) {
+        byte[] rounded = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            rounded[i] = (byte) Math.round(Math.min(255, Math.max(0, values[i])));
+        }
+        return rounded;
+    }
+
+    /** A larger picture around this one, filled by reflection at the border pixels. */
+    Picture padded(int newHeight, int newWidth) {
+        if (newHeight == height && newWidth == width) {
+            return this;
+        }
+        int top = (newHeight - height) / 2;
+        int left = (newWidth - width) / 2;
+        Picture padded = floats.length == 0
+                ? ofBytes(newHeight, newWidth, new byte[channels() * newHeight * newWidth])
+                : ofFloats(newHeight, newWidth, new float[channels() * newHeight * newWidth]);
+        int to = 0;
+        for (int c = 0; c < channels(); c++) {
+            for (int y = 0; y < newHeight; y++) {
+                int row = c * plane() + Mirror.index(y - top, height) * width;
+                for (int x = 0; x < newWidth; x++) {
+                    padded.copy(to++, this, row + Mirror.index(x - left, width));
+                }
+            }
+        }
+        return padded;
+    }
+
+    private void copy(int to, Picture from, int index) {
+        if (floats.length == 0) {
+            bytes[to] = from.bytes[index];
+        } else {
+            floats[to] = from.floats[index];
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.transfuse.samples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Makes the split that the setting {@code validation} asks for: {@code auto}, a folder that holds {@code images} and
+ * {@code masks}, a text file of stems that validate, or a CSV file of stem and group, where a group is everything of one
+ * patient, sequence or case.
+ */
+public final class Splitting {
+
+    private static final String AUTO = "auto";
+
+    private Splitting() {}
+
+    /**
+     * Splits pairs.
+     *
+     * @param validation the setting
+     * @throws SamplesException if it names nothing usable
+     * @throws IOException if its file or folder cannot be read
+     */
+    public static Split of(String validation, List<Pair> pairs) throws IOException {
+        if (validation.isBlank() || AUTO.equalsIgnoreCase(validation.trim())) {
+            return Split.byChecksum(pairs, stem -> stem);
+        }
+        Path path = Path.of(validation.trim());
+        if (Files.isDirectory(path)) {
+            return folder(path, pairs);
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new SamplesException("validation=" + validation + " is neither auto nor an existing file or folder."
+                    + " Give auto, a folder with 'images' and 'masks' in it, a text file of names, or a CSV file of name"
+                    + " and group.");
+        }
+        boolean csv = path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+        return csv ? groups(path, pairs) : stems(path, pairs);
+    }
+
+    private static Split folder(Path folder, List<Pair> pairs) throws IOException {
+        List<Pair> validating = Pairing.of(folder.resolve("images"), folder.resolve("masks"));
+        return new Split(pairs, validating, "validation: all pairs in folder " + folder.getFileName());
+    }
+
+    private static Split stems(Path file, List<Pair> pairs) throws IOException {
+        Set<String> wanted = new TreeSet<>();
+        for (String line : Files.readAllLines(file)) {
+            if (!line.isBlank() && !line.startsWith("#")) {
+                wanted.add(line.trim());
+            }
+        }
+        Set<String> unknown = new TreeSet<>(wanted);
+        pairs.forEach(pair -> unknown.remove(pair.stem()));
+        requireNone(unknown, file + " names images that do not exist:", "Correct the list: one name a line, without"
+                + " extension.");
+        return new Split(
+                pairs.stream().filter(p -> !wanted.contains(p.stem())).toList(),
+                requireSome(pairs.stream().filter(p -> wanted.contains(p.stem())).toList(), pairs.size(), file),
+                "validation: the names in " + file.getFileName());
+    }
+
+    private static List<Pair> requireSome(List<Pair> validating, int all, Path file) {
+        if (validating.isEmpty() || validating.size() == all) {
+            throw new SamplesException(file + " names " + (validating.isEmpty() ? "none" : "all") + " of the " + all
+                    + " images. Name some for validation and leave some to learn from.");
+        }
+        return validating;
+    }
+
+    private static Split groups(Path file, List<Pair> pairs) throws IOException {
+        Map<String, String> groups = new HashMap<>();
+        for (String line : Files.readAllLines(file)) {
+            String[] fields = line.replace("\"", "").split("[,;\t]", -1);
+            if (fields.length >= 2) {
+                groups.put(fields[0].trim(), fields[1].trim());
+            }
+        }
+        Set<String> unknown =
+                pairs.stream().map(Pair::stem).filter(stem -> !groups.containsKey(stem)).collect(Collectors.toSet());
+        requireNone(
+                new TreeSet<>(unknown),
+                file + " has no group for:",
+                "Give every image a line 'name,group', without extension.");
+        Split split = Split.byChecksum(pairs, groups::get);
+        return new Split(
+                split.training(), split.validation(), split.note() + "; groups by " + file.getFileName());
+    }
+
+    private static void requireNone(Set<String> unknown, String what, String remedy) {
+        if (!unknown.isEmpty()) {
+            throw new SamplesException(what, new ArrayList<>(unknown), remedy);
+        }
+    }
+}
