@@ -62,17 +62,22 @@ public final class Augmenter {
         bounded = normalization.kind() == Normalization.Kind.FIXED;
     }
 
-    /** Shows examples as they are. */
-    public static Augmenter none(boolean softTarget, Normalization normalization) {
-        return new Augmenter(Set.of(), softTarget, normalization);
+    /** An example as it is, as a batch of one. */
+    public static ExampleBatch plain(Example example, boolean softTarget, Normalization normalization) {
+        int plane = example.height() * example.width();
+        Buffers buffers = new Buffers(new float[example.channels() * plane], new float[plane]);
+        new Augmenter(Set.of(), softTarget, normalization)
+                .apply(example, Frame.whole(example), new SplittableRandom(0), buffers);
+        int[] shape = {1, example.channels(), example.height(), example.width()};
+        return new ExampleBatch(shape, buffers.image(), buffers.target());
     }
 
     /**
      * Varies an example into float buffers.
      *
      * @param frame the part of the example
-     * @param image receives [C, H, W] in {@link Units}
-     * @param target receives [H, W]: in [0, 1] for a soft foreground, otherwise class indices; -1 where ignored
+     * @param into receives the image in {@link Units}, and the target: in [0, 1] for a soft foreground, otherwise class
+     *     indices; -1 where ignored
      */
     void apply(Example example, Frame frame, SplittableRandom random, Buffers into) {
         SourceGrid grid = warp(random, frame).grid(frame.height(), frame.width(), frame.border());

@@ -124,4 +124,27 @@ public final class Picture {
             floats[to] = from.floats[index];
         }
     }
+
+    /** 0xRRGGBB per pixel for people: bytes as they are, other values stretched from the least to the greatest. */
+    public int[] rgb() {
+        float low = 0;
+        float high = 255;
+        if (floats.length > 0) {
+            low = Float.POSITIVE_INFINITY;
+            high = Float.NEGATIVE_INFINITY;
+            for (float value : floats) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+        }
+        int[] rgb = new int[plane()];
+        for (int i = 0; i < rgb.length; i++) {
+            for (int c = 0; c < 3; c++) {
+                float value = at(Math.min(c, channels() - 1) * plane() + i);
+                int level = high > low ? Math.round(255 * (value - low) / (high - low)) : 0;
+                rgb[i] = rgb[i] << 8 | level;
+            }
+        }
+        return rgb;
+    }
 }

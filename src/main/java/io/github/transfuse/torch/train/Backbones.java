@@ -147,7 +147,7 @@ final class Backbones {
     }
 
     /** First convolutions for another number of channels: the mean of the stored ones, scaled to the same sum. */
-    private static void otherChannels(StoredTensor stored, Tensor into) {
+    static void otherChannels(StoredTensor stored, Tensor into) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Tensor kernels = Tensor.create(stored.floats(), stored.shape());

@@ -1,9 +1,8 @@
 package io.github.transfuse.torch.train;
 
 import io.github.transfuse.model.Normalization;
-import io.github.transfuse.samples.Example;
 import io.github.transfuse.samples.ExampleBatch;
-import java.util.List;
+import io.github.transfuse.samples.Units;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -21,46 +20,43 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 record BatchTensors(Tensor images, Tensor target, TensorOptional valid) {
 
-    /** Moves a batch of examples of one size to the device. */
-    static BatchTensors of(ExampleBatch batch, Example shape, Form form) {
-        long height = shape.height();
-        long width = shape.width();
-        Tensor images = Tensor.create(batch.images(), batch.count(), shape.channels(), height, width)
+    /** Moves a batch of examples to the device. */
+    static BatchTensors of(ExampleBatch batch, Form form) {
+        int[] shape = batch.shape();
+        Tensor images = Tensor.create(batch.images(), shape[0], shape[1], shape[2], shape[3])
                 .to(form.device(), ScalarType.Float)
                 .contiguous(MemoryFormat.ChannelsLast);
-        Tensor target =
-                Tensor.create(batch.targets(), batch.count(), 1, height, width).to(form.device(), ScalarType.Float);
-        Tensor normalized = form.normalized(images);
-        if (form.classes() == 1) {
-            return new BatchTensors(normalized, target, new TensorOptional());
-        }
-        Tensor classes = target.to(ScalarType.Long);
-        Tensor valid = classes.ne(new Scalar(Example.IGNORED));
-        Tensor indices = classes.mul(valid).squeeze(1);
-        Tensor oneHot =
-                torch.one_hot(indices, form.classes()).permute(0, 3, 1, 2).to(ScalarType.Float);
-        return new BatchTensors(normalized, oneHot, new TensorOptional(valid.to(ScalarType.Float)));
+        Tensor target = Tensor.create(batch.targets(), shape[0], 1, shape[2], shape[3])
+                .to(form.device(), ScalarType.Float);
+        TensorOptional valid = batch.hasIgnored()
+                ? new TensorOptional(target.ge(new Scalar(0)).to(ScalarType.Float))
+                : new TensorOptional();
+        // Ignored pixels are negative: as background they are in range, and have no weight
+        Tensor counted = target.clamp_min(new Scalar(0));
+        return new BatchTensors(form.normalized(images), form.classes() == 1 ? counted : oneHot(counted, form), valid);
+    }
+
+    private static Tensor oneHot(Tensor classes, Form form) {
+        Tensor indices = classes.to(ScalarType.Long).squeeze(1);
+        return torch.one_hot(indices, form.classes()).permute(0, 3, 1, 2).to(ScalarType.Float);
     }
 
     /**
      * What examples become.
      *
      * @param device where
-     * @param normalization with fixed numbers
+     * @param normalization of the model
      * @param classes output channels of the network
      */
     record Form(Device device, Normalization normalization, int classes) {
 
-        /** Subtracts the mean and divides by the standard deviation of every channel; [B, C, H, W] in [0, 1]. */
+        /** Subtracts the model's mean and divides by its deviation, per channel; [B, C, H, W] in {@link Units}. */
         Tensor normalized(Tensor images) {
-            return images.sub(perChannel(normalization.mean())).div(perChannel(normalization.std()));
+            Units.Top top = Units.top(normalization, Math.toIntExact(images.size(1)));
+            return images.sub(perChannel(top.mean())).div(perChannel(top.std()));
         }
 
-        private Tensor perChannel(List<Double> numbers) {
-            float[] values = new float[numbers.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = numbers.get(i).floatValue();
-            }
+        private Tensor perChannel(float... values) {
             return Tensor.create(values, 1, values.length, 1, 1).to(device, ScalarType.Float);
         }
     }

@@ -83,7 +83,7 @@ final class FinishedModel {
         return stored;
     }
 
-    private JsonObject checks(TransFuseNetwork network, Scores exact, TrainingListener listener) {
+    private JsonObject checks(TransFuseNetwork network, Scores exact, TrainingListener listener) throws IOException {
         JsonObject checks = new JsonObject();
         if (info.precision() == Precision.BF16) {
             Scores rounded = validation.score(network, true);
@@ -143,9 +143,9 @@ final class FinishedModel {
                 texts(plan.execution().augmentations().stream().sorted().toList()));
     }
 
-    private void versions(JsonObject json) {
+    private void versions(JsonObject json) throws IOException {
         Map<String, String> versions = Map.of(
-                "libtorch", torch.TORCH_VERSION(),
+                "pytorch", Loader.getVersion("org.bytedeco", "pytorch"),
                 "platform", Loader.getPlatform(),
                 "java", System.getProperty("java.version"));
         versions.entrySet().stream()

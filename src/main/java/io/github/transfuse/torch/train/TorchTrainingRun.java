@@ -9,6 +9,7 @@ import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
 import io.github.transfuse.engine.TrainingSummary;
 import io.github.transfuse.samples.ExampleFeed;
+import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.bytedeco.pytorch.Tensor;
 
 /** A training on the examples of a plan; see {@link Trainings#prepare}. */
 final class TorchTrainingRun implements TrainingRun {
@@ -23,13 +25,13 @@ final class TorchTrainingRun implements TrainingRun {
     private static final int FEED_THREADS = 2;
 
     private final TrainingPlan plan;
-    private final TrainingData data;
+    private final ExampleSet data;
     private final TransFuseNetwork network;
     private final NetworkInfo info;
     private final List<String> notes;
 
     TorchTrainingRun(
-            TrainingPlan plan, TrainingData data, TransFuseNetwork network, NetworkInfo info, List<String> notes) {
+            TrainingPlan plan, ExampleSet data, TransFuseNetwork network, NetworkInfo info, List<String> notes) {
         this.plan = plan;
         this.data = data;
         this.network = network;
@@ -39,11 +41,15 @@ final class TorchTrainingRun implements TrainingRun {
 
     @Override
     public TrainingSummary summary() {
+        long parameters = network.namedParameters().values().stream()
+                .mapToLong(Tensor::numel)
+                .sum();
         return new TrainingSummary(
                 data.training().size(),
                 data.validation().size(),
                 info,
-                MemoryEstimate.of(plan, info.precision(), data.bytes()).bytes(),
+                MemoryEstimate.of(plan, info.precision(), parameters, data.sizeInBytes())
+                        .bytes(),
                 notes);
     }
 
@@ -54,9 +60,10 @@ final class TorchTrainingRun implements TrainingRun {
      */
     @Override
     public Path run(TrainingListener listener) throws IOException {
-        Validation validation = new Validation(data, plan, info.device());
-        try (Trainer trainer = new Trainer(network, plan, Trainings.form(plan, info.device()), stepsPerEpoch(), bf16());
-                ExampleFeed feed = data.feed(plan, FEED_THREADS)) {
+        BatchTensors.Form form = Trainings.form(plan, info.device());
+        Validation validation = new Validation(data, plan, form);
+        try (ExampleFeed feed = TrainingData.feed(plan, data, FEED_THREADS);
+                Trainer trainer = new Trainer(network, plan, form, stepsPerEpoch(feed), bf16())) {
             RunFolder folder = new RunFolder(plan, network, trainer.optimizer());
             epochs(new Loop(trainer, feed, folder, validation, listener));
             if (!Files.exists(folder.best())) {
@@ -130,9 +137,9 @@ final class TorchTrainingRun implements TrainingRun {
         return info.precision() == Precision.BF16;
     }
 
-    private int stepsPerEpoch() {
+    private int stepsPerEpoch(ExampleFeed feed) {
         int batch = plan.schedule().batchSize();
-        return Math.max(1, (data.examplesPerEpoch(plan) + batch - 1) / batch);
+        return Math.max(1, (feed.examplesPerEpoch() + batch - 1) / batch);
     }
 
     @Override

@@ -3,12 +3,12 @@ package io.github.transfuse.torch.train;
 import io.github.transfuse.engine.EpochReport.Scores;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
-import io.github.transfuse.samples.Example;
 import io.github.transfuse.samples.ExampleBatch;
 import io.github.transfuse.samples.ExampleFeed;
 import io.github.transfuse.torch.nn.Logits;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -20,6 +20,8 @@ final class Trainer implements AutoCloseable {
     private final BatchTensors.Form form;
     private final Optimizer optimizer;
     private final boolean bf16;
+    private final MicroBatches batches = new MicroBatches(new Backward());
+    private RunningScores scores = new RunningScores();
 
     /**
      * A trainer.
@@ -34,26 +36,29 @@ final class Trainer implements AutoCloseable {
         this.bf16 = bf16;
         TrainingPlan.Rate rate = plan.schedule().rate();
         long steps = (long) stepsPerEpoch * plan.schedule().epochs();
-        optimizer = new Optimizer(network, rate.beta1(), new LearningRate(rate, steps), plan.execution().averaging());
+        double averaging = plan.execution().averaging();
+        optimizer = new Optimizer(network, rate.beta1(), new LearningRate(rate, steps), averaging);
     }
 
     /**
      * One pass.
      *
-     * @param example any of the feed's, for its size
-     * @return false if the listener asked to stop, or the thread was interrupted, before the end
+     * @return what it brought; not complete if the listener asked to stop before the end
+     * @throws ArithmeticException if the loss is no longer a number
      */
-    Pass epoch(int epoch, ExampleFeed feed, Example example, TrainingListener listener) throws InterruptedException {
+    Pass epoch(int epoch, ExampleFeed feed, TrainingListener listener) throws InterruptedException {
         // Dropout draws from libtorch's generator: seeded anew, every epoch is the same whether resumed or not.
         torch.manual_seed(plan.schedule().seed() * 1_000_003L + epoch);
         network.train(true);
         int steps = feed.start(epoch, plan.schedule().batchSize());
-        RunningScores scores = new RunningScores();
+        scores = new RunningScores();
         for (int step = 1; step <= steps; step++) {
             if (stopRequested(listener)) {
                 return new Pass(scores.mean(), false);
             }
-            double loss = step(feed.next(), example, scores);
+            double loss = batches.learn(feed.next(), listener::note);
+            requireFinite(loss);
+            optimizer.step();
             listener.step(epoch, step, steps, loss);
         }
         return new Pass(scores.mean(), true);
@@ -68,28 +73,39 @@ final class Trainer implements AutoCloseable {
         return request == TrainingListener.Request.STOP;
     }
 
-    private double step(ExampleBatch examples, Example shape, RunningScores scores) {
-        try (PointerScope scope = new PointerScope()) {
-            BatchTensors batch = BatchTensors.of(examples, shape, form);
-            optimizer.zeroGradients();
-            Logits logits = forward(batch.images());
-            Tensor loss =
-                    DeepSupervision.of(logits, batch.target(), batch.valid()).total();
-            loss.backward();
-            double value = loss.item().toDouble();
-            if (!Double.isFinite(value)) {
-                throw new ArithmeticException(
-                        "The training loss became " + value + ". Try a lower learning_rate, or precision=float32.");
-            }
-            optimizer.step();
-            scores.add(value, logits.map2(), batch);
-            return value;
+    private void requireFinite(double loss) {
+        if (!Double.isFinite(loss)) {
+            throw new ArithmeticException("The training loss became " + loss + " at learning_rate "
+                    + plan.schedule().rate().head() + ". Resume with a lower learning_rate"
+                    + (bf16 ? ", or with precision=float32." : "."));
         }
     }
 
-    private Logits forward(Tensor images) {
-        try (Autocast cast = Autocast.bf16(form.device().type(), bf16)) {
-            return network.forward(images);
+    /** Forward and backward of a batch or a part of it. */
+    private final class Backward implements MicroBatches.Pass {
+        @Override
+        public void restart() {
+            optimizer.zeroGradients();
+        }
+
+        @Override
+        public double learn(ExampleBatch part, double share) {
+            try (PointerScope scope = new PointerScope()) {
+                BatchTensors batch = BatchTensors.of(part, form);
+                Logits logits = forward(batch.images());
+                Tensor loss = DeepSupervision.of(logits, batch.target(), batch.valid())
+                        .total();
+                (share < 1 ? loss.mul(new Scalar(share)) : loss).backward();
+                double value = loss.item().toDouble();
+                scores.add(value, logits.map2(), batch);
+                return value * share;
+            }
+        }
+
+        private Logits forward(Tensor images) {
+            try (Autocast cast = Autocast.bf16(form.device().type(), bf16)) {
+                return network.forward(images);
+            }
         }
     }
 

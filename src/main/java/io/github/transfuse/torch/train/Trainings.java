@@ -4,16 +4,16 @@ import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
+import io.github.transfuse.model.Normalization;
 import io.github.transfuse.samples.Augmenter;
-import io.github.transfuse.samples.Example;
-import io.github.transfuse.samples.ExampleBatch;
+import io.github.transfuse.samples.ExampleFeed;
+import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.torch.nn.Initialization;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -22,7 +22,8 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 /** Prepares trainings: reads the examples, builds the network and gives it its starting weights. */
 public final class Trainings {
 
-    private static final int CALIBRATION_EXAMPLES = 64;
+    private static final int CALIBRATION_BATCH = 4;
+    private static final int CALIBRATION_BATCHES = 16;
 
     private Trainings() {}
 
@@ -34,23 +35,31 @@ public final class Trainings {
      * @throws IOException if an example or a file of starting weights cannot be read
      */
     public static TrainingRun prepare(TrainingPlan plan, NetworkInfo info) throws IOException {
-        TrainingData data = TrainingData.read(plan);
+        ExampleSet data = TrainingData.read(plan);
         List<String> notes = new ArrayList<>(info.notes());
         notes.add(data.split().note());
+        notes.add(data.coding().note());
         TransFuseNetwork network =
                 new TransFuseNetwork(plan.spec().network(), plan.execution().dropout());
         Initialization.random(network, plan.schedule().seed());
-        Optional<Path> backbones = plan.start().backbones();
-        if (backbones.isPresent()) {
-            Backbones.Loaded loaded =
-                    Backbones.load(network, backbones.get(), plan.spec().input().normalization());
-            notes.addAll(loaded.notes());
-            if (loaded.foldedNorms()) {
-                calibrate(network, data.training(), form(plan, info.device()));
-            }
-        }
+        start(network, plan, data, form(plan, info.device()), notes);
         network.convert(tensor -> tensor.dim() == 4 ? tensor.contiguous(MemoryFormat.ChannelsLast) : tensor);
         return new TorchTrainingRun(plan, data, network, info, List.copyOf(notes));
+    }
+
+    private static void start(
+            TransFuseNetwork network, TrainingPlan plan, ExampleSet data, BatchTensors.Form form, List<String> notes)
+            throws IOException {
+        Normalization normalization = plan.spec().input().normalization();
+        if (plan.start().model().isPresent()) {
+            notes.addAll(StartingWeights.load(network, plan.start().model().get(), normalization));
+        } else if (plan.start().backbones().isPresent()) {
+            Backbones.Loaded loaded = Backbones.load(network, plan.start().backbones().get(), normalization);
+            notes.addAll(loaded.notes());
+            if (loaded.foldedNorms()) {
+                calibrate(network, plan, data, form);
+            }
+        }
     }
 
     static BatchTensors.Form form(TrainingPlan plan, Device device) {
@@ -60,21 +69,24 @@ public final class Trainings {
                 plan.spec().network().classes());
     }
 
-    /** Shows some training examples, not varied, to the norms. */
-    private static void calibrate(TransFuseNetwork network, List<Example> examples, BatchTensors.Form form) {
+    /** Shows some training examples to the norms: what the first epoch shows, not varied. */
+    private static void calibrate(
+            TransFuseNetwork network, TrainingPlan plan, ExampleSet data, BatchTensors.Form form) throws IOException {
         network.train(false);
-        Augmenter plain = new Augmenter(Set.of(), true);
-        try (NormCalibration calibration = new NormCalibration(network)) {
-            for (Example example : examples.subList(0, Math.min(CALIBRATION_EXAMPLES, examples.size()))) {
-                float[] image = new float[example.image().length];
-                float[] target = new float[example.target().length];
-                plain.apply(example, 0, image, target);
+        Augmenter plain = new Augmenter(Set.of(), TrainingData.isSoft(plan), form.normalization());
+        try (ExampleFeed feed = new ExampleFeed(
+                        TrainingData.crops(plan, data), plain, plan.schedule().seed(), 1);
+                NormCalibration calibration = new NormCalibration(network)) {
+            int batches = Math.min(CALIBRATION_BATCHES, feed.start(0, CALIBRATION_BATCH));
+            for (int i = 0; i < batches; i++) {
                 try (PointerScope scope = new PointerScope();
                         NoGradGuard guard = new NoGradGuard()) {
-                    calibration.watch(BatchTensors.of(new ExampleBatch(1, image, target), example, form)
-                            .images());
+                    calibration.watch(BatchTensors.of(feed.next(), form).images());
                 }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("The training was interrupted.").initCause(e);
         }
     }
 }

@@ -1,0 +1,153 @@
+package io.github.transfuse.torch.train;
+
+import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.Normalization;
+import io.github.transfuse.torch.nn.PositionTable;
+import io.github.transfuse.torch.nn.Shapes;
+import io.github.transfuse.torch.nn.StateDict;
+import io.github.transfuse.torch.nn.TransFuseNetwork;
+import io.github.transfuse.weights.ModelFormatException;
+import io.github.transfuse.weights.PthFile;
+import io.github.transfuse.weights.StoredTensor;
+import io.github.transfuse.weights.TensorStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Starts from another model, to fine-tune it. What fits is taken over; first convolutions for another number of channels
+ * get the mean of the stored kernels, position tables are resampled, and heads for other classes start at random, all of
+ * which is said.
+ */
+final class StartingWeights {
+
+    private static final Set<String> FIRST = Set.of("resnet.conv1.weight", "transformer.patch_embed.proj.weight");
+    private static final String POSITIONS = "transformer.pos_embed";
+    private static final String HEADS = "final_(x\\.2|1\\.1|2\\.1)\\..*";
+
+    private final TransFuseNetwork network;
+    private final String source;
+    private final List<String> notes = new ArrayList<>();
+
+    private StartingWeights(TransFuseNetwork network, String source) {
+        this.network = network;
+        this.source = source;
+    }
+
+    /**
+     * Fills a network, whose random heads stay where the stored ones do not fit.
+     *
+     * @param model a model folder or a {@code .pth} file
+     * @param normalization of the new model
+     * @return sentences about what was replaced
+     * @throws IOException if the model cannot be read, or is of another variant
+     */
+    static List<String> load(TransFuseNetwork network, Path model, Normalization normalization) throws IOException {
+        StartingWeights weights =
+                new StartingWeights(network, model.getFileName().toString());
+        if (Files.isDirectory(model)) {
+            ModelFolder folder = ModelFolder.open(model);
+            weights.fill(folder.tensors(), folder.spec().network().variant().grid());
+            weights.compare(folder.spec().input().normalization(), normalization);
+        } else {
+            TensorStore store = PthFile.read(model);
+            weights.fill(store, new int[0]);
+            weights.compare(Normalization.IMAGENET, normalization);
+        }
+        return List.copyOf(weights.notes);
+    }
+
+    private void fill(TensorStore store, int... grid) throws IOException {
+        List<String> misfits = new ArrayList<>();
+        notes.add("fine-tuning starts from " + source);
+        for (Map.Entry<String, Tensor> entry : network.stateDict().entrySet()) {
+            String name = entry.getKey();
+            if (!store.has(name)) {
+                misfits.add(name + " is missing");
+            } else if (!take(store.get(name), entry.getValue(), grid)) {
+                misfits.add(name + " has shape " + Arrays.toString(store.get(name).shape()) + " instead of "
+                        + Shapes.toString(entry.getValue()));
+            }
+        }
+        if (!misfits.isEmpty()) {
+            throw new ModelFormatException(source + " is of another variant than "
+                    + network.spec().variant().name() + ": "
+                    + String.join("; ", misfits.subList(0, Math.min(3, misfits.size())))
+                    + ". Train the same variant as the model to start from.");
+        }
+    }
+
+    private boolean take(StoredTensor stored, Tensor into, int... grid) {
+        if (Arrays.equals(stored.shape(), Shapes.of(into))) {
+            StateDict.copy(stored, into);
+            return true;
+        }
+        if (stored.name().matches(HEADS)) {
+            note("the output layers start at random, because " + source + " has other classes");
+            return true;
+        }
+        if (FIRST.contains(stored.name()) && sameButAxis1(stored.shape(), Shapes.of(into))) {
+            Backbones.otherChannels(stored, into);
+            note("the first layers see " + into.size(1) + " channel(s) instead of " + stored.shape()[1]
+                    + ": they start from the mean over channels");
+            return true;
+        }
+        return stored.name().equals(POSITIONS) && positions(stored, into, grid);
+    }
+
+    private static boolean sameButAxis1(long[] a, long[] b) {
+        return a.length == b.length && a[0] == b[0] && a[2] == b[2] && a[3] == b[3];
+    }
+
+    private boolean positions(StoredTensor stored, Tensor into, int... grid) {
+        long[] shape = stored.shape();
+        if (shape.length != 3 || shape[2] != into.size(2)) {
+            return false;
+        }
+        Optional<int[]> from = grid.length == 2 && (long) grid[0] * grid[1] == shape[1]
+                ? Optional.of(grid)
+                : gridOf(Math.toIntExact(shape[1]));
+        if (from.isEmpty()) {
+            return false;
+        }
+        int[] wanted = network.spec().variant().grid();
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Tensor table = Tensor.create(stored.floats(), shape);
+            into.copy_(PositionTable.resize(table, from.get()[0], from.get()[1], wanted[0], wanted[1]));
+        }
+        note("the position table is resampled to " + wanted[0] + " x " + wanted[1]);
+        return true;
+    }
+
+    /** Grids of the published models, and squares. */
+    private static Optional<int[]> gridOf(int tokens) {
+        int side = (int) Math.round(Math.sqrt(tokens));
+        return switch (tokens) {
+            case 192 -> Optional.of(new int[] {12, 16});
+            case 768 -> Optional.of(new int[] {24, 32});
+            default -> side * side == tokens ? Optional.of(new int[] {side, side}) : Optional.empty();
+        };
+    }
+
+    private void compare(Normalization stored, Normalization wanted) {
+        if (!stored.equals(wanted)) {
+            note("images are normalised in another way than for " + source + "; the first epochs adapt to it");
+        }
+    }
+
+    private void note(String sentence) {
+        if (!notes.contains(sentence)) {
+            notes.add(sentence);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package io.github.transfuse.torch.train;
+
+import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.EpochReport;
+import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.NetworkOptions;
+import io.github.transfuse.engine.Precision;
+import io.github.transfuse.engine.TrainingListener;
+import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.engine.TrainingRun;
+import io.github.transfuse.model.History;
+import io.github.transfuse.model.Identity;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.NetworkSpec;
+import io.github.transfuse.model.Normalization;
+import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.model.Variant;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.bytedeco.pytorch.global.torch;
+
+/** Trainings of a network with few weights on pictures of bright squares; they take seconds. */
+final class TinyTraining {
+
+    static final int SIDE = 48;
+
+    private static final Variant VARIANT = new Variant(
+            "T",
+            new Variant.Cnn(false, List.of(1, 1, 1), List.of(8, 12, 16)),
+            new Variant.Transformer(24, 1, 2, 3, 3),
+            List.of(16, 8),
+            16);
+
+    private final Path folder;
+    private int epochs = 3;
+    private int batch = 4;
+    private long seed = 1;
+    private int patience;
+    private double rate = 3e-3;
+    private double averaging;
+    private int classes = 1;
+    private int channels = 3;
+    private boolean resume;
+    private double dropout = 0.1;
+    private InputSpec.Rule rule = InputSpec.Rule.RESIZE;
+    private Optional<Path> startFrom = Optional.empty();
+    private Set<String> augmentations = Set.of("flip", "rotate", "color");
+    private String output = "model";
+
+    TinyTraining(Path folder) {
+        // More threads than free cores wait for each other at every step of so small a network
+        torch.set_num_threads(1);
+        this.folder = folder;
+    }
+
+    /** Writes pictures with masks, named so that at least one validates. */
+    TinyTraining pictures(int count) throws IOException {
+        return pictures(count, SIDE, 255);
+    }
+
+    TinyTraining pictures(int count, int side, int... maskValues) throws IOException {
+        Files.createDirectories(folder.resolve("images"));
+        Files.createDirectories(folder.resolve("masks"));
+        for (int i = 0; i < count; i++) {
+            Random random = new Random(i);
+            BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+            BufferedImage mask = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
+            int left = 6 + random.nextInt(side / 3);
+            int top = 6 + random.nextInt(side / 3);
+            int size = side / 2 - 4;
+            for (int y = 0; y < side; y++) {
+                for (int x = 0; x < side; x++) {
+                    boolean inside = x >= left && y >= top && x < left + size && y < top + size;
+                    int level = (inside ? 170 : 50) + random.nextInt(40);
+                    image.setRGB(x, y, level << 16 | level << 8 | level);
+                    int value = maskValues[(y - top) * maskValues.length / size % maskValues.length & 7];
+                    mask.getRaster().setSample(x, y, 0, inside ? value : 0);
+                }
+            }
+            ImageIO.write(image, "png", folder.resolve("images/p" + i + ".png").toFile());
+            ImageIO.write(mask, "png", folder.resolve("masks/p" + i + ".png").toFile());
+        }
+        return this;
+    }
+
+    TinyTraining epochs(int value) {
+        epochs = value;
+        return this;
+    }
+
+    TinyTraining batch(int value) {
+        batch = value;
+        return this;
+    }
+
+    TinyTraining seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    TinyTraining patience(int value) {
+        patience = value;
+        return this;
+    }
+
+    TinyTraining rate(double value) {
+        rate = value;
+        return this;
+    }
+
+    TinyTraining averaging(double value) {
+        averaging = value;
+        return this;
+    }
+
+    TinyTraining network(int channelCount, int classCount) {
+        channels = channelCount;
+        classes = classCount;
+        return this;
+    }
+
+    TinyTraining resume(boolean value) {
+        resume = value;
+        return this;
+    }
+
+    TinyTraining rule(InputSpec.Rule value) {
+        rule = value;
+        return this;
+    }
+
+    TinyTraining startFrom(Path model) {
+        startFrom = Optional.of(model);
+        return this;
+    }
+
+    TinyTraining plain() {
+        augmentations = Set.of();
+        dropout = 0;
+        return this;
+    }
+
+    TinyTraining output(String name) {
+        output = name;
+        return this;
+    }
+
+    Path outputFolder() {
+        return folder.resolve(output);
+    }
+
+    TrainingPlan plan() {
+        List<OutputSpec.ClassSpec> names = new ArrayList<>();
+        for (int c = 1; c <= Math.max(1, classes - 1); c++) {
+            names.add(new OutputSpec.ClassSpec("class" + c, 0xff0000));
+        }
+        Normalization normalization =
+                new Normalization(Normalization.Kind.FIXED, List.of(0.4), List.of(0.25), 0, 100);
+        ModelSpec spec = new ModelSpec(
+                new Identity("tiny", "Tiny", "Bright squares.", "CC0-1.0"),
+                new NetworkSpec(VARIANT, channels, classes, true),
+                new InputSpec(rule, List.of(SIDE, SIDE), 0.5, normalization, InputSpec.Sampling.AS_IS),
+                new OutputSpec(names, OutputSpec.Kind.CLASSES, 0.5, 0, false),
+                History.empty());
+        return new TrainingPlan(
+                spec,
+                new TrainingPlan.Data(
+                        folder.resolve("images"), folder.resolve("masks"), "auto", "auto", Optional.empty()),
+                new TrainingPlan.Schedule(
+                        epochs, batch, new TrainingPlan.Rate(rate, rate, 2, true, 0.9), patience, seed),
+                new TrainingPlan.Start(startFrom, Optional.empty(), resume),
+                new TrainingPlan.Execution(
+                        NetworkOptions.AUTO,
+                        augmentations,
+                        dropout,
+                        averaging,
+                        new TrainingPlan.Output(outputFolder(), true, List.of("transfuse", "train"))));
+    }
+
+    /** Runs the training and returns what happened. */
+    Watched run() throws IOException {
+        return run(Integer.MAX_VALUE);
+    }
+
+    /** Runs the training and asks it to stop within the epoch behind the given one. */
+    Watched run(int lastEpoch) throws IOException {
+        Watched watched = new Watched(lastEpoch);
+        NetworkInfo info = new NetworkInfo(Device.CPU, Precision.FLOAT32, List.of());
+        try (TrainingRun run = Trainings.prepare(plan(), info)) {
+            watched.notes.addAll(run.summary().notes());
+            run.run(watched);
+        }
+        return watched;
+    }
+
+    /** A listener that remembers. */
+    static final class Watched implements TrainingListener {
+        private final int lastEpoch;
+        private final List<EpochReport> epochs = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+
+        Watched(int lastEpoch) {
+            this.lastEpoch = lastEpoch;
+        }
+
+        @Override
+        public void epoch(EpochReport report) {
+            epochs.add(report);
+        }
+
+        @Override
+        public void note(String sentence) {
+            notes.add(sentence);
+        }
+
+        @Override
+        public Request request() {
+            return !epochs.isEmpty() && epochs.get(epochs.size() - 1).epoch() >= lastEpoch
+                    ? Request.STOP
+                    : Request.CONTINUE;
+        }
+
+        List<EpochReport> epochs() {
+            return epochs;
+        }
+
+        List<String> notes() {
+            return notes;
+        }
+    }
+}

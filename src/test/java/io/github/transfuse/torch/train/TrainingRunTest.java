@@ -1,0 +1,170 @@
+package io.github.transfuse.torch.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.weights.DType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRunTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void learnsTwoImagesByHeartAndWritesAModel() throws IOException {
+        TinyTraining training = new TinyTraining(folder).pictures(3).batch(2).epochs(40).rate(1e-2).plain();
+        TinyTraining.Watched watched = training.run();
+
+        double first = watched.epochs().get(0).training().loss();
+        double last = watched.epochs().get(39).training().loss();
+        assertTrue(last < 0.5 * first, first + " -> " + last);
+        assertTrue(watched.epochs().get(39).training().dice() > 0.9);
+        ModelFolder model = ModelFolder.open(training.outputFolder());
+        assertEquals(DType.F16, model.tensors().get("resnet.conv1.weight").dtype());
+        double best = watched.epochs().stream()
+                .mapToDouble(e -> e.validation().dice())
+                .max()
+                .orElseThrow();
+        assertEquals(best, model.spec().history().metrics().get("dice").getAsDouble(), 0.01);
+        assertEquals(1, model.spec().history().training().get("seed").getAsInt());
+        List<String> data = Files.readAllLines(training.outputFolder().resolve("data.csv"));
+        assertEquals(4, data.size());
+        assertTrue(data.get(1).matches("p\\d,training,p\\d\\.png,[0-9a-f]{64},p\\d\\.png,[0-9a-f]{64}"), data.get(1));
+        assertEquals(41, Files.readAllLines(training.outputFolder().resolve("history.csv")).size());
+    }
+
+    @Test
+    void learnsInTilesAndValidatesWholeImages() throws IOException {
+        TinyTraining training = new TinyTraining(folder)
+                .pictures(3, 80, 255)
+                .rule(InputSpec.Rule.TILE)
+                .epochs(12);
+        TinyTraining.Watched watched = training.run();
+
+        assertEquals(80, watched.epochs().get(0).timing().previews().get(0).width());
+        double dice = watched.epochs().get(11).validation().dice();
+        assertTrue(dice > 0.7, "Dice " + dice);
+    }
+
+    @Test
+    void learnsSeveralClassesWithPadding() throws IOException {
+        TinyTraining training = new TinyTraining(folder)
+                .pictures(3, 64, 100, 200)
+                .network(3, 3)
+                .rule(InputSpec.Rule.RESIZE_PADDED)
+                .epochs(30);
+        TinyTraining.Watched watched = training.run();
+
+        assertTrue(watched.notes().stream().anyMatch(n -> n.contains("0, 100, 200")), watched.notes() + "");
+        double dice = watched.epochs().get(29).validation().dice();
+        assertTrue(dice > 0.5, "Dice " + dice);
+    }
+
+    @Test
+    void sameSeedGivesTheSameBits() throws IOException {
+        TinyTraining training = new TinyTraining(folder).pictures(4).epochs(2);
+        training.output("one").run();
+        byte[] one = Files.readAllBytes(training.outputFolder().resolve(RunFolder.CHECKPOINT));
+        training.output("two").run();
+        byte[] two = Files.readAllBytes(training.outputFolder().resolve(RunFolder.CHECKPOINT));
+        training.output("three").seed(2).run();
+        byte[] three = Files.readAllBytes(training.outputFolder().resolve(RunFolder.CHECKPOINT));
+
+        assertArrayEquals(one, two);
+        assertTrue(!Arrays.equals(one, three));
+    }
+
+    @Test
+    void resumedTrainingEndsInTheSameBits() throws IOException {
+        TinyTraining training = new TinyTraining(folder).pictures(4).epochs(4).averaging(0.9);
+        training.output("whole").run();
+        byte[] whole = Files.readAllBytes(training.outputFolder().resolve(RunFolder.CHECKPOINT));
+        training.output("parts").run(2);
+        TinyTraining.Watched rest = training.resume(true).run();
+
+        assertEquals(2, rest.epochs().size());
+        assertArrayEquals(whole, Files.readAllBytes(training.outputFolder().resolve(RunFolder.CHECKPOINT)));
+        assertEquals(5, Files.readAllLines(training.outputFolder().resolve("history.csv")).size());
+    }
+
+    @Test
+    void resumingAFinishedTrainingOnlyWritesTheModel() throws IOException {
+        TinyTraining training = new TinyTraining(folder).pictures(3).epochs(1);
+        training.run();
+        Files.delete(training.outputFolder().resolve(ModelFolder.SPEC));
+
+        assertEquals(List.of(), training.resume(true).run().epochs());
+        ModelFolder.open(training.outputFolder());
+    }
+
+    @Test
+    void stopsEarlyAndStaysStopped() throws IOException {
+        TinyTraining training = new TinyTraining(folder).pictures(3).epochs(30).rate(1e-12).patience(2);
+        TinyTraining.Watched watched = training.run();
+
+        assertTrue(watched.epochs().size() < 30);
+        assertTrue(watched.notes().stream().anyMatch(n -> n.startsWith("Stopped early")), watched.notes() + "");
+        assertEquals(0, training.resume(true).run().epochs().size());
+    }
+
+    @Test
+    void stoppedBeforeTheFirstEpochThereIsNoModel() throws IOException {
+        TinyTraining training = new TinyTraining(folder).pictures(3);
+        try (var run = Trainings.prepare(
+                training.plan(),
+                new io.github.transfuse.engine.NetworkInfo(
+                        io.github.transfuse.engine.Device.CPU,
+                        io.github.transfuse.engine.Precision.FLOAT32,
+                        List.of()))) {
+            assertThrows(
+                    CancellationException.class,
+                    () -> run.run(new io.github.transfuse.engine.TrainingListener() {
+                        @Override
+                        public Request request() {
+                            return Request.STOP;
+                        }
+                    }));
+        }
+        assertTrue(!Files.exists(training.outputFolder().resolve(ModelFolder.SPEC)));
+    }
+
+    @Test
+    void saysWhenTheLossIsNoNumber() throws IOException {
+        TinyTraining training = new TinyTraining(folder).pictures(4).batch(2).epochs(20).rate(1e30);
+        ArithmeticException thrown = assertThrows(ArithmeticException.class, training::run);
+        assertTrue(thrown.getMessage().contains("learning_rate"), thrown.getMessage());
+    }
+
+    @Test
+    void fineTunesForOtherClassesAndChannelsAndSaysSo() throws IOException {
+        TinyTraining first = new TinyTraining(folder.resolve("a")).pictures(3).epochs(1);
+        first.run();
+        TinyTraining second = new TinyTraining(folder.resolve("b"))
+                .pictures(3, 48, 100, 200)
+                .network(1, 3)
+                .startFrom(first.outputFolder())
+                .epochs(1);
+        IOException refused = assertThrows(IOException.class, second::run);
+        assertTrue(refused.getMessage().contains("channel"), refused.getMessage());
+
+        TinyTraining third = new TinyTraining(folder.resolve("c"))
+                .pictures(3, 48, 100, 200)
+                .network(3, 3)
+                .startFrom(first.outputFolder())
+                .epochs(1);
+        List<String> notes = third.run().notes();
+        assertTrue(notes.stream().anyMatch(n -> n.contains("output layers start at random")), notes + "");
+    }
+}
