@@ -94,11 +94,7 @@ public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start s
 
         /** Without averaging, and with weights stored as float32. */
         public Execution(
-                NetworkOptions options,
-                Set<String> augmentations,
-                double dropout,
-                Path folder,
-                List<String> command) {
+                NetworkOptions options, Set<String> augmentations, double dropout, Path folder, List<String> command) {
             this(options, augmentations, dropout, 0, new Output(folder, false, command));
         }
     }

@@ -80,8 +80,8 @@ public final class Crops {
                 inside(at / example.width() + random.nextInt(-height / 4, height / 4 + 1), height, example.height())
             };
         } else {
-            centre = new double[] {anywhere(random, width, example.width()), anywhere(random, height, example.height())
-            };
+            centre =
+                    new double[] {anywhere(random, width, example.width()), anywhere(random, height, example.height())};
         }
         return new Frame(height, width, centre, false);
     }

@@ -112,8 +112,7 @@ public final class ExampleFeed implements AutoCloseable {
             System.arraycopy(image, 0, images, i * image.length, image.length);
             System.arraycopy(target, 0, targets, i * plane, plane);
         }
-        return new ExampleBatch(
-                new int[] {count, first.channels(), size.height(), size.width()}, images, targets);
+        return new ExampleBatch(new int[] {count, first.channels(), size.height(), size.width()}, images, targets);
     }
 
     /** Network inputs per epoch. */

@@ -71,8 +71,8 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
                     + " of " + mask.width() + " x " + mask.height());
         }
         if (Math.min(width, height) < SMALLEST) {
-            throw new SamplesException(pair.image().getFileName() + " is only " + width + " x " + height
-                    + "; at least " + SMALLEST + " x " + SMALLEST + " pixels are needed");
+            throw new SamplesException(pair.image().getFileName() + " is only " + width + " x " + height + "; at least "
+                    + SMALLEST + " x " + SMALLEST + " pixels are needed");
         }
     }
 

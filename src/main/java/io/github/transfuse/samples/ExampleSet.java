@@ -43,8 +43,8 @@ public record ExampleSet(
         List<MaskSurvey> validationMasks = survey(split.validation());
         List<MaskSurvey> all = new ArrayList<>(trainingMasks);
         all.addAll(validationMasks);
-        MaskCoding coding =
-                MaskDecision.of(reading.type(), all, reading.ignored(), model.output().kind());
+        MaskCoding coding = MaskDecision.of(
+                reading.type(), all, reading.ignored(), model.output().kind());
         requireClasses(coding, model.network().classes());
         requireSameClasses(coding, trainingMasks, validationMasks);
         ExampleReader reader = new ExampleReader(model.input(), model.network(), reading.channels(), coding);
@@ -64,8 +64,7 @@ public record ExampleSet(
     }
 
     /** What the masks of some pairs mean; for proposals. */
-    static MaskCoding coding(List<Pair> pairs, Reading reading, OutputSpec.Kind kind)
-            throws IOException {
+    static MaskCoding coding(List<Pair> pairs, Reading reading, OutputSpec.Kind kind) throws IOException {
         return MaskDecision.of(reading.type(), survey(pairs), reading.ignored(), kind);
     }
 
@@ -78,8 +77,7 @@ public record ExampleSet(
         }
     }
 
-    private static void requireSameClasses(
-            MaskCoding coding, List<MaskSurvey> training, List<MaskSurvey> validation) {
+    private static void requireSameClasses(MaskCoding coding, List<MaskSurvey> training, List<MaskSurvey> validation) {
         Set<Integer> missing = classes(coding, validation);
         missing.removeAll(classes(coding, training));
         if (!missing.isEmpty()) {

@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * @param kind of the model's output
  * @param example one of the masks, for messages
  */
-record MaskDecision(NavigableMap<Integer, Long> counts, int bits, OptionalInt ignored, OutputSpec.Kind kind, Path example) {
+record MaskDecision(
+        NavigableMap<Integer, Long> counts, int bits, OptionalInt ignored, OutputSpec.Kind kind, Path example) {
 
     /** Values that classes may have without being asked about. */
     private static final int MOST_CLASSES = 20;
@@ -123,8 +124,7 @@ record MaskDecision(NavigableMap<Integer, Long> counts, int bits, OptionalInt ig
         }
         int[] values =
                 counts.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
-        List<String> names =
-                counts.keySet().stream().sorted().map(this::shown).toList();
+        List<String> names = counts.keySet().stream().sorted().map(this::shown).toList();
         return coding(MaskCoding.Rule.RANK, values, "masks: classes in order are " + String.join(", ", names));
     }
 

@@ -48,9 +48,8 @@ record SourceGrid(int height, int width, float[] x, float[] y, Border border) {
         Corners corners = new Corners();
         for (int i = 0; i < height * width; i++) {
             locate(i, target, corners);
-            into[i] = corners.touches(target, Example.IGNORED)
-                    ? -1
-                    : corners.mean(target, 0, 1f / Example.FOREGROUND, 0);
+            into[i] =
+                    corners.touches(target, Example.IGNORED) ? -1 : corners.mean(target, 0, 1f / Example.FOREGROUND, 0);
         }
     }
 
@@ -111,10 +110,9 @@ record SourceGrid(int height, int width, float[] x, float[] y, Border border) {
         }
 
         boolean touches(Picture picture, int value) {
-            return is(picture, topLeft, value)
-                    || right > 0 && is(picture, topRight, value)
-                    || down > 0 && is(picture, bottomLeft, value)
-                    || right > 0 && down > 0 && is(picture, bottomRight, value);
+            boolean upper = is(picture, topLeft, value) || (right > 0 && is(picture, topRight, value));
+            boolean lower = is(picture, bottomLeft, value) || (right > 0 && is(picture, bottomRight, value));
+            return upper || (down > 0 && lower);
         }
 
         private static boolean is(Picture picture, int at, int value) {

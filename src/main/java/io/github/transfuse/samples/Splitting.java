@@ -61,11 +61,14 @@ public final class Splitting {
         }
         Set<String> unknown = new TreeSet<>(wanted);
         pairs.forEach(pair -> unknown.remove(pair.stem()));
-        requireNone(unknown, file + " names images that do not exist:", "Correct the list: one name a line, without"
-                + " extension.");
+        requireNone(
+                unknown,
+                file + " names images that do not exist:",
+                "Correct the list: one name a line, without" + " extension.");
         return new Split(
                 pairs.stream().filter(p -> !wanted.contains(p.stem())).toList(),
-                requireSome(pairs.stream().filter(p -> wanted.contains(p.stem())).toList(), pairs.size(), file),
+                requireSome(
+                        pairs.stream().filter(p -> wanted.contains(p.stem())).toList(), pairs.size(), file),
                 "validation: the names in " + file.getFileName());
     }
 
@@ -85,15 +88,16 @@ public final class Splitting {
                 groups.put(fields[0].trim(), fields[1].trim());
             }
         }
-        Set<String> unknown =
-                pairs.stream().map(Pair::stem).filter(stem -> !groups.containsKey(stem)).collect(Collectors.toSet());
+        Set<String> unknown = pairs.stream()
+                .map(Pair::stem)
+                .filter(stem -> !groups.containsKey(stem))
+                .collect(Collectors.toSet());
         requireNone(
                 new TreeSet<>(unknown),
                 file + " has no group for:",
                 "Give every image a line 'name,group', without extension.");
         Split split = Split.byChecksum(pairs, groups::get);
-        return new Split(
-                split.training(), split.validation(), split.note() + "; groups by " + file.getFileName());
+        return new Split(split.training(), split.validation(), split.note() + "; groups by " + file.getFileName());
     }
 
     private static void requireNone(Set<String> unknown, String what, String remedy) {

@@ -26,8 +26,8 @@ record BatchTensors(Tensor images, Tensor target, TensorOptional valid) {
         Tensor images = Tensor.create(batch.images(), shape[0], shape[1], shape[2], shape[3])
                 .to(form.device(), ScalarType.Float)
                 .contiguous(MemoryFormat.ChannelsLast);
-        Tensor target = Tensor.create(batch.targets(), shape[0], 1, shape[2], shape[3])
-                .to(form.device(), ScalarType.Float);
+        Tensor target =
+                Tensor.create(batch.targets(), shape[0], 1, shape[2], shape[3]).to(form.device(), ScalarType.Float);
         TensorOptional valid = batch.hasIgnored()
                 ? new TensorOptional(target.ge(new Scalar(0)).to(ScalarType.Float))
                 : new TensorOptional();

@@ -72,8 +72,7 @@ record Checkpoint(int epoch, double bestDice, int bestEpoch) {
         try {
             return Safetensors.open(file);
         } catch (ModelFormatException e) {
-            throw new ModelFormatException(
-                    "The checkpoint is damaged: " + e.getMessage() + " " + wayOut(file), e);
+            throw new ModelFormatException("The checkpoint is damaged: " + e.getMessage() + " " + wayOut(file), e);
         }
     }
 

@@ -113,8 +113,8 @@ final class FinishedModel {
         json.addProperty("seed", plan.schedule().seed());
         json.addProperty(
                 "data",
-                split.training().size() + " training and "
-                        + split.validation().size() + " validation pairs, listed in " + DataList.FILE);
+                split.training().size() + " training and " + split.validation().size() + " validation pairs, listed in "
+                        + DataList.FILE);
         json.addProperty("data_sha256", DataList.write(folder, split));
         json.addProperty("split", split.note());
         json.addProperty("epochs", state.epoch());

@@ -37,7 +37,6 @@ record MemoryEstimate(long bytes) {
                 .reduce(plan.schedule().batchSize(), (a, b) -> a * b);
         double factor = precision == Precision.BF16 ? 1 : FLOAT32_FACTOR;
         double activations = pixels * ACTIVATION_BYTES_PER_PIXEL * factor * Math.max(1, width);
-        return new MemoryEstimate(
-                PROGRAM + (long) activations + VECTORS * Float.BYTES * parameters + examples);
+        return new MemoryEstimate(PROGRAM + (long) activations + VECTORS * Float.BYTES * parameters + examples);
     }
 }

@@ -74,8 +74,9 @@ final class StartingWeights {
             if (!store.has(name)) {
                 misfits.add(name + " is missing");
             } else if (!take(store.get(name), entry.getValue(), grid)) {
-                misfits.add(name + " has shape " + Arrays.toString(store.get(name).shape()) + " instead of "
-                        + Shapes.toString(entry.getValue()));
+                misfits.add(
+                        name + " has shape " + Arrays.toString(store.get(name).shape()) + " instead of "
+                                + Shapes.toString(entry.getValue()));
             }
         }
         if (!misfits.isEmpty()) {

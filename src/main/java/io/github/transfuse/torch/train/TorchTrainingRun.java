@@ -75,9 +75,9 @@ final class TorchTrainingRun implements TrainingRun {
                     .path();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException(
-                            "The training was interrupted. Go on from its checkpoint with resume.")
-                    .initCause(e);
+            throw (IOException)
+                    new InterruptedIOException("The training was interrupted. Go on from its checkpoint with resume.")
+                            .initCause(e);
         }
     }
 
@@ -87,7 +87,9 @@ final class TorchTrainingRun implements TrainingRun {
 
     private void epochs(Loop loop) throws IOException, InterruptedException {
         int patience = plan.schedule().patience();
-        for (int epoch = loop.folder().state().epoch() + 1; epoch <= plan.schedule().epochs(); epoch++) {
+        for (int epoch = loop.folder().state().epoch() + 1;
+                epoch <= plan.schedule().epochs();
+                epoch++) {
             Checkpoint state = loop.folder().state();
             // Asked before an epoch, not behind one, so that a resumed training stops where this one did
             if (patience > 0 && state.epoch() - state.bestEpoch() >= patience) {

@@ -54,7 +54,8 @@ public final class Trainings {
         if (plan.start().model().isPresent()) {
             notes.addAll(StartingWeights.load(network, plan.start().model().get(), normalization));
         } else if (plan.start().backbones().isPresent()) {
-            Backbones.Loaded loaded = Backbones.load(network, plan.start().backbones().get(), normalization);
+            Backbones.Loaded loaded =
+                    Backbones.load(network, plan.start().backbones().get(), normalization);
             notes.addAll(loaded.notes());
             if (loaded.foldedNorms()) {
                 calibrate(network, plan, data, form);
@@ -70,8 +71,8 @@ public final class Trainings {
     }
 
     /** Shows some training examples to the norms: what the first epoch shows, not varied. */
-    private static void calibrate(
-            TransFuseNetwork network, TrainingPlan plan, ExampleSet data, BatchTensors.Form form) throws IOException {
+    private static void calibrate(TransFuseNetwork network, TrainingPlan plan, ExampleSet data, BatchTensors.Form form)
+            throws IOException {
         network.train(false);
         Augmenter plain = new Augmenter(Set.of(), TrainingData.isSoft(plan), form.normalization());
         try (ExampleFeed feed = new ExampleFeed(

@@ -87,7 +87,12 @@ final class Validation {
             truth[i] = soft ? (byte) (2 * value > Example.FOREGROUND ? 1 : 0) : truth[i];
         }
         return new Preview(
-                example.stem(), example.height(), example.width(), example.image().rgb(), predicted, truth);
+                example.stem(),
+                example.height(),
+                example.width(),
+                example.image().rgb(),
+                predicted,
+                truth);
     }
 
     private static Tensor classes(Tensor logits) {

@@ -82,7 +82,7 @@ final class TinyTraining {
                     boolean inside = x >= left && y >= top && x < left + size && y < top + size;
                     int level = (inside ? 170 : 50) + random.nextInt(40);
                     image.setRGB(x, y, level << 16 | level << 8 | level);
-                    int value = maskValues[(y - top) * maskValues.length / size % maskValues.length & 7];
+                    int value = maskValues[Math.floorMod((y - top) * maskValues.length / size, maskValues.length)];
                     mask.getRaster().setSample(x, y, 0, inside ? value : 0);
                 }
             }
@@ -163,8 +163,7 @@ final class TinyTraining {
         for (int c = 1; c <= Math.max(1, classes - 1); c++) {
             names.add(new OutputSpec.ClassSpec("class" + c, 0xff0000));
         }
-        Normalization normalization =
-                new Normalization(Normalization.Kind.FIXED, List.of(0.4), List.of(0.25), 0, 100);
+        Normalization normalization = new Normalization(Normalization.Kind.FIXED, List.of(0.4), List.of(0.25), 0, 100);
         ModelSpec spec = new ModelSpec(
                 new Identity("tiny", "Tiny", "Bright squares.", "CC0-1.0"),
                 new NetworkSpec(VARIANT, channels, classes, true),
@@ -174,7 +173,11 @@ final class TinyTraining {
         return new TrainingPlan(
                 spec,
                 new TrainingPlan.Data(
-                        folder.resolve("images"), folder.resolve("masks"), "auto", "auto", Optional.empty()),
+                        folder.resolve("images"),
+                        folder.resolve("masks"),
+                        "auto",
+                        new TrainingPlan.MaskMeaning("auto", Optional.empty()),
+                        channels == 1 ? List.of(1) : List.of()),
                 new TrainingPlan.Schedule(
                         epochs, batch, new TrainingPlan.Rate(rate, rate, 2, true, 0.9), patience, seed),
                 new TrainingPlan.Start(startFrom, Optional.empty(), resume),
