@@ -35,9 +35,11 @@ final class Elastic {
     }
 
     private static double interpolated(double[] nodes, double u, double v) {
-        int at = (int) v * NODES + (int) u;
-        double right = smooth(u - (int) u);
-        double down = smooth(v - (int) v);
+        int column = (int) u;
+        int row = (int) v;
+        int at = row * NODES + column;
+        double right = smooth(u - column);
+        double down = smooth(v - row);
         double upper = nodes[at] * (1 - right) + nodes[at + 1] * right;
         double lower = nodes[at + NODES] * (1 - right) + nodes[at + NODES + 1] * right;
         return upper * (1 - down) + lower * down;

@@ -1,0 +1,109 @@
+package io.github.transfuse.samples;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.model.OutputSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MaskDecisionTest {
+
+    private static MaskCoding decide(MaskType type, int bits, int ignored, int... values) {
+        Map<Integer, Long> counts =
+                IntStream.of(values).boxed().collect(Collectors.toMap(v -> v, v -> 100L, Long::sum, TreeMap::new));
+        return MaskDecision.of(
+                type,
+                List.of(new MaskSurvey(Path.of("mask.png"), bits, counts)),
+                ignored < 0 ? Optional.empty() : Optional.of(ignored),
+                OutputSpec.Kind.CLASSES);
+    }
+
+    private static byte[] classes(MaskCoding coding, int bits, int... values) {
+        return coding.classes(new MaskPlane(1, values.length, bits, values), "mask");
+    }
+
+    @Test
+    void twoValuesAreBinaryWhateverTheyAre() {
+        for (int[] pair : new int[][] {{0, 1}, {0, 255}, {7, 9}, {0, 40000}}) {
+            int bits = pair[1] > 255 ? 16 : 8;
+            MaskCoding coding = decide(MaskType.AUTO, bits, -1, pair);
+            assertEquals(1, coding.classes());
+            assertArrayEquals(new byte[] {0, 1, 0}, classes(coding, bits, pair[0], pair[1], pair[0]));
+        }
+    }
+
+    @Test
+    void upTo20ValuesAreClasses() {
+        MaskCoding indices = decide(MaskType.AUTO, 8, -1, 0, 1, 3);
+        assertEquals(4, indices.classes());
+        assertArrayEquals(new byte[] {3, 1}, classes(indices, 8, 3, 1));
+
+        MaskCoding ranks = decide(MaskType.AUTO, 8, -1, 0, 128, 255);
+        assertEquals(3, ranks.classes());
+        assertArrayEquals(new byte[] {2, 1, 0}, classes(ranks, 8, 255, 128, 0));
+
+        MaskCoding colors = decide(MaskType.AUTO, MaskPlane.COLOR, -1, 0, 0xff0000, 0x00ff00);
+        assertArrayEquals(new byte[] {2, 1}, classes(colors, MaskPlane.COLOR, 0xff0000, 0x00ff00));
+        assertTrue(colors.note().contains("#ff0000"), colors.note());
+    }
+
+    @Test
+    void whatCannotBeToldIsAskedFor() {
+        int[] many = IntStream.range(0, 21).toArray();
+        for (var asked : List.of(new int[] {8}, new int[] {16})) {
+            SamplesException thrown = assertThrows(
+                    SamplesException.class,
+                    () -> decide(MaskType.AUTO, asked[0], -1, asked[0] == 8 ? many : new int[] {0, 1, 2}));
+            assertTrue(thrown.getMessage().contains("Set mask_type to instances"), thrown.getMessage());
+        }
+    }
+
+    @Test
+    void objectsAreForegroundAboveZero() {
+        MaskCoding coding = decide(MaskType.INSTANCES, 16, -1, 0, 1, 2, 300);
+        assertEquals(1, coding.classes());
+        assertArrayEquals(new byte[] {0, 1, 1}, classes(coding, 16, 0, 1, 300));
+    }
+
+    @Test
+    void theIgnoredValueIsNeitherBackgroundNorClass() {
+        MaskCoding coding = decide(MaskType.AUTO, 8, 255, 0, 1, 255);
+        assertEquals(1, coding.classes());
+        assertArrayEquals(new byte[] {0, 1, (byte) Example.IGNORED}, classes(coding, 8, 0, 1, 255));
+    }
+
+    @Test
+    void masksWithoutForegroundAreRefused() {
+        SamplesException thrown = assertThrows(SamplesException.class, () -> decide(MaskType.AUTO, 8, 255, 0, 255));
+        assertTrue(thrown.getMessage().contains("no foreground"), thrown.getMessage());
+    }
+
+    @Test
+    void blurredTwoValuesAreBinaryAroundTheirMiddle() {
+        Map<Integer, Long> counts = new TreeMap<>(Map.of(0, 10_000L, 255, 5_000L));
+        IntStream.range(1, 25).forEach(v -> counts.put(v, 10L));
+        counts.put(130, 5L);
+        MaskCoding coding = MaskDecision.of(
+                MaskType.AUTO,
+                List.of(new MaskSurvey(Path.of("mask.jpg"), 8, counts)),
+                Optional.empty(),
+                OutputSpec.Kind.CLASSES);
+        assertArrayEquals(new byte[] {0, 0, 1, 1}, classes(coding, 8, 0, 24, 130, 255));
+    }
+
+    @Test
+    void aValueThatMeansNothingIsNamed() {
+        MaskCoding coding = decide(MaskType.AUTO, 8, -1, 0, 128, 255);
+        SamplesException thrown = assertThrows(SamplesException.class, () -> classes(coding, 8, 0, 77));
+        assertTrue(thrown.getMessage().contains("77"), thrown.getMessage());
+    }
+}

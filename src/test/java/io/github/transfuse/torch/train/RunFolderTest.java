@@ -1,0 +1,103 @@
+package io.github.transfuse.torch.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void refusesADamagedCheckpointAndNamesTheOneBefore() throws IOException {
+        TinyTraining training = new TinyTraining(folder).pictures(3).epochs(3);
+        training.run(2);
+        Path last = training.outputFolder().resolve(RunFolder.CHECKPOINT);
+        byte[] whole = Files.readAllBytes(last);
+        Files.write(last, Arrays.copyOf(whole, whole.length / 2));
+
+        IOException thrown = assertThrows(IOException.class, training.resume(true)::run);
+        assertTrue(thrown.getMessage().contains(last.toString()), thrown.getMessage());
+        assertTrue(thrown.getMessage().contains("Delete it to go on from checkpoint-previous"), thrown.getMessage());
+
+        Files.delete(last);
+        assertEquals(2, training.run().epochs().size());
+    }
+
+    @Test
+    void saysThatThereIsNothingToResume() throws IOException {
+        TinyTraining training = new TinyTraining(folder).pictures(3).resume(true);
+        IOException thrown = assertThrows(IOException.class, training::run);
+        assertTrue(thrown.getMessage().contains("no checkpoint.safetensors to resume"), thrown.getMessage());
+    }
+
+    @Test
+    void refusesTheCheckpointOfAnotherNetwork() throws IOException {
+        TinyTraining training = new TinyTraining(folder).pictures(3).epochs(1);
+        training.run();
+        IOException thrown =
+                assertThrows(IOException.class, training.averaging(0.9).resume(true)::run);
+        assertTrue(thrown.getMessage().contains("average.0"), thrown.getMessage());
+    }
+
+    @Test
+    void fullDiskLeavesTheCheckpointsBefore() throws IOException, InterruptedException {
+        TinyTraining training = new TinyTraining(folder).pictures(3).epochs(3).output("small");
+        Files.createDirectories(training.outputFolder());
+        Assumptions.assumeTrue(succeeds("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", mounted(training)));
+        try {
+            training.run(1);
+            Path last = training.outputFolder().resolve(RunFolder.CHECKPOINT);
+            byte[] before = Files.readAllBytes(last);
+            fill(training.outputFolder().resolve("other"));
+
+            IOException thrown = assertThrows(IOException.class, training.resume(true)::run);
+            assertTrue(
+                    String.valueOf(thrown.getMessage()).contains("Earlier checkpoints are intact"), thrown.toString());
+            assertArrayEquals(before, Files.readAllBytes(last));
+
+            Files.delete(training.outputFolder().resolve("other"));
+            assertEquals(2, training.run().epochs().size());
+        } finally {
+            assertTrue(succeeds("umount", mounted(training)));
+        }
+    }
+
+    private static String mounted(TinyTraining training) {
+        return training.outputFolder().toString();
+    }
+
+    private static void fill(Path file) throws IOException {
+        try (var out = Files.newOutputStream(file)) {
+            byte[] block = new byte[4096];
+            while (true) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            assertTrue(String.valueOf(e.getMessage()).contains("space"), e.toString());
+        }
+    }
+
+    private static boolean succeeds(String... command) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

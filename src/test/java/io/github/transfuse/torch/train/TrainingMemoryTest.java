@@ -1,0 +1,60 @@
+package io.github.transfuse.torch.train;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.Precision;
+import io.github.transfuse.engine.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingMemoryTest {
+
+    private static final int WARM_UP = 60;
+    private static final int STEPS = 260;
+    /** The activations of one step, kept, would be more than this after 200. */
+    private static final long TOLERANCE = 64L << 20;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void stays200StepsWithinTheMemoryOfTheFirst() throws IOException {
+        TinyTraining training = new TinyTraining(folder).pictures(44).batch(2).epochs(14);
+        Watching watching = new Watching();
+        try (var run = Trainings.prepare(training.plan(), new NetworkInfo(Device.CPU, Precision.FLOAT32, List.of()))) {
+            run.run(watching);
+        }
+        assertTrue(watching.steps >= STEPS, watching.steps + " steps");
+        long grown = watching.bytes - watching.bytesWarm;
+        assertTrue(grown < TOLERANCE, grown + " bytes more after " + watching.steps + " steps");
+        long pointers = watching.pointers - watching.pointersWarm;
+        assertTrue(pointers <= 0, pointers + " more native objects after " + watching.steps + " steps");
+    }
+
+    /** Native memory and objects that Java holds on to. */
+    private static final class Watching implements TrainingListener {
+        private int steps;
+        private long bytesWarm;
+        private long bytes;
+        private long pointersWarm;
+        private long pointers;
+
+        @Override
+        public void step(int epoch, int step, int of, double loss) {
+            steps++;
+            if (steps == WARM_UP || steps == STEPS) {
+                bytesWarm = bytes;
+                pointersWarm = pointers;
+                System.gc();
+                bytes = Pointer.physicalBytes();
+                pointers = Pointer.totalCount();
+            }
+        }
+    }
+}
