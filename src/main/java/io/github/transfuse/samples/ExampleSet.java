@@ -63,8 +63,12 @@ public record ExampleSet(
                 coding);
     }
 
-    /** What the masks of some pairs mean; for proposals. */
-    static MaskCoding coding(List<Pair> pairs, Reading reading, OutputSpec.Kind kind) throws IOException {
+    /**
+     * What the masks of some pairs mean, for proposals; nothing is kept in memory.
+     *
+     * @throws SamplesException if it cannot be told
+     */
+    public static MaskCoding coding(List<Pair> pairs, Reading reading, OutputSpec.Kind kind) throws IOException {
         return MaskDecision.of(reading.type(), survey(pairs), reading.ignored(), kind);
     }
 
