@@ -98,6 +98,11 @@ public final class ModelCatalogue {
      */
     public ModelFolder resolve(String nameOrFolder) throws IOException {
         String wanted = nameOrFolder.strip();
+        Optional<Path> folder = existing(wanted);
+        if (folder.isEmpty()) {
+            // ImageJ's field for folders puts a separator behind whatever stands in it, names included
+            wanted = wanted.replaceFirst("[/\\\\]+$", "");
+        }
         if (!wanted.isEmpty() && !wanted.contains("/") && !wanted.contains("\\")) {
             Optional<Path> installed = installed(wanted);
             if (installed.isPresent()) {
@@ -107,7 +112,6 @@ public final class ModelCatalogue {
                 return bundled.open(wanted);
             }
         }
-        Optional<Path> folder = existing(wanted);
         if (folder.isPresent()) {
             return ModelFolder.open(folder.get());
         }

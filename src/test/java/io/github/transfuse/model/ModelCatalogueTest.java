@@ -95,6 +95,12 @@ class ModelCatalogueTest {
     }
 
     @Test
+    void aSeparatorBehindANameIsForgiven() throws IOException {
+        assertEquals("lesion", catalogue.resolve("lesion/").spec().identity().name());
+        assertEquals("lesion", catalogue.resolve("lesion\\").spec().identity().name());
+    }
+
+    @Test
     void anUnknownNameIsAnsweredWithTheKnownOnes() {
         String message = assertThrows(ModelFormatException.class, () -> catalogue.resolve("leison"))
                 .getMessage();
