@@ -1,0 +1,37 @@
+package io.github.transfuse.qupath;
+
+import org.locationtech.jts.geom.Envelope;
+
+/**
+ * A rectangle of a slide, in pixels of the full resolution.
+ *
+ * @param x left border
+ * @param y upper border
+ * @param width at least 1
+ * @param height at least 1
+ * @param plane of a stack
+ */
+record SlideRegion(int x, int y, int width, int height, RegionReader.Plane plane) {
+
+    /** All of a plane. */
+    static SlideRegion all(SlideInfo slide, RegionReader.Plane plane) {
+        return new SlideRegion(0, 0, slide.width(), slide.height(), plane);
+    }
+
+    /**
+     * The pixels that a shape touches.
+     *
+     * @throws io.github.transfuse.qupath.SlideException if it lies outside the slide
+     */
+    static SlideRegion around(Envelope shape, SlideInfo slide, RegionReader.Plane plane) {
+        int left = (int) Math.max(0, Math.floor(shape.getMinX()));
+        int top = (int) Math.max(0, Math.floor(shape.getMinY()));
+        int right = (int) Math.min(slide.width(), Math.ceil(shape.getMaxX()));
+        int bottom = (int) Math.min(slide.height(), Math.ceil(shape.getMaxY()));
+        if (shape.isNull() || right <= left || bottom <= top) {
+            throw new SlideException("A selected object lies outside the image " + slide.name() + " (" + slide.width()
+                    + " x " + slide.height() + " pixels). Select objects inside it.");
+        }
+        return new SlideRegion(left, top, right - left, bottom - top, plane);
+    }
+}

@@ -1,0 +1,13 @@
+package qupath.lib.plugins.workflow;
+
+/** Declares what the extension uses of QuPath 0.6 to 0.8, for the compiler only. */
+public class DefaultScriptableWorkflowStep implements WorkflowStep {
+    public DefaultScriptableWorkflowStep(String name, String script) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getName() {
+        throw new UnsupportedOperationException();
+    }
+}

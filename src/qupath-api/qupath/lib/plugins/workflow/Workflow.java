@@ -1,0 +1,8 @@
+package qupath.lib.plugins.workflow;
+
+/** Declares what the extension uses of QuPath 0.6 to 0.8, for the compiler only. */
+public class Workflow {
+    public void addStep(WorkflowStep step) {
+        throw new UnsupportedOperationException();
+    }
+}
