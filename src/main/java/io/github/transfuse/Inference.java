@@ -9,6 +9,8 @@ import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.tiling.Progress;
 import io.github.transfuse.tiling.RowSink;
 import io.github.transfuse.tiling.SlidingWindow;
+import io.github.transfuse.tiling.Tile;
+import io.github.transfuse.tiling.TileGate;
 import io.github.transfuse.tiling.TilePlan;
 import io.github.transfuse.tiling.TilePredictor;
 import java.io.IOException;
@@ -32,15 +34,27 @@ final class Inference {
     private final LadderPredictor network;
     private final TilePredictor predictor;
     private final Device device;
+    private final Reading reading;
+    private final int outputs;
     private long tiles;
     private int largestBatch;
 
-    Inference(ModelSpec model, Settings settings, LadderPredictor network, Device device) {
+    /**
+     * How pixels are got.
+     *
+     * @param area of the image that is computed
+     * @param threads that read
+     */
+    record Reading(AreaOfInterest area, int threads) {}
+
+    Inference(ModelSpec model, Settings settings, LadderPredictor network, Device device, Reading reading) {
         this.input = model.input();
         this.settings = settings;
         this.network = network;
         this.predictor = settings.flag("flips") ? new FlipAverage(network) : network;
         this.device = device;
+        this.reading = reading;
+        this.outputs = model.network().classes();
     }
 
     long tiles() {
@@ -127,13 +141,23 @@ final class Inference {
                 TilePlan.of(plane.size(), tile, settings.number("overlap").orElse(input.overlap()));
         int batchSize = (int) settings.number("batch_size")
                 .orElseGet(() -> BatchPlanner.now().batchSize(plan.tilePixels(), plan.count(), device));
-        int readers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        TileGate gate = new TileGate(plan, at -> isOfInterest(plan, at), plane.tiles(tile), predictor, outputs);
         SlidingWindow.over(plan, plane.channels())
                 .withBatchSize(batchSize)
-                .withReaders(readers)
-                .run(plane.tiles(tile), predictor, sink, progress);
-        tiles += plan.count();
+                .withReaders(reading.threads)
+                .run(gate, gate, sink, progress);
+        tiles += plan.count() - gate.skipped();
         largestBatch = Math.max(largestBatch, batchSize);
+    }
+
+    private boolean isOfInterest(TilePlan plan, Tile tile) {
+        double width = plan.size(0);
+        double height = plan.size(1);
+        return reading.area.touches(
+                Math.max(0, tile.origin(0) / width),
+                Math.max(0, tile.origin(1) / height),
+                Math.min(1, (tile.origin(0) + plan.tileSize(0)) / width),
+                Math.min(1, (tile.origin(1) + plan.tileSize(1)) / height));
     }
 
     /** The size of the image at the model's pixel size. */

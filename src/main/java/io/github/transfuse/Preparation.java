@@ -3,6 +3,7 @@ package io.github.transfuse;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.Channels;
+import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.image.Normalizer;
 import io.github.transfuse.image.PixelChecks;
 import io.github.transfuse.image.UnsupportedImageException;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Checks an image, chooses its channels, fits the normalisation and finds its pixel size. */
-record Preparation(ModelSpec model, Settings settings, Consumer<String> notes) {
+record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, Optional<FittedNormalization> given) {
 
     Planes planes(CalibratedImage image) throws UnsupportedImageException {
         PixelChecks.requireUsable(image);
@@ -25,7 +26,16 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes) {
                 .orElse(List.of());
         CalibratedImage matched = Channels.match(image, model.network().channels(), channels);
         matched.notes().forEach(notes);
-        return new Planes(matched, Normalizer.fit(model.input().normalization(), matched), pixelSize(matched));
+        FittedNormalization normalization =
+                given.orElseGet(() -> Normalizer.fit(model.input().normalization(), matched));
+        if (normalization.channels() != model.network().channels()) {
+            throw new UnsupportedImageException(
+                    image.name(),
+                    "the given normalisation is for " + normalization.channels() + " channel(s), but the model has "
+                            + model.network().channels(),
+                    "Give the numbers of a run with this model, or none.");
+        }
+        return new Planes(matched, normalization, pixelSize(matched));
     }
 
     private Optional<double[]> pixelSize(CalibratedImage image) {

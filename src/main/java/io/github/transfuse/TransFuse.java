@@ -1,6 +1,7 @@
 package io.github.transfuse;
 
 import io.github.transfuse.engine.DeviceInfo;
+import io.github.transfuse.engine.DownloadListener;
 import io.github.transfuse.engine.EngineInfo;
 import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.engine.NetworkInfo;
@@ -10,6 +11,7 @@ import io.github.transfuse.engine.TrainingRun;
 import io.github.transfuse.engine.TrainingSummary;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
@@ -17,6 +19,8 @@ import io.github.transfuse.tiling.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
@@ -36,6 +40,7 @@ public final class TransFuse implements AutoCloseable {
     private final Settings settings;
     private final Progress progress;
     private final NetworkHolder.Opener opener;
+    private final Beforehand given;
     private final NetworkHolder network;
 
     private TransFuse(Parts parts, NetworkHolder network) {
@@ -43,10 +48,12 @@ public final class TransFuse implements AutoCloseable {
         this.settings = parts.settings;
         this.progress = parts.progress;
         this.opener = parts.opener;
+        this.given = parts.given;
         this.network = network;
     }
 
-    private record Parts(ModelFolder model, Settings settings, Progress progress, NetworkHolder.Opener opener) {
+    private record Parts(
+            ModelFolder model, Settings settings, Progress progress, NetworkHolder.Opener opener, Beforehand given) {
         TransFuse open() {
             return new TransFuse(this, new NetworkHolder(opener, settings.networkOptions()));
         }
@@ -74,7 +81,7 @@ public final class TransFuse implements AutoCloseable {
 
     /** A model with a network from elsewhere, for tests without native code. */
     static TransFuse with(ModelFolder model, NetworkHolder.Opener opener) {
-        return new Parts(model, Settings.segmenting(), Progress.NONE, opener).open();
+        return new Parts(model, Settings.segmenting(), Progress.NONE, opener, Beforehand.NOTHING).open();
     }
 
     /** All models that can be asked for by name. */
@@ -85,6 +92,22 @@ public final class TransFuse implements AutoCloseable {
     /** All devices, usable or not; loads the native side. */
     public static List<DeviceInfo> devices() {
         return EngineLoader.engine().devices();
+    }
+
+    /**
+     * Bytes of native libraries that have to be fetched from the network before anything is computed; 0 if they are here.
+     */
+    public static long downloadBytes() {
+        return EngineLoader.downloadBytes();
+    }
+
+    /**
+     * Loads the native side, and fetches it before if need be.
+     *
+     * @param listener watches the download
+     */
+    public static EngineInfo loadEngine(DownloadListener listener) {
+        return EngineLoader.engine(listener).info();
     }
 
     /** Versions of the native side; loads it. */
@@ -128,7 +151,7 @@ public final class TransFuse implements AutoCloseable {
         if (changed.task() != Task.SEGMENT) {
             throw new SettingException("These settings are for training, not for segmenting.");
         }
-        Parts parts = new Parts(model, changed, progress, opener);
+        Parts parts = new Parts(model, changed, progress, opener, given);
         boolean sameNetwork = changed.networkOptions().equals(settings.networkOptions());
         return sameNetwork ? new TransFuse(parts, network) : parts.open();
     }
@@ -150,7 +173,46 @@ public final class TransFuse implements AutoCloseable {
 
     /** The same model, with progress told and cancelling asked for. */
     public TransFuse progress(Progress listener) {
-        return new TransFuse(new Parts(model, settings, listener, opener), network);
+        return new TransFuse(new Parts(model, settings, listener, opener, given), network);
+    }
+
+    /** The same model, which normalises images with these numbers instead of fitting them to each. */
+    public TransFuse normalization(FittedNormalization numbers) {
+        return given(given.with(numbers));
+    }
+
+    /** The same model, which leaves out tiles outside an area; for models that see images tile by tile. */
+    public TransFuse only(AreaOfInterest area) {
+        return given(given.with(area));
+    }
+
+    /** The same model, with this many threads that read pixels; results do not depend on it. */
+    public TransFuse readers(int threads) {
+        return given(given.with(threads));
+    }
+
+    private TransFuse given(Beforehand changed) {
+        return new TransFuse(new Parts(model, settings, progress, opener, changed), network);
+    }
+
+    /**
+     * The numbers with which an image would be normalised, to be used for others of its kind, or for its parts.
+     *
+     * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
+     */
+    public FittedNormalization fitNormalization(CalibratedImage image) throws IOException {
+        return new Preparation(model.spec(), settings, note -> {}, Optional.empty())
+                .planes(image)
+                .normalization();
+    }
+
+    /** The size of a pixel that the model was trained for; empty if it takes images as they are. */
+    public OptionalDouble pixelSizeMicrons() {
+        InputSpec.Sampling sampling = model.spec().input().sampling();
+        OptionalDouble microns = Lengths.factor(sampling.unit(), "micron");
+        return sampling.pixelSize().isPresent() && microns.isPresent()
+                ? OptionalDouble.of(sampling.pixelSize().get().get(0) * microns.getAsDouble())
+                : OptionalDouble.empty();
     }
 
     /**
@@ -191,12 +253,16 @@ public final class TransFuse implements AutoCloseable {
         requireSlices();
         long start = System.nanoTime();
         List<String> notes = new ArrayList<>();
-        Planes planes = new Preparation(model.spec(), settings, notes::add).planes(image);
+        Planes planes = new Preparation(model.spec(), settings, notes::add, given.normalization()).planes(image);
         NetworkInfo opened = network.get().info();
         notes.addAll(opened.notes());
         LabelRules rules = LabelRules.of(model.spec().output(), settings);
-        Inference inference =
-                new Inference(model.spec(), settings, new LadderPredictor(network, notes::add), opened.device());
+        Inference inference = new Inference(
+                model.spec(),
+                settings,
+                new LadderPredictor(network, notes::add),
+                opened.device(),
+                new Inference.Reading(given.area(), given.readers()));
         Segmenter.Result result = new Segmenter(inference, rules, notes::add)
                 .run(planes, model.spec().network().classes(), progress);
         NetworkInfo used = network.get().info();

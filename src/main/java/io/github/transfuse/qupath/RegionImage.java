@@ -71,11 +71,11 @@ final class RegionImage {
     /**
      * The pixels: 8 or 16 bits unsigned as in the slide, otherwise floats.
      *
-     * @throws IOException if the first pixels cannot be read
+     * @throws SlideException if the first pixel cannot be read
      */
-    RandomAccessibleInterval<? extends RealType<?>> pixels() throws IOException {
-        Optional<BufferedImage> corner = reader.read(request(0, 0, 1, 1));
-        int type = corner.map(image -> image.getRaster().getDataBuffer().getDataType())
+    RandomAccessibleInterval<? extends RealType<?>> pixels() {
+        int type = read(request(0, 0, 1, 1))
+                .map(image -> image.getRaster().getDataBuffer().getDataType())
                 .orElse(DataBuffer.TYPE_BYTE);
         if (slide.rgb() || type == DataBuffer.TYPE_BYTE) {
             return image(new UnsignedByteType(), cell -> new ByteArray(bytes(cell)));
@@ -165,7 +165,10 @@ final class RegionImage {
     }
 
     private Optional<BufferedImage> read(Block block) {
-        RegionReader.Request request = request(block.min()[0], block.min()[1], block.size()[0], block.size()[1]);
+        return read(request(block.min()[0], block.min()[1], block.size()[0], block.size()[1]));
+    }
+
+    private Optional<BufferedImage> read(RegionReader.Request request) {
         try {
             return reader.read(request);
         } catch (IOException | RuntimeException e) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,7 +31,7 @@ class RegionImageTest {
     }
 
     @Test
-    void readsOnlyWhatIsLookedAt() throws IOException {
+    void readsOnlyWhatIsLookedAt() {
         RandomAccessibleInterval<? extends RealType<?>> image = region(1, false).pixels();
 
         assertEquals(100_000, image.dimension(0));
@@ -44,7 +43,7 @@ class RegionImageTest {
     }
 
     @Test
-    void scalesToThePixelSize() throws IOException {
+    void scalesToThePixelSize() {
         RegionImage region = region(4, false);
 
         assertEquals(25_000, region.width());
@@ -52,12 +51,12 @@ class RegionImageTest {
     }
 
     @Test
-    void takesMissingPartsOfSparseSlidesAsEmpty() throws IOException {
+    void takesMissingPartsOfSparseSlidesAsEmpty() {
         assertEquals(255, value(region(1, false).pixels(), 90_000, 90_000, 1));
     }
 
     @Test
-    void endsAtAnErrorAndSaysWhere() throws IOException {
+    void endsAtAnErrorAndSaysWhere() {
         RandomAccessibleInterval<? extends RealType<?>> image = region(1, false).pixels();
         server.broken = true;
 
@@ -68,7 +67,7 @@ class RegionImageTest {
     }
 
     @Test
-    void goesOnOverErrorsIfAsked() throws IOException {
+    void goesOnOverErrorsIfAsked() {
         RegionImage region = region(1, true);
         RandomAccessibleInterval<? extends RealType<?>> image = region.pixels();
         server.broken = true;
@@ -78,7 +77,7 @@ class RegionImageTest {
     }
 
     @Test
-    void keepsAsManyBlocksAsTwoRowsNeed() throws IOException {
+    void keepsAsManyBlocksAsTwoRowsNeed() {
         RandomAccessibleInterval<? extends RealType<?>> image =
                 region(32, false).pixels();
         for (int pass = 0; pass < 3; pass++) {
@@ -91,7 +90,7 @@ class RegionImageTest {
     }
 
     @Test
-    void keepsSixteenBits() throws IOException {
+    void keepsSixteenBits() {
         BufferedImage gray = new BufferedImage(7, 5, BufferedImage.TYPE_USHORT_GRAY);
         gray.getRaster().setSample(3, 2, 0, 60_000);
         SlideInfo info = new SlideInfo("gray", 7, 5, 1, false, OptionalDouble.empty());
@@ -105,7 +104,7 @@ class RegionImageTest {
     }
 
     @Test
-    void agreesWithTheSlidePixelByPixel() throws IOException {
+    void agreesWithTheSlidePixelByPixel() {
         SlideRegion part = new SlideRegion(700, 300, 1100, 900, RegionReader.Plane.FIRST);
         RandomAccessibleInterval<? extends RealType<?>> image =
                 new RegionImage(server, server.info(), part, 1, false).pixels();

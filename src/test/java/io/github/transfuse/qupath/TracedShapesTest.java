@@ -88,8 +88,8 @@ class TracedShapesTest {
             shapes.forEach((label, shape) -> assertTrue(shape.isValid(), "round of label " + label));
             for (int i = 0; i < values.length; i++) {
                 for (long label = 1; label <= 2; label++) {
-                    boolean inside =
-                            shapes.get(label).contains(factory.createPoint(new Coordinate(i % 20 + 0.5, i / 20 + 0.5)));
+                    boolean inside = shapes.get(label)
+                            .contains(factory.createPoint(new Coordinate(i % 20 + 0.5, Math.floorDiv(i, 20) + 0.5)));
                     assertEquals(values[i] == label, inside, "pixel " + i);
                 }
             }

@@ -1,0 +1,83 @@
+package io.github.transfuse.qupath;
+
+import io.github.transfuse.Segmentation;
+import io.github.transfuse.labels.LabelMeans;
+import io.github.transfuse.model.OutputSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Polygonal;
+import org.locationtech.jts.geom.prep.PreparedGeometry;
+import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
+
+/** Makes objects of labels: one of each class, or one of each instance. */
+record ObjectsOfResult(OutputSpec output, SlideInfo slide, SlideOptions options) {
+    /** Name of the measurement. */
+    static final String PROBABILITY = "TransFuse: mean probability";
+
+    List<FoundObject> from(Segmentation result, TracedShapes shapes, Optional<Geometry> inside) {
+        boolean classes = result.kind() == OutputSpec.Kind.CLASSES;
+        Map<Long, LabelMeans> means = result.probabilities()
+                .map(p -> LabelMeans.of(result.labels(), p))
+                .orElse(Map.of());
+        Optional<PreparedGeometry> area = inside.map(PreparedGeometryFactory::prepare);
+        List<FoundObject> objects = new ArrayList<>();
+        shapes.trace(result.labels()).forEach((label, shape) -> {
+            Geometry kept = classes ? clipped(shape, inside) : whole(shape, area);
+            if (!kept.isEmpty() && kept instanceof Polygonal) {
+                Optional<LabelMeans> mean = Optional.ofNullable(means.get(label));
+                int index = classes ? (int) (label - 1) : classOf(mean);
+                objects.add(new FoundObject(kept, output.classes().get(index), measurements(kept, mean, index)));
+            }
+        });
+        return objects;
+    }
+
+    /** The part of a class within the shape. */
+    private static Geometry clipped(Geometry shape, Optional<Geometry> inside) {
+        if (inside.isEmpty() || inside.get().covers(shape)) {
+            return shape;
+        }
+        Geometry common = shape.intersection(inside.get());
+        // shapes that only touch leave points and lines
+        return common instanceof Polygonal ? common : common.buffer(0);
+    }
+
+    /** An instance belongs to the shape that holds its inner point; it is not cut. */
+    private static Geometry whole(Geometry shape, Optional<PreparedGeometry> inside) {
+        boolean kept = inside.isEmpty() || inside.get().covers(shape.getInteriorPoint());
+        return kept ? shape : shape.getFactory().createPolygon();
+    }
+
+    /** The class with the largest mean probability; background is class 0 of networks with several outputs. */
+    private int classOf(Optional<LabelMeans> mean) {
+        int best = 0;
+        if (output.kind() != OutputSpec.Kind.BOUNDARY_INSTANCES
+                && output.classes().size() > 1
+                && mean.isPresent()) {
+            double[] p = mean.get().means();
+            for (int k = 2; k < p.length; k++) {
+                best = p[k] > p[best + 1] ? k - 1 : best;
+            }
+        }
+        return best;
+    }
+
+    private Map<String, Double> measurements(Geometry shape, Optional<LabelMeans> mean, int index) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        if (options.objects().measurements()) {
+            mean.ifPresent(m -> values.put(PROBABILITY, probability(m.means(), index)));
+            double side = slide.micronsPerPixel().orElse(1);
+            String unit = slide.micronsPerPixel().isPresent() ? "µm^2" : "px^2";
+            values.put("TransFuse: area " + unit, shape.getArea() * side * side);
+        }
+        return values;
+    }
+
+    private static double probability(double[] means, int index) {
+        return means.length == 1 ? means[0] : means[index + 1];
+    }
+}

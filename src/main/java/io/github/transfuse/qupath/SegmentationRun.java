@@ -1,0 +1,12 @@
+package io.github.transfuse.qupath;
+
+/**
+ * How a segmentation went.
+ *
+ * @param tiles network inputs that were computed, over all regions
+ * @param failedTiles blocks of 512 x 512 pixels that could not be read; 0 unless they were to be skipped
+ * @param objects annotations or detections that were made
+ * @param millis wall time in milliseconds
+ * @param cancelled whether it was cancelled; then nothing was changed
+ */
+public record SegmentationRun(long tiles, long failedTiles, int objects, long millis, boolean cancelled) {}

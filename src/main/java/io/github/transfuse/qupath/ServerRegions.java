@@ -1,0 +1,38 @@
+package io.github.transfuse.qupath;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import qupath.lib.images.servers.ImageServer;
+import qupath.lib.images.servers.PixelCalibration;
+
+/** Reads regions from QuPath's image server. */
+record ServerRegions(ImageServer<BufferedImage> server) implements RegionReader {
+
+    @Override
+    public Optional<BufferedImage> read(Request request) throws IOException {
+        return Optional.ofNullable(server.readRegion(
+                request.downsample(),
+                request.x(),
+                request.y(),
+                request.width(),
+                request.height(),
+                request.plane().z(),
+                request.plane().t()));
+    }
+
+    SlideInfo info() {
+        PixelCalibration calibration = server.getPixelCalibration();
+        OptionalDouble microns = calibration.hasPixelSizeMicrons()
+                ? OptionalDouble.of(calibration.getAveragedPixelSizeMicrons())
+                : OptionalDouble.empty();
+        return new SlideInfo(
+                server.getMetadata().getName(),
+                server.getWidth(),
+                server.getHeight(),
+                server.isRGB() ? 3 : server.nChannels(),
+                server.isRGB(),
+                microns);
+    }
+}

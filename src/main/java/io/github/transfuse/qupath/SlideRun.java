@@ -1,0 +1,114 @@
+package io.github.transfuse.qupath;
+
+import io.github.transfuse.AreaOfInterest;
+import io.github.transfuse.BatchListener;
+import io.github.transfuse.Segmentation;
+import io.github.transfuse.TransFuse;
+import io.github.transfuse.image.Axis;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.image.TissueMask;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.OutputSpec;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.locationtech.jts.geom.Geometry;
+
+/**
+ * Segments regions of one slide: reads them at the model's pixel size, lets the facade segment them, and makes objects of
+ * the labels. Nothing here depends on QuPath.
+ */
+final class SlideRun {
+    /** Longest side of the small image from which normalisation and tissue are found. */
+    private static final double THUMBNAIL = 2048;
+
+    private final TransFuse model;
+    private final RegionReader reader;
+    private final SlideInfo slide;
+    private final SlideOptions options;
+
+    SlideRun(TransFuse model, RegionReader reader, SlideInfo slide, SlideOptions options) {
+        this.model = model;
+        this.reader = reader;
+        this.slide = slide;
+        this.options = options;
+    }
+
+    /**
+     * What a region gave.
+     *
+     * @param objects in slide coordinates
+     * @param tiles that were computed
+     * @param failedTiles blocks that could not be read and were left out
+     * @param normalization the numbers used
+     */
+    record Outcome(List<FoundObject> objects, long tiles, long failedTiles, FittedNormalization normalization) {}
+
+    /**
+     * Segments a region.
+     *
+     * @param inside only what lies in this shape is kept; empty: all of the region
+     * @throws IOException if the model cannot be opened, or a result cannot be stored
+     * @throws SlideException if the slide cannot be read
+     * @throws java.util.concurrent.CancellationException if progress asked to stop
+     */
+    Outcome segment(SlideRegion region, Optional<Geometry> inside, BatchListener progress) throws IOException {
+        double downsample = SlideSampling.downsample(model, slide, region, options.scale());
+        RegionImage image = new RegionImage(
+                reader, slide, region, downsample, options.reading().skipUnreadable());
+        FittedNormalization numbers = options.normalization().isPresent()
+                ? options.normalization().get()
+                : model.fitNormalization(thumbnail(SlideRegion.all(slide, region.plane()), downsample));
+        TransFuse prepared = prepared(downsample)
+                .normalization(numbers)
+                .readers(options.reading().threads())
+                .only(area(region, downsample));
+        Segmentation result = prepared.progress(progress).segment(calibrated(image, downsample));
+        TracedShapes shapes = TracedShapes.of(region, image.width(), image.height());
+        List<FoundObject> objects =
+                new ObjectsOfResult(model.model().spec().output(), slide, options).from(result, shapes, inside);
+        return new Outcome(objects, result.statistics().tiles(), image.unreadable(), numbers);
+    }
+
+    private TransFuse prepared(double downsample) {
+        double pixelArea = downsample
+                * downsample
+                * slide.micronsPerPixel().orElse(1)
+                * slide.micronsPerPixel().orElse(1);
+        boolean instances =
+                options.objects().detections() || model.model().spec().output().kind() != OutputSpec.Kind.CLASSES;
+        boolean several = model.model().spec().output().classes().size() > 1;
+        TransFuse changed = model.with("output_type", instances ? "instances" : "classes")
+                .with("probabilities", options.objects().measurements() || (instances && several));
+        if (options.objects().minArea() > 0) {
+            changed =
+                    changed.with("min_size", (long) Math.ceil(options.objects().minArea() / pixelArea));
+        }
+        // read at the right scale already: the facade must not resample again
+        Optional<List<Double>> size = model.model().spec().input().sampling().pixelSize();
+        boolean tiled = model.model().spec().input().rule() == InputSpec.Rule.TILE;
+        return tiled && size.isPresent() ? changed.with("pixel_size", size.get().get(0)) : changed;
+    }
+
+    private AreaOfInterest area(SlideRegion region, double downsample) {
+        return options.objects().tissueOnly()
+                ? TissueMask.of(thumbnail(region, downsample))::touches
+                : AreaOfInterest.ALL;
+    }
+
+    /** All of a region, as small as is enough for statistics, but not smaller than it is segmented. */
+    private CalibratedImage thumbnail(SlideRegion region, double downsample) {
+        double small = Math.max(downsample, Math.max(region.width(), region.height()) / THUMBNAIL);
+        return calibrated(
+                new RegionImage(reader, slide, region, small, options.reading().skipUnreadable()), small);
+    }
+
+    private CalibratedImage calibrated(RegionImage image, double downsample) {
+        double size = slide.micronsPerPixel().orElse(1) * downsample;
+        String unit = slide.micronsPerPixel().isPresent() ? "micron" : Axis.UNCALIBRATED;
+        List<Axis> axes = List.of(
+                new Axis(Axis.Kind.X, size, unit), new Axis(Axis.Kind.Y, size, unit), Axis.of(Axis.Kind.CHANNEL));
+        return new CalibratedImage(slide.name(), image.pixels(), axes, slide.rgb(), List.of());
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.transfuse.qupath;
+
+import io.github.transfuse.BatchListener;
+import io.github.transfuse.TransFuse;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.locationtech.jts.geom.Geometry;
+import qupath.lib.images.ImageData;
+import qupath.lib.objects.PathObject;
+import qupath.lib.regions.ImagePlane;
+import qupath.lib.roi.interfaces.ROI;
+import qupath.lib.scripting.QP;
+
+/**
+ * Segments images in QuPath; made by {@link TransFuseBuilder}. Objects are added below those that were segmented, when all
+ * of them are done: a run that fails or is cancelled changes nothing.
+ */
+public final class TransFuseSegmenter implements AutoCloseable {
+    private final TransFuse model;
+    private final SlideOptions options;
+
+    TransFuseSegmenter(TransFuse model, SlideOptions options) {
+        this.model = model;
+        this.options = options;
+    }
+
+    /**
+     * Segments the selected objects of the current image.
+     *
+     * @throws SlideException if there is no image or nothing is selected, or the image cannot be segmented
+     */
+    public SegmentationRun segment() throws IOException {
+        ImageData<BufferedImage> image = currentImage();
+        Collection<PathObject> selected = image.getHierarchy().getSelectionModel().getSelectedObjects().stream()
+                .filter(PathObject::hasROI)
+                .toList();
+        if (selected.isEmpty()) {
+            throw new SlideException(
+                    "Nothing is selected. Select annotations, for instance with selectAnnotations(), or"
+                            + " segment the whole image with segment(getCurrentImageData()).");
+        }
+        return segment(image, selected);
+    }
+
+    private static ImageData<BufferedImage> currentImage() {
+        ImageData<BufferedImage> image = QP.getCurrentImageData();
+        if (image == null) {
+            throw new SlideException("No image is open. Open one first, or name one with -i on the command line.");
+        }
+        return image;
+    }
+
+    /** Segments the whole image, plane by plane. */
+    public SegmentationRun segment(ImageData<BufferedImage> image) throws IOException {
+        return segment(image, List.of(image.getHierarchy().getRootObject()));
+    }
+
+    /**
+     * Segments objects of an image.
+     *
+     * @param parents annotations or other objects with an area; the root object stands for the whole image
+     * @throws SlideException if the image cannot be segmented as asked
+     */
+    public SegmentationRun segment(ImageData<BufferedImage> image, Collection<? extends PathObject> parents)
+            throws IOException {
+        return segment(image, parents, BatchListener.NONE);
+    }
+
+    /** As {@link #segment(ImageData, Collection)}, watched and cancelled by a listener. */
+    SegmentationRun segment(
+            ImageData<BufferedImage> image, Collection<? extends PathObject> parents, BatchListener listener)
+            throws IOException {
+        long start = System.nanoTime();
+        try {
+            return new Tally(start).add(found(image, parents, listener), image);
+        } catch (CancellationException e) {
+            return new SegmentationRun(0, 0, 0, millisSince(start), true);
+        } catch (LinkageError | OutOfMemoryError e) {
+            // QuPath's command line hangs on errors, so that scripts must only see exceptions
+            throw new SlideException("TransFuse cannot go on: " + e, e);
+        }
+    }
+
+    /** What was found in one parent. */
+    private record Found(PathObject parent, RegionReader.Plane plane, SlideRun.Outcome outcome) {}
+
+    private List<Found> found(
+            ImageData<BufferedImage> image, Collection<? extends PathObject> parents, BatchListener listener)
+            throws IOException {
+        ServerRegions server = new ServerRegions(image.getServer());
+        SlideInfo slide = server.info();
+        requireSameKind(slide);
+        SlideRun run = new SlideRun(model, server, slide, options);
+        List<Found> all = new ArrayList<>();
+        for (PathObject parent : parents) {
+            for (Target target : targets(parent, image, slide)) {
+                SlideRun.Outcome outcome = run.segment(target.region, target.inside, listener);
+                all.add(new Found(parent, target.region.plane(), outcome));
+            }
+        }
+        return all;
+    }
+
+    /** Models for colour images know nothing of fluorescence, whatever the number of channels. */
+    private void requireSameKind(SlideInfo slide) {
+        int wanted = model.model().spec().network().channels();
+        if (slide.channels() < wanted && !model.settings().isGiven("channels")) {
+            throw new SlideException(
+                    "The image " + slide.name() + " has " + slide.channels() + " channel(s), but the model "
+                            + model.model().spec().identity().name() + " needs " + wanted
+                            + ". Choose another model, or say with channels(\"1,1,1\") which channels to use.");
+        }
+        if (wanted == 3 && !slide.rgb() && !model.settings().isGiven("channels")) {
+            throw new SlideException(
+                    "The model " + model.model().spec().identity().name()
+                            + " is for colour images, but " + slide.name() + " has " + slide.channels()
+                            + " separate channels, as in fluorescence. Choose another model, or say with channels(\"1,2,3\") that"
+                            + " these channels are meant.");
+        }
+    }
+
+    /** A region and the shape within it. */
+    private record Target(SlideRegion region, Optional<Geometry> inside) {}
+
+    private static List<Target> targets(PathObject parent, ImageData<BufferedImage> image, SlideInfo slide) {
+        List<Target> targets = new ArrayList<>();
+        if (!parent.isRootObject()) {
+            targets.add(target(parent, slide));
+            return targets;
+        }
+        for (int t = 0; t < image.getServer().nTimepoints(); t++) {
+            for (int z = 0; z < image.getServer().nZSlices(); z++) {
+                targets.add(new Target(SlideRegion.all(slide, new RegionReader.Plane(z, t)), Optional.empty()));
+            }
+        }
+        return targets;
+    }
+
+    private static Target target(PathObject parent, SlideInfo slide) {
+        ROI roi = parent.getROI();
+        if (roi == null || !roi.isArea()) {
+            throw new SlideException(
+                    "A selected object has no area. Select annotations such as rectangles or polygons.");
+        }
+        ImagePlane plane = roi.getImagePlane();
+        Geometry shape = roi.getGeometry();
+        return new Target(
+                SlideRegion.around(
+                        shape.getEnvelopeInternal(), slide, new RegionReader.Plane(plane.getZ(), plane.getT())),
+                Optional.of(shape));
+    }
+
+    /** Puts everything into the hierarchy at the end, and counts. */
+    private final class Tally {
+        private final long start;
+
+        Tally(long start) {
+            this.start = start;
+        }
+
+        SegmentationRun add(List<Found> found, ImageData<BufferedImage> image) {
+            HierarchyObjects objects =
+                    new HierarchyObjects(image.getHierarchy(), options.objects().detections());
+            long tiles = 0;
+            long failed = 0;
+            int count = 0;
+            for (Found part : found) {
+                objects.replace(part.parent, part.plane, part.outcome.objects());
+                tiles += part.outcome.tiles();
+                failed += part.outcome.failedTiles();
+                count += part.outcome.objects().size();
+            }
+            image.getHierarchy().fireHierarchyChangedEvent(this);
+            return new SegmentationRun(tiles, failed, count, millisSince(start), false);
+        }
+    }
+
+    private static long millisSince(long start) {
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+
+    /** Frees the network. */
+    @Override
+    public void close() {
+        model.close();
+    }
+}

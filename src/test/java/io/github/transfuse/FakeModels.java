@@ -1,0 +1,70 @@
+package io.github.transfuse;
+
+import io.github.transfuse.engine.Batch;
+import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.Network;
+import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.Precision;
+import io.github.transfuse.model.History;
+import io.github.transfuse.model.Identity;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.NetworkSpec;
+import io.github.transfuse.model.Normalization;
+import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.model.Variant;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Models for the tests of hosts, whose network needs no native code. */
+public final class FakeModels {
+    private FakeModels() {}
+
+    /** A model for colour images whose foreground is where green is below 0.6. */
+    public static TransFuse dark(double micronsPerPixel) {
+        ModelSpec spec = new ModelSpec(
+                new Identity("dark", "Dark", "For tests.", "none"),
+                new NetworkSpec(Variant.T, 3, 1, true),
+                new InputSpec(
+                        InputSpec.Rule.TILE,
+                        List.of(64, 64),
+                        0.5,
+                        new Normalization(Normalization.Kind.FIXED, List.of(), List.of(), 0, 100),
+                        new InputSpec.Sampling(
+                                Optional.of(List.of(micronsPerPixel, micronsPerPixel)),
+                                "micron",
+                                InputSpec.Mode.SLICES,
+                                0)),
+                new OutputSpec(
+                        List.of(new OutputSpec.ClassSpec("disc", 0x804090)), OutputSpec.Kind.CLASSES, 0.5, 0, false),
+                History.empty());
+        return TransFuse.with(new ModelFolder(Path.of("dark"), spec, "0".repeat(64)), options -> new Dark());
+    }
+
+    private static final class Dark implements Network {
+        @Override
+        public NetworkInfo info() {
+            return new NetworkInfo(Device.CPU, Precision.FLOAT32, List.of());
+        }
+
+        @Override
+        public Batch predict(Batch tiles) {
+            int[] shape = tiles.shape();
+            int pixels = shape[2] * shape[3];
+            Batch logits = Batch.allocate(shape[0], 1, shape[2], shape[3]);
+            int start = tiles.values().position();
+            for (int i = 0; i < shape[0] * pixels; i++) {
+                float green = tiles.values().get(start + (i / pixels * 3 + 1) * pixels + i % pixels);
+                logits.values().put(i, 20 * (0.6f - green));
+            }
+            return logits;
+        }
+
+        @Override
+        public void close() {
+            // holds nothing
+        }
+    }
+}

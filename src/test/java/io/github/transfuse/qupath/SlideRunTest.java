@@ -1,0 +1,157 @@
+package io.github.transfuse.qupath;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.BatchListener;
+import io.github.transfuse.FakeModels;
+import io.github.transfuse.TransFuse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+
+/** Regions of a slide of 100,000 x 100,000 pixels become objects in the slide's coordinates. */
+class SlideRunTest {
+    private static final double DISC = Math.PI * PyramidServer.RADIUS * PyramidServer.RADIUS;
+
+    private final PyramidServer server = new PyramidServer(100_000);
+    /** The slide has 0.5 microns per pixel: every fourth pixel is read. */
+    private final TransFuse model = FakeModels.dark(2);
+
+    private SlideRun run(SlideOptions options) {
+        return new SlideRun(model, server, server.info(), options);
+    }
+
+    private static SlideRegion region(int x, int y, int size) {
+        return new SlideRegion(x, y, size, size, RegionReader.Plane.FIRST);
+    }
+
+    @Test
+    void makesOneShapeOfAClass() throws IOException {
+        SlideRun.Outcome outcome =
+                run(SlideOptions.DEFAULT).segment(region(7_000, 3_000, 5_000), Optional.empty(), BatchListener.NONE);
+
+        assertEquals(1, outcome.objects().size());
+        FoundObject discs = outcome.objects().get(0);
+        assertEquals("disc", discs.kind().name());
+        assertEquals(25, discs.shape().getNumGeometries());
+        assertEquals(25 * DISC, discs.shape().getArea(), 0.02 * 25 * DISC);
+        assertEquals(7_500, discs.shape().getGeometryN(0).getCentroid().getX(), 4);
+        assertEquals(3_500, discs.shape().getGeometryN(0).getCentroid().getY(), 4);
+    }
+
+    @Test
+    void makesDetectionsWithMeasurements() throws IOException {
+        SlideRun.Outcome outcome = run(SlideOptions.DEFAULT.withDetections(true).withMeasurements(true))
+                .segment(region(0, 0, 3_000), Optional.empty(), BatchListener.NONE);
+
+        assertEquals(9, outcome.objects().size());
+        FoundObject disc = outcome.objects().get(4);
+        assertEquals(DISC / 4, disc.measurements().get("TransFuse: area µm^2"), 0.02 * DISC);
+        double probability = disc.measurements().get(ObjectsOfResult.PROBABILITY);
+        assertTrue(probability > 0.99 && probability <= 1, () -> "probability " + probability);
+    }
+
+    @Test
+    void cutsClassesAtTheShapeAndKeepsWholeObjectsWithin() throws IOException {
+        Geometry half = new GeometryFactory().toGeometry(new Envelope(0, 1_500, 0, 1_000));
+        SlideRegion region = region(0, 0, 2_000);
+
+        FoundObject classes = run(SlideOptions.DEFAULT)
+                .segment(region, Optional.of(half), BatchListener.NONE)
+                .objects()
+                .get(0);
+        SlideRun.Outcome objects =
+                run(SlideOptions.DEFAULT.withDetections(true)).segment(region, Optional.of(half), BatchListener.NONE);
+
+        assertEquals(1.5 * DISC, classes.shape().getArea(), 0.02 * DISC);
+        assertTrue(half.buffer(1e-6).covers(classes.shape()));
+        assertTrue(objects.objects().stream().allMatch(o -> o.shape().getArea() > 0.97 * DISC));
+    }
+
+    @Test
+    void leavesOutSmallObjects() throws IOException {
+        SlideRun.Outcome outcome = run(SlideOptions.DEFAULT.withDetections(true).withMinArea(DISC / 4 * 1.1))
+                .segment(region(0, 0, 2_000), Optional.empty(), BatchListener.NONE);
+
+        assertEquals(0, outcome.objects().size());
+    }
+
+    @Test
+    void skipsGlassAndFindsTheSame() throws IOException {
+        SlideRegion region = region(40_000, 40_000, 20_000);
+        SlideOptions coarse =
+                SlideOptions.DEFAULT.withScale(new SlideOptions.Scale(OptionalDouble.of(10), OptionalDouble.empty()));
+
+        SlideRun.Outcome all = run(coarse).segment(region, Optional.empty(), BatchListener.NONE);
+        SlideRun.Outcome tissue =
+                run(coarse.withTissueOnly(true)).segment(region, Optional.empty(), BatchListener.NONE);
+
+        assertTrue(tissue.tiles() < 0.4 * all.tiles(), () -> tissue.tiles() + " of " + all.tiles() + " tiles");
+        assertEquals(
+                all.objects().get(0).shape().getArea(),
+                tissue.objects().get(0).shape().getArea(),
+                1e-6);
+    }
+
+    @Test
+    void givesTheSameAgain() throws IOException {
+        SlideRegion region = region(1_000, 1_000, 3_000);
+        SlideRun.Outcome first = run(SlideOptions.DEFAULT).segment(region, Optional.empty(), BatchListener.NONE);
+        SlideRun.Outcome again = run(SlideOptions.DEFAULT
+                        .withReaders(4)
+                        .withNormalization(Optional.of(first.normalization())))
+                .segment(region, Optional.empty(), BatchListener.NONE);
+
+        assertTrue(first.objects()
+                .get(0)
+                .shape()
+                .equalsExact(again.objects().get(0).shape()));
+    }
+
+    @Test
+    void stopsWhenCancelled() {
+        BatchListener cancelled = new BatchListener() {
+            @Override
+            public boolean isCanceled() {
+                return true;
+            }
+        };
+
+        assertThrows(CancellationException.class, () -> run(SlideOptions.DEFAULT)
+                .segment(region(0, 0, 2_000), Optional.empty(), cancelled));
+    }
+
+    @Test
+    void endsAtAnUnreadableRegion() {
+        server.broken = true;
+
+        SlideException e = assertThrows(SlideException.class, () -> run(SlideOptions.DEFAULT)
+                .segment(region(5_000, 0, 2_000), Optional.empty(), BatchListener.NONE));
+        assertTrue(e.getMessage().contains("skipUnreadable") || e.getMessage().contains("disk"), e.getMessage());
+    }
+
+    @Test
+    void asksForThePixelSizeOfUncalibratedSlides() {
+        SlideInfo uncalibrated = new SlideInfo("plain", 1_000, 1_000, 3, true, OptionalDouble.empty());
+        SlideRun run = new SlideRun(model, server, uncalibrated, SlideOptions.DEFAULT);
+
+        SlideException e = assertThrows(
+                SlideException.class, () -> run.segment(region(0, 0, 1_000), Optional.empty(), BatchListener.NONE));
+        assertTrue(e.getMessage().contains("downsample"), e.getMessage());
+    }
+
+    @Test
+    void refusesShapesOutsideTheSlide() {
+        assertThrows(
+                SlideException.class,
+                () -> SlideRegion.around(
+                        new Envelope(200_000, 200_100, 0, 10), server.info(), RegionReader.Plane.FIRST));
+    }
+}
