@@ -16,7 +16,7 @@ class TileGateTest {
     private float[] row(int classes, int batchSize) throws IOException {
         TileReader reader = (tile, target) -> {
             while (target.hasRemaining()) {
-                target.put(tile.index() + 1);
+                target.put((float) tile.index() + 1);
             }
         };
         TilePredictor predictor = (tiles, shape) -> {

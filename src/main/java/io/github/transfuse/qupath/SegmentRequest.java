@@ -1,0 +1,90 @@
+package io.github.transfuse.qupath;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What a user asked for in the dialog; becomes a builder and the script that repeats it.
+ *
+ * @param model name or folder
+ * @param device as in the settings
+ * @param channels as in the settings; empty: as they come
+ * @param threshold of the probability; empty: the model's
+ * @param objects what is made of the result
+ * @param scope what is segmented
+ */
+record SegmentRequest(
+        String model,
+        String device,
+        Optional<String> channels,
+        OptionalDouble threshold,
+        SlideOptions.Objects objects,
+        Scope scope) {
+
+    /** What is segmented. */
+    enum Scope {
+        /** The objects that are selected. */
+        SELECTED("selected annotations"),
+        /** All planes of the image. */
+        WHOLE_IMAGE("whole image");
+
+        private final String label;
+
+        Scope(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public String toString() {
+            return label;
+        }
+    }
+
+    TransFuseBuilder builder() {
+        TransFuseBuilder builder = TransFuseBuilder.builder(model)
+                .device(device)
+                .minArea(objects.minArea())
+                .tissueOnly(objects.tissueOnly())
+                .measurements(objects.measurements());
+        builder = objects.detections() ? builder.createDetections() : builder.createAnnotations();
+        if (channels.isPresent()) {
+            builder = builder.channels(channels.get());
+        }
+        return threshold.isPresent() ? builder.threshold(threshold.getAsDouble()) : builder;
+    }
+
+    /** A Groovy script that does the same again. */
+    String script() {
+        List<String> lines = new ArrayList<>();
+        lines.add("import io.github.transfuse.qupath.TransFuseBuilder");
+        lines.add("");
+        lines.add("def transfuse = TransFuseBuilder.builder(" + quoted(model) + ")");
+        calls().forEach(call -> lines.add("    ." + call));
+        lines.add("    .build()");
+        lines.add("try {");
+        lines.add("    println transfuse.segment(" + (scope == Scope.WHOLE_IMAGE ? "getCurrentImageData()" : "") + ")");
+        lines.add("} finally {");
+        lines.add("    transfuse.close()");
+        lines.add("}");
+        return String.join("\n", lines) + "\n";
+    }
+
+    private List<String> calls() {
+        List<String> calls = new ArrayList<>();
+        calls.add("device(" + quoted(device) + ")");
+        channels.ifPresent(list -> calls.add("channels(" + quoted(list) + ")"));
+        threshold.ifPresent(value -> calls.add("threshold(" + value + ")"));
+        calls.add(objects.detections() ? "createDetections()" : "createAnnotations()");
+        calls.add("minArea(" + objects.minArea() + ")");
+        calls.add("tissueOnly(" + objects.tissueOnly() + ")");
+        calls.add("measurements(" + objects.measurements() + ")");
+        return calls;
+    }
+
+    /** A Groovy string: nothing in a path may end it or be replaced. Windows paths work with slashes too. */
+    private static String quoted(String text) {
+        return "'" + text.replace('\\', '/').replace("'", "\\'") + "'";
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.transfuse.qupath;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import qupath.lib.common.Version;
+import qupath.lib.gui.QuPathGUI;
+import qupath.lib.gui.extensions.QuPathExtension;
+
+/** Adds TransFuse to QuPath's menus. QuPath finds it by {@code META-INF/services}. */
+public final class TransFuseExtension implements QuPathExtension {
+    private static final String MENU = "Extensions>TransFuse>";
+
+    private boolean installed;
+
+    /** Called by QuPath. */
+    public TransFuseExtension() {}
+
+    @Override
+    public void installExtension(QuPathGUI qupath) {
+        if (installed) {
+            return;
+        }
+        installed = true;
+        qupath.installImageDataCommand(MENU + "Segment...", image -> new SegmentCommand(qupath).run(image));
+        qupath.installImageDataCommand(
+                MENU + "Export training set...", image -> new TrainCommand(qupath).export(image));
+        template(qupath, "Script for the selected annotations", "segment-selected.groovy");
+        template(qupath, "Script for a whole image", "segment-image.groovy");
+        template(qupath, "Script to export a training set", "export-training-set.groovy");
+    }
+
+    private static void template(QuPathGUI qupath, String title, String resource) {
+        qupath.installCommand(MENU + "Script templates>" + title, () -> qupath.getScriptEditor()
+                .showScript(title, text(resource)));
+    }
+
+    /** A script template of this name. */
+    static String text(String resource) {
+        try (InputStream in = TransFuseExtension.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String getName() {
+        return "TransFuse";
+    }
+
+    @Override
+    public String getDescription() {
+        return "Segments slides with TransFuse, a parallel CNN and Transformer, without Python, and exports training sets"
+                + " from annotations.";
+    }
+
+    @Override
+    public Version getQuPathVersion() {
+        return Version.parse("v0.6.0");
+    }
+}

@@ -1,0 +1,6 @@
+// Writes the annotated regions of the current image to a folder that "transfuse train" reads.
+// Draw regions of the classes "Training" and "Validation", and within them what is to be learned.
+import io.github.transfuse.qupath.TrainingSetExport
+
+def export = new TrainingSetExport(buildFilePath(PROJECT_BASE_DIR, "transfuse"), 0.5)
+println export.add(getCurrentImageData())

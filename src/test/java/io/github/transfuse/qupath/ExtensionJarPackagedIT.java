@@ -1,0 +1,80 @@
+package io.github.transfuse.qupath;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** The one file that a user of QuPath receives. */
+class ExtensionJarPackagedIT {
+    private static final Path JAR = Path.of("target/qupath-extension-transfuse-0.1.0.jar");
+
+    private static TreeSet<String> names() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            TreeSet<String> names = new TreeSet<>();
+            jar.stream().forEach(entry -> names.add(entry.getName()));
+            return names;
+        }
+    }
+
+    @Test
+    void registersTheExtensionWithItsVersion() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertEquals(
+                    "0.1.0", jar.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION));
+            String service = new String(
+                    jar.getInputStream(jar.getEntry("META-INF/services/qupath.lib.gui.extensions.QuPathExtension"))
+                            .readAllBytes(),
+                    java.nio.charset.StandardCharsets.UTF_8);
+            assertEquals("io.github.transfuse.qupath.TransFuseExtension", service.strip());
+        }
+    }
+
+    @Test
+    void holdsTheEngineNestedAndTheLibrariesQuPathLacks() throws IOException {
+        TreeSet<String> names = names();
+        assertTrue(names.containsAll(List.of(
+                "engine/javacpp-1.5.13.jar",
+                "engine/openblas-0.3.31-1.5.13.jar",
+                "engine/pytorch-2.10.0-1.5.13.jar",
+                "io/github/transfuse/torch/TorchEngine.class",
+                "net/imglib2/RandomAccessibleInterval.class",
+                "org/jfree/chart/JFreeChart.class")));
+    }
+
+    @Test
+    void leavesOutWhatQuPathBrings() throws IOException {
+        TreeSet<String> names = names();
+        for (String other : List.of(
+                "ij/", "qupath/", "com/google/gson/", "org/locationtech/", "org/slf4j/", "org/bytedeco/", "javafx/")) {
+            String next = names.ceiling(other);
+            assertTrue(next == null || !next.startsWith(other), () -> next + " must not be packaged");
+        }
+    }
+
+    @Test
+    void theCatalogNamesThisFile() throws IOException {
+        JsonObject catalog = JsonParser.parseString(Files.readString(Path.of("update-site/catalog.json")))
+                .getAsJsonObject();
+        JsonObject release = catalog.getAsJsonArray("extensions")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("releases")
+                .get(0)
+                .getAsJsonObject();
+        assertEquals("v0.1.0", release.get("name").getAsString());
+        assertTrue(release.get("main_url").getAsString().startsWith("https://github.com/"));
+        assertTrue(release.get("main_url").getAsString().endsWith("/" + JAR.getFileName()));
+        assertEquals(
+                "v0.6.0", release.getAsJsonObject("version_range").get("min").getAsString());
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.transfuse.qupath;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/** The script that is recorded says all that was asked for. */
+class SegmentRequestTest {
+    private static SegmentRequest request(String model, SegmentRequest.Scope scope) {
+        return new SegmentRequest(
+                model,
+                "cpu",
+                Optional.of("1,3,2"),
+                OptionalDouble.of(0.4),
+                new SlideOptions.Objects(true, 50, true, true),
+                scope);
+    }
+
+    @Test
+    void writesWhatWasAsked() {
+        assertEquals(
+                """
+                import io.github.transfuse.qupath.TransFuseBuilder
+
+                def transfuse = TransFuseBuilder.builder('skin-lesion')
+                    .device('cpu')
+                    .channels('1,3,2')
+                    .threshold(0.4)
+                    .createDetections()
+                    .minArea(50.0)
+                    .tissueOnly(true)
+                    .measurements(true)
+                    .build()
+                try {
+                    println transfuse.segment()
+                } finally {
+                    transfuse.close()
+                }
+                """,
+                request("skin-lesion", SegmentRequest.Scope.SELECTED).script());
+    }
+
+    @Test
+    void wholeImagesAndPathsAreWrittenSafely() {
+        String script = request("C:\\models\\Bob's ${x}", SegmentRequest.Scope.WHOLE_IMAGE)
+                .script();
+
+        assertTrue(script.contains("builder('C:/models/Bob\\'s ${x}')"), script);
+        assertTrue(script.contains("segment(getCurrentImageData())"), script);
+    }
+
+    @Test
+    void templatesAreInTheJar() {
+        for (String name : new String[] {"segment-selected", "segment-image", "export-training-set"}) {
+            assertTrue(TransFuseExtension.text(name + ".groovy").contains("import io.github.transfuse.qupath."), name);
+        }
+    }
+}
