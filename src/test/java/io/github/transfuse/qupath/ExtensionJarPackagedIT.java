@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -18,9 +19,9 @@ import org.junit.jupiter.api.Test;
 class ExtensionJarPackagedIT {
     private static final Path JAR = Path.of("target/qupath-extension-transfuse-0.1.0.jar");
 
-    private static TreeSet<String> names() throws IOException {
+    private static NavigableSet<String> names() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
-            TreeSet<String> names = new TreeSet<>();
+            NavigableSet<String> names = new TreeSet<>();
             jar.stream().forEach(entry -> names.add(entry.getName()));
             return names;
         }
@@ -41,7 +42,7 @@ class ExtensionJarPackagedIT {
 
     @Test
     void holdsTheEngineNestedAndTheLibrariesQuPathLacks() throws IOException {
-        TreeSet<String> names = names();
+        NavigableSet<String> names = names();
         assertTrue(names.containsAll(List.of(
                 "engine/javacpp-1.5.13.jar",
                 "engine/openblas-0.3.31-1.5.13.jar",
@@ -53,7 +54,7 @@ class ExtensionJarPackagedIT {
 
     @Test
     void leavesOutWhatQuPathBrings() throws IOException {
-        TreeSet<String> names = names();
+        NavigableSet<String> names = names();
         for (String other : List.of(
                 "ij/", "qupath/", "com/google/gson/", "org/locationtech/", "org/slf4j/", "org/bytedeco/", "javafx/")) {
             String next = names.ceiling(other);
