@@ -3,6 +3,7 @@ package io.github.transfuse.torch.train;
 import io.github.transfuse.engine.EpochReport.Scores;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.samples.Augmenter;
 import io.github.transfuse.samples.Example;
 import io.github.transfuse.samples.ExampleSet;
@@ -69,6 +70,43 @@ final class Validation {
             }
         }
         return new Scores(loss / count, dice / count, iou / count);
+    }
+
+    /**
+     * How alike the class maps in bf16 and in float32 are: their mean Dice over the images, 1 where nothing changes.
+     * Whether a model may be used in bf16 without being asked depends on it.
+     */
+    double bf16Agreement(TransFuseNetwork network) throws IOException {
+        network.train(false);
+        InputSpec input = plan.spec().input();
+        WholeImages exact = new WholeImages(network, input, form.device(), false);
+        WholeImages rounded = new WholeImages(network, input, form.device(), true);
+        double sum = 0;
+        int count = data.validation().size();
+        for (int i = 0; i < count; i++) {
+            Truth stored = data.truths().get(i);
+            float[] reference = predict(exact, i);
+            byte[] classes = new byte[reference.length];
+            for (int pixel = 0; pixel < classes.length; pixel++) {
+                classes[pixel] = (byte) reference[pixel];
+            }
+            Truth truth = new Truth(stored.height(), stored.width(), classes);
+            sum += Agreement.of(predict(rounded, i), truth, Math.max(1, form.classes() - 1))
+                    .dice();
+        }
+        return sum / count;
+    }
+
+    private float[] predict(WholeImages images, int index) throws IOException {
+        Example example = data.validation().get(index);
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            BatchTensors batch = BatchTensors.of(
+                    Augmenter.plain(example, TrainingData.isSoft(plan), form.normalization()), form);
+            Tensor logits = images.logits(batch.images());
+            return StateDict.floats(
+                    classes(images.atStoredSize(logits, example, data.truths().get(index))));
+        }
     }
 
     /** Some examples as segmented in the last {@link #score}, the same ones every time. */
