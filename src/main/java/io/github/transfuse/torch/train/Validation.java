@@ -101,8 +101,8 @@ final class Validation {
         Example example = data.validation().get(index);
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            BatchTensors batch = BatchTensors.of(
-                    Augmenter.plain(example, TrainingData.isSoft(plan), form.normalization()), form);
+            BatchTensors batch =
+                    BatchTensors.of(Augmenter.plain(example, TrainingData.isSoft(plan), form.normalization()), form);
             Tensor logits = images.logits(batch.images());
             return StateDict.floats(
                     classes(images.atStoredSize(logits, example, data.truths().get(index))));
