@@ -82,12 +82,16 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
     }
 
     private TrainingPlan.Data data() {
+        List<Integer> channels = settings.channels()
+                .map(indices -> Arrays.stream(indices).map(i -> i + 1).boxed().toList())
+                .orElse(List.of());
         return new TrainingPlan.Data(
                 required(settings, "images"),
                 required(settings, "masks"),
                 settings.get("validation"),
-                survey.type().toString(),
-                settings.text("ignore_label").map(Integer::valueOf));
+                new TrainingPlan.MaskMeaning(
+                        survey.type().toString(), settings.text("ignore_label").map(Integer::valueOf)),
+                channels);
     }
 
     private TrainingPlan.Schedule schedule() {

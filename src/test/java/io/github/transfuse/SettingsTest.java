@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -115,6 +116,12 @@ class SettingsTest {
         assertEquals(
                 "flip,noise",
                 Settings.training().with("augment", List.of("noise", "flip")).get("augment"));
+    }
+
+    @Test
+    void pathsAreWrittenAsPaths() {
+        Path path = Path.of("a folder", "b.tif");
+        assertEquals(path.toString(), Settings.segmenting().with("input", path).get("input"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,120 @@
+package io.github.transfuse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.model.Variant;
+import io.github.transfuse.samples.SamplesException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingPlannerTest {
+    @TempDir
+    Path folder;
+
+    /** Images of one size, and masks whose pixels run through the values. */
+    private void write(int count, int width, int height, int... values) throws IOException {
+        Files.createDirectories(folder.resolve("images"));
+        Files.createDirectories(folder.resolve("masks"));
+        for (int n = 0; n < count; n++) {
+            BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+            ImageIO.write(image, "png", folder.resolve("images/i" + n + ".png").toFile());
+            BufferedImage mask = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+            for (int i = 0; i < width * height; i++) {
+                mask.getRaster().setSample(i % width, i / width, 0, values[i % values.length]);
+            }
+            ImageIO.write(mask, "png", folder.resolve("masks/i" + n + ".png").toFile());
+        }
+    }
+
+    private TrainingPlan plan(String settings) throws IOException {
+        return TrainingPlanner.plan(Settings.parse(Task.TRAIN, settings)
+                .with("images", folder.resolve("images"))
+                .with("masks", folder.resolve("masks"))
+                .with("output", folder.resolve("my model")));
+    }
+
+    @Test
+    void smallPicturesAreSeenWholeInTheirAspectRatio() throws IOException {
+        write(4, 400, 200, 0, 255);
+        TrainingPlan plan = plan("");
+        assertEquals(InputSpec.Rule.RESIZE, plan.spec().input().rule());
+        assertEquals(List.of(160, 320), plan.spec().input().size());
+        assertEquals(1, plan.spec().network().classes());
+        assertEquals(3, plan.spec().network().channels());
+        assertEquals(Variant.T, plan.spec().network().variant());
+        assertEquals("binary", plan.data().meaning().type());
+        assertEquals("my-model", plan.spec().identity().name());
+        assertEquals(2, plan.schedule().batchSize());
+        assertEquals(200, plan.schedule().epochs());
+    }
+
+    @Test
+    void largePicturesAreCutIntoTiles() throws IOException {
+        write(2, 1200, 40, 0, 1);
+        TrainingPlan plan = plan("overlap=0.25");
+        assertEquals(InputSpec.Rule.TILE, plan.spec().input().rule());
+        assertEquals(List.of(256, 256), plan.spec().input().size());
+        assertEquals(0.25, plan.spec().input().overlap());
+    }
+
+    @Test
+    void severalValuesAreClassesWithoutTheIgnored() throws IOException {
+        write(2, 64, 64, 0, 1, 2, 3, 255);
+        TrainingPlan plan = plan("ignore_label=255");
+        assertEquals("classes", plan.data().meaning().type());
+        assertEquals(4, plan.spec().network().classes());
+        assertEquals(3, plan.spec().output().classes().size());
+        assertEquals(Optional.of(255), plan.data().meaning().ignoreLabel());
+    }
+
+    @Test
+    void instancesAreLearnedWithTheirBoundaries() throws IOException {
+        write(2, 64, 64, 0, 1, 2, 3);
+        TrainingPlan plan = plan("mask_type=instances pixel_size=0.5");
+        assertEquals(3, plan.spec().network().classes());
+        assertEquals(OutputSpec.Kind.BOUNDARY_INSTANCES, plan.spec().output().kind());
+        assertEquals(
+                Optional.of(List.of(0.5, 0.5)), plan.spec().input().sampling().pixelSize());
+    }
+
+    @Test
+    void asksWhatManyValuesMean() throws IOException {
+        int[] many = new int[40];
+        Arrays.setAll(many, i -> i);
+        write(2, 64, 64, many);
+        String message = assertThrows(SamplesException.class, () -> plan("")).getMessage();
+        assertTrue(message.contains("mask_type=") && message.contains("40"), message);
+    }
+
+    @Test
+    void givenValuesAreTaken() throws IOException {
+        write(3, 64, 48, 0, 255);
+        TrainingPlan plan = plan("variant=S input_rule=tile tile_size=128x96 epochs=7 batch_size=5 learning_rate=0.001"
+                + " channels=2,1 patience=4 seed=9 augment=none resume device=cpu precision=bf16");
+        assertEquals(List.of(96, 128), plan.spec().input().size());
+        assertEquals(Variant.S, plan.spec().network().variant());
+        assertEquals(2, plan.spec().network().channels());
+        assertEquals(List.of(2, 1), plan.data().channels());
+        assertEquals(7, plan.schedule().epochs());
+        assertEquals(5, plan.schedule().batchSize());
+        assertEquals(0.001, plan.schedule().rate().head());
+        assertEquals(9, plan.schedule().seed());
+        assertEquals(4, plan.schedule().patience());
+        assertEquals(Set.of(), plan.execution().augmentations());
+        assertTrue(plan.start().resume());
+    }
+}
