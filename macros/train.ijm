@@ -1,4 +1,5 @@
-// Trains a model on a folder of images and a folder of masks with equal file names, then uses it.
+// Trains a model on a folder of images and a folder of masks with equal file names.
+// Esc stops, and keeps the best weights so far.
 // From a shell:
 //   ImageJ -macro train.ijm "images=[/data/images] masks=[/data/masks] output=[/data/my-model] epochs=50"
 // Without a display, in plain ImageJ: call("io.github.transfuse.imagej.MacroApi.train", "images=... masks=...");
@@ -11,4 +12,6 @@ if (options == "") {
     options = "images=[" + images + "] masks=[" + masks + "] output=[" + output + "] epochs=50";
 }
 run("TransFuse Train...", options);
-print("Trained. Segment with it: run(\"TransFuse Segment...\", \"model=[" + "...path of the model..." + "]\");");
+
+// From now on the folder is a model like any other: run("TransFuse Segment...", "model=[/data/my-model]");
+print("Trained. The figures of every epoch are in history.csv in the model folder.");

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * {@code plugins/jars}, as a user would have it.
  */
 final class PlainImageJ {
-    private static final long MINUTES = 2;
+    private static final long MINUTES = 5;
 
     private final Path home;
     private final Path ij;

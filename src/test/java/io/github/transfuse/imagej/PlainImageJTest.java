@@ -85,6 +85,8 @@ class PlainImageJTest {
                     IJ.openImage(
                             output.resolve(Samples.stem(name) + "-labels.tif").toString()));
         }
+        assertTrue(log.contains("epoch 1/1  loss"), log);
+        assertTrue(Files.exists(output.resolve("model/weights.safetensors")), log);
         ImagePlus stack = IJ.openImage(output.resolve("shown.tif").toString());
         samples.assertSameAsFacade(Samples.STACK, stack);
         assertEquals(0.25, stack.getCalibration().pixelWidth);
@@ -96,7 +98,7 @@ class PlainImageJTest {
     }
 
     /** Runs the examples one after the other, as a user would, and notes what only ImageJ itself can tell. */
-    private static String script(Path output) {
+    private static String script(Path output) throws IOException {
         String settings = samples.settings();
         return String.join(
                         "\n",
@@ -115,7 +117,9 @@ class PlainImageJTest {
                                 "images = nImages;",
                                 "selectImage(original);",
                                 "print('outlines: ' + Overlay.size + ' selection: ' + selectionType() + ' images: ' + images);",
-                                "File.saveString(getInfo('log'), '%s/log.txt');".formatted(output),
+                                "runMacro('%s/train.ijm', '%s output=[%s/model] epochs=1 batch_size=2 input_size=64x64');"
+                                .formatted(MACROS, samples.trainingData(), output),
+                        "File.saveString(getInfo('log'), '%s/log.txt');".formatted(output),
                                 "call('java.lang.System.exit', '0');"))
                 .replace('\'', '"');
     }

@@ -9,6 +9,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
 import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.Settings;
 import io.github.transfuse.TransFuse;
@@ -51,6 +52,27 @@ record Samples(Path folder, String settings) {
         new FileSaver(stack).saveAsTiffStack(folder.resolve(STACK).toString());
         String model = "model=[" + RandomModel.write(folder.resolve("model")) + "]";
         return new Samples(folder, model + " threshold=" + median(model, images.resolve(NAMES.get(0))));
+    }
+
+    /** Writes pictures and masks to train on, and returns the settings that name them. */
+    String trainingData() throws IOException {
+        Path data = folder.resolve("training");
+        for (String part : List.of("data", "validation")) {
+            for (int i = 1; i <= 2; i++) {
+                ColorProcessor picture = picture(i);
+                String name = part + i + ".png";
+                save(picture, data.resolve(part).resolve("images"), name);
+                ImageProcessor mask = picture.convertToByteProcessor();
+                mask.threshold(120);
+                save(mask, data.resolve(part).resolve("masks"), name);
+            }
+        }
+        return "images=[%1$s/data/images] masks=[%1$s/data/masks] validation=[%1$s/validation]".formatted(data);
+    }
+
+    private static void save(ImageProcessor pixels, Path folder, String name) throws IOException {
+        Files.createDirectories(folder);
+        new FileSaver(new ImagePlus(name, pixels)).saveAsPng(folder.resolve(name).toString());
     }
 
     /** Coloured discs on a gradient. */
