@@ -118,8 +118,8 @@ class PlainImageJTest {
                                 "selectImage(original);",
                                 "print('outlines: ' + Overlay.size + ' selection: ' + selectionType() + ' images: ' + images);",
                                 "runMacro('%s/train.ijm', '%s output=[%s/model] epochs=1 batch_size=2 input_size=64x64');"
-                                .formatted(MACROS, samples.trainingData(), output),
-                        "File.saveString(getInfo('log'), '%s/log.txt');".formatted(output),
+                                        .formatted(MACROS, samples.trainingData(), output),
+                                "File.saveString(getInfo('log'), '%s/log.txt');".formatted(output),
                                 "call('java.lang.System.exit', '0');"))
                 .replace('\'', '"');
     }

@@ -72,7 +72,8 @@ record Samples(Path folder, String settings) {
 
     private static void save(ImageProcessor pixels, Path folder, String name) throws IOException {
         Files.createDirectories(folder);
-        new FileSaver(new ImagePlus(name, pixels)).saveAsPng(folder.resolve(name).toString());
+        new FileSaver(new ImagePlus(name, pixels))
+                .saveAsPng(folder.resolve(name).toString());
     }
 
     /** Coloured discs on a gradient. */
