@@ -136,12 +136,10 @@ final class Inference {
     }
 
     private void slide(Plane plane, RowSink sink, Progress progress) throws IOException {
-        int[] tile = settings.size("tile_size").orElseGet(this::inputSize);
-        TilePlan plan =
-                TilePlan.of(plane.size(), tile, settings.number("overlap").orElse(input.overlap()));
+        TilePlan plan = plan(input, settings, plane.size());
         int batchSize = (int) settings.number("batch_size")
                 .orElseGet(() -> BatchPlanner.now().batchSize(plan.tilePixels(), plan.count(), device));
-        TileGate gate = new TileGate(plan, at -> isOfInterest(plan, at), plane.tiles(tile), predictor, outputs);
+        TileGate gate = new TileGate(plan, at -> isOfInterest(plan, at), plane.tiles(plan.tileSize()), predictor, outputs);
         SlidingWindow.over(plan, plane.channels())
                 .withBatchSize(batchSize)
                 .withReaders(reading.threads)
@@ -162,6 +160,10 @@ final class Inference {
 
     /** The size of the image at the model's pixel size. */
     private long[] modelScale(long[] size, Optional<double[]> pixelSize) {
+        return modelScale(input, size, pixelSize);
+    }
+
+    private static long[] modelScale(InputSpec input, long[] size, Optional<double[]> pixelSize) {
         Optional<double[]> wanted = input.sampling().pixelSize().map(Shapes::reversed);
         if (wanted.isEmpty() || pixelSize.isEmpty()) {
             return size;
@@ -176,8 +178,25 @@ final class Inference {
         return scaled;
     }
 
+    private static TilePlan plan(InputSpec input, Settings settings, long... size) {
+        int[] tile = settings.size("tile_size").orElseGet(() -> inputSize(input));
+        return TilePlan.of(size, tile, settings.number("overlap").orElse(input.overlap()));
+    }
+
+    /** The tiles of planes whose result is not resampled; empty for others. */
+    static Optional<TilePlan> tilesOf(Planes planes, InputSpec input, Settings settings) {
+        long[] size = planes.planeSize();
+        boolean tiled =
+                input.rule() == InputSpec.Rule.TILE && Arrays.equals(size, modelScale(input, size, planes.pixelSize()));
+        return tiled ? Optional.of(plan(input, settings, size)) : Optional.empty();
+    }
+
     /** The model's input size in the order x, y(, z). */
     private int[] inputSize() {
+        return inputSize(input);
+    }
+
+    private static int[] inputSize(InputSpec input) {
         return Shapes.reversed(input.size().stream().mapToInt(Integer::intValue).toArray());
     }
 }

@@ -46,6 +46,11 @@ public final class OverlayPicture {
         return picture;
     }
 
+    /** A plane in the order X, Y, CHANNEL, without outlines. */
+    static BufferedImage plain(CalibratedImage plane) {
+        return new OverlayPicture(plane).plain();
+    }
+
     private BufferedImage plain() {
         BufferedImage picture =
                 new BufferedImage(Math.toIntExact(width), Math.toIntExact(height), BufferedImage.TYPE_INT_RGB);

@@ -49,6 +49,11 @@ public final class Settings {
         return of(Task.TRAIN);
     }
 
+    /** The defaults for evaluating. */
+    public static Settings evaluating() {
+        return of(Task.EVALUATE);
+    }
+
     /**
      * Reads settings for segmenting in the syntax of ImageJ's macros: {@code model=skin-lesion output=[/a folder]
      * overlay}.

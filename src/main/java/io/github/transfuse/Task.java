@@ -2,16 +2,22 @@ package io.github.transfuse;
 
 import java.util.List;
 
-/** What settings are for. The two tasks share keys, but not their defaults. */
+/** What settings are for. The tasks share keys, but not their defaults. */
 public enum Task {
     /** Segmenting images. */
     SEGMENT,
     /** Training a model. */
-    TRAIN;
+    TRAIN,
+    /** Measuring how well a model segments. */
+    EVALUATE;
 
     /** The settings of this task, in the order in which dialogs, help and macros show them. */
     public List<SettingSpec> specs() {
-        return this == SEGMENT ? SegmentingTable.SPECS : TrainingTable.SPECS;
+        return switch (this) {
+            case SEGMENT -> SegmentingTable.SPECS;
+            case TRAIN -> TrainingTable.SPECS;
+            case EVALUATE -> EvaluatingTable.SPECS;
+        };
     }
 
     /**

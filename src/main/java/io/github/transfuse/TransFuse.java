@@ -19,6 +19,7 @@ import io.github.transfuse.tiling.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -149,7 +150,8 @@ public final class TransFuse implements AutoCloseable {
     /** The same model with other settings. */
     public TransFuse settings(Settings changed) {
         if (changed.task() != Task.SEGMENT) {
-            throw new SettingException("These settings are for training, not for segmenting.");
+            throw new SettingException("These settings are not for segmenting, but to "
+                    + changed.task().name().toLowerCase(Locale.ROOT) + ".");
         }
         Parts parts = new Parts(model, changed, progress, opener, given);
         boolean sameNetwork = changed.networkOptions().equals(settings.networkOptions());

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The command line: {@code transfuse segment|train|models|devices|import|bench}. Exit codes: 0 all good, 1 something failed, 2
+ * The command line: {@code transfuse segment|train|evaluate|models|devices|import|bench}. Exit codes: 0 all good, 1 something failed, 2
  * bad usage.
  */
 public final class Main {
@@ -57,7 +57,7 @@ public final class Main {
         CommandSpec spec = CommandSpec.create().name("transfuse").version("transfuse " + Version.current());
         spec.mixinStandardHelpOptions(true);
         spec.usageMessage()
-                .description("Segments and trains images with TransFuse, without Python.")
+                .description("Segments images and trains models with TransFuse, without Python.")
                 .footer("", "Help for a command: transfuse COMMAND --help");
         for (Subcommand command : commands()) {
             spec.addSubcommand(command.name(), described(command));
@@ -73,6 +73,7 @@ public final class Main {
         return List.of(
                 new SegmentCommand(),
                 new TrainCommand(),
+                new EvaluateCommand(),
                 new ModelsCommand(),
                 new DevicesCommand(),
                 new ImportCommand(),

@@ -38,6 +38,13 @@ final class BundledModels {
         return SpecReader.read(resource, text(resource));
     }
 
+    /** Whether a folder is one of the unpacked models. */
+    boolean holds(Path folder) {
+        return folder.toAbsolutePath()
+                .normalize()
+                .startsWith(cache.toAbsolutePath().normalize());
+    }
+
     /** The unpacked model; a damaged copy in the cache is replaced. */
     ModelFolder open(String name) throws IOException {
         String sha256 = Sha256.of(text(root + "/" + name + "/" + ModelFolder.SPEC));

@@ -119,6 +119,11 @@ public final class ModelCatalogue {
                 + ". Give one of these names, or the path of a model folder.");
     }
 
+    /** Whether a model is a copy of one inside the plugin, which must stay as it was shipped. */
+    public boolean isBundled(ModelFolder model) {
+        return bundled.holds(model.path());
+    }
+
     /** All models whose specification can be read, installed ones first. */
     public List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();

@@ -1,0 +1,39 @@
+package io.github.transfuse;
+
+import static io.github.transfuse.ValueSpec.Kind.INPUT_PATH;
+import static io.github.transfuse.ValueSpec.Kind.OUTPUT_PATH;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The settings for evaluating: folders, how to segment, and what the masks mean. */
+final class EvaluatingTable {
+    /** Settings of segmenting that make no sense here. */
+    private static final Set<String> OF_FILES = Set.of("input", "output", "probabilities", "overlay");
+
+    private static final Set<String> OF_MASKS = Set.of("mask_type", "ignore_label");
+
+    static final List<SettingSpec> SPECS = Stream.of(
+                    Stream.of(
+                            new SettingSpec("images", ValueSpec.of(INPUT_PATH), "", "Images", "Folder of images."),
+                            new SettingSpec(
+                                    "masks",
+                                    ValueSpec.of(INPUT_PATH),
+                                    "",
+                                    "Masks",
+                                    "Folder of masks; names equal those of the images, or end in _mask,"
+                                            + " _segmentation, _label(s)."),
+                            new SettingSpec(
+                                    "output",
+                                    ValueSpec.of(OUTPUT_PATH),
+                                    "",
+                                    "Output",
+                                    "Folder for evaluation.csv and report.html; made if missing.")),
+                    SegmentingTable.SPECS.stream().filter(spec -> !OF_FILES.contains(spec.key())),
+                    TrainingTable.SPECS.stream().filter(spec -> OF_MASKS.contains(spec.key())))
+            .flatMap(rows -> rows)
+            .toList();
+
+    private EvaluatingTable() {}
+}

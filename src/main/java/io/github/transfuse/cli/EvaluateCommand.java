@@ -1,0 +1,103 @@
+package io.github.transfuse.cli;
+
+import io.github.transfuse.CaseScore;
+import io.github.transfuse.Evaluation;
+import io.github.transfuse.EvaluationListener;
+import io.github.transfuse.EvaluationReport;
+import io.github.transfuse.Measure;
+import io.github.transfuse.Settings;
+import io.github.transfuse.Task;
+import io.github.transfuse.TransFuse;
+import io.github.transfuse.metrics.Summary;
+import io.github.transfuse.view.EvaluationPage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code transfuse evaluate}: images and masks become a table and a page of how good a model is. */
+final class EvaluateCommand implements Subcommand {
+    @Override
+    public String name() {
+        return "evaluate";
+    }
+
+    @Override
+    public String description() {
+        return "Scores a model on images with masks: writes " + EvaluationReport.CSV + " and " + EvaluationReport.HTML
+                + ". With --precision auto it also checks bf16 and records the result in the model folder.";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "transfuse evaluate --model skin-lesion --images images --masks masks --output results",
+                "transfuse evaluate --model my-nuclei --images images --masks masks --mask-type instances --output results",
+                "transfuse evaluate --model my-model --images images --masks masks --output results --precision auto");
+    }
+
+    @Override
+    public void addOptions(CommandSpec spec) {
+        SettingOptions.add(spec, Task.EVALUATE);
+    }
+
+    @Override
+    public int run(ParseResult parsed, Terminal terminal) throws IOException {
+        Settings settings = SettingOptions.read(parsed, Task.EVALUATE);
+        try (TransFuse model = TransFuse.load(Evaluation.segmenting(settings))) {
+            Evaluation evaluation = Evaluation.of(model, settings);
+            EvaluationReport report = evaluation.run(new Lines(terminal));
+            Path folder = Path.of(settings.get("output"));
+            Path page = EvaluationPage.write(report, folder);
+            summary(report, terminal);
+            terminal.out().println("Table: " + folder.resolve(EvaluationReport.CSV));
+            terminal.out().println("Report: " + page);
+            return report.failures().isEmpty() ? 0 : Main.FAILED;
+        }
+    }
+
+    private static void summary(EvaluationReport report, Terminal terminal) {
+        for (String name : report.classNames()) {
+            for (Measure measure : Measure.values()) {
+                Summary summary = report.summary(name, measure);
+                if (summary.n() > 0) {
+                    String unit = measure.isLength() ? " " + report.unit() : "";
+                    terminal.out().println(name + "  " + measure.title() + " " + summary + unit);
+                }
+            }
+        }
+        if (!report.failures().isEmpty()) {
+            terminal.out().println(report.failures().size() + " images could not be evaluated");
+        }
+    }
+
+    /** A line for each image and class. */
+    private record Lines(Terminal terminal) implements EvaluationListener {
+        @Override
+        public void scored(Path image, List<CaseScore> scores) {
+            for (CaseScore score : scores) {
+                terminal.out()
+                        .printf(
+                                Locale.ROOT,
+                                "%s  %s  Dice %.4f  IoU %.4f%n",
+                                score.image(),
+                                score.className(),
+                                Measure.DICE.of(score),
+                                Measure.IOU.of(score));
+            }
+            terminal.out().flush();
+        }
+
+        @Override
+        public void failed(Path image, Throwable cause) {
+            terminal.err().println("transfuse: " + image + ": " + Messages.of(cause));
+        }
+
+        @Override
+        public void note(String sentence) {
+            terminal.err().println("note: " + sentence);
+        }
+    }
+}

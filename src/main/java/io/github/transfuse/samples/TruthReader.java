@@ -1,0 +1,103 @@
+package io.github.transfuse.samples;
+
+import io.github.transfuse.labels.ConnectedComponents;
+import io.github.transfuse.labels.Connectivity;
+import io.github.transfuse.model.OutputSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+
+/** Reads masks at their stored size as the truth that a model's results are judged by. */
+public final class TruthReader {
+    private final MaskCoding coding;
+    private final boolean numbered;
+
+    private TruthReader(MaskCoding coding, boolean numbered) {
+        this.coding = coding;
+        this.numbered = numbered;
+    }
+
+    /**
+     * One plane of a mask, or the only one. Both images have the axes x and y.
+     *
+     * @param classes 0 = background; {@link Example#IGNORED} is left out
+     * @param objects 0 = background; the numbers of the mask, or its connected components if it has none
+     */
+    public record Plane(Img<UnsignedByteType> classes, RandomAccessibleInterval<IntType> objects) {}
+
+    /**
+     * Finds out what the values of these masks mean. Where a model gives objects and nothing else is said, masks of more
+     * than two values number them.
+     *
+     * @throws SamplesException if that cannot be told, no mask has a foreground, or the model has fewer classes
+     * @throws IOException if a mask cannot be read
+     */
+    public static TruthReader of(List<Pair> pairs, ExampleSet.Reading reading, OutputSpec output) throws IOException {
+        List<MaskSurvey> masks = new ArrayList<>();
+        for (Pair pair : pairs) {
+            masks.add(MaskSurvey.of(pair.mask()));
+        }
+        boolean objects = output.kind() != OutputSpec.Kind.CLASSES;
+        boolean many = masks.stream()
+                        .flatMap(mask -> mask.counts().keySet().stream())
+                        .distinct()
+                        .count()
+                > (reading.ignored().isPresent() ? 3 : 2);
+        boolean numbers = objects && many && reading.type() == MaskType.AUTO;
+        MaskType type = numbers ? MaskType.INSTANCES : reading.type();
+        MaskCoding coding = MaskDecision.of(type, masks, reading.ignored(), OutputSpec.Kind.CLASSES);
+        requireClasses(coding, objects ? 1 : output.classes().size());
+        return new TruthReader(coding, type == MaskType.INSTANCES);
+    }
+
+    private static void requireClasses(MaskCoding coding, int classes) {
+        int found = Math.max(1, coding.rule() == MaskCoding.Rule.ABOVE ? 1 : coding.classes() - 1);
+        boolean ranked = coding.rule() == MaskCoding.Rule.RANK && found != classes;
+        if (found > classes || ranked) {
+            throw new SamplesException("The masks hold " + found + " classes beside the background, but the model has "
+                    + classes + " (" + coding.note() + "). Choose the mask_type that fits, or save class indices.");
+        }
+    }
+
+    /** What the values mean, for people. */
+    public String note() {
+        return coding.note();
+    }
+
+    /**
+     * The planes of a mask, those of a stack in order.
+     *
+     * @throws SamplesException at a value that means nothing
+     * @throws IOException if the file cannot be read
+     */
+    public List<Plane> read(Path mask) throws IOException {
+        List<Plane> planes = new ArrayList<>();
+        for (MaskPlane plane : MaskPlane.read(mask)) {
+            planes.add(read(plane, mask.getFileName().toString()));
+        }
+        return planes;
+    }
+
+    private Plane read(MaskPlane plane, String name) {
+        byte[] classes = coding.classes(plane, name);
+        byte[] known = new byte[classes.length];
+        int[] objects = plane.values().clone();
+        for (int i = 0; i < classes.length; i++) {
+            boolean ignored = (classes[i] & 0xFF) == Example.IGNORED;
+            known[i] = ignored ? 0 : classes[i];
+            objects[i] = ignored ? 0 : objects[i];
+        }
+        long[] size = {plane.width(), plane.height()};
+        Img<IntType> target = ArrayImgs.ints(numbered ? objects : new int[classes.length], size);
+        if (!numbered) {
+            ConnectedComponents.of(ArrayImgs.unsignedBytes(known, size), Connectivity.CORNERS, target);
+        }
+        return new Plane(ArrayImgs.unsignedBytes(classes, size), target);
+    }
+}

@@ -1,0 +1,202 @@
+package io.github.transfuse.view;
+
+import io.github.transfuse.EvaluationReport;
+import io.github.transfuse.Measure;
+import io.github.transfuse.metrics.Summary;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+
+/**
+ * An evaluation as one page of HTML that needs nothing else: pictures are inside, and nothing is linked. Start reading at
+ * {@link #html}.
+ */
+public final class EvaluationPage {
+    private static final String STYLE =
+            """
+            body { font: 15px/1.5 system-ui, sans-serif; max-width: 68rem; margin: 2rem auto; padding: 0 1rem; color: #222 }
+            h1 { font-size: 1.6rem } h2 { font-size: 1.2rem; margin-top: 2rem }
+            table { border-collapse: collapse } th, td { padding: .3rem .8rem; text-align: right }
+            th { border-bottom: 2px solid #888 } td { border-bottom: 1px solid #ddd }
+            th:first-child, td:first-child { text-align: left }
+            .cases { display: flex; flex-wrap: wrap; gap: 1rem } figure { margin: 0; width: 20rem }
+            img { max-width: 100% } .bad { color: #a00 } .small { color: #666; font-size: .85rem }
+            .truth { color: #12833c; font-weight: bold } .prediction { color: #c4178a; font-weight: bold }
+            """;
+
+    private static final String DEFINITIONS =
+            """
+            <h2>Definitions</h2>
+            <ul>
+            <li>Dice = (2I + e) / (P + T + e), IoU = I / U, precision = I / P, recall = I / T, with P predicted, T true,
+            I shared and U united pixels, e = 0.001.</li>
+            <li>HD95 and ASSD go between the outlines, from pixel centre to pixel centre, in calibrated units: the 95th
+            percentile of the distances of both directions together, and the mean of the two directions' means.</li>
+            <li>Object F1 = 2 pairs / (predicted + true objects); a pair has an IoU greater than 0.5.</li>
+            <li>Seam index: mean probability step across tile lines over that in between; 1 means invisible. Only where
+            an image was tiled at its own size.</li>
+            <li>Empty images: where truth and prediction are both empty, Dice, IoU, precision, recall and object F1 are 1
+            and distances 0. Where only one is empty, Dice is nearly 0, the other four are 0, and distances are not
+            defined: they are left out of the mean, as n shows.</li>
+            <li>What the masks leave out counts as background in both. Every plane of a stack is a row of its own. sd is
+            the standard deviation over rows (n - 1).</li>
+            </ul>
+            """;
+
+    private final EvaluationReport report;
+    private final StringBuilder page = new StringBuilder();
+
+    private EvaluationPage(EvaluationReport report) {
+        this.report = report;
+    }
+
+    /** The page, in UTF-8. */
+    public static String html(EvaluationReport report) {
+        return new EvaluationPage(report).page();
+    }
+
+    /**
+     * Writes the page into a folder.
+     *
+     * @return its file
+     * @throws IOException if the folder cannot be written
+     */
+    public static Path write(EvaluationReport report, Path folder) throws IOException {
+        return report.writePage(folder, html(report));
+    }
+
+    private String page() {
+        String title = "Evaluation of " + report.modelName();
+        page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
+                .append(escaped(title))
+                .append("</title><style>\n")
+                .append(STYLE)
+                .append("</style></head><body>\n<h1>")
+                .append(escaped(title))
+                .append("</h1>\n");
+        facts();
+        summary();
+        distribution();
+        cases("Worst cases", report.pictures().worst());
+        cases("Best cases", report.pictures().best());
+        failures();
+        page.append(DEFINITIONS).append("</body></html>\n");
+        return page.toString();
+    }
+
+    private void facts() {
+        long images =
+                report.scores().stream().map(score -> score.image()).distinct().count();
+        paragraph(images + " images from " + report.settings().get("images") + ", judged by "
+                + report.settings().get("masks") + ". Each row is in " + EvaluationReport.CSV + ".");
+        page.append("<p class=\"small\">Weights ")
+                .append(escaped(report.weightsSha256()))
+                .append("<br>Settings: ")
+                .append(escaped(report.settings().toString()))
+                .append("</p>\n");
+        report.notes().forEach(this::paragraph);
+    }
+
+    private void paragraph(String text) {
+        page.append("<p>").append(escaped(text)).append("</p>\n");
+    }
+
+    private List<Measure> measured() {
+        return Arrays.stream(Measure.values())
+                .filter(measure -> report.scores().stream().anyMatch(score -> !Double.isNaN(measure.of(score))))
+                .toList();
+    }
+
+    private void summary() {
+        page.append("<h2>Summary</h2>\n<table><tr><th>Class</th>");
+        for (Measure measure : measured()) {
+            String unit = measure.isLength() ? " (" + report.unit() + ")" : "";
+            page.append("<th>").append(escaped(measure.title() + unit)).append("</th>");
+        }
+        page.append("</tr>\n");
+        for (String name : report.classNames()) {
+            page.append("<tr><td>").append(escaped(name)).append("</td>");
+            measured().forEach(measure -> cell(report.summary(name, measure)));
+            page.append("</tr>\n");
+        }
+        page.append("</table>\n<p class=\"small\">mean \u00b1 sd over the images; n = those where it is defined</p>\n");
+    }
+
+    private void cell(Summary summary) {
+        page.append(String.format(
+                Locale.ROOT,
+                "<td>%.4f \u00b1 %.4f<br><span class=\"small\">n = %d</span></td>",
+                summary.mean(),
+                summary.sd(),
+                summary.n()));
+    }
+
+    private void distribution() {
+        page.append("<h2>Distribution of Dice</h2>\n");
+        for (String name : report.classNames()) {
+            double[] values = report.scores().stream()
+                    .filter(score -> score.className().equals(name))
+                    .mapToDouble(Measure.DICE::of)
+                    .toArray();
+            picture(DiceHistogram.draw(values), "Histogram of Dice for " + name);
+            page.append("<p class=\"small\">").append(escaped(name)).append("</p>\n");
+        }
+    }
+
+    private void cases(String title, List<EvaluationReport.Case> cases) {
+        if (cases.isEmpty()) {
+            return;
+        }
+        page.append("<h2>")
+                .append(title)
+                .append("</h2>\n<p><span class=\"truth\">Green: truth.</span> ")
+                .append("<span class=\"prediction\">Magenta: prediction.</span></p>\n<div class=\"cases\">\n");
+        for (EvaluationReport.Case shown : cases) {
+            page.append("<figure>");
+            picture(PreviewStrip.outlined(shown.preview()), shown.preview().name());
+            page.append("<figcaption>")
+                    .append(escaped(shown.preview().name()))
+                    .append(String.format(Locale.ROOT, "<br>Dice %.4f</figcaption></figure>%n", shown.dice()));
+        }
+        page.append("</div>\n");
+    }
+
+    private void failures() {
+        if (report.failures().isEmpty()) {
+            return;
+        }
+        page.append("<h2 class=\"bad\">Not evaluated</h2>\n<ul>\n");
+        report.failures().forEach(failure -> page.append("<li>")
+                .append(escaped(failure.image() + ": " + failure.reason()))
+                .append("</li>\n"));
+        page.append("</ul>\n");
+    }
+
+    private void picture(BufferedImage image, String name) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory cannot fail to be written", e);
+        }
+        page.append("<img alt=\"")
+                .append(escaped(name))
+                .append("\" src=\"data:image/png;base64,")
+                .append(Base64.getEncoder().encodeToString(bytes.toByteArray()))
+                .append("\">");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}
