@@ -139,7 +139,8 @@ final class Inference {
         TilePlan plan = plan(input, settings, plane.size());
         int batchSize = (int) settings.number("batch_size")
                 .orElseGet(() -> BatchPlanner.now().batchSize(plan.tilePixels(), plan.count(), device));
-        TileGate gate = new TileGate(plan, at -> isOfInterest(plan, at), plane.tiles(plan.tileSize()), predictor, outputs);
+        TileGate gate =
+                new TileGate(plan, at -> isOfInterest(plan, at), plane.tiles(plan.tileSize()), predictor, outputs);
         SlidingWindow.over(plan, plane.channels())
                 .withBatchSize(batchSize)
                 .withReaders(reading.threads)
