@@ -49,7 +49,8 @@ final class CaseScorer {
 
     /** Prepares for an image as the network sees it. */
     static CaseScorer of(TransFuse network, Pair pair, CalibratedImage image) throws IOException {
-        Preparation preparation = new Preparation(network.model().spec(), network.settings(), note -> {});
+        Preparation preparation =
+                new Preparation(network.model().spec(), network.settings(), note -> {}, Optional.empty());
         return new CaseScorer(network, pair, preparation.planes(image));
     }
 
