@@ -3,6 +3,7 @@ package io.github.transfuse;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.Lengths;
 import io.github.transfuse.metrics.ObjectMatching;
 import io.github.transfuse.metrics.Scores;
 import io.github.transfuse.model.ModelSpec;

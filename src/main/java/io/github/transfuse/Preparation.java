@@ -1,9 +1,9 @@
 package io.github.transfuse;
 
-import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.Channels;
 import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.image.Lengths;
 import io.github.transfuse.image.Normalizer;
 import io.github.transfuse.image.PixelChecks;
 import io.github.transfuse.image.UnsupportedImageException;
@@ -48,8 +48,7 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
         }
         double[] size = IntStream.range(0, 2)
                 .mapToObj(d -> image.axes().get(d))
-                .filter(Axis::isCalibrated)
-                .map(axis -> scaled(axis, sampling.unit()))
+                .map(axis -> Lengths.spacing(axis, sampling.unit()))
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble)
                 .toArray();
@@ -61,10 +60,5 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
                 + sampling.pixelSize().get() + " "
                 + sampling.unit() + ". Calibrate the image, or give pixel_size.");
         return Optional.empty();
-    }
-
-    private static OptionalDouble scaled(Axis axis, String unit) {
-        OptionalDouble factor = Lengths.factor(axis.unit(), unit);
-        return factor.isPresent() ? OptionalDouble.of(axis.size() * factor.getAsDouble()) : factor;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.transfuse;
 
 import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.image.Axis;
 import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
@@ -180,7 +181,7 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
                 rule,
                 asBase && !sizeGiven(rule) ? base.get().size() : List.of(size[1], size[0]),
                 settings.number("overlap").orElse(0.5),
-                channels == 3 ? Normalization.IMAGENET : percentiles(),
+                channels == 3 && survey.type() != MaskType.INSTANCES ? Normalization.IMAGENET : percentiles(),
                 sampling());
     }
 
@@ -199,7 +200,8 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
                 .orElse(InputSpec.Mode.SLICES);
         Optional<List<Double>> pixelSize =
                 settings.text("pixel_size").map(Double::valueOf).map(size -> List.of(size, size));
-        return new InputSpec.Sampling(pixelSize, pixelSize.isPresent() ? "micron" : "pixel", mode, 0);
+        String unit = pixelSize.isPresent() && survey.calibrated() ? "micron" : Axis.UNCALIBRATED;
+        return new InputSpec.Sampling(pixelSize, unit, mode, 0);
     }
 
     private InputSpec.Rule fittingRule() {

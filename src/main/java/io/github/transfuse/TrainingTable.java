@@ -162,7 +162,8 @@ final class TrainingTable {
                         ValueSpec.number(Range.open(0, 1e9)).or("auto").in("micron"),
                         "auto",
                         "Pixel_size (micron)",
-                        "Pixel size that images are brought to under the rule tile. auto: as they are."),
+                        "Pixel size that images are brought to under the rule tile; for images without calibration in"
+                                + " pixels, so that 0.5 doubles them. auto: as they are."),
                 SegmentingTable.mode("slices"),
                 SegmentingTable.precision(),
                 new SettingSpec("device", ValueSpec.of(DEVICE), "auto", "Device", "Where to compute."));

@@ -12,6 +12,7 @@ import io.github.transfuse.engine.TrainingSummary;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.image.Lengths;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.model.Variant;
 import io.github.transfuse.samples.SamplesException;
@@ -89,6 +90,15 @@ class TrainingPlannerTest {
         assertEquals(OutputSpec.Kind.BOUNDARY_INSTANCES, plan.spec().output().kind());
         assertEquals(
                 Optional.of(List.of(0.5, 0.5)), plan.spec().input().sampling().pixelSize());
+        assertEquals(
+                Normalization.Kind.PERCENTILE,
+                plan.spec().input().normalization().kind());
+    }
+
+    @Test
+    void thePixelSizeOfUncalibratedImagesIsInPixels() throws IOException {
+        write(2, 64, 64, 0, 255);
+        assertEquals("pixel", plan("pixel_size=0.5").spec().input().sampling().unit());
     }
 
     @Test

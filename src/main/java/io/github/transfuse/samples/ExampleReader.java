@@ -4,12 +4,14 @@ import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.Channels;
 import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.Lengths;
 import io.github.transfuse.image.Normalizer;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.NetworkSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import net.imglib2.Cursor;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
@@ -123,12 +125,11 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
         int length = Math.toIntExact(plane.size(kind));
         Axis axis = plane.axes().get(plane.dimension(kind).orElseThrow());
         InputSpec.Sampling sampling = input.sampling();
-        if (sampling.pixelSize().isEmpty()
-                || !axis.isCalibrated()
-                || !sampling.unit().equals(axis.unit())) {
+        OptionalDouble spacing = Lengths.spacing(axis, sampling.unit());
+        if (sampling.pixelSize().isEmpty() || spacing.isEmpty()) {
             return length;
         }
-        double factor = axis.size() / sampling.pixelSize().get().get(index);
+        double factor = spacing.getAsDouble() / sampling.pixelSize().get().get(index);
         return Math.abs(factor - 1) > SAME_SCALE ? (int) Math.max(1, Math.round(length * factor)) : length;
     }
 

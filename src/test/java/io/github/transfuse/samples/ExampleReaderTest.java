@@ -72,6 +72,23 @@ class ExampleReaderTest {
     }
 
     @Test
+    void aPixelSizeInPixelsMagnifiesUncalibratedImages() throws IOException {
+        write("a", 60, 50, 60);
+        write("b", 60, 50, 60);
+        ModelSpec plain = model(Normalization.Kind.PERCENTILE, InputSpec.Rule.TILE);
+        InputSpec.Sampling half =
+                new InputSpec.Sampling(Optional.of(List.of(0.5, 0.5)), "pixel", InputSpec.Mode.SLICES, 0);
+        InputSpec input = new InputSpec(
+                plain.input().rule(), plain.input().size(), 0.5, plain.input().normalization(), half);
+        ModelSpec magnifying = new ModelSpec(plain.identity(), plain.network(), input, plain.output(), plain.history());
+
+        Example example = read(magnifying).training().get(0);
+
+        assertEquals(100, example.height());
+        assertEquals(120, example.width());
+    }
+
+    @Test
     void normalisesEveryImageByTheRuleOfTheModel() throws IOException {
         write("a", SIDE, SIDE, SIDE);
         write("b", SIDE, SIDE, SIDE);

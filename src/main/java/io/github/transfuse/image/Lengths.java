@@ -1,11 +1,11 @@
-package io.github.transfuse;
+package io.github.transfuse.image;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /** Converts between units of length as image files spell them. */
-final class Lengths {
+public final class Lengths {
     private static final Map<String, Double> METRES = Map.ofEntries(
             Map.entry("nm", 1e-9),
             Map.entry("nanometer", 1e-9),
@@ -26,7 +26,7 @@ final class Lengths {
     private Lengths() {}
 
     /** How many {@code to} one {@code from} is; empty if a unit is not known. */
-    static OptionalDouble factor(String from, String to) {
+    public static OptionalDouble factor(String from, String to) {
         String a = normal(from);
         String b = normal(to);
         if (a.equals(b)) {
@@ -34,6 +34,18 @@ final class Lengths {
         }
         boolean known = METRES.containsKey(a) && METRES.containsKey(b);
         return known ? OptionalDouble.of(METRES.get(a) / METRES.get(b)) : OptionalDouble.empty();
+    }
+
+    /**
+     * The distance of two samples along a spatial axis, in a unit of length. In the unit {@value Axis#UNCALIBRATED} it is 1,
+     * calibrated or not; otherwise empty if the axis has no unit that converts.
+     */
+    public static OptionalDouble spacing(Axis axis, String unit) {
+        if (unit.startsWith(Axis.UNCALIBRATED)) {
+            return OptionalDouble.of(1);
+        }
+        OptionalDouble factor = axis.isCalibrated() ? factor(axis.unit(), unit) : OptionalDouble.empty();
+        return factor.isPresent() ? OptionalDouble.of(axis.size() * factor.getAsDouble()) : factor;
     }
 
     private static String normal(String unit) {
