@@ -84,6 +84,12 @@ public record ModelImport(Variant variant, boolean alignCorners) {
     }
 
     private NetworkSpec network(Path file, TensorStore store) throws ModelFormatException {
+        if (variant.scales().axes() != 2) {
+            throw new ModelFormatException(
+                    file,
+                    "variant " + variant.name() + " is for volumes, and networks of other programs are for planes",
+                    "Choose variant T, S, L or L384.");
+        }
         for (String name : List.of(FIRST, LAST, POSITIONS)) {
             if (!store.has(name)) {
                 throw new ModelFormatException(
@@ -135,7 +141,7 @@ public record ModelImport(Variant variant, boolean alignCorners) {
         Variant.Transformer positions = network.variant().transformer();
         InputSpec input = new InputSpec(
                 InputSpec.Rule.RESIZE,
-                List.of(positions.gridRows() * Variant.patch(), positions.gridColumns() * Variant.patch()),
+                List.of(positions.grid().get(0) * Variant.patch(), positions.grid().get(1) * Variant.patch()),
                 0.5,
                 normalization(network.channels()),
                 InputSpec.Sampling.AS_IS);

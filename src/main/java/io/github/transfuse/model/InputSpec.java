@@ -7,7 +7,8 @@ import java.util.Optional;
  * What a network wants to see.
  *
  * @param rule how an image of any size becomes inputs of {@code size}
- * @param size input size in pixels, in the order y, x (or z, y, x); multiples of 16
+ * @param size input size in pixels, in the order y, x, multiples of 16; for volumes z, y, x, multiples of the network's
+ *     patch
  * @param overlap fraction of a tile shared with its neighbour, in [0, 1); used by {@link Rule#TILE}
  * @param normalization how pixel values become network inputs
  * @param sampling physical sampling and dimensions the model was trained for
@@ -56,7 +57,8 @@ public record InputSpec(Rule rule, List<Integer> size, double overlap, Normaliza
             throw new IllegalArgumentException("overlap must be in [0, 1), not " + overlap + ".");
         }
         for (int length : size) {
-            if (length < Variant.patch() || length % Variant.patch() != 0) {
+            boolean whole = size.size() == 3 || length % Variant.patch() == 0;
+            if (length < 1 || !whole) {
                 throw new IllegalArgumentException("input size must be a multiple of 16, not " + size + ".");
             }
         }

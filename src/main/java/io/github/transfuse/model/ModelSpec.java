@@ -15,6 +15,21 @@ public record ModelSpec(Identity identity, NetworkSpec network, InputSpec input,
     /** Version of the format of {@code model.json} that this code writes; newer ones are refused. */
     public static final int FORMAT_VERSION = 1;
 
+    /** Checks that the network can see inputs of the given size. */
+    public ModelSpec {
+        Scales scales = network.variant().scales();
+        boolean volumes = input.sampling().mode() == InputSpec.Mode.VOLUME;
+        if (volumes != (scales.axes() == 3)) {
+            throw new IllegalArgumentException("variant " + network.variant().name() + " is for "
+                    + (scales.axes() == 3 ? "mode volume" : "planes") + ", not for mode "
+                    + Fields.word(input.sampling().mode()) + ".");
+        }
+        if (!scales.divide(input.size())) {
+            throw new IllegalArgumentException("input size must have " + scales.axes()
+                    + " numbers, multiples of the patch_size " + scales.patch() + ", not " + input.size() + ".");
+        }
+    }
+
     /** The same model with another history. */
     public ModelSpec withHistory(History changed) {
         return new ModelSpec(identity, network, input, output, changed);

@@ -88,22 +88,33 @@ final class SpecReader {
 
     private static NetworkSpec network(Fields fields) throws ModelFormatException {
         Variant variant = Variant.of(fields.text("variant"));
+        Scales scales = scales(fields, variant.scales());
         List<Integer> grid = fields.wholes("position_grid");
         int blocks = fields.whole("transformer_blocks");
-        if (grid.size() != 2 || grid.get(0) < 1 || grid.get(1) < 1) {
-            throw fields.wrong("position_grid", "two positive numbers, rows and columns");
+        if (grid.size() != scales.axes() || grid.stream().anyMatch(tokens -> tokens < 1)) {
+            throw fields.wrong(
+                    "position_grid",
+                    scales.axes() == 2
+                            ? "two positive numbers, rows and columns"
+                            : "three positive numbers: depth, rows and columns");
         }
         if (blocks < 1) {
             throw fields.wrong("transformer_blocks", "at least 1");
         }
-        Variant.Transformer rows = variant.transformer();
-        Variant stored = new Variant(
-                variant.name(),
-                variant.cnn(),
-                new Variant.Transformer(rows.dim(), blocks, rows.heads(), grid.get(0), grid.get(1)),
-                variant.decoder(),
-                variant.fused());
+        Variant stored = variant.withScales(scales, grid).withBlocks(blocks);
         return new NetworkSpec(stored, fields.whole("channels"), fields.whole("classes"), fields.flag("align_corners"));
+    }
+
+    /** Those of the variant where the file does not say otherwise. */
+    private static Scales scales(Fields fields, Scales ofVariant) throws ModelFormatException {
+        List<Integer> patch = fields.has("patch_size") ? fields.wholes("patch_size") : ofVariant.patch();
+        List<Integer> stem = fields.has("stem_stride") ? fields.wholes("stem_stride") : ofVariant.stem();
+        Scales scales = new Scales(patch, stem);
+        boolean fixed = ofVariant.axes() == 2 && !scales.equals(ofVariant);
+        if (fixed || scales.axes() != ofVariant.axes()) {
+            throw fields.wrong("patch_size", fixed ? "[16, 16] for planes" : "three numbers: z, y and x");
+        }
+        return scales;
     }
 
     private static InputSpec input(Fields fields) throws ModelFormatException {

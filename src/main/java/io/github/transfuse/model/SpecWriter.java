@@ -53,7 +53,12 @@ final class SpecWriter {
         JsonObject json = new JsonObject();
         json.addProperty("variant", network.variant().name());
         json.addProperty("transformer_blocks", transformer.blocks());
-        json.add("position_grid", array(List.of(transformer.gridRows(), transformer.gridColumns())));
+        json.add("position_grid", array(transformer.grid()));
+        Scales scales = network.variant().scales();
+        if (scales.axes() == 3) {
+            json.add("patch_size", array(scales.patch()));
+            json.add("stem_stride", array(scales.stem()));
+        }
         json.addProperty("channels", network.channels());
         json.addProperty("classes", network.classes());
         json.addProperty("align_corners", network.alignCorners());

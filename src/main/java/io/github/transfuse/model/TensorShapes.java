@@ -12,13 +12,16 @@ import java.util.Map;
  */
 public final class TensorShapes {
     private final Map<String, List<Long>> shapes = new LinkedHashMap<>();
+    private final Scales scales;
 
-    private TensorShapes() {}
+    private TensorShapes(Scales scales) {
+        this.scales = scales;
+    }
 
     /** The shapes of a network, in the order of its parts. */
     public static Map<String, List<Long>> of(NetworkSpec network) {
-        TensorShapes shapes = new TensorShapes();
         Variant variant = network.variant();
+        TensorShapes shapes = new TensorShapes(variant.scales());
         shapes.cnn(variant.cnn(), network.channels());
         shapes.transformer(variant.transformer(), network.channels());
         shapes.decoder(variant);
@@ -27,7 +30,7 @@ public final class TensorShapes {
     }
 
     private void cnn(Variant.Cnn cnn, int channels) {
-        shape("resnet.conv1.weight", 64, channels, 7, 7);
+        kernels("resnet.conv1.weight", channels, 64, scales.kernel(7));
         norm("resnet.bn1", 64);
         int in = 64;
         for (int stage = 0; stage < cnn.blocks().size(); stage++) {
@@ -36,7 +39,7 @@ public final class TensorShapes {
                 String at = "resnet.layer" + (stage + 1) + "." + block;
                 residualBlock(at, cnn.bottleneck(), in, out);
                 if (block == 0 && (stage > 0 || in != out)) {
-                    shape(at + ".downsample.0.weight", out, in, 1, 1);
+                    kernels(at + ".downsample.0.weight", in, out, scales.kernel(1));
                     norm(at + ".downsample.1", out);
                 }
                 in = out;
@@ -46,20 +49,20 @@ public final class TensorShapes {
 
     private void residualBlock(String at, boolean bottleneck, int in, int out) {
         int width = bottleneck ? out / 4 : out;
-        shape(at + ".conv1.weight", width, in, bottleneck ? 1 : 3, bottleneck ? 1 : 3);
+        kernels(at + ".conv1.weight", in, width, scales.kernel(bottleneck ? 1 : 3));
         norm(at + ".bn1", width);
-        shape(at + ".conv2.weight", width, width, 3, 3);
+        kernels(at + ".conv2.weight", width, width, scales.kernel(3));
         norm(at + ".bn2", width);
         if (bottleneck) {
-            shape(at + ".conv3.weight", out, width, 1, 1);
+            kernels(at + ".conv3.weight", width, out, scales.kernel(1));
             norm(at + ".bn3", out);
         }
     }
 
     private void transformer(Variant.Transformer transformer, int channels) {
         int dim = transformer.dim();
-        shape("transformer.pos_embed", 1, (long) transformer.gridRows() * transformer.gridColumns(), dim);
-        shape("transformer.patch_embed.proj.weight", dim, channels, Variant.patch(), Variant.patch());
+        shape("transformer.pos_embed", 1, transformer.tokens(), dim);
+        kernels("transformer.patch_embed.proj.weight", channels, dim, scales.patch());
         shape("transformer.patch_embed.proj.bias", dim);
         for (int block = 0; block < transformer.blocks(); block++) {
             String at = "transformer.blocks." + block;
@@ -102,7 +105,7 @@ public final class TensorShapes {
     private void fusion(String at, int cnn, int transformer, int reduction, int out) {
         convolution(at + ".fc1", transformer, transformer / reduction, 1);
         convolution(at + ".fc2", transformer / reduction, transformer, 1);
-        shape(at + ".spatial.conv.weight", 1, 2, 7, 7);
+        kernels(at + ".spatial.conv.weight", 2, 1, scales.kernel(7));
         norm(at + ".spatial.bn", 1);
         unit(at + ".W_g", cnn, out, 1);
         unit(at + ".W_x", transformer, out, 1);
@@ -144,8 +147,18 @@ public final class TensorShapes {
     }
 
     private void convolution(String at, int in, int out, int kernel) {
-        shape(at + ".weight", out, in, kernel, kernel);
+        kernels(at + ".weight", in, out, scales.kernel(kernel));
         shape(at + ".bias", out);
+    }
+
+    private void kernels(String key, int in, int out, List<Integer> extent) {
+        long[] lengths = new long[2 + extent.size()];
+        lengths[0] = out;
+        lengths[1] = in;
+        for (int axis = 0; axis < extent.size(); axis++) {
+            lengths[2 + axis] = extent.get(axis);
+        }
+        shape(key, lengths);
     }
 
     private void linear(String at, int in, int out) {

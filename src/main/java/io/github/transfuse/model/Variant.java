@@ -15,14 +15,16 @@ import java.util.stream.Collectors;
  * @param transformer the transformer branch (DeiT/ViT without class token in the forward pass)
  * @param decoder channels of t1 and t2 behind up1 and up2, for S 128 and 64; f1, f2 and the decoder stages have them too
  * @param fused channels of f0, the deepest fused map, and of its bilinear product (S: 256)
+ * @param scales how finely inputs are divided, along two axes for planes and three for volumes
  */
-public record Variant(String name, Cnn cnn, Transformer transformer, List<Integer> decoder, int fused) {
+public record Variant(
+        String name, Cnn cnn, Transformer transformer, List<Integer> decoder, int fused, Scales scales) {
 
     /** Small, the variant of the paper: ResNet-34 and eight blocks of DeiT-small; 26.2 M parameters. */
     public static final Variant S = new Variant(
             "S",
             new Cnn(false, List.of(3, 4, 6), List.of(64, 128, 256)),
-            new Transformer(384, 8, 6, 12, 16),
+            new Transformer(384, 8, 6, List.of(12, 16)),
             List.of(128, 64),
             256);
 
@@ -30,27 +32,45 @@ public record Variant(String name, Cnn cnn, Transformer transformer, List<Intege
     public static final Variant L = new Variant(
             "L",
             new Cnn(true, List.of(3, 4, 6), List.of(256, 512, 1024)),
-            new Transformer(768, 12, 12, 12, 16),
+            new Transformer(768, 12, 12, List.of(12, 16)),
             List.of(512, 256),
             1024);
 
     /** Large with the position table of 384 x 512 pixel inputs. */
     public static final Variant L384 =
-            new Variant("L384", L.cnn(), new Transformer(768, 12, 12, 24, 32), L.decoder(), L.fused());
+            new Variant("L384", L.cnn(), new Transformer(768, 12, 12, List.of(24, 32)), L.decoder(), L.fused());
 
     /** Tiny: ResNet-18 and eight blocks of ViT-tiny with the decoder of S; 9.6 M parameters. The default. */
     public static final Variant T = new Variant(
             "T",
             new Cnn(false, List.of(2, 2, 2), List.of(64, 128, 256)),
-            new Transformer(192, 8, 3, 14, 14),
+            new Transformer(192, 8, 3, List.of(14, 14)),
             List.of(128, 64),
             256);
 
-    private static final List<Variant> ALL = List.of(T, S, L, L384);
+    /** Tiny, for volumes: the widths of T along three axes. Patches of 8 voxels unless the data call for others. */
+    public static final Variant T3D = new Variant(
+            "T3D",
+            T.cnn(),
+            new Transformer(192, 8, 3, List.of(5, 7, 5)),
+            T.decoder(),
+            T.fused(),
+            new Scales(List.of(8, 8, 8), List.of(2, 2, 2)));
 
-    /** Copies the lists. */
+    private static final List<Variant> ALL = List.of(T, S, L, L384, T3D);
+
+    /** Copies the lists and checks that the position table has the axes of the scales. */
     public Variant {
         decoder = List.copyOf(decoder);
+        if (transformer.grid().size() != scales.axes()) {
+            throw new IllegalArgumentException("The position_grid of variant " + name + " needs " + scales.axes()
+                    + " numbers, not " + transformer.grid() + ".");
+        }
+    }
+
+    /** A variant for planes. */
+    public Variant(String name, Cnn cnn, Transformer transformer, List<Integer> decoder, int fused) {
+        this(name, cnn, transformer, decoder, fused, Scales.PLANE);
     }
 
     /** All named variants, the default first. */
@@ -71,7 +91,7 @@ public record Variant(String name, Cnn cnn, Transformer transformer, List<Intege
                 + ALL.stream().map(Variant::name).collect(Collectors.joining(", ")) + "."));
     }
 
-    /** Size of one token's patch in pixels, and so the number that every input size is a multiple of. */
+    /** Side of one token's patch in pixels for planes, and so the number that their every input size is a multiple of. */
     public static int patch() {
         return 16;
     }
@@ -81,7 +101,7 @@ public record Variant(String name, Cnn cnn, Transformer transformer, List<Intege
      *
      * @param bottleneck whether blocks are bottlenecks (ResNet-50) instead of basic blocks (ResNet-18, -34)
      * @param blocks blocks of each of the three stages
-     * @param channels output channels of each of the three stages, at 1/4, 1/8 and 1/16 of the input size
+     * @param channels output channels of each of the three stages, for planes at 1/4, 1/8 and 1/16 of the input size
      */
     public record Cnn(boolean bottleneck, List<Integer> blocks, List<Integer> channels) {
         /** Copies the lists. */
@@ -97,23 +117,45 @@ public record Variant(String name, Cnn cnn, Transformer transformer, List<Intege
      * @param dim embedding dimension
      * @param blocks number of blocks
      * @param heads attention heads; dim / heads is 64 in all variants
-     * @param gridRows rows of the stored position table
-     * @param gridColumns columns of the stored position table
+     * @param grid tokens along each axis for which the position table is stored, in the order (z,) y, x
      */
-    public record Transformer(int dim, int blocks, int heads, int gridRows, int gridColumns) {
-        /** The same transformer with another stored position table. */
-        public Transformer withGrid(int rows, int columns) {
-            return new Transformer(dim, blocks, heads, rows, columns);
+    public record Transformer(int dim, int blocks, int heads, List<Integer> grid) {
+        /** Copies the list and checks that there are no empty axes. */
+        public Transformer {
+            grid = List.copyOf(grid);
+            if (blocks < 1 || grid.stream().anyMatch(tokens -> tokens < 1)) {
+                throw new IllegalArgumentException("A transformer needs at least one block and one token per axis, not "
+                        + blocks + " and " + grid + ".");
+            }
+        }
+
+        /** Entries of the stored position table. */
+        public int tokens() {
+            return grid.stream().reduce(1, Math::multiplyExact);
         }
     }
 
-    /** The same variant with the position table stored for another token grid. */
-    public Variant withGrid(int rows, int columns) {
-        return new Variant(name, cnn, transformer.withGrid(rows, columns), decoder, fused);
+    /** The same variant with the position table stored for another token grid, in the order (z,) y, x. */
+    public Variant withGrid(int... grid) {
+        List<Integer> stored = Arrays.stream(grid).boxed().toList();
+        Transformer changed = new Transformer(transformer.dim(), transformer.blocks(), transformer.heads(), stored);
+        return new Variant(name, cnn, changed, decoder, fused, scales);
     }
 
-    /** The grid of the stored position table: rows, columns. */
+    /** The same variant with another depth of the transformer. */
+    public Variant withBlocks(int blocks) {
+        Transformer changed = new Transformer(transformer.dim(), blocks, transformer.heads(), transformer.grid());
+        return new Variant(name, cnn, changed, decoder, fused, scales);
+    }
+
+    /** The same variant, dividing its inputs in another way; the stored position table has that many tokens. */
+    public Variant withScales(Scales changed, List<Integer> grid) {
+        Transformer stored = new Transformer(transformer.dim(), transformer.blocks(), transformer.heads(), grid);
+        return new Variant(name, cnn, stored, decoder, fused, changed);
+    }
+
+    /** The grid of the stored position table: (depth,) rows, columns. */
     public int[] grid() {
-        return Arrays.copyOf(new int[] {transformer.gridRows(), transformer.gridColumns()}, 2);
+        return transformer.grid().stream().mapToInt(Integer::intValue).toArray();
     }
 }

@@ -66,7 +66,7 @@ final class CompiledTransformer {
             tables.remove(oldest).close();
         }
         return tables.computeIfAbsent(size, wanted -> {
-            long[] from = {transformer.gridRows(), transformer.gridColumns()};
+            long[] from = {transformer.grid().get(0), transformer.grid().get(1)};
             Tensor table = PositionTable.resize(positions, from[0], from[1], rows, columns)
                     .to(builder.format())
                     .contiguous();

@@ -23,8 +23,8 @@ public final class VisionTransformer extends Layer {
 
     VisionTransformer(Transformer transformer, int channels) {
         int dim = transformer.dim();
-        gridRows = transformer.gridRows();
-        gridColumns = transformer.gridColumns();
+        gridRows = transformer.grid().get(0);
+        gridColumns = transformer.grid().get(1);
         classToken = parameter("cls_token", torch.zeros(1, 1, dim));
         positions = parameter("pos_embed", torch.zeros(1, (long) gridRows * gridColumns, dim));
         embedding = child("patch_embed", new PatchEmbedding(channels, dim, Variant.patch()));

@@ -36,7 +36,7 @@ final class TinyTraining {
     private static final Variant VARIANT = new Variant(
             "T",
             new Variant.Cnn(false, List.of(1, 1, 1), List.of(8, 12, 16)),
-            new Variant.Transformer(24, 1, 2, 3, 3),
+            new Variant.Transformer(24, 1, 2, List.of(3, 3)),
             List.of(16, 8),
             16);
 
