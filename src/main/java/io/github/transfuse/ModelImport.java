@@ -141,7 +141,9 @@ public record ModelImport(Variant variant, boolean alignCorners) {
         Variant.Transformer positions = network.variant().transformer();
         InputSpec input = new InputSpec(
                 InputSpec.Rule.RESIZE,
-                List.of(positions.grid().get(0) * Variant.patch(), positions.grid().get(1) * Variant.patch()),
+                List.of(
+                        positions.grid().get(0) * Variant.patch(),
+                        positions.grid().get(1) * Variant.patch()),
                 0.5,
                 normalization(network.channels()),
                 InputSpec.Sampling.AS_IS);

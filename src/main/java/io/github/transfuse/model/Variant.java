@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
  * @param fused channels of f0, the deepest fused map, and of its bilinear product (S: 256)
  * @param scales how finely inputs are divided, along two axes for planes and three for volumes
  */
-public record Variant(
-        String name, Cnn cnn, Transformer transformer, List<Integer> decoder, int fused, Scales scales) {
+public record Variant(String name, Cnn cnn, Transformer transformer, List<Integer> decoder, int fused, Scales scales) {
 
     /** Small, the variant of the paper: ResNet-34 and eight blocks of DeiT-small; 26.2 M parameters. */
     public static final Variant S = new Variant(

@@ -43,19 +43,20 @@ class ScalesTest {
         ModelSpec written = volumes(List.of(20, 48, 56), InputSpec.Mode.VOLUME);
         assertEquals(
                 written,
-                SpecReader.read("model.json", SpecWriter.text(written, "0".repeat(64))).spec());
+                SpecReader.read("model.json", SpecWriter.text(written, "0".repeat(64)))
+                        .spec());
     }
 
     @Test
     void theModeAndTheSizeMustFitTheNetwork() {
-        assertTrue(assertThrows(
-                        IllegalArgumentException.class, () -> volumes(List.of(20, 48, 56), InputSpec.Mode.SLICES))
-                .getMessage()
-                .contains("T3D is for mode volume, not for mode slices"));
-        assertTrue(assertThrows(
-                        IllegalArgumentException.class, () -> volumes(List.of(20, 50, 56), InputSpec.Mode.VOLUME))
-                .getMessage()
-                .contains("multiples of the patch_size [4, 16, 8]"));
+        assertTrue(
+                assertThrows(IllegalArgumentException.class, () -> volumes(List.of(20, 48, 56), InputSpec.Mode.SLICES))
+                        .getMessage()
+                        .contains("T3D is for mode volume, not for mode slices"));
+        assertTrue(
+                assertThrows(IllegalArgumentException.class, () -> volumes(List.of(20, 50, 56), InputSpec.Mode.VOLUME))
+                        .getMessage()
+                        .contains("multiples of the patch_size [4, 16, 8]"));
     }
 
     private static ModelSpec volumes(List<Integer> size, InputSpec.Mode mode) {

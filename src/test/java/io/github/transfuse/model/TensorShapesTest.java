@@ -48,8 +48,8 @@ class TensorShapesTest {
 
     @Test
     void volumesHaveOneAxisMore() {
-        Variant anisotropic = Variant.T3D.withScales(
-                new Scales(List.of(4, 16, 16), List.of(1, 2, 2)), List.of(6, 12, 12));
+        Variant anisotropic =
+                Variant.T3D.withScales(new Scales(List.of(4, 16, 16), List.of(1, 2, 2)), List.of(6, 12, 12));
         Map<String, List<Long>> shapes = TensorShapes.of(new NetworkSpec(anisotropic, 1, 2, true));
         assertEquals(List.of(64L, 1L, 3L, 7L, 7L), shapes.get("resnet.conv1.weight"));
         assertEquals(List.of(192L, 1L, 4L, 16L, 16L), shapes.get("transformer.patch_embed.proj.weight"));
