@@ -1,23 +1,23 @@
 package io.github.transfuse;
 
-import io.github.transfuse.image.CalibratedImage;
-import io.github.transfuse.image.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Segments files into a folder. Each gives {@code <stem>-labels.tif} and {@code <stem>-labels.json}, and if asked for
- * {@code <stem>-probabilities.tif} and {@code <stem>-overlay.png}. One bad file is told and the rest goes on; while a
- * file is segmented the next is read.
+ * {@code <stem>-probabilities.tif} and {@code <stem>-overlay.png}. One bad file is told and the rest goes on. Files are
+ * read, prepared and written beside each other, so that the network need not wait; results are told in the order of the
+ * files.
  */
 public final class BatchRun {
+    /** Files in work or waiting for their turn. */
+    private static final int AHEAD = Lanes.COUNT + 1;
+
     private final TransFuse model;
     private final List<Path> inputs;
     private final ResultWriter writer;
@@ -33,8 +33,10 @@ public final class BatchRun {
      *
      * @param done files that are segmented
      * @param failed files that are not
+     * @param seconds from the opened network to the last result
+     * @param computing part of this time in which the network computed, 0 to 1
      */
-    public record Report(List<Path> done, List<Path> failed) {}
+    public record Report(List<Path> done, List<Path> failed, double seconds, double computing) {}
 
     /**
      * Prepares a run with the settings {@code input} and {@code output} of a model; nothing is segmented yet.
@@ -64,63 +66,23 @@ public final class BatchRun {
      */
     public Report run(BatchListener listener) throws IOException {
         model.open();
+        double computedBefore = model.computingSeconds();
+        long start = System.nanoTime();
         List<Path> done = new ArrayList<>();
         List<Path> failed = new ArrayList<>();
-        ExecutorService reader = Executors.newSingleThreadExecutor(BatchRun::readerThread);
-        try {
-            Future<CalibratedImage> next = reader.submit(() -> ImageFiles.read(inputs.get(0)));
-            for (int i = 0; i < inputs.size(); i++) {
-                Future<CalibratedImage> current = next;
-                int following = i + 1;
-                if (following < inputs.size()) {
-                    next = reader.submit(() -> ImageFiles.read(inputs.get(following)));
+        try (Lanes lanes = new Lanes(model, writer)) {
+            Deque<Lanes.Work> waiting = new ArrayDeque<>();
+            int next = 0;
+            while (next < inputs.size() || !waiting.isEmpty()) {
+                while (next < inputs.size() && waiting.size() < AHEAD) {
+                    waiting.add(lanes.submit(inputs.get(next++)));
                 }
-                if (listener.isCanceled()) {
-                    throw new CancellationException("Canceled");
-                }
-                boolean good = segment(inputs.get(i), current, listener);
-                (good ? done : failed).add(inputs.get(i));
+                Lanes.Work work = waiting.remove();
+                (work.await(listener) ? done : failed).add(work.input());
             }
-        } finally {
-            reader.shutdownNow();
         }
-        return new Report(List.copyOf(done), List.copyOf(failed));
-    }
-
-    private static Thread readerThread(Runnable work) {
-        Thread thread = new Thread(work, "transfuse-reader");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private boolean segment(Path input, Future<CalibratedImage> read, BatchListener listener) {
-        try {
-            CalibratedImage image = await(read);
-            Segmentation result = model.progress(listener).segment(image);
-            listener.done(input, result, writer.write(input.toString(), image, result));
-            return true;
-        } catch (CancellationException e) {
-            throw e;
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            listener.failed(input, e);
-            return false;
-        }
-    }
-
-    private static CalibratedImage await(Future<CalibratedImage> read) throws IOException {
-        try {
-            return read.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("Interrupted");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException io) {
-                throw io;
-            }
-            if (e.getCause() instanceof OutOfMemoryError memory) {
-                throw memory;
-            }
-            throw new IOException(e.getCause().getMessage(), e.getCause());
-        }
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        double computing = Math.min(1, (model.computingSeconds() - computedBefore) / seconds);
+        return new Report(List.copyOf(done), List.copyOf(failed), seconds, computing);
     }
 }

@@ -5,6 +5,7 @@ import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.DeviceInfo;
 import io.github.transfuse.engine.Engine;
 import io.github.transfuse.engine.EngineLoader;
+import io.github.transfuse.engine.LayerProfile;
 import io.github.transfuse.engine.Network;
 import io.github.transfuse.engine.NetworkOptions;
 import io.github.transfuse.engine.Precision;
@@ -16,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -28,11 +31,10 @@ import java.util.stream.Stream;
  * @param variant which network, with random weights
  * @param height of the images, a multiple of 16
  * @param width of the images, a multiple of 16
- * @param batch images per call
- * @param threads an operation may use; 0: as many as there are cores
- * @param rounds timed calls of each form
+ * @param load how much at a time, and how often
+ * @param script a TorchScript file to time beside
  */
-public record Benchmark(Variant variant, int height, int width, int batch, int threads, int rounds) {
+public record Benchmark(Variant variant, int height, int width, Load load, Optional<Path> script) {
 
     /** What the baseline is called in {@link Row#precision}. */
     public static final String BASELINE = "float32 eager";
@@ -47,8 +49,21 @@ public record Benchmark(Variant variant, int height, int width, int batch, int t
             throw new IllegalArgumentException(
                     "A size is HEIGHTxWIDTH in multiples of " + patch + ", not " + height + "x" + width + ".");
         }
-        if (batch < 1 || rounds < 1 || threads < 0) {
-            throw new IllegalArgumentException("Batch size and rounds are at least 1, threads at least 0.");
+    }
+
+    /**
+     * How the forms are run.
+     *
+     * @param batch images per call
+     * @param threads an operation may use; 0: as many as there are cores
+     * @param rounds timed calls of each form
+     */
+    public record Load(int batch, int threads, int rounds) {
+        /** Checks the numbers. */
+        public Load {
+            if (batch < 1 || rounds < 1 || threads < 0) {
+                throw new IllegalArgumentException("Batch size and rounds are at least 1, threads at least 0.");
+            }
         }
     }
 
@@ -70,7 +85,12 @@ public record Benchmark(Variant variant, int height, int width, int batch, int t
         }
     }
 
-    private record Form(String name, NetworkOptions options) {}
+    /** A way to compute, and how it is opened. */
+    private record Form(String name, NetworkHolder.Opener opener, NetworkOptions options) {
+        Network open() throws IOException {
+            return opener.open(options);
+        }
+    }
 
     private record Looked(float[] logits, OptionalLong peakBytes) {}
 
@@ -90,22 +110,22 @@ public record Benchmark(Variant variant, int height, int width, int batch, int t
 
     private List<Row> run(Engine engine, ModelFolder model) throws IOException {
         Batch images = images();
-        List<Form> forms = forms(engine);
+        List<Form> forms = forms(engine, model);
         List<Looked> looked = new ArrayList<>();
         for (Form form : forms) {
-            looked.add(look(engine, model, form, images));
+            looked.add(look(form, images));
         }
-        double[][] times = times(engine, model, forms, images);
+        double[][] times = times(forms, images);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < forms.size(); i++) {
-            double[] ratios = new double[rounds];
-            for (int round = 0; round < rounds; round++) {
+            double[] ratios = new double[load.rounds()];
+            for (int round = 0; round < load.rounds(); round++) {
                 ratios[round] = times[0][round] / times[i][round];
             }
             rows.add(new Row(
                     Device.CPU.toString(),
                     forms.get(i).name(),
-                    median(times[i]) / batch,
+                    median(times[i]) / load.batch(),
                     median(ratios),
                     looked.get(i).peakBytes(),
                     largestDifference(looked.get(0).logits(), looked.get(i).logits())));
@@ -113,26 +133,55 @@ public record Benchmark(Variant variant, int height, int width, int batch, int t
         return rows;
     }
 
-    private List<Form> forms(Engine engine) {
+    private List<Form> forms(Engine engine, ModelFolder model) {
+        NetworkHolder.Opener open = options -> engine.open(model, options);
         List<Form> forms = new ArrayList<>();
-        forms.add(new Form(BASELINE, new NetworkOptions(Device.CPU, Precision.FLOAT32, threads, true)));
-        forms.add(compiled(Precision.FLOAT32));
-        boolean bf16 =
-                engine.devices().stream().anyMatch(info -> info.device().equals(Device.CPU) && info.nativeBf16());
-        if (bf16) {
-            forms.add(compiled(Precision.BF16));
+        forms.add(new Form(BASELINE, open, new NetworkOptions(Device.CPU, Precision.FLOAT32, load.threads(), true)));
+        forms.add(compiled(open, Precision.FLOAT32));
+        if (hasBf16(engine)) {
+            forms.add(compiled(open, Precision.BF16));
         }
+        script.ifPresent(file -> forms.add(new Form(
+                "TorchScript",
+                options -> engine.openScript(file, CHANNELS, options.threads()),
+                new NetworkOptions(Device.CPU, Precision.FLOAT32, load.threads(), true))));
         return forms;
     }
 
-    private Form compiled(Precision precision) {
-        return new Form(precision.toString(), new NetworkOptions(Device.CPU, precision, threads, false));
+    /**
+     * Tells where the time of one form goes.
+     *
+     * @param precision auto, float32 or bf16; auto: bf16 where the processor has it
+     * @throws IOException if the model cannot be written to the folder of temporary files
+     */
+    public LayerProfile profile(String precision) throws IOException {
+        Engine engine = EngineLoader.engine();
+        Precision asked = Precision.of(precision);
+        boolean bf16 = asked == Precision.BF16 || (asked == Precision.AUTO && hasBf16(engine));
+        NetworkOptions options =
+                new NetworkOptions(Device.CPU, bf16 ? Precision.BF16 : Precision.FLOAT32, load.threads(), false);
+        Path folder = Files.createTempDirectory("transfuse-bench");
+        try {
+            ModelFolder model = BenchmarkModel.write(folder, variant, height, width);
+            return engine.profile(model, options, images(), load.rounds());
+        } finally {
+            delete(folder);
+        }
+    }
+
+    /** Whether the processor has bf16 in hardware. */
+    static boolean hasBf16(Engine engine) {
+        return engine.devices().stream().anyMatch(info -> info.device().equals(Device.CPU) && info.nativeBf16());
+    }
+
+    private Form compiled(NetworkHolder.Opener open, Precision precision) {
+        return new Form(precision.toString(), open, new NetworkOptions(Device.CPU, precision, load.threads(), false));
     }
 
     /** One form alone: what it computes and the memory it needs. */
-    private static Looked look(Engine engine, ModelFolder model, Form form, Batch images) throws IOException {
+    private static Looked look(Form form, Batch images) throws IOException {
         PeakMemory.reset();
-        try (Network network = engine.open(model, form.options())) {
+        try (Network network = form.open()) {
             FloatBuffer logits = network.predict(images).values().duplicate().rewind();
             float[] values = new float[logits.remaining()];
             logits.get(values);
@@ -141,14 +190,14 @@ public record Benchmark(Variant variant, int height, int width, int batch, int t
     }
 
     /** Milliseconds of every form and round, the forms in turn. */
-    private double[][] times(Engine engine, ModelFolder model, List<Form> forms, Batch images) throws IOException {
+    private double[][] times(List<Form> forms, Batch images) throws IOException {
         List<Network> networks = new ArrayList<>();
         try {
             for (Form form : forms) {
-                networks.add(engine.open(model, form.options()));
+                networks.add(form.open());
             }
-            double[][] times = new double[forms.size()][rounds];
-            for (int round = -WARM_UP; round < rounds; round++) {
+            double[][] times = new double[forms.size()][load.rounds()];
+            for (int round = -WARM_UP; round < load.rounds(); round++) {
                 for (int i = 0; i < networks.size(); i++) {
                     long start = System.nanoTime();
                     networks.get(i).predict(images);
@@ -162,7 +211,7 @@ public record Benchmark(Variant variant, int height, int width, int batch, int t
     }
 
     private Batch images() {
-        Batch images = Batch.allocate(batch, CHANNELS, height, width);
+        Batch images = Batch.allocate(load.batch(), CHANNELS, height, width);
         Random random = new Random(2);
         FloatBuffer values = images.values().duplicate();
         while (values.hasRemaining()) {
@@ -180,7 +229,7 @@ public record Benchmark(Variant variant, int height, int width, int batch, int t
                 .orElse("");
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
@@ -188,19 +237,18 @@ public record Benchmark(Variant variant, int height, int width, int batch, int t
     }
 
     private static double largestDifference(float[] expected, float[] actual) {
-        double largest = 0;
-        for (int i = 0; i < expected.length; i++) {
+        double largest = expected.length == actual.length ? 0 : Double.POSITIVE_INFINITY;
+        for (int i = 0; i < Math.min(expected.length, actual.length); i++) {
             largest = Math.max(largest, Math.abs((double) expected[i] - actual[i]));
         }
         return largest;
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
-        Files.delete(folder);
     }
 }

@@ -30,7 +30,7 @@ final class LadderPredictor implements TilePredictor {
     public FloatBuffer predict(FloatBuffer tiles, int[] shape) throws IOException {
         if (shape[0] <= largest) {
             try {
-                return network.get().predict(new Batch(tiles, shape.clone())).values();
+                return network.predict(new Batch(tiles, shape.clone())).values();
             } catch (EngineOutOfMemoryException e) {
                 climbDown(shape, e);
             }

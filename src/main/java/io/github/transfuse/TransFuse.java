@@ -96,9 +96,7 @@ public final class TransFuse implements AutoCloseable {
         return EngineLoader.engine().devices();
     }
 
-    /**
-     * Bytes of native libraries that have to be fetched from the network before anything is computed; 0 if they are here.
-     */
+    /** Bytes of native libraries that must be fetched before anything is computed; 0 if they are here. */
     public static long downloadBytes() {
         return EngineLoader.downloadBytes();
     }
@@ -228,13 +226,14 @@ public final class TransFuse implements AutoCloseable {
         return network.get().info();
     }
 
+    /** How long the network has computed so far, for this object and all that share its network. */
+    public double computingSeconds() {
+        return network.busySeconds();
+    }
+
     /**
-     * Segments an image without calibration. Axes are x, y; the third is the channel if the model has several, then z and
-     * time follow.
-     *
-     * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
-     * @throws IOException if the network cannot be opened, or pixels cannot be read or stored
-     * @throws java.util.concurrent.CancellationException if progress asked to stop
+     * Segments an image without calibration, as {@link #segment(CalibratedImage)}. Axes are x, y; the third is the channel
+     * if the model has several, then z and time follow.
      */
     public Segmentation segment(RandomAccessibleInterval<? extends RealType<?>> image) throws IOException {
         boolean channels = model.spec().network().channels() > 1;

@@ -2,6 +2,8 @@ package io.github.transfuse;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -162,9 +164,10 @@ class BatchRunTest {
     }
 
     @Test
-    void leavesNothingOfACanceledFile() throws IOException {
-        picture("in/a.png", 300, 300);
-        picture("in/b.png", 300, 300);
+    void leavesNothingHalfDoneWhenCanceled() throws IOException {
+        for (String name : List.of("a", "b", "c", "d", "e", "f")) {
+            picture("in/" + name + ".png", 300, 300);
+        }
         BatchRun run = BatchRun.of(model(paths("in") + "batch_size=1"));
         BatchListener cancels = new BatchListener() {
             private boolean first;
@@ -180,6 +183,33 @@ class BatchRunTest {
             }
         };
         assertThrows(CancellationException.class, () -> run.run(cancels));
-        assertEquals(List.of("a-labels.json", "a-labels.tif"), written());
+        List<String> written = written();
+        assertTrue(written.containsAll(List.of("a-labels.json", "a-labels.tif")), written::toString);
+        assertFalse(written.contains("f-labels.tif"), "went on after the cancel");
+        assertEquals(0, written.size() % 2, written::toString);
+    }
+
+    @Test
+    void filesAreToldInOrderByTheThreadThatRuns() throws IOException {
+        List<String> names = List.of("a", "b", "c", "d", "e", "f", "g");
+        for (String name : names) {
+            picture("in/" + name + ".png", name.equals("a") ? 600 : 20, 20);
+        }
+        Thread runs = Thread.currentThread();
+        List<String> told = new ArrayList<>();
+        BatchRun.Report report = BatchRun.of(model(paths("in"))).run(new BatchListener() {
+            @Override
+            public void done(Path input, Segmentation result, List<Path> files) {
+                assertSame(runs, Thread.currentThread());
+                told.add(input.getFileName().toString().substring(0, 1));
+            }
+
+            @Override
+            public void report(long done, long total, String step) {
+                assertSame(runs, Thread.currentThread());
+            }
+        });
+        assertEquals(names, told);
+        assertTrue(report.computing() > 0 && report.computing() <= 1, report::toString);
     }
 }

@@ -1,13 +1,17 @@
 package io.github.transfuse.cli;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.transfuse.Benchmark;
+import io.github.transfuse.ImageBenchmark;
+import io.github.transfuse.TrainingBenchmark;
+import io.github.transfuse.engine.LayerProfile;
 import io.github.transfuse.model.Variant;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -15,9 +19,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code transfuse bench}: how fast networks predict on this computer. */
+/** {@code transfuse bench}: how fast networks are on this computer, and where the time goes. */
 final class BenchCommand implements Subcommand {
-    private static final Pattern SIZE = Pattern.compile("(\\d{2,5})x(\\d{2,5})");
+    private static final Pattern SIZE = Pattern.compile("(\\d{2,6})x(\\d{2,6})");
 
     @Override
     public String name() {
@@ -31,7 +35,13 @@ final class BenchCommand implements Subcommand {
 
     @Override
     public List<String> examples() {
-        return List.of("transfuse bench", "transfuse bench --variant S --size 192x256,352x352 --json");
+        return List.of(
+                "transfuse bench",
+                "transfuse bench --variant S --size 192x256,352x352 --json",
+                "transfuse bench --size 352x352 --torchscript other.pt",
+                "transfuse bench --layers --precision bf16",
+                "transfuse bench --training --size 192x192 --batch-size 16",
+                "transfuse bench --image 4000x3000");
     }
 
     @Override
@@ -41,10 +51,21 @@ final class BenchCommand implements Subcommand {
         spec.addOption(text("--batch-size", "N", "1", "Images per call."));
         spec.addOption(text("--threads", "N", "0", "Threads of an operation; 0: one per core."));
         spec.addOption(text("--rounds", "N", "10", "Timed calls of each form."));
-        spec.addOption(OptionSpec.builder("--json")
-                .type(boolean.class)
-                .description("Print JSON and nothing else.")
+        spec.addOption(text("--precision", "FORMAT", "auto", "Number format for --layers and --image."));
+        spec.addOption(OptionSpec.builder("--torchscript")
+                .paramLabel("FILE")
+                .type(String.class)
+                .description("A TorchScript file to time beside, for images of three channels."
+                        + " It holds a program: open only what you trust.")
                 .build());
+        spec.addOption(OptionSpec.builder("--image")
+                .paramLabel("WxH")
+                .type(String.class)
+                .description("Time and memory of segmenting an image of this size by tiles instead.")
+                .build());
+        spec.addOption(flag("--training", "Speed of training steps instead."));
+        spec.addOption(flag("--layers", "Where the time of a prediction goes instead."));
+        spec.addOption(flag("--json", "Print JSON and nothing else."));
     }
 
     private static OptionSpec text(String name, String label, String value, String help) {
@@ -56,106 +77,115 @@ final class BenchCommand implements Subcommand {
                 .build();
     }
 
+    private static OptionSpec flag(String name, String help) {
+        return OptionSpec.builder(name).type(boolean.class).description(help).build();
+    }
+
     @Override
     public int run(ParseResult parsed, Terminal terminal) throws IOException {
-        boolean json = parsed.hasMatchedOption("--json");
-        List<Benchmark> benchmarks = benchmarks(parsed);
-        if (!json) {
-            terminal.out().println(Benchmark.processor());
-            terminal.out()
-                    .println("device  threads  variant  size      precision      ms/image  images/s  ratio  peak MB"
-                            + "  max difference");
+        Request request = new Request(parsed);
+        BenchTable table = new BenchTable(terminal, parsed.hasMatchedOption("--json"));
+        if (parsed.hasMatchedOption("--image")) {
+            image(request, table);
+        } else if (parsed.hasMatchedOption("--training")) {
+            training(request, table);
+        } else if (parsed.hasMatchedOption("--layers")) {
+            layers(request, table);
+        } else {
+            predictions(request, table);
         }
-        JsonArray rows = new JsonArray();
-        for (Benchmark benchmark : benchmarks) {
-            for (Benchmark.Row row : benchmark.run()) {
-                rows.add(json(benchmark, row));
-                if (!json) {
-                    terminal.out().println(line(benchmark, row));
-                }
-            }
-        }
-        if (json) {
-            JsonObject all = new JsonObject();
-            all.addProperty("processor", Benchmark.processor());
-            all.add("rows", rows);
-            terminal.out().println(all);
-        }
+        table.finish();
         return 0;
     }
 
-    private static List<Benchmark> benchmarks(ParseResult parsed) {
-        try {
+    private static void predictions(Request request, BenchTable table) throws IOException {
+        for (Benchmark benchmark : request.benchmarks()) {
+            for (Benchmark.Row row : benchmark.run()) {
+                JsonObject json = BenchRows.of(benchmark);
+                BenchRows.add(json, row);
+                table.add(json);
+            }
+        }
+    }
+
+    private static void layers(Request request, BenchTable table) throws IOException {
+        for (Benchmark benchmark : request.benchmarks()) {
+            LayerProfile profile = benchmark.profile(request.option("--precision"));
+            BenchRows.of(benchmark, profile).forEach(table::add);
+        }
+    }
+
+    private static void training(Request request, BenchTable table) throws IOException {
+        for (int[] size : request.sizes("--size")) {
+            TrainingBenchmark benchmark = request.checked(() -> new TrainingBenchmark(
+                    request.variant(), size[0], size[1], request.number("--batch-size"), request.number("--rounds")));
+            for (TrainingBenchmark.Row row : benchmark.run()) {
+                table.add(BenchRows.of(benchmark, row));
+            }
+        }
+    }
+
+    private static void image(Request request, BenchTable table) throws IOException {
+        for (int[] size : request.sizes("--image")) {
+            ImageBenchmark benchmark = new ImageBenchmark(size[0], size[1], request.option("--precision"));
+            table.add(BenchRows.of(benchmark, benchmark.run()));
+        }
+    }
+
+    /** What was asked for; wrong values are bad usage. */
+    private record Request(ParseResult parsed) {
+
+        List<Benchmark> benchmarks() {
             List<Benchmark> benchmarks = new ArrayList<>();
-            Variant variant = Variant.of(option(parsed, "--variant"));
-            for (String size : option(parsed, "--size").split(",", -1)) {
-                Matcher matcher = SIZE.matcher(size.trim());
-                if (!matcher.matches()) {
-                    throw new IllegalArgumentException("--size is HEIGHTxWIDTH, such as 352x352, not '" + size + "'.");
-                }
-                benchmarks.add(new Benchmark(
-                        variant,
-                        Integer.parseInt(matcher.group(1)),
-                        Integer.parseInt(matcher.group(2)),
-                        number(parsed, "--batch-size"),
-                        number(parsed, "--threads"),
-                        number(parsed, "--rounds")));
+            Optional<Path> script = Optional.ofNullable(option("--torchscript")).map(Path::of);
+            for (int[] size : sizes("--size")) {
+                Benchmark.Load load = checked(
+                        () -> new Benchmark.Load(number("--batch-size"), number("--threads"), number("--rounds")));
+                benchmarks.add(checked(() -> new Benchmark(variant(), size[0], size[1], load, script)));
             }
             return benchmarks;
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(parsed.commandSpec().commandLine(), e.getMessage(), e);
         }
-    }
 
-    private static String option(ParseResult parsed, String name) {
-        return parsed.matchedOptionValue(
-                name, parsed.commandSpec().findOption(name).defaultValue());
-    }
-
-    private static int number(ParseResult parsed, String name) {
-        String value = option(parsed, name);
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " is a whole number, not '" + value + "'.", e);
+        Variant variant() {
+            return checked(() -> Variant.of(option("--variant")));
         }
-    }
 
-    private static int threads(Benchmark benchmark) {
-        return benchmark.threads() > 0
-                ? benchmark.threads()
-                : Runtime.getRuntime().availableProcessors();
-    }
+        List<int[]> sizes(String option) {
+            List<int[]> sizes = new ArrayList<>();
+            for (String size : option(option).split(",", -1)) {
+                Matcher matcher = SIZE.matcher(size.trim());
+                if (!matcher.matches()) {
+                    throw usage(option + " is two numbers, such as 352x352, not '" + size + "'.");
+                }
+                sizes.add(new int[] {Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))});
+            }
+            return sizes;
+        }
 
-    private static String line(Benchmark benchmark, Benchmark.Row row) {
-        return String.format(
-                Locale.ROOT,
-                "%-6s  %7d  %-7s  %-8s  %-13s  %8.1f  %8.2f  %5.2f  %7s  %.2g",
-                row.device(),
-                threads(benchmark),
-                benchmark.variant().name(),
-                benchmark.height() + "x" + benchmark.width(),
-                row.precision(),
-                row.ms(),
-                row.imagesPerSecond(),
-                row.ratio(),
-                row.peakBytes().isPresent() ? row.peakBytes().getAsLong() / 1_000_000 : "?",
-                row.maxDifference());
-    }
+        String option(String name) {
+            return parsed.matchedOptionValue(
+                    name, parsed.commandSpec().findOption(name).defaultValue());
+        }
 
-    private static JsonObject json(Benchmark benchmark, Benchmark.Row row) {
-        JsonObject json = new JsonObject();
-        json.addProperty("device", row.device());
-        json.addProperty("threads", threads(benchmark));
-        json.addProperty("variant", benchmark.variant().name());
-        json.addProperty("size", benchmark.height() + "x" + benchmark.width());
-        json.addProperty("batch_size", benchmark.batch());
-        json.addProperty("precision", row.precision());
-        json.addProperty("ms", row.ms());
-        json.addProperty("images_per_second", row.imagesPerSecond());
-        json.addProperty("ratio", row.ratio());
-        row.peakBytes().ifPresent(bytes -> json.addProperty("peak_rss_mb", bytes / 1_000_000));
-        json.addProperty("max_logit_difference", row.maxDifference());
-        return json;
+        int number(String name) {
+            String value = option(name);
+            try {
+                return Integer.parseInt(value);
+            } catch (NumberFormatException e) {
+                throw usage(name + " is a whole number, not '" + value + "'.");
+            }
+        }
+
+        <T> T checked(Supplier<T> made) {
+            try {
+                return made.get();
+            } catch (IllegalArgumentException e) {
+                throw usage(e.getMessage());
+            }
+        }
+
+        private CommandLine.ParameterException usage(String message) {
+            return new CommandLine.ParameterException(parsed.commandSpec().commandLine(), message);
+        }
     }
 }

@@ -66,7 +66,14 @@ final class SegmentCommand implements Subcommand {
             BatchRun.Report report = run.run(new Lines(terminal));
             int failed = report.failed().size();
             if (run.inputs().size() > 1 || failed > 0) {
-                terminal.out().println(report.done().size() + " segmented, " + failed + " failed");
+                terminal.out()
+                        .printf(
+                                Locale.ROOT,
+                                "%d segmented, %d failed in %.1f s; the network computed %.0f %% of the time%n",
+                                report.done().size(),
+                                failed,
+                                report.seconds(),
+                                100 * report.computing());
             }
             return failed == 0 ? 0 : Main.FAILED;
         }

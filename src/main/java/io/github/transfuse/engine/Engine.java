@@ -2,6 +2,7 @@ package io.github.transfuse.engine;
 
 import io.github.transfuse.model.ModelFolder;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -25,6 +26,28 @@ public interface Engine {
      * @throws DeviceUnavailableException if a device asked for by name cannot be used
      */
     Network open(ModelFolder model, NetworkOptions options) throws IOException;
+
+    /**
+     * Opens a TorchScript file on the processor, to be compared with. Such a file holds a program: open only one from a
+     * source you trust.
+     *
+     * @param script the file
+     * @param channels that the network in it takes
+     * @param threads threads an operation may use; 0: as many as there are cores
+     * @throws IOException if it is no TorchScript file
+     */
+    Network openScript(Path script, int channels, int threads) throws IOException;
+
+    /**
+     * Tells where the time of a prediction on the processor goes.
+     *
+     * @param model what to look at
+     * @param options precision and threads
+     * @param images a batch
+     * @param predictions that are averaged
+     * @throws IOException if the weights cannot be read or do not fit the network
+     */
+    LayerProfile profile(ModelFolder model, NetworkOptions options, Batch images, int predictions) throws IOException;
 
     /**
      * Prepares a training; nothing is computed or written before {@link TrainingRun#run}.

@@ -1,10 +1,12 @@
 package io.github.transfuse.torch;
 
+import io.github.transfuse.engine.Batch;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.DeviceInfo;
 import io.github.transfuse.engine.Engine;
 import io.github.transfuse.engine.EngineInfo;
 import io.github.transfuse.engine.EngineUnavailableException;
+import io.github.transfuse.engine.LayerProfile;
 import io.github.transfuse.engine.Network;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.NetworkOptions;
@@ -15,14 +17,18 @@ import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.torch.infer.CompiledForm;
 import io.github.transfuse.torch.infer.InferenceForm;
 import io.github.transfuse.torch.infer.PlainForm;
+import io.github.transfuse.torch.infer.Profiler;
+import io.github.transfuse.torch.infer.ScriptForm;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import io.github.transfuse.torch.train.Trainings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -75,7 +81,7 @@ public final class TorchEngine implements Engine {
         torch.set_num_threads(threads);
         try (PointerScope scope = new PointerScope()) {
             InferenceForm form = form(load(model), device.device(), choice.precision(), options.plain());
-            return new TorchNetwork(form, model.spec().network(), info(options, device, choice), threads);
+            return new TorchNetwork(form, model.spec().network().channels(), info(options, device, choice), threads);
         }
     }
 
@@ -107,6 +113,33 @@ public final class TorchEngine implements Engine {
             case FP16 -> ScalarType.Half;
             case AUTO, FLOAT32 -> ScalarType.Float;
         };
+    }
+
+    @Override
+    public Network openScript(Path script, int channels, int threads) throws IOException {
+        NetworkOptions options = new NetworkOptions(Device.CPU, Precision.FLOAT32, threads, true);
+        NetworkInfo info = new NetworkInfo(Device.CPU, Precision.FLOAT32, List.of("A TorchScript file, as it is."));
+        torch.set_num_threads(threads(options));
+        try (PointerScope scope = new PointerScope()) {
+            return new TorchNetwork(new ScriptForm(script.toString()), channels, info, threads(options));
+        } catch (RuntimeException e) {
+            throw new IOException(
+                    script + " is not a TorchScript file that can be opened: "
+                            + NativeErrors.translated(e, "it").getMessage()
+                            + " Save one with torch.jit.save.",
+                    e);
+        }
+    }
+
+    @Override
+    public LayerProfile profile(ModelFolder model, NetworkOptions options, Batch images, int predictions)
+            throws IOException {
+        torch.set_num_threads(threads(options));
+        try (PointerScope scope = new PointerScope();
+                TransFuseNetwork network = load(model)) {
+            Tensor tensor = TorchNetwork.tensor(images);
+            return Profiler.profile(network, format(options.precision()), tensor, predictions);
+        }
     }
 
     @Override

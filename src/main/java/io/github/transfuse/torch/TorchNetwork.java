@@ -3,7 +3,6 @@ package io.github.transfuse.torch;
 import io.github.transfuse.engine.Batch;
 import io.github.transfuse.engine.Network;
 import io.github.transfuse.engine.NetworkInfo;
-import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.Variant;
 import io.github.transfuse.torch.infer.InferenceForm;
 import io.github.transfuse.torch.nn.Shapes;
@@ -22,7 +21,7 @@ final class TorchNetwork implements Network {
     private static final Object ONE_AT_A_TIME = new Object();
 
     private final InferenceForm form;
-    private final NetworkSpec spec;
+    private final int channels;
     private final NetworkInfo info;
     private final int threads;
     private boolean closed;
@@ -30,11 +29,12 @@ final class TorchNetwork implements Network {
     /**
      * A network.
      *
+     * @param channels of a tile
      * @param threads that an operation may use
      */
-    TorchNetwork(InferenceForm form, NetworkSpec spec, NetworkInfo info, int threads) {
+    TorchNetwork(InferenceForm form, int channels, NetworkInfo info, int threads) {
         this.form = form;
-        this.spec = spec;
+        this.channels = channels;
         this.info = info;
         this.threads = threads;
     }
@@ -68,8 +68,8 @@ final class TorchNetwork implements Network {
             throw new IllegalArgumentException(
                     "A batch needs the axes N, C, H, W, not the shape " + Arrays.toString(shape) + ".");
         }
-        if (shape[1] != spec.channels()) {
-            throw new IllegalArgumentException("The model takes " + spec.channels() + " channels, but the tiles have "
+        if (shape[1] != channels) {
+            throw new IllegalArgumentException("The model takes " + channels + " channels, but the tiles have "
                     + shape[1] + ". Choose its channels with 'channels', or another model.");
         }
         int patch = Variant.patch();
@@ -84,7 +84,7 @@ final class TorchNetwork implements Network {
     }
 
     /** A view of the batch's memory where that is native memory, otherwise a copy. */
-    private static Tensor tensor(Batch tiles) {
+    static Tensor tensor(Batch tiles) {
         long[] shape = Arrays.stream(tiles.shape()).asLongStream().toArray();
         FloatBuffer values = tiles.values().duplicate().rewind();
         if (values.isDirect()) {

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * A batch on the device.
  *
- * @param images [B, C, H, W], normalised, channels last
+ * @param images [B, C, H, W], normalised
  * @param target [B, K, H, W] in [0, 1]; one-hot for several classes
  * @param valid [B, 1, H, W], or nothing where every pixel counts
  */
@@ -25,7 +25,7 @@ record BatchTensors(Tensor images, Tensor target, TensorOptional valid) {
         int[] shape = batch.shape();
         Tensor images = Tensor.create(batch.images(), shape[0], shape[1], shape[2], shape[3])
                 .to(form.device(), ScalarType.Float)
-                .contiguous(MemoryFormat.ChannelsLast);
+                .contiguous(form.layout());
         Tensor target =
                 Tensor.create(batch.targets(), shape[0], 1, shape[2], shape[3]).to(form.device(), ScalarType.Float);
         TensorOptional valid = batch.hasIgnored()
@@ -47,8 +47,9 @@ record BatchTensors(Tensor images, Tensor target, TensorOptional valid) {
      * @param device where
      * @param normalization of the model
      * @param classes output channels of the network
+     * @param layout of images in memory
      */
-    record Form(Device device, Normalization normalization, int classes) {
+    record Form(Device device, Normalization normalization, int classes, MemoryFormat layout) {
 
         /** Subtracts the model's mean and divides by its deviation, per channel; [B, C, H, W] in {@link Units}. */
         Tensor normalized(Tensor images) {

@@ -43,7 +43,8 @@ public final class Trainings {
                 new TransFuseNetwork(plan.spec().network(), plan.execution().dropout());
         Initialization.random(network, plan.schedule().seed());
         start(network, plan, data, form(plan, info.device()), notes);
-        network.convert(tensor -> tensor.dim() == 4 ? tensor.contiguous(MemoryFormat.ChannelsLast) : tensor);
+        MemoryFormat layout = layout(plan);
+        network.convert(tensor -> tensor.dim() == 4 ? tensor.contiguous(layout) : tensor);
         return new TorchTrainingRun(plan, data, network, info, List.copyOf(notes));
     }
 
@@ -67,7 +68,13 @@ public final class Trainings {
         return new BatchTensors.Form(
                 new org.bytedeco.pytorch.Device(device.toString()),
                 plan.spec().input().normalization(),
-                plan.spec().network().classes());
+                plan.spec().network().classes(),
+                layout(plan));
+    }
+
+    /** Channels last is faster everywhere; the plain form is what benchmarks compare with. */
+    private static MemoryFormat layout(TrainingPlan plan) {
+        return plan.execution().options().plain() ? MemoryFormat.Contiguous : MemoryFormat.ChannelsLast;
     }
 
     /** Shows some training examples to the norms: what the first epoch shows, not varied. */
