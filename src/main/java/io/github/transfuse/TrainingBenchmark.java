@@ -144,7 +144,7 @@ public record TrainingBenchmark(Variant variant, int height, int width, int batc
         Files.createDirectories(folder.resolve("masks"));
         Files.writeString(folder.resolve("validation.txt"), "0");
         Random random = new Random(3);
-        for (int n = 0; n <= batch * (WARM_UP + STEPS); n++) {
+        for (int n = 0; n <= batch * (WARM_UP + STEPS + 1); n++) {
             BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
             BufferedImage mask = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
             for (int i = 0; i < width * height; i++) {
