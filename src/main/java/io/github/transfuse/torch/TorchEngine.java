@@ -14,6 +14,8 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.NetworkSpec;
+import io.github.transfuse.model.Scales;
 import io.github.transfuse.torch.infer.CompiledForm;
 import io.github.transfuse.torch.infer.InferenceForm;
 import io.github.transfuse.torch.infer.PlainForm;
@@ -81,7 +83,9 @@ public final class TorchEngine implements Engine {
         torch.set_num_threads(threads);
         try (PointerScope scope = new PointerScope()) {
             InferenceForm form = form(load(model), device.device(), choice.precision(), options.plain());
-            return new TorchNetwork(form, model.spec().network().channels(), info(options, device, choice), threads);
+            NetworkSpec spec = model.spec().network();
+            return new TorchNetwork(
+                    form, spec.channels(), spec.variant().scales(), info(options, device, choice), threads);
         }
     }
 
@@ -97,7 +101,8 @@ public final class TorchEngine implements Engine {
     }
 
     private static InferenceForm form(TransFuseNetwork network, Device device, Precision precision, boolean plain) {
-        if (device.kind() != Device.Kind.CPU) {
+        boolean volumes = network.spec().variant().scales().axes() == 3;
+        if (device.kind() != Device.Kind.CPU || (volumes && !plain)) {
             return PlainForm.on(Devices.ofLibtorch(device), format(precision), network);
         } else if (plain) {
             return PlainForm.reference(network);
@@ -121,7 +126,7 @@ public final class TorchEngine implements Engine {
         NetworkInfo info = new NetworkInfo(Device.CPU, Precision.FLOAT32, List.of("A TorchScript file, as it is."));
         torch.set_num_threads(threads(options));
         try (PointerScope scope = new PointerScope()) {
-            return new TorchNetwork(new ScriptForm(script.toString()), channels, info, threads(options));
+            return new TorchNetwork(new ScriptForm(script.toString()), channels, Scales.PLANE, info, threads(options));
         } catch (RuntimeException e) {
             throw new IOException(
                     script + " is not a TorchScript file that can be opened: "

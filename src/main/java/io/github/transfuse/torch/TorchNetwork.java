@@ -3,11 +3,12 @@ package io.github.transfuse.torch;
 import io.github.transfuse.engine.Batch;
 import io.github.transfuse.engine.Network;
 import io.github.transfuse.engine.NetworkInfo;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.model.Scales;
 import io.github.transfuse.torch.infer.InferenceForm;
 import io.github.transfuse.torch.nn.Shapes;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -22,6 +23,7 @@ final class TorchNetwork implements Network {
 
     private final InferenceForm form;
     private final int channels;
+    private final Scales scales;
     private final NetworkInfo info;
     private final int threads;
     private boolean closed;
@@ -30,11 +32,13 @@ final class TorchNetwork implements Network {
      * A network.
      *
      * @param channels of a tile
+     * @param scales what a tile is divided by
      * @param threads that an operation may use
      */
-    TorchNetwork(InferenceForm form, int channels, NetworkInfo info, int threads) {
+    TorchNetwork(InferenceForm form, int channels, Scales scales, NetworkInfo info, int threads) {
         this.form = form;
         this.channels = channels;
+        this.scales = scales;
         this.info = info;
         this.threads = threads;
     }
@@ -64,18 +68,18 @@ final class TorchNetwork implements Network {
 
     private void check(Batch tiles) {
         int[] shape = tiles.shape();
-        if (shape.length != 4 || shape[0] < 1) {
-            throw new IllegalArgumentException(
-                    "A batch needs the axes N, C, H, W, not the shape " + Arrays.toString(shape) + ".");
+        if (shape.length != 2 + scales.axes() || shape[0] < 1) {
+            throw new IllegalArgumentException("A batch needs the axes N, C, " + (scales.axes() == 3 ? "D, " : "")
+                    + "H, W, not the shape " + Arrays.toString(shape) + ".");
         }
         if (shape[1] != channels) {
             throw new IllegalArgumentException("The model takes " + channels + " channels, but the tiles have "
                     + shape[1] + ". Choose its channels with 'channels', or another model.");
         }
-        int patch = Variant.patch();
-        if (shape[2] < patch || shape[3] < patch || shape[2] % patch != 0 || shape[3] % patch != 0) {
-            throw new IllegalArgumentException("Height and width of a tile must be multiples of " + patch + ", not "
-                    + shape[2] + " x " + shape[3] + ".");
+        List<Integer> size = Arrays.stream(shape).skip(2).boxed().toList();
+        if (!scales.divide(size)) {
+            throw new IllegalArgumentException((scales.axes() == 3 ? "Depth, height" : "Height")
+                    + " and width of a tile must be multiples of " + scales.patch() + ", not " + size + ".");
         }
         if (tiles.values().capacity() < tiles.count()) {
             throw new IllegalArgumentException("A batch of shape " + Arrays.toString(shape) + " needs " + tiles.count()

@@ -3,7 +3,7 @@ package io.github.transfuse.torch.infer;
 import io.github.transfuse.torch.infer.Kernels.Binary;
 import io.github.transfuse.torch.infer.Kernels.Join;
 import io.github.transfuse.torch.infer.Kernels.Unary;
-import io.github.transfuse.torch.nn.BatchNorm2d;
+import io.github.transfuse.torch.nn.BatchNorm;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -75,7 +75,7 @@ final class CompiledFusion {
         }
 
         Tensor apply(Tensor x) {
-            return torch.batch_norm(x, weight, bias, mean, variance, false, 0, BatchNorm2d.EPS, false);
+            return torch.batch_norm(x, weight, bias, mean, variance, false, 0, BatchNorm.EPS, false);
         }
     }
 }

@@ -67,7 +67,7 @@ final class CompiledTransformer {
         }
         return tables.computeIfAbsent(size, wanted -> {
             long[] from = {transformer.grid().get(0), transformer.grid().get(1)};
-            Tensor table = PositionTable.resize(positions, from[0], from[1], rows, columns)
+            Tensor table = PositionTable.resize(positions, from, new long[] {rows, columns})
                     .to(builder.format())
                     .contiguous();
             return builder.kept().keep(table);

@@ -1,6 +1,6 @@
 package io.github.transfuse.torch.infer;
 
-import io.github.transfuse.torch.nn.BatchNorm2d;
+import io.github.transfuse.torch.nn.BatchNorm;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -43,7 +43,7 @@ record FoldedWeights(Map<String, Tensor> state) {
 
     /** What a batch normalisation multiplies each channel with. */
     private Tensor scale(String norm) {
-        Tensor variance = exact(norm + ".running_var").add(new Scalar(BatchNorm2d.EPS));
+        Tensor variance = exact(norm + ".running_var").add(new Scalar(BatchNorm.EPS));
         return exact(norm + ".weight").div(variance.sqrt());
     }
 

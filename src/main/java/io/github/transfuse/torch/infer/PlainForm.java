@@ -1,50 +1,51 @@
 package io.github.transfuse.torch.infer;
 
+import io.github.transfuse.torch.nn.ChannelsLast;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The network as it was trained, nothing folded or fused, all three heads computed: the baseline that other forms are
- * compared with on a processor, and the form for GPUs.
+ * compared with on a processor, and the form for GPUs and for volumes.
  */
 public final class PlainForm implements InferenceForm {
 
     private final TransFuseNetwork network;
     private final Device device;
     private final ScalarType format;
-    private final MemoryFormat layout;
+    private final boolean channelsLast;
 
-    private PlainForm(TransFuseNetwork network, Device device, ScalarType format, MemoryFormat layout) {
+    private PlainForm(TransFuseNetwork network, Device device, ScalarType format, boolean channelsLast) {
         this.network = network;
         this.device = device.retainReference();
         this.format = format;
-        this.layout = layout;
+        this.channelsLast = channelsLast;
         network.train(false);
     }
 
     /** In float32 on the processor. Takes the network over. */
     public static PlainForm reference(TransFuseNetwork network) {
-        return new PlainForm(network, new Device("cpu"), ScalarType.Float, MemoryFormat.Contiguous);
+        return new PlainForm(network, new Device("cpu"), ScalarType.Float, false);
     }
 
-    /** On a GPU, channels last, all floating-point numbers in the format. Takes the network over. */
+    /** On any device, channels last, all floating-point numbers in the format. Takes the network over. */
     public static PlainForm on(Device device, ScalarType format, TransFuseNetwork network) {
         network.convert(tensor -> {
             Tensor moved = tensor.is_floating_point()
                     ? tensor.to(device, format)
                     : tensor.to(device, tensor.scalar_type().intern());
-            return moved.dim() == 4 ? moved.contiguous(MemoryFormat.ChannelsLast) : moved;
+            return ChannelsLast.of(moved);
         });
-        return new PlainForm(network, device, format, MemoryFormat.ChannelsLast);
+        return new PlainForm(network, device, format, true);
     }
 
     @Override
     public Tensor predict(Tensor images) {
-        Tensor moved = images.to(device, format).contiguous(layout);
-        Tensor logits = network.forward(moved).map2();
+        Tensor moved = images.to(device, format);
+        Tensor logits =
+                network.forward(channelsLast ? ChannelsLast.of(moved) : moved.contiguous()).map2();
         return logits.to(new Device("cpu"), ScalarType.Float).contiguous();
     }
 

@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.nn;
 
+import io.github.transfuse.model.Scales;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -13,10 +14,10 @@ public final class AttentionGate extends Layer {
     private final PointwiseBn skip;
     private final PointwiseBn psi;
 
-    AttentionGate(int gateChannels, int skipChannels, int hidden) {
-        gate = child("W_g", PointwiseBn.pointwise(gateChannels, hidden));
-        skip = child("W_x", PointwiseBn.pointwise(skipChannels, hidden));
-        psi = child("psi", PointwiseBn.pointwise(hidden, 1));
+    AttentionGate(Scales scales, int gateChannels, int skipChannels, int hidden) {
+        gate = child("W_g", PointwiseBn.pointwise(scales, gateChannels, hidden));
+        skip = child("W_x", PointwiseBn.pointwise(scales, skipChannels, hidden));
+        psi = child("psi", PointwiseBn.pointwise(scales, hidden, 1));
     }
 
     /** How much of each pixel passes, [B, 1, H, W] in (0, 1). */

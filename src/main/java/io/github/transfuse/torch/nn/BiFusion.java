@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.nn;
 
+import io.github.transfuse.model.Scales;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -12,8 +13,8 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class BiFusion extends Layer {
 
-    private final Conv2d squeeze;
-    private final Conv2d excite;
+    private final Conv squeeze;
+    private final Conv excite;
     private final ConvBnRelu spatial;
     private final ConvBnRelu projectCnn;
     private final ConvBnRelu projectTransformer;
@@ -24,30 +25,41 @@ public final class BiFusion extends Layer {
     /**
      * A fusion.
      *
-     * @param cnn channels of g
-     * @param transformer channels of x
-     * @param reduction of the squeeze
-     * @param out channels of the bilinear product and of the result
+     * @param widths channels
      * @param dropout probability of dropping a channel of the result in training
      */
-    BiFusion(int cnn, int transformer, int reduction, int out, double dropout) {
-        squeeze = child("fc1", new Conv2d(transformer, transformer / reduction, 1, true));
-        excite = child("fc2", new Conv2d(transformer / reduction, transformer, 1, true));
-        spatial = child("spatial", ConvBnRelu.unbiased(2, 1, 7));
-        projectCnn = child("W_g", ConvBnRelu.normalized(cnn, out, 1));
-        projectTransformer = child("W_x", ConvBnRelu.normalized(transformer, out, 1));
-        product = child("W", ConvBnRelu.activated(out, out, 3));
-        residual = child("residual", new ResidualBottleneck(cnn + transformer + out, out));
+    BiFusion(Scales scales, Widths widths, double dropout) {
+        Kernel one = Kernel.of(scales, 1);
+        int transformer = widths.transformer;
+        int out = widths.out;
+        int squeezed = transformer / widths.reduction;
+        squeeze = child("fc1", new Conv(one, transformer, squeezed, true));
+        excite = child("fc2", new Conv(one, squeezed, transformer, true));
+        spatial = child("spatial", ConvBnRelu.unbiased(Kernel.of(scales, 7), 2, 1));
+        projectCnn = child("W_g", ConvBnRelu.normalized(one, widths.cnn, out));
+        projectTransformer = child("W_x", ConvBnRelu.normalized(one, transformer, out));
+        product = child("W", ConvBnRelu.activated(Kernel.of(scales, 3), out, out));
+        residual = child("residual", new ResidualBottleneck(scales, widths.cnn + transformer + out, out));
         this.dropout = dropout;
     }
 
     /**
+     * Channels of a fusion.
+     *
+     * @param cnn of g
+     * @param transformer of x
+     * @param reduction of the squeeze
+     * @param out of the bilinear product and of the result
+     */
+    record Widths(int cnn, int transformer, int reduction, int out) {}
+
+    /**
      * Fuses.
      *
-     * @param g [B, cnn, H, W]
-     * @param x [B, transformer, H, W]
+     * @param g [B, cnn, (D,) H, W]
+     * @param x [B, transformer, (D,) H, W]
      * @param level 0 for the deepest of the three fusions, the number in the names of the taps
-     * @return [B, out, H, W]
+     * @return [B, out, (D,) H, W]
      */
     Tensor forward(Tensor g, Tensor x, int level, Taps taps) {
         Tensor bilinear = product.forward(projectCnn.forward(g).mul(projectTransformer.forward(x)));
@@ -58,16 +70,16 @@ public final class BiFusion extends Layer {
         return torch.feature_dropout(residual.forward(joined), dropout, training());
     }
 
-    /** Maximum and mean over the channels, in this order: [B, 2, H, W]. */
+    /** Maximum and mean over the channels, in this order: [B, 2, (D,) H, W]. */
     private static Tensor pooledChannels(Tensor g) {
         return torch.cat(
                 new TensorVector(g.amax(new long[] {1}, true), g.mean(new long[] {1}, true, new ScalarTypeOptional())),
                 1);
     }
 
-    /** [B, C, H, W] to [B, C, 1, 1]. */
+    /** [B, C, (D,) H, W] to [B, C, (1,) 1, 1]. */
     private Tensor channelAttention(Tensor x) {
-        Tensor pooled = x.mean(new long[] {2, 3}, true, new ScalarTypeOptional());
+        Tensor pooled = x.mean(Shapes.pixelAxes(x), true, new ScalarTypeOptional());
         return excite.forward(torch.relu_(squeeze.forward(pooled)));
     }
 }

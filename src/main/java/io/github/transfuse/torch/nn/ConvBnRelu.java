@@ -7,34 +7,34 @@ import org.bytedeco.pytorch.global.torch;
 /** A convolution, then batch normalisation and ReLU where asked for; names {@code conv}, {@code bn}. */
 public final class ConvBnRelu extends Layer {
 
-    private final Conv2d conv;
-    private final Optional<BatchNorm2d> bn;
+    private final Conv conv;
+    private final Optional<BatchNorm> bn;
     private final boolean relu;
 
-    private ConvBnRelu(Conv2d conv, Optional<BatchNorm2d> bn, boolean relu) {
+    private ConvBnRelu(Conv conv, Optional<BatchNorm> bn, boolean relu) {
         this.conv = child("conv", conv);
         this.bn = bn.map(layer -> child("bn", layer));
         this.relu = relu;
     }
 
     /** The convolution alone, with bias. */
-    static ConvBnRelu plain(int in, int out, int kernel) {
-        return new ConvBnRelu(new Conv2d(in, out, kernel, true), Optional.empty(), false);
+    static ConvBnRelu plain(Kernel kernel, int in, int out) {
+        return new ConvBnRelu(new Conv(kernel, in, out, true), Optional.empty(), false);
     }
 
     /** Convolution with bias and batch normalisation. */
-    static ConvBnRelu normalized(int in, int out, int kernel) {
-        return new ConvBnRelu(new Conv2d(in, out, kernel, true), Optional.of(new BatchNorm2d(out)), false);
+    static ConvBnRelu normalized(Kernel kernel, int in, int out) {
+        return new ConvBnRelu(new Conv(kernel, in, out, true), Optional.of(new BatchNorm(out)), false);
     }
 
     /** Convolution without bias and batch normalisation. */
-    static ConvBnRelu unbiased(int in, int out, int kernel) {
-        return new ConvBnRelu(new Conv2d(in, out, kernel, false), Optional.of(new BatchNorm2d(out)), false);
+    static ConvBnRelu unbiased(Kernel kernel, int in, int out) {
+        return new ConvBnRelu(new Conv(kernel, in, out, false), Optional.of(new BatchNorm(out)), false);
     }
 
     /** Convolution with bias, batch normalisation and ReLU. */
-    static ConvBnRelu activated(int in, int out, int kernel) {
-        return new ConvBnRelu(new Conv2d(in, out, kernel, true), Optional.of(new BatchNorm2d(out)), true);
+    static ConvBnRelu activated(Kernel kernel, int in, int out) {
+        return new ConvBnRelu(new Conv(kernel, in, out, true), Optional.of(new BatchNorm(out)), true);
     }
 
     Tensor forward(Tensor x) {
@@ -44,12 +44,12 @@ public final class ConvBnRelu extends Layer {
     }
 
     /** The convolution. */
-    public Conv2d conv() {
+    public Conv conv() {
         return conv;
     }
 
     /** The batch normalisation behind it. */
-    public Optional<BatchNorm2d> bn() {
+    public Optional<BatchNorm> bn() {
         return bn;
     }
 

@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.nn;
 
+import io.github.transfuse.model.Scales;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -9,9 +10,9 @@ public final class DoubleConv extends Layer {
     private final Stack stack;
     private final PointwiseBn identity;
 
-    DoubleConv(int in, int out) {
-        stack = child("double_conv", new Stack(in, out));
-        identity = child("identity", PointwiseBn.pointwise(in, out));
+    DoubleConv(Scales scales, int in, int out) {
+        stack = child("double_conv", new Stack(Kernel.of(scales, 3), in, out));
+        identity = child("identity", PointwiseBn.pointwise(scales, in, out));
     }
 
     Tensor forward(Tensor x) {
@@ -20,16 +21,16 @@ public final class DoubleConv extends Layer {
 
     /** conv, BN, ReLU, conv, BN, named by their places 0, 1, 3 and 4. */
     private static final class Stack extends Layer {
-        private final Conv2d first;
-        private final BatchNorm2d firstBn;
-        private final Conv2d second;
-        private final BatchNorm2d secondBn;
+        private final Conv first;
+        private final BatchNorm firstBn;
+        private final Conv second;
+        private final BatchNorm secondBn;
 
-        Stack(int in, int out) {
-            first = child("0", new Conv2d(in, out, 3, true));
-            firstBn = child("1", new BatchNorm2d(out));
-            second = child("3", new Conv2d(out, out, 3, true));
-            secondBn = child("4", new BatchNorm2d(out));
+        Stack(Kernel kernel, int in, int out) {
+            first = child("0", new Conv(kernel, in, out, true));
+            firstBn = child("1", new BatchNorm(out));
+            second = child("3", new Conv(kernel, out, out, true));
+            secondBn = child("4", new BatchNorm(out));
         }
 
         Tensor forward(Tensor x) {

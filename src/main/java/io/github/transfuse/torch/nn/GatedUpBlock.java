@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.nn;
 
+import io.github.transfuse.model.Scales;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -11,9 +12,9 @@ public final class GatedUpBlock extends Layer {
     private final DoubleConv conv;
     private final AttentionGate gate;
 
-    GatedUpBlock(int in, int skip, int out) {
-        conv = child("conv", new DoubleConv(in + skip, out));
-        gate = child("attn_block", new AttentionGate(in, skip, out));
+    GatedUpBlock(Scales scales, int in, int skip, int out) {
+        conv = child("conv", new DoubleConv(scales, in + skip, out));
+        gate = child("attn_block", new AttentionGate(scales, in, skip, out));
     }
 
     /**
@@ -25,7 +26,7 @@ public final class GatedUpBlock extends Layer {
      * @return [B, out, 2H, 2W]
      */
     Tensor forward(Tensor x, Tensor skip, int stage, Taps taps) {
-        Tensor up = Tensors.upsample(x, 2, true);
+        Tensor up = Tensors.doubled(x);
         Tensor opening = taps.see("psi" + stage, gate.opening(up, skip));
         Tensor gated = taps.see("ag" + stage, skip.mul(opening));
         return conv.forward(Tensors.concatenate(gated, up));

@@ -27,7 +27,7 @@ public final class Initialization {
     }
 
     private static void fill(String prefix, Layer layer) {
-        if (layer instanceof Conv2d conv) {
+        if (layer instanceof Conv conv) {
             fill(prefix, conv);
         } else if (layer instanceof Linear linear) {
             truncatedNormal(linear.weight());
@@ -36,9 +36,9 @@ public final class Initialization {
         }
     }
 
-    private static void fill(String prefix, Conv2d conv) {
+    private static void fill(String prefix, Conv conv) {
         Tensor weight = conv.weight();
-        double area = (double) weight.size(2) * weight.size(3);
+        double area = (double) weight.numel() / weight.size(0) / weight.size(1);
         double bound = 1 / Math.sqrt(weight.size(1) * area);
         if (prefix.startsWith("transformer.")) {
             weight.uniform_(-bound, bound, new GeneratorOptional());

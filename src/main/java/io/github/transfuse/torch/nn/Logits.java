@@ -3,7 +3,7 @@ package io.github.transfuse.torch.nn;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The three outputs of the network, each [B, K, H, W].
+ * The three outputs of the network, each [B, K, (D,) H, W].
  *
  * @param mapX head on the deepest fused map f0
  * @param map1 head on the transformer's finest map t2

@@ -1,35 +1,46 @@
 package io.github.transfuse.torch.nn;
 
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Patches to tokens: [B, C, H, W] to [B, N, E] with N = H/16 * W/16 in row-major order. A convolution whose stride is
- * its kernel is a matrix product over patches; as that it is several times faster on a CPU.
+ * Patches to tokens: [B, C, (D,) H, W] to [B, N, E] with N the number of patches, in row-major order. A convolution whose
+ * stride is its kernel is a matrix product over patches; as that it is several times faster on a CPU.
  */
 public final class PatchEmbedding extends Layer {
 
-    private final int patch;
-    private final Conv2d proj;
+    private final List<Integer> patch;
+    private final Conv proj;
 
-    PatchEmbedding(int channels, int dim, int patch) {
+    PatchEmbedding(int channels, int dim, List<Integer> patch) {
         this.patch = patch;
-        proj = child("proj", new Conv2d(channels, dim, patch, patch, true));
+        proj = child("proj", new Conv(new Kernel(patch, patch), channels, dim, true));
     }
 
     Tensor forward(Tensor image) {
-        long channels = image.size(1);
-        long rows = image.size(2) / patch;
-        long columns = image.size(3) / patch;
-        Tensor patches = image.reshape(image.size(0), channels, rows, patch, columns, patch)
-                .permute(0, 2, 4, 1, 3, 5) // B, rows, columns, C, p, p
-                .reshape(image.size(0), rows * columns, channels * patch * patch);
+        int axes = patch.size();
+        long[] split = new long[2 + 2 * axes]; // B, C, rows, p, columns, p
+        long[] order = new long[split.length]; // B, rows, columns, C, p, p
+        split[0] = image.size(0);
+        split[1] = image.size(1);
+        order[1 + axes] = 1;
+        long tokens = 1;
+        for (int axis = 0; axis < axes; axis++) {
+            long cells = image.size(2 + axis) / patch.get(axis);
+            split[2 + 2 * axis] = cells;
+            split[3 + 2 * axis] = patch.get(axis);
+            order[1 + axis] = 2 + 2L * axis;
+            order[2 + axes + axis] = 3 + 2L * axis;
+            tokens *= cells;
+        }
+        Tensor patches = image.reshape(split).permute(order).reshape(image.size(0), tokens, -1);
         Tensor matrix = proj.weight().flatten(1, -1); // E, C * p * p
         return torch.linear(patches, matrix, Tensors.optional(proj.bias().orElseThrow()));
     }
 
     /** The kernels and offsets, as the convolution they are stored as. */
-    public Conv2d projection() {
+    public Conv projection() {
         return proj;
     }
 }

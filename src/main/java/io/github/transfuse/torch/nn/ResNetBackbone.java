@@ -1,7 +1,9 @@
 package io.github.transfuse.torch.nn;
 
+import io.github.transfuse.model.Scales;
 import io.github.transfuse.model.Variant.Cnn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -11,32 +13,37 @@ public final class ResNetBackbone extends Layer {
 
     private static final int STEM_CHANNELS = 64;
 
-    private final Conv2d conv1;
-    private final BatchNorm2d bn1;
+    private final Conv conv1;
+    private final BatchNorm bn1;
     private final List<Stage> stages = new ArrayList<>();
+    private final Kernel pooling;
     private final double dropout;
 
-    ResNetBackbone(Cnn cnn, int channels, double dropout) {
-        conv1 = child("conv1", new Conv2d(channels, STEM_CHANNELS, 7, 2, false));
-        bn1 = child("bn1", new BatchNorm2d(STEM_CHANNELS));
+    ResNetBackbone(Scales scales, Cnn cnn, int channels, double dropout) {
+        conv1 = child("conv1", new Conv(new Kernel(scales.kernel(7), scales.stem()), channels, STEM_CHANNELS, false));
+        bn1 = child("bn1", new BatchNorm(STEM_CHANNELS));
         int in = STEM_CHANNELS;
         for (int i = 0; i < cnn.channels().size(); i++) {
-            stages.add(child("layer" + (i + 1), new Stage(cnn, i, in)));
+            stages.add(child("layer" + (i + 1), new Stage(scales, cnn, i, in)));
             in = cnn.channels().get(i);
         }
+        pooling = pooling(scales.pool());
         this.dropout = dropout;
     }
 
+    /** Windows of 3 where there is something to pool along an axis; slices far apart stay apart. */
+    private static Kernel pooling(List<Integer> strides) {
+        return new Kernel(strides.stream().map(stride -> stride == 2 ? 3 : 1).toList(), strides);
+    }
+
     /**
-     * The maps of the three stages, the finest first: g2 [B, c1, H/4, W/4], g1 [B, c2, H/8, W/8], g0 [B, c3, H/16,
-     * W/16].
+     * The maps of the three stages, the finest first; for planes g2 [B, c1, H/4, W/4], g1 [B, c2, H/8, W/8] and g0 [B,
+     * c3, H/16, W/16], for volumes at 1/4, 1/2 and 1 patch per cell too.
      *
-     * @param image [B, C, H, W]
+     * @param image [B, C, (D,) H, W]
      */
     List<Tensor> forward(Tensor image, Taps taps) {
-        long[] two = {2, 2};
-        Tensor stem = torch.relu_(bn1.forward(conv1.forward(image)));
-        Tensor map = torch.max_pool2d(stem, new long[] {3, 3}, two, new long[] {1, 1}, new long[] {1, 1}, false);
+        Tensor map = pooled(torch.relu_(bn1.forward(conv1.forward(image))));
         taps.see("stem", map);
         List<Tensor> maps = new ArrayList<>();
         for (int i = 0; i < stages.size(); i++) {
@@ -47,8 +54,19 @@ public final class ResNetBackbone extends Layer {
         return maps;
     }
 
+    private Tensor pooled(Tensor stem) {
+        long[] extent = pooling.extent();
+        if (Arrays.stream(extent).max().orElseThrow() == 1) {
+            return stem;
+        }
+        long[] stride = pooling.strides();
+        return extent.length == 2
+                ? torch.max_pool2d(stem, extent, stride, pooling.padding(), pooling.dilation(), false)
+                : torch.max_pool3d(stem, extent, stride, pooling.padding(), pooling.dilation(), false);
+    }
+
     /** The first convolution, which sees the image's channels. */
-    public Conv2d stem() {
+    public Conv stem() {
         return conv1;
     }
 
@@ -56,14 +74,14 @@ public final class ResNetBackbone extends Layer {
     private static final class Stage extends Layer {
         private final List<ResidualBlock> blocks = new ArrayList<>();
 
-        Stage(Cnn cnn, int index, int in) {
+        Stage(Scales scales, Cnn cnn, int index, int in) {
             int out = cnn.channels().get(index);
             for (int i = 0; i < cnn.blocks().get(index); i++) {
                 int blockIn = i == 0 ? in : out;
                 int stride = i == 0 && index > 0 ? 2 : 1;
                 ResidualBlock block = cnn.bottleneck()
-                        ? ResidualBlock.bottleneck(blockIn, out, stride)
-                        : ResidualBlock.basic(blockIn, out, stride);
+                        ? ResidualBlock.bottleneck(scales, blockIn, out, stride)
+                        : ResidualBlock.basic(scales, blockIn, out, stride);
                 blocks.add(child(Integer.toString(i), block));
             }
         }

@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.nn;
 
+import io.github.transfuse.model.Scales;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,36 +13,38 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class ResidualBlock extends Layer {
 
-    private final List<Conv2d> convs = new ArrayList<>();
-    private final List<BatchNorm2d> norms = new ArrayList<>();
+    private final List<Conv> convs = new ArrayList<>();
+    private final List<BatchNorm> norms = new ArrayList<>();
     private final Optional<PointwiseBn> downsample;
 
-    private ResidualBlock(List<Conv2d> chain, List<Integer> widths, Optional<PointwiseBn> downsample) {
+    private ResidualBlock(List<Conv> chain, List<Integer> widths, Optional<PointwiseBn> downsample) {
         for (int i = 0; i < chain.size(); i++) {
             convs.add(child("conv" + (i + 1), chain.get(i)));
-            norms.add(child("bn" + (i + 1), new BatchNorm2d(widths.get(i))));
+            norms.add(child("bn" + (i + 1), new BatchNorm(widths.get(i))));
         }
         this.downsample = downsample.map(layer -> child("downsample", layer));
     }
 
     /** Two 3x3 convolutions, the stride on the first. */
-    static ResidualBlock basic(int in, int out, int stride) {
-        List<Conv2d> chain = List.of(new Conv2d(in, out, 3, stride, false), new Conv2d(out, out, 3, false));
-        return new ResidualBlock(chain, List.of(out, out), shortcut(in, out, stride));
+    static ResidualBlock basic(Scales scales, int in, int out, int stride) {
+        List<Conv> chain = List.of(
+                new Conv(Kernel.strided(scales, 3, stride), in, out, false),
+                new Conv(Kernel.of(scales, 3), out, out, false));
+        return new ResidualBlock(chain, List.of(out, out), shortcut(scales, in, out, stride));
     }
 
     /** 1x1, 3x3 with the stride, 1x1. */
-    static ResidualBlock bottleneck(int in, int out, int stride) {
+    static ResidualBlock bottleneck(Scales scales, int in, int out, int stride) {
         int hidden = out / 4;
-        List<Conv2d> chain = List.of(
-                new Conv2d(in, hidden, 1, false),
-                new Conv2d(hidden, hidden, 3, stride, false),
-                new Conv2d(hidden, out, 1, false));
-        return new ResidualBlock(chain, List.of(hidden, hidden, out), shortcut(in, out, stride));
+        List<Conv> chain = List.of(
+                new Conv(Kernel.of(scales, 1), in, hidden, false),
+                new Conv(Kernel.strided(scales, 3, stride), hidden, hidden, false),
+                new Conv(Kernel.of(scales, 1), hidden, out, false));
+        return new ResidualBlock(chain, List.of(hidden, hidden, out), shortcut(scales, in, out, stride));
     }
 
-    private static Optional<PointwiseBn> shortcut(int in, int out, int stride) {
-        return in == out && stride == 1 ? Optional.empty() : Optional.of(PointwiseBn.projection(in, out, stride));
+    private static Optional<PointwiseBn> shortcut(Scales scales, int in, int out, int stride) {
+        return in == out && stride == 1 ? Optional.empty() : Optional.of(PointwiseBn.projection(scales, in, out, stride));
     }
 
     /** [B, in, H, W] to [B, out, H / stride, W / stride]. */

@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.nn;
 
+import io.github.transfuse.model.Scales;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -10,24 +11,25 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class ResidualBottleneck extends Layer {
 
-    private final BatchNorm2d bn1;
+    private final BatchNorm bn1;
     private final ConvBnRelu conv1;
-    private final BatchNorm2d bn2;
+    private final BatchNorm bn2;
     private final ConvBnRelu conv2;
-    private final BatchNorm2d bn3;
+    private final BatchNorm bn3;
     private final ConvBnRelu conv3;
     private final ConvBnRelu shortcut;
     private final boolean projects;
 
-    ResidualBottleneck(int in, int out) {
+    ResidualBottleneck(Scales scales, int in, int out) {
+        Kernel one = Kernel.of(scales, 1);
         int hidden = out / 2;
-        bn1 = child("bn1", new BatchNorm2d(in));
-        conv1 = child("conv1", ConvBnRelu.plain(in, hidden, 1));
-        bn2 = child("bn2", new BatchNorm2d(hidden));
-        conv2 = child("conv2", ConvBnRelu.plain(hidden, hidden, 3));
-        bn3 = child("bn3", new BatchNorm2d(hidden));
-        conv3 = child("conv3", ConvBnRelu.plain(hidden, out, 1));
-        shortcut = child("skip_layer", ConvBnRelu.plain(in, out, 1));
+        bn1 = child("bn1", new BatchNorm(in));
+        conv1 = child("conv1", ConvBnRelu.plain(one, in, hidden));
+        bn2 = child("bn2", new BatchNorm(hidden));
+        conv2 = child("conv2", ConvBnRelu.plain(Kernel.of(scales, 3), hidden, hidden));
+        bn3 = child("bn3", new BatchNorm(hidden));
+        conv3 = child("conv3", ConvBnRelu.plain(one, hidden, out));
+        shortcut = child("skip_layer", ConvBnRelu.plain(one, in, out));
         projects = in != out;
     }
 

@@ -1,6 +1,7 @@
 package io.github.transfuse.torch.nn;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 
 /** Shapes of tensors for people and comparisons. */
@@ -13,6 +14,11 @@ public final class Shapes {
         long[] shape = new long[Math.toIntExact(tensor.dim())];
         Arrays.setAll(shape, tensor::size);
         return shape;
+    }
+
+    /** Numbers of the spatial axes of a map [B, C, (D,) H, W]. */
+    public static long[] pixelAxes(Tensor map) {
+        return LongStream.range(2, map.dim()).toArray();
     }
 
     /** Such as {@code [1, 3, 192, 256]}. */

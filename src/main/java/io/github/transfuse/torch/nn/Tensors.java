@@ -1,5 +1,8 @@
 package io.github.transfuse.torch.nn;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -20,13 +23,22 @@ final class Tensors {
         return torch.cat(new TensorVector(maps), 1);
     }
 
-    /** Bilinear resampling of [B, C, h, w] to [B, C, height, width]. */
-    static Tensor resize(Tensor map, long height, long width, boolean alignCorners) {
-        return torch.upsample_bilinear2d(map, new long[] {height, width}, alignCorners);
+    /** Bilinear resampling of [B, C, h, w] to [B, C, size], trilinear of [B, C, d, h, w]. */
+    static Tensor resize(Tensor map, long[] size, boolean alignCorners) {
+        return size.length == 2
+                ? torch.upsample_bilinear2d(map, size, alignCorners)
+                : torch.upsample_trilinear3d(map, size, alignCorners);
     }
 
-    /** Bilinear upsampling by a whole factor. */
-    static Tensor upsample(Tensor map, int factor, boolean alignCorners) {
-        return resize(map, map.size(2) * factor, map.size(3) * factor, alignCorners);
+    /** Bilinear or trilinear upsampling by whole factors, one an axis. */
+    static Tensor upsample(Tensor map, List<Integer> factors, boolean alignCorners) {
+        long[] size = new long[factors.size()];
+        Arrays.setAll(size, axis -> map.size(2 + axis) * factors.get(axis));
+        return resize(map, size, alignCorners);
+    }
+
+    /** Upsampling by two along all axes, corners aligned. */
+    static Tensor doubled(Tensor map) {
+        return upsample(map, Collections.nCopies((int) map.dim() - 2, 2), true);
     }
 }

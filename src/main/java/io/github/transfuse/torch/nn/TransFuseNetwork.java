@@ -1,17 +1,19 @@
 package io.github.transfuse.torch.nn;
 
 import io.github.transfuse.model.NetworkSpec;
+import io.github.transfuse.model.Scales;
 import io.github.transfuse.model.Variant;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * TransFuse (arXiv:2102.08005): a CNN and a transformer see the same image side by side, {@link BiFusion} joins them at
- * 1/16, 1/8 and 1/4 of its size, gated decoder steps lead back up, and three heads predict (deep supervision).
+ * TransFuse (arXiv:2102.08005): a CNN and a transformer see the same image side by side, {@link BiFusion} joins them
+ * with 1, 2 and 4 cells per patch and axis (for planes, at 1/16, 1/8 and 1/4 of its size), gated decoder steps lead back up, and three heads predict (deep supervision).
  *
  * <p>Made for any row of {@link Variant}, any number of channels and classes, and any input size that is a multiple of
- * 16. Tensors are float32 and zero until {@link Initialization} or {@link StateDict} fills them.
+ * the patch size. Volumes take the same layers along three axes. Tensors are float32 and zero until {@link Initialization} or {@link StateDict} fills them.
  */
 public final class TransFuseNetwork extends Layer {
 
@@ -45,18 +47,19 @@ public final class TransFuseNetwork extends Layer {
         int deep = variant.fused();
         List<Integer> cnn = variant.cnn().channels();
         boolean align = spec.alignCorners();
-        resnet = child("resnet", new ResNetBackbone(variant.cnn(), spec.channels(), dropout));
-        transformer = child("transformer", new VisionTransformer(variant.transformer(), spec.channels()));
-        up1 = child("up1", new UpBlock(token, mid));
-        up2 = child("up2", new UpBlock(mid, fine));
-        headX = child("final_x", OutputHead.deep(deep, fine, spec.classes(), align));
-        head1 = child("final_1", OutputHead.fine(fine, spec.classes(), align));
-        head2 = child("final_2", OutputHead.fine(fine, spec.classes(), align));
-        fusion0 = child("up_c", new BiFusion(cnn.get(2), token, 4, deep, dropout / 2));
-        fusion1 = child("up_c_1_1", new BiFusion(cnn.get(1), mid, 2, mid, dropout / 2));
-        decoder1 = child("up_c_1_2", new GatedUpBlock(deep, mid, mid));
-        fusion2 = child("up_c_2_1", new BiFusion(cnn.get(0), fine, 1, fine, dropout / 2));
-        decoder2 = child("up_c_2_2", new GatedUpBlock(mid, fine, fine));
+        Scales scales = variant.scales();
+        resnet = child("resnet", new ResNetBackbone(scales, variant.cnn(), spec.channels(), dropout));
+        transformer = child("transformer", new VisionTransformer(scales, variant.transformer(), spec.channels()));
+        up1 = child("up1", new UpBlock(scales, token, mid));
+        up2 = child("up2", new UpBlock(scales, mid, fine));
+        headX = child("final_x", OutputHead.deep(scales, new OutputHead.Widths(deep, fine, spec.classes()), align));
+        head1 = child("final_1", OutputHead.fine(scales, fine, spec.classes(), align));
+        head2 = child("final_2", OutputHead.fine(scales, fine, spec.classes(), align));
+        fusion0 = child("up_c", new BiFusion(scales, new BiFusion.Widths(cnn.get(2), token, 4, deep), dropout / 2));
+        fusion1 = child("up_c_1_1", new BiFusion(scales, new BiFusion.Widths(cnn.get(1), mid, 2, mid), dropout / 2));
+        decoder1 = child("up_c_1_2", new GatedUpBlock(scales, deep, mid, mid));
+        fusion2 = child("up_c_2_1", new BiFusion(scales, new BiFusion.Widths(cnn.get(0), fine, 1, fine), dropout / 2));
+        decoder2 = child("up_c_2_2", new GatedUpBlock(scales, mid, fine, fine));
     }
 
     /** {@link #forward(Tensor, Taps)} unwatched. */
@@ -67,7 +70,7 @@ public final class TransFuseNetwork extends Layer {
     /**
      * Computes all three outputs.
      *
-     * @param image [B, C, H, W], normalised; H and W multiples of 16
+     * @param image [B, C, (D,) H, W], normalised; D, H and W multiples of the patch size
      * @throws IllegalArgumentException for another number of channels or size
      */
     public Logits forward(Tensor image, Taps taps) {
@@ -92,14 +95,16 @@ public final class TransFuseNetwork extends Layer {
     }
 
     private void check(Tensor image) {
-        boolean fits = image.dim() == 4
-                && image.size(1) == spec.channels()
-                && image.size(2) % Variant.patch() == 0
-                && image.size(3) % Variant.patch() == 0;
-        if (!fits) {
-            throw new IllegalArgumentException("The network takes batches of " + spec.channels()
-                    + "-channel images whose height and width are multiples of 16, not a tensor of shape "
-                    + Shapes.toString(image) + ".");
+        Scales scales = spec.variant().scales();
+        List<Integer> size = Arrays.stream(Shapes.of(image))
+                .skip(2)
+                .mapToObj(Math::toIntExact)
+                .toList();
+        if (!scales.divide(size) || image.size(1) != spec.channels()) {
+            throw new IllegalArgumentException("The network takes batches of " + spec.channels() + "-channel "
+                    + (scales.axes() == 2 ? "images whose height and width" : "volumes whose depth, height and width")
+                    + " are multiples of " + scales.patch() + ", not a tensor of shape " + Shapes.toString(image)
+                    + ".");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.transfuse.torch.nn;
 
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.model.Scales;
 import io.github.transfuse.model.Variant.Transformer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,19 +15,19 @@ public final class VisionTransformer extends Layer {
 
     private final Tensor classToken;
     private final Tensor positions;
-    private final int gridRows;
-    private final int gridColumns;
+    private final Scales scales;
+    private final long[] grid;
     private final PatchEmbedding embedding;
     private final List<TransformerBlock> blocks = new ArrayList<>();
     private final LayerNorm norm;
 
-    VisionTransformer(Transformer transformer, int channels) {
+    VisionTransformer(Scales scales, Transformer transformer, int channels) {
         int dim = transformer.dim();
-        gridRows = transformer.grid().get(0);
-        gridColumns = transformer.grid().get(1);
+        this.scales = scales;
+        grid = transformer.grid().stream().mapToLong(Integer::longValue).toArray();
         classToken = parameter("cls_token", torch.zeros(1, 1, dim));
-        positions = parameter("pos_embed", torch.zeros(1, (long) gridRows * gridColumns, dim));
-        embedding = child("patch_embed", new PatchEmbedding(channels, dim, Variant.patch()));
+        positions = parameter("pos_embed", torch.zeros(1, transformer.tokens(), dim));
+        embedding = child("patch_embed", new PatchEmbedding(channels, dim, scales.patch()));
         Blocks list = child("blocks", new Blocks());
         for (int i = 0; i < transformer.blocks(); i++) {
             blocks.add(list.add(new TransformerBlock(dim, transformer.heads()), i));
@@ -35,12 +35,16 @@ public final class VisionTransformer extends Layer {
         norm = child("norm", new LayerNorm(dim));
     }
 
-    /** [B, C, H, W] to [B, E, H/16, W/16]. */
+    /** [B, C, (D,) H, W] to [B, E, grid], one cell a patch. */
     Tensor forward(Tensor image, Taps taps) {
-        long rows = image.size(2) / Variant.patch();
-        long columns = image.size(3) / Variant.patch();
+        long[] cells = new long[grid.length];
+        long[] map = new long[2 + grid.length];
+        for (int axis = 0; axis < grid.length; axis++) {
+            cells[axis] = image.size(2 + axis) / scales.patch().get(axis);
+            map[2 + axis] = cells[axis];
+        }
         Tensor tokens = taps.see("tok_embed", embedding.forward(image));
-        tokens = tokens.add(PositionTable.resize(positions, gridRows, gridColumns, rows, columns));
+        tokens = tokens.add(PositionTable.resize(positions, grid, cells));
         for (int i = 0; i < blocks.size(); i++) {
             tokens = blocks.get(i).forward(tokens);
             if (i == 0) {
@@ -48,7 +52,9 @@ public final class VisionTransformer extends Layer {
             }
         }
         tokens = taps.see("tok_out", norm.forward(tokens)); // B, N, E
-        return tokens.transpose(1, 2).reshape(image.size(0), tokens.size(2), rows, columns);
+        map[0] = image.size(0);
+        map[1] = tokens.size(2);
+        return tokens.transpose(1, 2).reshape(map);
     }
 
     /** Part of the state dictionary, never used in the forward pass; [1, 1, E]. */

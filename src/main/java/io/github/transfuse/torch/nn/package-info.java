@@ -6,7 +6,7 @@
  * {@link io.github.transfuse.torch.nn.TransFuseNetwork}.
  *
  * <p>Java fields have words for names; the names given to {@link io.github.transfuse.torch.nn.Layer#child} are those of
- * the published state dictionaries. Shape comments use B (batch), C (channels), H, W (rows, columns), N (tokens), E
+ * the published state dictionaries. Shape comments use B (batch), C (channels), D (slices of volumes), H, W (rows, columns), N (tokens), E
  * (embedding dimension), h (attention heads), d (E / h). Layers never open pointer scopes: whoever calls
  * {@code forward} does, once per batch. Data in: normalised images. Data out: logits.
  */

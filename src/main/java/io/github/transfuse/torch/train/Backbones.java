@@ -1,7 +1,6 @@
 package io.github.transfuse.torch.train;
 
 import io.github.transfuse.model.Normalization;
-import io.github.transfuse.torch.nn.PositionTable;
 import io.github.transfuse.torch.nn.Shapes;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
@@ -112,7 +111,7 @@ final class Backbones {
             long side = (long) Math.sqrt((double) table.size(1));
             Tensor grid = table.narrow(1, table.size(1) - side * side, side * side);
             int[] wanted = network.spec().variant().grid();
-            into.copy_(PositionTable.resize(grid, side, side, wanted[0], wanted[1]));
+            into.copy_(Inflation.positions(grid, new int[] {(int) side, (int) side}, wanted));
         }
     }
 
@@ -128,7 +127,7 @@ final class Backbones {
             for (int c = 0; c < network.spec().channels(); c++) {
                 Tensor channel = weight.narrow(1, c, 1);
                 double shift = (normalization.mean().get(c) - VIT_MEAN) / VIT_STD;
-                bias.add_(channel.sum(new long[] {1, 2, 3}).mul(new Scalar(shift)));
+                bias.add_(channel.flatten(1, -1).sum(1).mul(new Scalar(shift)));
                 channel.mul_(new Scalar(normalization.std().get(c) / VIT_STD));
             }
         }
@@ -137,8 +136,8 @@ final class Backbones {
     private static void copy(StoredTensor stored, Tensor into) throws ModelFormatException {
         if (Arrays.equals(stored.shape(), Shapes.of(into))) {
             StateDict.copy(stored, into);
-        } else if (stored.shape().length == 4 && into.dim() == 4) {
-            otherChannels(stored, into);
+        } else if ((stored.shape().length == 4 && into.dim() == 4) || Inflation.fits(stored.shape(), into)) {
+            adapted(stored, into);
         } else {
             throw new ModelFormatException("Backbone tensor '" + stored.name() + "' has shape "
                     + Arrays.toString(stored.shape()) + " instead of " + Shapes.toString(into)
@@ -146,13 +145,20 @@ final class Backbones {
         }
     }
 
-    /** First convolutions for another number of channels: the mean of the stored ones, scaled to the same sum. */
-    static void otherChannels(StoredTensor stored, Tensor into) {
+    /**
+     * Kernels for another number of channels or for volumes. First convolutions get the mean of the stored channels, scaled
+     * to the same sum; volumes see {@link Inflation}.
+     */
+    static void adapted(StoredTensor stored, Tensor into) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Tensor kernels = Tensor.create(stored.floats(), stored.shape());
-            Tensor sum = kernels.sum(1).unsqueeze(1);
-            into.copy_(sum.div(new Scalar((double) into.size(1))).expand_as(into));
+            if (kernels.size(1) != into.size(1)) {
+                Tensor mean = kernels.sum(1).unsqueeze(1).div(new Scalar((double) into.size(1)));
+                kernels = mean.expand(kernels.size(0), into.size(1), kernels.size(2), kernels.size(3));
+            }
+            boolean patch = stored.name().startsWith("patch_embed.");
+            into.copy_(into.dim() == 5 ? Inflation.like(kernels, into, patch) : kernels);
         }
     }
 }

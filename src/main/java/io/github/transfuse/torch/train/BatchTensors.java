@@ -3,31 +3,31 @@ package io.github.transfuse.torch.train;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.samples.ExampleBatch;
 import io.github.transfuse.samples.Units;
+import io.github.transfuse.torch.nn.ChannelsLast;
+import java.util.Arrays;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A batch on the device.
  *
- * @param images [B, C, H, W], normalised
- * @param target [B, K, H, W] in [0, 1]; one-hot for several classes
- * @param valid [B, 1, H, W], or nothing where every pixel counts
+ * @param images [B, C, (D,) H, W], normalised
+ * @param target [B, K, (D,) H, W] in [0, 1]; one-hot for several classes
+ * @param valid [B, 1, (D,) H, W], or nothing where every pixel counts
  */
 record BatchTensors(Tensor images, Tensor target, TensorOptional valid) {
 
     /** Moves a batch of examples to the device. */
     static BatchTensors of(ExampleBatch batch, Form form) {
-        int[] shape = batch.shape();
-        Tensor images = Tensor.create(batch.images(), shape[0], shape[1], shape[2], shape[3])
-                .to(form.device(), ScalarType.Float)
-                .contiguous(form.layout());
-        Tensor target =
-                Tensor.create(batch.targets(), shape[0], 1, shape[2], shape[3]).to(form.device(), ScalarType.Float);
+        long[] shape = Arrays.stream(batch.shape()).asLongStream().toArray();
+        Tensor moved = Tensor.create(batch.images(), shape.clone()).to(form.device(), ScalarType.Float);
+        Tensor images = form.channelsLast() ? ChannelsLast.of(moved) : moved;
+        shape[1] = 1;
+        Tensor target = Tensor.create(batch.targets(), shape).to(form.device(), ScalarType.Float);
         TensorOptional valid = batch.hasIgnored()
                 ? new TensorOptional(target.ge(new Scalar(0)).to(ScalarType.Float))
                 : new TensorOptional();
@@ -38,7 +38,7 @@ record BatchTensors(Tensor images, Tensor target, TensorOptional valid) {
 
     private static Tensor oneHot(Tensor classes, Form form) {
         Tensor indices = classes.to(ScalarType.Long).squeeze(1);
-        return torch.one_hot(indices, form.classes()).permute(0, 3, 1, 2).to(ScalarType.Float);
+        return torch.one_hot(indices, form.classes()).movedim(-1, 1).to(ScalarType.Float);
     }
 
     /**
@@ -47,18 +47,21 @@ record BatchTensors(Tensor images, Tensor target, TensorOptional valid) {
      * @param device where
      * @param normalization of the model
      * @param classes output channels of the network
-     * @param layout of images in memory
+     * @param channelsLast whether images have their channels last in memory
      */
-    record Form(Device device, Normalization normalization, int classes, MemoryFormat layout) {
+    record Form(Device device, Normalization normalization, int classes, boolean channelsLast) {
 
-        /** Subtracts the model's mean and divides by its deviation, per channel; [B, C, H, W] in {@link Units}. */
+        /** Subtracts the model's mean and divides by its deviation, per channel; [B, C, (D,) H, W] in {@link Units}. */
         Tensor normalized(Tensor images) {
             Units.Top top = Units.top(normalization, Math.toIntExact(images.size(1)));
-            return images.sub(perChannel(top.mean())).div(perChannel(top.std()));
+            return images.sub(perChannel(images, top.mean())).div(perChannel(images, top.std()));
         }
 
-        private Tensor perChannel(float... values) {
-            return Tensor.create(values, 1, values.length, 1, 1).to(device, ScalarType.Float);
+        private Tensor perChannel(Tensor images, float... values) {
+            long[] shape = new long[(int) images.dim()];
+            Arrays.fill(shape, 1);
+            shape[1] = values.length;
+            return Tensor.create(values, shape).to(device, ScalarType.Float);
         }
     }
 }

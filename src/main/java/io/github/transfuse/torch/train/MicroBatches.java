@@ -2,8 +2,10 @@ package io.github.transfuse.torch.train;
 
 import io.github.transfuse.engine.EngineOutOfMemoryException;
 import io.github.transfuse.samples.ExampleBatch;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Learns from a batch in as many parts as memory calls for: gradients of the parts add up to those of the whole, but for
@@ -67,8 +69,11 @@ final class MicroBatches {
     private void divide(ExampleBatch batch, RuntimeException cause, Consumer<String> note) {
         if (parts >= batch.count()) {
             throw new EngineOutOfMemoryException(
-                    "There is not enough memory to learn from a single example of " + batch.shape()[2] + " x "
-                            + batch.shape()[3] + " pixels. Choose a smaller input_size or tile_size, or variant T.",
+                    "There is not enough memory to learn from a single example of " + Arrays.stream(batch.shape())
+                                    .skip(2)
+                                    .mapToObj(Integer::toString)
+                                    .collect(Collectors.joining(" x "))
+                            + " pixels. Choose a smaller input_size or tile_size, or variant T.",
                     cause);
         }
         parts *= 2;

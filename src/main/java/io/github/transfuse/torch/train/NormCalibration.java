@@ -1,10 +1,11 @@
 package io.github.transfuse.torch.train;
 
-import io.github.transfuse.torch.nn.BatchNorm2d;
+import io.github.transfuse.torch.nn.BatchNorm;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -27,13 +28,13 @@ final class NormCalibration implements AutoCloseable {
     NormCalibration(TransFuseNetwork network) {
         this.network = network;
         network.resnet().visit("", (prefix, layer) -> {
-            if (layer instanceof BatchNorm2d norm) {
+            if (layer instanceof BatchNorm norm) {
                 watched.add(new Watched(norm));
             }
         });
     }
 
-    /** Shows images to the network, [B, C, H, W], normalised. */
+    /** Shows images to the network, [B, C, (D,) H, W], normalised. */
     void watch(Tensor images) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
@@ -49,12 +50,12 @@ final class NormCalibration implements AutoCloseable {
 
     /** The inputs of one norm, summed up. */
     private static final class Watched {
-        private final BatchNorm2d norm;
+        private final BatchNorm norm;
         private final double[] sum;
         private final double[] squares;
         private double count;
 
-        Watched(BatchNorm2d norm) {
+        Watched(BatchNorm norm) {
             this.norm = norm;
             int channels = Math.toIntExact(norm.weight().numel());
             sum = new double[channels];
@@ -64,8 +65,9 @@ final class NormCalibration implements AutoCloseable {
 
         private void add(Tensor input) {
             Tensor exact = input.to(ScalarType.Double);
-            addTo(sum, exact.sum(new long[] {0, 2, 3}));
-            addTo(squares, exact.mul(exact).sum(new long[] {0, 2, 3}));
+            long[] others = LongStream.range(0, input.dim()).filter(axis -> axis != 1).toArray();
+            addTo(sum, exact.sum(others));
+            addTo(squares, exact.mul(exact).sum(others));
             count += (double) input.numel() / input.size(1);
         }
 
@@ -90,7 +92,7 @@ final class NormCalibration implements AutoCloseable {
                 Tensor variance = Tensor.create(variances);
                 norm.mean().copy_(mean);
                 norm.variance().copy_(variance);
-                norm.weight().copy_(torch.sqrt(variance.add(new Scalar(BatchNorm2d.EPS))));
+                norm.weight().copy_(torch.sqrt(variance.add(new Scalar(BatchNorm.EPS))));
                 norm.bias().add_(mean.to(norm.bias().scalar_type()));
             }
         }

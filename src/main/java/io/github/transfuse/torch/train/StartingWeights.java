@@ -2,7 +2,6 @@ package io.github.transfuse.torch.train;
 
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.Normalization;
-import io.github.transfuse.torch.nn.PositionTable;
 import io.github.transfuse.torch.nn.Shapes;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -97,7 +97,7 @@ final class StartingWeights {
             return true;
         }
         if (FIRST.contains(stored.name()) && sameButAxis1(stored.shape(), Shapes.of(into))) {
-            Backbones.otherChannels(stored, into);
+            Backbones.adapted(stored, into);
             note("the first layers see " + into.size(1) + " channel(s) instead of " + stored.shape()[1]
                     + ": they start from the mean over channels");
             return true;
@@ -106,7 +106,9 @@ final class StartingWeights {
     }
 
     private static boolean sameButAxis1(long[] a, long[] b) {
-        return a.length == b.length && a[0] == b[0] && a[2] == b[2] && a[3] == b[3];
+        return a.length == b.length
+                && a[0] == b[0]
+                && Arrays.equals(a, 2, a.length, b, 2, b.length);
     }
 
     private boolean positions(StoredTensor stored, Tensor into, int... grid) {
@@ -114,19 +116,20 @@ final class StartingWeights {
         if (shape.length != 3 || shape[2] != into.size(2)) {
             return false;
         }
-        Optional<int[]> from = grid.length == 2 && (long) grid[0] * grid[1] == shape[1]
+        int[] wanted = network.spec().variant().grid();
+        Optional<int[]> from = grid.length > 0 && Arrays.stream(grid).asLongStream().reduce(1, (a, b) -> a * b) == shape[1]
                 ? Optional.of(grid)
                 : gridOf(Math.toIntExact(shape[1]));
-        if (from.isEmpty()) {
+        if (from.isEmpty() || from.get().length != wanted.length) {
             return false;
         }
-        int[] wanted = network.spec().variant().grid();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Tensor table = Tensor.create(stored.floats(), shape);
-            into.copy_(PositionTable.resize(table, from.get()[0], from.get()[1], wanted[0], wanted[1]));
+            into.copy_(Inflation.positions(table, from.get(), wanted));
         }
-        note("the position table is resampled to " + wanted[0] + " x " + wanted[1]);
+        note("the position table is resampled to "
+                + Arrays.stream(wanted).mapToObj(Integer::toString).collect(Collectors.joining(" x ")));
         return true;
     }
 

@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.train;
 
+import io.github.transfuse.torch.nn.Shapes;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -16,36 +17,47 @@ import org.bytedeco.pytorch.global.torch;
 public final class StructureLoss {
 
     private static final int WINDOW = 31;
-    private static final int RADIUS = WINDOW / 2;
+    /** Of volumes, which have fewer voxels along an axis than images have pixels. */
+    private static final int WINDOW_OF_VOLUMES = 15;
+
     private static final double BOUNDARY_GAIN = 5;
-    private static final long[] PIXELS = {2, 3};
 
     private StructureLoss() {}
 
     /**
-     * How much every pixel counts: 1 + 5 |mean of the target in a 31 x 31 window - target|. The window is padded with
-     * zeros and always divided by 961, so a foreground touching the border counts more.
+     * How much every pixel counts: 1 + 5 |mean of the target in a 31 x 31 window - target|, in volumes 15 x 15 x
+     * 15. The window is padded with zeros and always divided by its size, so a foreground touching the border counts more.
      *
-     * @param target [B, K, H, W] in [0, 1]
-     * @return [B, K, H, W] in [1, 6]
+     * @param target [B, K, (D,) H, W] in [0, 1]
+     * @return [B, K, (D,) H, W] in [1, 6]
      */
     public static Tensor boundaryWeight(Tensor target) {
-        Tensor mean = average(average(target, WINDOW, 1), 1, WINDOW);
+        Tensor mean = target;
+        for (int axis = 0; axis < target.dim() - 2; axis++) {
+            mean = average(mean, axis);
+        }
         return mean.sub(target).abs().mul(new Scalar(BOUNDARY_GAIN)).add(new Scalar(1));
     }
 
-    /** The average over a rectangle; two strips cost a fifteenth of the square. */
-    private static Tensor average(Tensor x, long rows, long columns) {
-        long[] kernel = {rows, columns};
-        long[] padding = {rows == 1 ? 0 : RADIUS, columns == 1 ? 0 : RADIUS};
-        return torch.avg_pool2d(x, kernel, new long[] {1, 1}, padding, false, true, new LongOptional());
+    /** The average along one axis; strips one after the other cost a fifteenth of a square. */
+    private static Tensor average(Tensor x, int axis) {
+        boolean volume = x.dim() == 5;
+        int window = volume ? WINDOW_OF_VOLUMES : WINDOW;
+        long[] kernel = volume ? new long[] {1, 1, 1} : new long[] {1, 1};
+        long[] step = kernel.clone();
+        long[] padding = new long[kernel.length];
+        kernel[axis] = window;
+        padding[axis] = window / 2;
+        return volume
+                ? torch.avg_pool3d(x, kernel, step, padding, false, true, new LongOptional())
+                : torch.avg_pool2d(x, kernel, step, padding, false, true, new LongOptional());
     }
 
     /**
      * The loss of independent foreground probabilities (sigmoid).
      *
-     * @param logits [B, K, H, W]
-     * @param target [B, K, H, W] in [0, 1]; soft values allowed
+     * @param logits [B, K, (D,) H, W]
+     * @param target [B, K, (D,) H, W] in [0, 1]; soft values allowed
      * @param valid [B, 1, H, W], 1 where the pixel counts and 0 where it is ignored
      * @return a scalar: the mean over batch and channels
      */
@@ -64,7 +76,7 @@ public final class StructureLoss {
     /**
      * The loss of exclusive classes (softmax); class 0 is the background.
      *
-     * @param logits [B, K, H, W] with K &gt; 1
+     * @param logits [B, K, (D,) H, W] with K &gt; 1
      * @param target one-hot [B, K, H, W]
      * @param valid as for {@link #binary}
      * @return a scalar: weighted cross-entropy plus the mean IoU loss of the foreground classes
@@ -97,6 +109,6 @@ public final class StructureLoss {
     }
 
     private static Tensor overPixels(Tensor map) {
-        return map.sum(PIXELS, false, new ScalarTypeOptional());
+        return map.sum(Shapes.pixelAxes(map), false, new ScalarTypeOptional());
     }
 }

@@ -8,6 +8,7 @@ import io.github.transfuse.model.Normalization;
 import io.github.transfuse.samples.Augmenter;
 import io.github.transfuse.samples.ExampleFeed;
 import io.github.transfuse.samples.ExampleSet;
+import io.github.transfuse.torch.nn.ChannelsLast;
 import io.github.transfuse.torch.nn.Initialization;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /** Prepares trainings: reads the examples, builds the network and gives it its starting weights. */
 public final class Trainings {
@@ -43,8 +43,9 @@ public final class Trainings {
                 new TransFuseNetwork(plan.spec().network(), plan.execution().dropout());
         Initialization.random(network, plan.schedule().seed());
         start(network, plan, data, form(plan, info.device()), notes);
-        MemoryFormat layout = layout(plan);
-        network.convert(tensor -> tensor.dim() == 4 ? tensor.contiguous(layout) : tensor);
+        if (channelsLast(plan)) {
+            network.convert(ChannelsLast::of);
+        }
         return new TorchTrainingRun(plan, data, network, info, List.copyOf(notes));
     }
 
@@ -69,12 +70,12 @@ public final class Trainings {
                 new org.bytedeco.pytorch.Device(device.toString()),
                 plan.spec().input().normalization(),
                 plan.spec().network().classes(),
-                layout(plan));
+                channelsLast(plan));
     }
 
     /** Channels last is faster everywhere; the plain form is what benchmarks compare with. */
-    private static MemoryFormat layout(TrainingPlan plan) {
-        return plan.execution().options().plain() ? MemoryFormat.Contiguous : MemoryFormat.ChannelsLast;
+    private static boolean channelsLast(TrainingPlan plan) {
+        return !plan.execution().options().plain();
     }
 
     /** Shows some training examples to the norms: what the first epoch shows, not varied. */

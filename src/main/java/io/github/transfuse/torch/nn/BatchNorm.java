@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Batch normalisation with eps 1e-5 and momentum 0.1 over [B, C, H, W]. */
-public final class BatchNorm2d extends Layer {
+/** Batch normalisation with eps 1e-5 and momentum 0.1 over [B, C, (D,) H, W]. */
+public final class BatchNorm extends Layer {
 
     /** Added to the variance. */
     public static final double EPS = 1e-5;
@@ -23,7 +23,7 @@ public final class BatchNorm2d extends Layer {
     private final Tensor batches;
     private Consumer<Tensor> observer = input -> {};
 
-    BatchNorm2d(int channels) {
+    BatchNorm(int channels) {
         weight = parameter("weight", torch.ones(channels));
         bias = parameter("bias", torch.zeros(channels));
         mean = buffer("running_mean", torch.zeros(channels));
