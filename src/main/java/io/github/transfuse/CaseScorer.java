@@ -16,6 +16,7 @@ import io.github.transfuse.tiling.SeamIndex;
 import io.github.transfuse.tiling.TilePlan;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -66,14 +67,18 @@ final class CaseScorer {
     private record Calibration(double[] size, String unit) {
         static Calibration of(CalibratedImage image, ModelSpec model, Settings settings) {
             OptionalDouble given = settings.number("pixel_size");
+            int spatial = model.network().variant().scales().axes();
             if (given.isPresent()) {
-                double[] size = {given.getAsDouble(), given.getAsDouble()};
+                double[] size = new double[spatial];
+                Arrays.fill(size, given.getAsDouble());
                 return new Calibration(size, model.input().sampling().unit());
             }
             Axis x = image.axes().get(0);
-            Axis y = image.axes().get(1);
-            double same = Lengths.factor(y.unit(), x.unit()).orElse(1);
-            return new Calibration(new double[] {x.size(), y.size() * same}, x.unit());
+            double[] size = image.axes().subList(0, spatial).stream()
+                    .mapToDouble(axis -> axis.size()
+                            * Lengths.factor(axis.unit(), x.unit()).orElse(1))
+                    .toArray();
+            return new Calibration(size, x.unit());
         }
     }
 
@@ -87,14 +92,25 @@ final class CaseScorer {
     void requireFitting(List<TruthReader.Plane> truth) {
         long[] size = planes.planeSize();
         long[] masked = truth.get(0).classes().dimensionsAsLongArray();
-        if (size[0] != masked[0] || size[1] != masked[1] || planes.count() != truth.size()) {
-            throw new SamplesException(pair.image().getFileName() + " has " + planes.count() + " plane(s) of " + size[0]
+        long slices = planes.count() * Arrays.stream(size).skip(2).reduce(1, Math::multiplyExact);
+        if (size[0] != masked[0] || size[1] != masked[1] || slices != truth.size()) {
+            throw new SamplesException(pair.image().getFileName() + " has " + slices + " plane(s) of " + size[0]
                     + " x " + size[1] + ", but its mask " + pair.mask().getFileName() + " has " + truth.size() + " of "
                     + masked[0] + " x " + masked[1] + ". Give the mask the size of the image.");
         }
     }
 
-    List<Scored> score(Segmentation result, List<TruthReader.Plane> truth) {
+    /**
+     * Scores all planes, or all volumes.
+     *
+     * @param slices of the mask
+     */
+    List<Scored> score(Segmentation result, List<TruthReader.Plane> slices) {
+        List<TruthReader.Plane> truth = new ArrayList<>();
+        int each = Math.toIntExact(slices.size() / planes.count());
+        for (int from = 0; from < slices.size(); from += each) {
+            truth.add(TruthReader.Plane.joined(slices.subList(from, from + each), planes.spatial()));
+        }
         List<Scored> scored = new ArrayList<>();
         for (int i = 0; i < truth.size(); i++) {
             String name = truth.size() == 1 ? pair.stem() : pair.stem() + "#" + (i + 1);
@@ -120,7 +136,9 @@ final class CaseScorer {
         return new Scored(
                 scores,
                 CasePictures.preview(
-                        shown(name, index), compared.predicted, objects ? truth.objects() : compared.trueClasses));
+                        shown(name, index),
+                        middle(compared.predicted),
+                        objects ? middle(truth.objects()) : middle(compared.trueClasses)));
     }
 
     private static <T extends IntegerType<?>> Compared compared(
@@ -150,17 +168,23 @@ final class CaseScorer {
         }
         RandomAccessibleInterval<FloatType> plane =
                 planes.plane(result.probabilities().get(), index);
-        long outputs = plane.dimension(2);
+        int last = planes.spatial();
+        long outputs = plane.dimension(last);
         return LongStream.range(Math.min(1, outputs - 1), outputs)
-                .mapToDouble(k -> SeamIndex.of(Views.hyperSlice(plane, 2, k), tiles.get()))
+                .mapToDouble(k -> SeamIndex.of(Views.hyperSlice(plane, last, k), tiles.get()))
                 .filter(Double::isFinite)
                 .average();
+    }
+
+    /** A plane is shown whole, a volume by its middle slice. */
+    private <T> RandomAccessibleInterval<T> middle(RandomAccessibleInterval<T> part) {
+        return planes.spatial() == 2 ? part : Views.hyperSlice(part, 2, part.dimension(2) / 2);
     }
 
     private CalibratedImage shown(String name, int index) {
         CalibratedImage image = planes.image();
         List<Axis> axes = image.axes();
         List<Axis> kept = List.of(axes.get(0), axes.get(1), axes.get(axes.size() - 1));
-        return new CalibratedImage(name, planes.plane(image.pixels(), index), kept, image.rgb(), List.of());
+        return new CalibratedImage(name, middle(planes.plane(image.pixels(), index)), kept, image.rgb(), List.of());
     }
 }

@@ -22,8 +22,10 @@ import net.imglib2.type.numeric.RealType;
  * @param type what the values of masks mean; never AUTO
  * @param classes foreground classes: 1 for binary masks and instances
  * @param calibrated whether the first image knows the size of its pixels
+ * @param volumes the images as volumes
  */
-record DataSurvey(int width, int height, int channels, MaskType type, int classes, boolean calibrated) {
+record DataSurvey(
+        int width, int height, int channels, MaskType type, int classes, boolean calibrated, VolumeSurvey volumes) {
     /** Pairs that are looked at, spread evenly. */
     private static final int LOOKED_AT = 40;
 
@@ -43,12 +45,14 @@ record DataSurvey(int width, int height, int channels, MaskType type, int classe
         List<Integer> widths = new ArrayList<>();
         List<Integer> heights = new ArrayList<>();
         TreeSet<Integer> values = new TreeSet<>();
+        VolumeSurvey.Collector volumes = new VolumeSurvey.Collector();
         int channels = 1;
         boolean calibrated = false;
         int step = 1 + (pairs.size() - 1) / LOOKED_AT;
         for (int i = 0; i < pairs.size(); i += step) {
             CalibratedImage image = ImageFiles.read(pairs.get(i).image());
             calibrated |= i == 0 && image.axes().get(0).isCalibrated();
+            volumes.add(image);
             widths.add((int) image.size(Axis.Kind.X));
             heights.add((int) image.size(Axis.Kind.Y));
             channels = Math.max(channels, (int) image.size(Axis.Kind.CHANNEL));
@@ -61,7 +65,8 @@ record DataSurvey(int width, int height, int channels, MaskType type, int classe
             throw new SamplesException("The masks hold the class " + classes + ", but classes go from 0 to "
                     + LARGEST_CLASS + ". If the values number objects, choose mask_type=instances.");
         }
-        return new DataSurvey(median(widths), median(heights), channels, type, classes, calibrated);
+        return new DataSurvey(
+                median(widths), median(heights), channels, type, classes, calibrated, volumes.medians());
     }
 
     private static void collect(Path mask, TreeSet<Integer> values) throws IOException {

@@ -18,6 +18,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
@@ -180,8 +181,19 @@ final class Inference {
     }
 
     private static TilePlan plan(InputSpec input, Settings settings, long... size) {
-        int[] tile = settings.size("tile_size").orElseGet(() -> inputSize(input));
+        int[] tile = tileSize(input, settings);
         return TilePlan.of(size, tile, settings.number("overlap").orElse(input.overlap()));
+    }
+
+    private static int[] tileSize(InputSpec input, Settings settings) {
+        int[] tile = settings.size("tile_size").orElseGet(() -> inputSize(input));
+        if (tile.length != input.size().size()) {
+            throw new SettingException("tile_size = " + settings.get("tile_size") + " must have "
+                    + input.size().size() + " numbers for this model, such as "
+                    + Arrays.stream(inputSize(input)).mapToObj(Integer::toString).collect(Collectors.joining("x"))
+                    + ".");
+        }
+        return tile;
     }
 
     /** The tiles of planes whose result is not resampled; empty for others. */

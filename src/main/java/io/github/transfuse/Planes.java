@@ -10,14 +10,15 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
- * An image as a network for slices sees it: planes of x and y, over which all further axes run, each with the channels as
- * last axis.
+ * An image as a network sees it, part by part: planes of x and y for networks of slices, volumes of x, y and z for
+ * networks of volumes. All further axes run over the parts; each part has the channels as last axis.
  *
  * @param image in the order X, Y, Z, TIME, CHANNEL, with the model's channels
  * @param normalization fitted to all of it
- * @param pixelSize along x and y, in the model's unit; empty if not known
+ * @param pixelSize along the axes of a part, in the model's unit; empty if not known
+ * @param spatial axes of a part: 2 or 3
  */
-record Planes(CalibratedImage image, FittedNormalization normalization, Optional<double[]> pixelSize) {
+record Planes(CalibratedImage image, FittedNormalization normalization, Optional<double[]> pixelSize, int spatial) {
 
     /** Axes of the result: without the channel. */
     List<Axis> resultAxes() {
@@ -30,23 +31,23 @@ record Planes(CalibratedImage image, FittedNormalization normalization, Optional
                 image.pixels().dimensionsAsLongArray(), image.axes().size() - 1);
     }
 
-    /** Size of a plane. */
+    /** Size of a part. */
     long[] planeSize() {
-        return Arrays.copyOf(resultSize(), 2);
+        return Arrays.copyOf(resultSize(), spatial);
     }
 
-    /** Number of planes. */
+    /** Number of parts. */
     long count() {
-        return Arrays.stream(resultSize()).skip(2).reduce(1, Math::multiplyExact);
+        return Arrays.stream(resultSize()).skip(spatial).reduce(1, Math::multiplyExact);
     }
 
-    /** One plane of an image whose axes from 2 on are those of this one, and may have more behind. */
+    /** One part of an image whose axes behind those of a part are those of this one, and may have more behind. */
     <T> RandomAccessibleInterval<T> plane(RandomAccessibleInterval<T> of, long index) {
         long[] size = resultSize();
         long rest = index;
         RandomAccessibleInterval<T> plane = of;
-        for (int d = 2; d < size.length; d++) {
-            plane = Views.hyperSlice(plane, 2, rest % size[d]);
+        for (int d = spatial; d < size.length; d++) {
+            plane = Views.hyperSlice(plane, spatial, rest % size[d]);
             rest /= size[d];
         }
         return plane;

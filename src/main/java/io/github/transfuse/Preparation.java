@@ -1,5 +1,6 @@
 package io.github.transfuse;
 
+import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.Channels;
 import io.github.transfuse.image.FittedNormalization;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Checks an image, chooses its channels, fits the normalisation and finds its pixel size. */
@@ -26,6 +28,13 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
                 .orElse(List.of());
         CalibratedImage matched = Channels.match(image, model.network().channels(), channels);
         matched.notes().forEach(notes);
+        int spatial = model.network().variant().scales().axes();
+        if (spatial == 3 && matched.dimension(Axis.Kind.Z).isEmpty()) {
+            throw new UnsupportedImageException(
+                    image.name(),
+                    "it has a single slice, but the model " + model.identity().name() + " is for volumes (mode=volume)",
+                    "Give a stack whose slices run along z, or use a model for slices.");
+        }
         FittedNormalization normalization =
                 given.orElseGet(() -> Normalizer.fit(model.input().normalization(), matched));
         if (normalization.channels() != model.network().channels()) {
@@ -35,24 +44,28 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
                             + model.network().channels(),
                     "Give the numbers of a run with this model, or none.");
         }
-        return new Planes(matched, normalization, pixelSize(matched));
+        return new Planes(matched, normalization, pixelSize(matched, spatial), spatial);
     }
 
-    private Optional<double[]> pixelSize(CalibratedImage image) {
+    private Optional<double[]> pixelSize(CalibratedImage image, int spatial) {
         InputSpec.Sampling sampling = model.input().sampling();
         boolean matters = model.input().rule() == InputSpec.Rule.TILE
                 && sampling.pixelSize().isPresent();
         OptionalDouble given = settings.number("pixel_size");
         if (!matters || given.isPresent()) {
-            return matters ? Optional.of(new double[] {given.getAsDouble(), given.getAsDouble()}) : Optional.empty();
+            return matters
+                    ? Optional.of(DoubleStream.generate(given::getAsDouble)
+                            .limit(spatial)
+                            .toArray())
+                    : Optional.empty();
         }
-        double[] size = IntStream.range(0, 2)
+        double[] size = IntStream.range(0, spatial)
                 .mapToObj(d -> image.axes().get(d))
                 .map(axis -> Lengths.spacing(axis, sampling.unit()))
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble)
                 .toArray();
-        if (size.length == 2) {
+        if (size.length == spatial) {
             return Optional.of(size);
         }
         notes.accept("The image has no pixel size in a unit that converts to " + sampling.unit()

@@ -18,7 +18,7 @@ import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.real.FloatType;
 
-/** From the normalised planes of a stack to their labels: each plane alone, one after the other. */
+/** From the normalised planes or volumes of an image to their labels: each alone, one after the other. */
 final class Segmenter {
     private final Inference inference;
     private final LabelRules rules;

@@ -41,6 +41,7 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
     private static final double AREA = 224 * 224;
 
     private static final int BATCH = 16;
+    private static final int BATCH_OF_VOLUMES = 4;
     /** Steps in which a training from pretrained branches settles. */
     private static final int STEPS = 900;
 
@@ -96,7 +97,9 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
     }
 
     private TrainingPlan.Schedule schedule() {
-        int batch = (int) settings.number("batch_size").orElse(Math.max(1, Math.min(BATCH, images / 2)));
+        boolean volumes = settings.get("mode").equals("volume") || settings.get("variant").equals(Variant.T3D.name());
+        int most = volumes ? BATCH_OF_VOLUMES : BATCH;
+        int batch = (int) settings.number("batch_size").orElse(Math.max(1, Math.min(most, images / 2)));
         double fitting = Math.ceil((double) STEPS * batch / images);
         int epochs = (int) settings.number("epochs").orElse(Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, fitting)));
         double rate = settings.number("learning_rate").orElseThrow();
@@ -132,9 +135,7 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
     private ModelSpec spec(Path output) throws IOException {
         Optional<ModelFolder> from = base();
         int channels = settings.channels().map(chosen -> chosen.length).orElse(survey.channels());
-        Variant variant = from.filter(model -> !settings.isGiven("variant"))
-                .map(model -> model.spec().network().variant())
-                .orElse(Variant.of(settings.get("variant")));
+        Variant variant = variant(from);
         boolean instances = survey.type() == MaskType.INSTANCES;
         // instances are learned as background, interior and boundary, so that touching ones come apart
         int outputs = instances ? 3 : survey.classes() == 1 ? 1 : survey.classes() + 1;
@@ -144,7 +145,7 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
         return new ModelSpec(
                 identity,
                 new NetworkSpec(variant, channels, outputs, true),
-                input(from, channels),
+                variant.scales().axes() == 3 ? volumes(from, variant) : input(from, channels),
                 new OutputSpec(
                         classes(instances),
                         instances ? OutputSpec.Kind.BOUNDARY_INSTANCES : OutputSpec.Kind.CLASSES,
@@ -152,6 +153,34 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
                         0,
                         false),
                 History.empty());
+    }
+
+    /** Volumes need a variant of their own, and it needs volumes: one of the two settings is enough. */
+    private Variant variant(Optional<ModelFolder> from) {
+        boolean volumes = settings.get("mode").equals("volume");
+        boolean forVolumes = Variant.of(settings.get("variant")).scales().axes() == 3;
+        boolean contradiction = volumes
+                ? settings.isGiven("variant") && !forVolumes
+                : forVolumes && settings.isGiven("mode");
+        if (contradiction) {
+            throw new SettingException("variant=" + settings.get("variant") + " does not go with mode="
+                    + settings.get("mode") + ": volumes are learned by variant T3D, everything else by the others.");
+        }
+        if (from.isPresent() && !settings.isGiven("variant") && !volumes) {
+            return from.get().spec().network().variant();
+        }
+        return volumes || forVolumes
+                ? from.map(model -> model.spec().network().variant())
+                        .filter(variant -> variant.scales().axes() == 3)
+                        .orElseGet(() -> new VolumePlanner(settings, survey.volumes()).variant())
+                : Variant.of(settings.get("variant"));
+    }
+
+    /** What a network for volumes sees: that of the model to start from, or what fits the volumes. */
+    private InputSpec volumes(Optional<ModelFolder> from, Variant variant) {
+        return from.map(model -> model.spec().input())
+                .filter(input -> input.sampling().mode() == InputSpec.Mode.VOLUME && !sizeGiven(input.rule()))
+                .orElseGet(() -> new VolumePlanner(settings, survey.volumes()).input(variant.scales()));
     }
 
     /** The model that is fine-tuned, if it is one of ours. */

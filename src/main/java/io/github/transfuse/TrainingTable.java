@@ -90,10 +90,10 @@ final class TrainingTable {
         return List.of(
                 new SettingSpec(
                         "variant",
-                        ValueSpec.choice("T", "S", "L", "L384"),
+                        ValueSpec.choice("T", "S", "L", "L384", "T3D"),
                         "T",
                         "Variant",
-                        "Size of the network: T is tiny and fast, S that of the paper, L and L384 are large."),
+                        "Size of the network: T is tiny and fast, S that of the paper, L and L384 are large; T3D is T for volumes."),
                 new SettingSpec(
                         "start_from",
                         ValueSpec.of(TEXT),
@@ -149,7 +149,7 @@ final class TrainingTable {
                         ValueSpec.of(SIZE).or("auto").in("px"),
                         "auto",
                         "Tile_size (pixels)",
-                        "Size of a tile under the rule tile, width x height, at the model's pixel size."),
+                        "Size of a tile under the rule tile, width x height, for volumes x depth, at the model's pixel size."),
                 new SettingSpec(
                         "overlap",
                         ValueSpec.number(Range.halfOpen(0, 1)).in("fraction of a tile"),

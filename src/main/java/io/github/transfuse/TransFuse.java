@@ -245,14 +245,15 @@ public final class TransFuse implements AutoCloseable {
     }
 
     /**
-     * Segments an image with axes and calibration. Planes along z and time are segmented each alone.
+     * Segments an image with axes and calibration. A model for slices segments the planes along z and time
+     * each alone, a model for volumes the volumes along time.
      *
      * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
      * @throws IOException if the network cannot be opened, or pixels cannot be read or stored
      * @throws java.util.concurrent.CancellationException if progress asked to stop
      */
     public Segmentation segment(CalibratedImage image) throws IOException {
-        requireSlices();
+        requireMode();
         long start = System.nanoTime();
         List<String> notes = new ArrayList<>();
         Planes planes = new Preparation(model.spec(), settings, notes::add, given.normalization()).planes(image);
@@ -280,14 +281,15 @@ public final class TransFuse implements AutoCloseable {
                 new Provenance(model, settings, planes.normalization(), statistics, notes));
     }
 
-    private void requireSlices() {
+    private void requireMode() {
         InputSpec.Mode ofModel = model.spec().input().sampling().mode();
+        String word = ofModel.name().toLowerCase(Locale.ROOT);
         String asked = settings.get("mode");
-        boolean slices = asked.equals("auto") ? ofModel == InputSpec.Mode.SLICES : asked.equals("slices");
-        if (!slices || ofModel != InputSpec.Mode.SLICES) {
-            throw new SettingException("mode = '" + asked + "' is not possible with the model "
-                    + model.spec().identity().name() + ", which was trained for " + ofModel
-                    + ". Models for slices, with mode=slices, are what this version computes.");
+        boolean computed = ofModel == InputSpec.Mode.SLICES || ofModel == InputSpec.Mode.VOLUME;
+        if (!computed || !(asked.equals("auto") || asked.equals(word))) {
+            throw new SettingException("mode=" + asked + " is not possible with the model "
+                    + model.spec().identity().name() + ", which was trained for mode=" + word
+                    + (computed ? ". Leave mode at auto, or choose another model." : ". Update the plugin."));
         }
     }
 

@@ -9,11 +9,15 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Reads the values of settings and brings them into their normal spelling. */
 final class ValueReader {
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,5})(?:x(\\d{1,5}))?");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,5})(?:x(\\d{1,5})(?:x(\\d{1,5}))?)?");
     private static final int PATCH = 16;
+    /** The least that volumes are divided by. */
+    private static final int PATCH_OF_VOLUMES = 4;
+
 
     private ValueReader() {}
 
@@ -96,8 +100,11 @@ final class ValueReader {
         }
         int width = Integer.parseInt(matcher.group(1));
         int height = matcher.group(2) == null ? width : Integer.parseInt(matcher.group(2));
-        boolean allowed = Math.min(width, height) >= PATCH && width % PATCH == 0 && height % PATCH == 0;
-        return allowed ? Optional.of(width + "x" + height) : Optional.empty();
+        boolean volume = matcher.group(3) != null;
+        int depth = volume ? Integer.parseInt(matcher.group(3)) : PATCH;
+        int patch = volume ? PATCH_OF_VOLUMES : PATCH;
+        boolean allowed = IntStream.of(width, height, depth).allMatch(length -> length > 0 && length % patch == 0);
+        return allowed ? Optional.of(width + "x" + height + (volume ? "x" + depth : "")) : Optional.empty();
     }
 
     private static Optional<String> names(ValueSpec spec, String text) {
@@ -121,7 +128,7 @@ final class ValueReader {
                     case NUMBER -> "a number " + spec.range();
                     case DEVICE -> "auto, cpu, cuda, cuda:1 (and so on) or mps";
                     case CHANNELS -> "numbers of channels from 1, joined by commas, such as 1,3";
-                    case SIZE -> "width x height in multiples of 16, such as 256x192";
+                    case SIZE -> "width x height in multiples of 16, such as 256x192 (for volumes x depth, in multiples of 4)";
                     case NAMES -> "some of " + String.join(",", spec.choices()) + " joined by commas";
                 };
         String unit = spec.unit().isEmpty() ? "" : " (" + spec.unit() + ")";

@@ -58,11 +58,12 @@ public final class AugmentationPreview {
     private static Sample sample(Crops crops, int item, Augmenter augmenter, SplittableRandom random) {
         Example example = crops.example(item);
         Frame frame = crops.frame(item, random);
-        int plane = frame.height() * frame.width();
-        float[] image = new float[example.channels() * plane];
-        augmenter.apply(example, frame, random, new Augmenter.Buffers(image, new float[plane]));
-        int[] argb = Picture.ofFloats(frame.height(), frame.width(), image).rgb();
-        for (int i = 0; i < plane; i++) {
+        float[] image = new float[example.channels() * frame.pixels()];
+        augmenter.apply(example, frame, random, new Augmenter.Buffers(image, new float[frame.pixels()]));
+        Picture varied = Picture.ofFloats(frame.height(), frame.width(), image);
+        // Of a volume the middle slice
+        int[] argb = varied.everyNth(frame.depth() / 2, frame.depth()).rgb();
+        for (int i = 0; i < argb.length; i++) {
             argb[i] |= 0xFF000000;
         }
         return new Sample(example.stem(), frame.height(), frame.width(), argb);

@@ -11,10 +11,13 @@ import java.util.TreeSet;
  */
 public final class Augmenter {
 
-    /** Horizontal and vertical mirror images, each with probability 0.5. */
+    /** Mirror images along x, y and, in volumes, z, each with probability 0.5. */
     public static final String FLIP = "flip";
 
-    /** Rotation up to 25 degrees, scaling up to 15 % and shift up to 10 %, with probability 0.7. */
+    /**
+     * Rotation up to 25 degrees, scaling up to 15 % and shift up to 10 %, with probability 0.7; in volumes in the plane of
+     * the slices, which may lie far apart, and along z another scaling and shift.
+     */
     public static final String ROTATE = "rotate";
 
     /** Brightness, contrast, saturation by up to 20 %, with probability 0.5. */
@@ -64,11 +67,11 @@ public final class Augmenter {
 
     /** An example as it is, as a batch of one. */
     public static ExampleBatch plain(Example example, boolean softTarget, Normalization normalization) {
-        int plane = example.height() * example.width();
+        int plane = example.target().length;
         Buffers buffers = new Buffers(new float[example.channels() * plane], new float[plane]);
         new Augmenter(Set.of(), softTarget, normalization)
                 .apply(example, Frame.whole(example), new SplittableRandom(0), buffers);
-        int[] shape = {1, example.channels(), example.height(), example.width()};
+        int[] shape = Frame.whole(example).batch(1, example.channels());
         return new ExampleBatch(shape, buffers.image(), buffers.target());
     }
 
@@ -84,11 +87,12 @@ public final class Augmenter {
         if (happens(random, ELASTIC, ELASTIC_PROBABILITY)) {
             Elastic.deform(grid, random);
         }
-        grid.image(example, into.image());
+        Slices slices = slices(random, frame, example);
+        grid.image(example, slices, into.image());
         if (softTarget) {
-            grid.softTarget(example, into.target());
+            grid.softTarget(example, slices, into.target());
         } else {
-            grid.classTarget(example, into.target());
+            grid.classTarget(example, slices, into.target());
         }
         Colors colors = new Colors(into.image(), example.channels(), bounded);
         if (happens(random, COLOR, COLOR_PROBABILITY)) {
@@ -105,8 +109,8 @@ public final class Augmenter {
     /**
      * Receivers of an example.
      *
-     * @param image [C, H, W]
-     * @param target [H, W]
+     * @param image [C, (D,) H, W]
+     * @param target [(D,) H, W]
      */
     record Buffers(float[] image, float[] target) {}
 
@@ -125,6 +129,18 @@ public final class Augmenter {
         double mirrorY = flips && random.nextBoolean() ? -1 : 1;
         double[] centre = {frame.centre()[0] + shiftX, frame.centre()[1] + shiftY};
         return new Warp(angle, scale, centre, new double[] {mirrorX, mirrorY});
+    }
+
+    /** Volumes are mirrored, scaled and shifted along z too, each on its own; planes draw nothing. */
+    private Slices slices(SplittableRandom random, Frame frame, Example example) {
+        if (frame.slices() == 0) {
+            return Slices.PLANE;
+        }
+        boolean moves = happens(random, ROTATE, WARP_PROBABILITY);
+        double scale = moves ? 1 + symmetric(random, MAX_SCALE) : 1;
+        double shift = moves ? symmetric(random, MAX_SHIFT) * frame.slices() : 0;
+        double mirror = switches.contains(FLIP) && random.nextBoolean() ? -1 : 1;
+        return Slices.around(frame.slices(), frame.centre()[2] + shift, mirror / scale, example.depth());
     }
 
     /** Uniform in [-bound, bound). */

@@ -18,39 +18,41 @@ public final class Crops {
     private final List<Example> examples;
     private final List<Integer> items;
     private final List<List<int[]>> positions;
-    private final int height;
-    private final int width;
+    private final List<Integer> size;
 
-    private Crops(List<Example> examples, int height, int width, boolean softTarget) {
+    private Crops(List<Example> examples, List<Integer> size, boolean softTarget) {
         this.examples = List.copyOf(examples);
-        this.height = height;
-        this.width = width;
+        this.size = List.copyOf(size);
         items = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
             for (int n = perImage(examples.get(i)); n > 0; n--) {
                 items.add(i);
             }
         }
-        positions = height == 0
+        positions = size.isEmpty()
                 ? List.of()
                 : examples.stream().map(e -> foreground(classes(e, softTarget))).toList();
     }
 
     /** Every image once; all of one size. */
     public static Crops whole(List<Example> examples) {
-        return new Crops(examples, 0, 0, false);
+        return new Crops(examples, List.of(), false);
     }
 
-    /** Tiles of a size out of images of any size. */
-    public static Crops tiles(List<Example> examples, int height, int width, boolean softTarget) {
-        return new Crops(examples, height, width, softTarget);
+    /**
+     * Tiles of a size out of images or volumes of any size.
+     *
+     * @param size (slices,) rows and columns of a tile
+     */
+    public static Crops tiles(List<Example> examples, List<Integer> size, boolean softTarget) {
+        return new Crops(examples, size, softTarget);
     }
 
     private int perImage(Example example) {
-        if (height == 0) {
+        if (size.isEmpty()) {
             return 1;
         }
-        double tiles = (double) example.height() * example.width() / ((double) height * width);
+        double tiles = example.target().length / size.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
         return (int) Math.min(MOST_PER_IMAGE, Math.max(1, Math.ceil(tiles)));
     }
 
@@ -67,27 +69,27 @@ public final class Crops {
     /** Where an item is taken from. */
     Frame frame(int item, SplittableRandom random) {
         Example example = example(item);
-        if (height == 0) {
+        if (size.isEmpty()) {
             return Frame.whole(example);
         }
+        int[] lengths = example.size();
         List<int[]> classes = positions.get(items.get(item));
-        double[] centre;
-        if (!classes.isEmpty() && random.nextDouble() < AROUND_FOREGROUND) {
+        boolean around = !classes.isEmpty() && random.nextDouble() < AROUND_FOREGROUND;
+        int rest = 0;
+        if (around) {
             int[] of = classes.get(random.nextInt(classes.size()));
-            int at = of[random.nextInt(of.length)];
-            centre = new double[] {
-                inside(at % example.width() + random.nextInt(-width / 4, width / 4 + 1), width, example.width()),
-                inside(at / example.width() + random.nextInt(-height / 4, height / 4 + 1), height, example.height())
-            };
-        } else {
-            centre =
-                    new double[] {anywhere(random, width, example.width()), anywhere(random, height, example.height())};
+            rest = of[random.nextInt(of.length)];
         }
-        return new Frame(height, width, centre, false);
-    }
-
-    private static double anywhere(SplittableRandom random, int tile, int size) {
-        return inside(random.nextInt(size), tile, size);
+        double[] centre = new double[size.size()];
+        for (int d = 0; d < centre.length; d++) { // x, y(, z)
+            int tile = size.get(centre.length - 1 - d);
+            int length = lengths[centre.length - 1 - d];
+            int at = around ? rest % length + random.nextInt(-tile / 4, tile / 4 + 1) : random.nextInt(length);
+            centre[d] = inside(at, tile, length);
+            rest /= length;
+        }
+        int slices = size.size() == 3 ? size.get(0) : 0;
+        return new Frame(slices, size.get(size.size() - 2), size.get(size.size() - 1), centre, false);
     }
 
     /** The centre of a tile whose pixels fall on pixels of the image, moved so that it does not leave the image. */

@@ -1,20 +1,69 @@
 package io.github.transfuse.samples;
 
+import java.util.Arrays;
+
 /**
  * An image and its target, of one size: that of the network's input, or for tiles that of the whole image.
  *
  * @param stem name
- * @param image stored values
+ * @param slices of a volume; 0 for a plane
+ * @param image stored values, [C, (D,) H, W]
  * @param units how they are scaled
- * @param target [H, W], see {@link Targets}
+ * @param target [(D,) H, W], see {@link Targets}
  */
-public record Example(String stem, Picture image, Units units, byte[] target) {
+public record Example(String stem, int slices, Picture image, Units units, byte[] target) {
 
     /** Target value of pixels that are left out of the loss. */
     public static final int IGNORED = 255;
 
     /** Target value of certain foreground where targets are soft; 0 is certain background. */
     public static final int FOREGROUND = 254;
+
+    /** A plane. */
+    public Example(String stem, Picture image, Units units, byte[] target) {
+        this(stem, 0, image, units, target);
+    }
+
+    /** Whether this is a volume, be it of a single slice. */
+    public boolean isVolume() {
+        return slices > 0;
+    }
+
+    /** Slices; 1 for a plane. */
+    public int depth() {
+        return Math.max(1, slices);
+    }
+
+    /** Length of the spatial axes: (slices,) rows, columns. */
+    int[] size() {
+        return isVolume() ? new int[] {slices, height(), width()} : new int[] {height(), width()};
+    }
+
+    /** One slice of a volume, as a plane; a plane is its own only slice. */
+    public Example slice(int z) {
+        if (!isVolume()) {
+            return this;
+        }
+        int plane = image.plane();
+        byte[] part = Arrays.copyOfRange(target, z * plane, (z + 1) * plane);
+        return new Example(stem, image.everyNth(z, slices), units, part);
+    }
+
+    /** The slice with the most foreground, counted from 0. */
+    public int fullestSlice() {
+        int plane = image.plane();
+        int fullest = depth() / 2;
+        int most = 0;
+        for (int z = 0; z < depth(); z++) {
+            int count = 0;
+            for (int i = z * plane; i < (z + 1) * plane; i++) {
+                count += target[i] == 0 || (target[i] & 0xFF) == IGNORED ? 0 : 1;
+            }
+            fullest = count > most ? z : fullest;
+            most = Math.max(most, count);
+        }
+        return fullest;
+    }
 
     /** Rows. */
     public int height() {
@@ -28,6 +77,6 @@ public record Example(String stem, Picture image, Units units, byte[] target) {
 
     /** Number of channels. */
     public int channels() {
-        return image.channels();
+        return image.channels() / depth();
     }
 }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * Augmented examples, side by side.
  *
- * @param shape number of examples B, channels C, height H, width W
- * @param images [B, C, H, W] in {@link Units}
- * @param targets [B, H, W]: in [0, 1] for a soft foreground, otherwise class indices; negative: left out of the loss
+ * @param shape number of examples B, channels C, (slices D,) height H, width W
+ * @param images [B, C, (D,) H, W] in {@link Units}
+ * @param targets [B, (D,) H, W]: in [0, 1] for a soft foreground, otherwise class indices; negative: left out of the loss
  */
 public record ExampleBatch(int[] shape, float[] images, float[] targets) {
 

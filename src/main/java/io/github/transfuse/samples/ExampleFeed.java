@@ -98,7 +98,7 @@ public final class ExampleFeed implements AutoCloseable {
     private ExampleBatch prepare(List<Integer> items) {
         Example first = crops.example(items.get(0));
         Frame size = crops.frame(items.get(0), new SplittableRandom(seed));
-        int plane = size.height() * size.width();
+        int plane = size.pixels();
         int count = items.size();
         float[] images = new float[count * first.channels() * plane];
         float[] targets = new float[count * plane];
@@ -112,7 +112,7 @@ public final class ExampleFeed implements AutoCloseable {
             System.arraycopy(image, 0, images, i * image.length, image.length);
             System.arraycopy(target, 0, targets, i * plane, plane);
         }
-        return new ExampleBatch(new int[] {count, first.channels(), size.height(), size.width()}, images, targets);
+        return new ExampleBatch(size.batch(count, first.channels()), images, targets);
     }
 
     /** Network inputs per epoch. */

@@ -19,7 +19,7 @@ import net.imglib2.view.Views;
 
 /**
  * Reads pairs as examples, as segmenting with the same model reads images: same channels, normalisation, resampling and
- * padding. A pair of stacks is one example per plane.
+ * padding. A pair of stacks is one example per plane, or for models of volumes one example.
  *
  * @param input of the model
  * @param network of the model
@@ -30,6 +30,9 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
 
     /** Smallest side of an image that something can be learned from. */
     static final int SMALLEST = 32;
+
+    /** Smallest side of a slice of a volume that something can be learned from. */
+    static final int SMALLEST_SLICE = 8;
 
     /** Pixel sizes that differ by less are taken as equal, as in segmenting. */
     private static final double SAME_SCALE = 0.02;
@@ -55,6 +58,9 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
         List<CalibratedImage> planes = Planes.of(image);
         List<MaskPlane> masks = MaskPlane.read(pair.mask());
         requireFitting(pair, planes, masks);
+        if (input.sampling().mode() == InputSpec.Mode.VOLUME) {
+            return List.of(volume(pair, image, units, masks));
+        }
         List<Read> read = new ArrayList<>();
         for (int i = 0; i < planes.size(); i++) {
             String stem = planes.size() == 1 ? pair.stem() : pair.stem() + "#" + (i + 1);
@@ -63,7 +69,7 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
         return read;
     }
 
-    private static void requireFitting(Pair pair, List<CalibratedImage> planes, List<MaskPlane> masks) {
+    private void requireFitting(Pair pair, List<CalibratedImage> planes, List<MaskPlane> masks) {
         long width = planes.get(0).size(Axis.Kind.X);
         long height = planes.get(0).size(Axis.Kind.Y);
         MaskPlane mask = masks.get(0);
@@ -72,10 +78,22 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
                     + " x " + height + ", but its mask " + pair.mask().getFileName() + " has " + masks.size()
                     + " of " + mask.width() + " x " + mask.height());
         }
-        if (Math.min(width, height) < SMALLEST) {
+        int smallest = input.sampling().mode() == InputSpec.Mode.VOLUME ? SMALLEST_SLICE : SMALLEST;
+        if (Math.min(width, height) < smallest) {
             throw new SamplesException(pair.image().getFileName() + " is only " + width + " x " + height + "; at least "
-                    + SMALLEST + " x " + SMALLEST + " pixels are needed");
+                    + smallest + " x " + smallest + " pixels are needed");
         }
+    }
+
+    private Read volume(Pair pair, CalibratedImage image, Units units, List<MaskPlane> masks) {
+        if (image.size(Axis.Kind.TIME) > 1) {
+            throw new SamplesException(pair.image().getFileName() + " has " + image.size(Axis.Kind.TIME)
+                    + " time points; save each as a volume of its own");
+        }
+        CalibratedImage volume = image.slice(Axis.Kind.TIME, 0);
+        int slices = volume.dimension(Axis.Kind.Z).isPresent() ? scaled(volume, Axis.Kind.Z, 0) : 1;
+        int[] size = {slices, scaled(volume, Axis.Kind.Y, 1), scaled(volume, Axis.Kind.X, 2)};
+        return new VolumeReader(network, coding).read(pair.stem(), volume, units, masks, size);
     }
 
     private Read read(String stem, CalibratedImage plane, Units units, MaskPlane mask) {
@@ -133,12 +151,14 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
         return Math.abs(factor - 1) > SAME_SCALE ? (int) Math.max(1, Math.round(length * factor)) : length;
     }
 
-    private static Picture picture(CalibratedImage plane) {
+    /** Stored values of a plane or volume whose last axis is the channel. */
+    static Picture picture(CalibratedImage plane) {
         int height = Math.toIntExact(plane.size(Axis.Kind.Y));
         int width = Math.toIntExact(plane.size(Axis.Kind.X));
         Cursor<? extends RealType<?>> cursor =
                 Views.flatIterable(plane.pixels()).cursor();
-        int count = Math.multiplyExact(height * width, Math.toIntExact(plane.size(Axis.Kind.CHANNEL)));
+        long planes = Math.multiplyExact(plane.size(Axis.Kind.Z), plane.size(Axis.Kind.CHANNEL));
+        int count = Math.toIntExact(Math.multiplyExact(planes, (long) height * width));
         if (plane.pixels().getType() instanceof UnsignedByteType) {
             byte[] bytes = new byte[count];
             for (int i = 0; i < count; i++) {

@@ -143,7 +143,7 @@ public record ExampleSet(
     /** What an epoch shows: whole images or tiles, as the model's input rule has it. */
     public Crops crops(InputSpec input, boolean softTarget) {
         return input.rule() == InputSpec.Rule.TILE
-                ? Crops.tiles(training, input.size().get(0), input.size().get(1), softTarget)
+                ? Crops.tiles(training, input.size(), softTarget)
                 : Crops.whole(training);
     }
 

@@ -3,7 +3,7 @@ package io.github.transfuse.samples;
 import io.github.transfuse.image.Resampler;
 
 /**
- * A picture in memory: planar values [C, H, W], one byte each where the file has 8 bits, otherwise one float each.
+ * A picture in memory: planar values [C, H, W], of volumes [C * D, H, W], one byte each where the file has 8 bits, otherwise one float each.
  */
 public final class Picture {
 
@@ -85,6 +85,33 @@ public final class Picture {
         return floats.length == 0
                 ? ofBytes(newHeight, newWidth, rounded(resized))
                 : ofFloats(newHeight, newWidth, resized);
+    }
+
+    /**
+     * A volume resampled as for inference; bytes stay bytes.
+     *
+     * @param slices of this volume, whose planes are [C, slices]
+     * @param size wanted slices, rows and columns
+     */
+    Picture resampled(int slices, int... size) {
+        if (slices == size[0] && height == size[1] && width == size[2]) {
+            return this;
+        }
+        int each = channels() / slices;
+        float[] resampled = Resampler.resample(
+                values(), new int[] {each, slices, height, width}, new int[] {each, size[0], size[1], size[2]});
+        return floats.length == 0 ? ofBytes(size[1], size[2], rounded(resampled)) : ofFloats(size[1], size[2], resampled);
+    }
+
+    /** Every nth plane from the given one on: a slice of a volume of n slices, with all of its channels. */
+    Picture everyNth(int first, int n) {
+        Picture part = floats.length == 0
+                ? ofBytes(height, width, new byte[bytes.length / n])
+                : ofFloats(height, width, new float[floats.length / n]);
+        for (int i = 0; i < part.count(); i++) {
+            part.copy(i, this, (i / plane() * n + first) * plane() + i % plane());
+        }
+        return part;
     }
 
     private static byte[] rounded(float[] values) {

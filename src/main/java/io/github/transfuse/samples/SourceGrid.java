@@ -27,41 +27,59 @@ record SourceGrid(int height, int width, float[] x, float[] y, Border border) {
         }
     }
 
-    /** All channels in {@link Units}, bilinear. */
-    void image(Example example, float[] into) {
+    /** All channels in {@link Units}, bilinear, between slices linear: [C, (D,) H, W]. */
+    void image(Example example, Slices slices, float[] into) {
         Picture picture = example.image();
         int plane = height * width;
         Corners corners = new Corners();
         for (int i = 0; i < plane; i++) {
             locate(i, picture, corners);
-            for (int c = 0; c < picture.channels(); c++) {
+            for (int c = 0; c < example.channels(); c++) {
                 float gain = example.units().gain()[c];
                 float offset = example.units().offset()[c];
-                into[c * plane + i] = corners.mean(picture, c * picture.plane(), gain, offset);
+                int first = c * example.depth();
+                for (int z = 0; z < slices.count(); z++) {
+                    float value = corners.mean(picture, (first + slices.lower()[z]) * picture.plane(), gain, offset);
+                    float upwards = slices.fraction()[z];
+                    if (upwards > 0) {
+                        int above = (first + slices.upper()[z]) * picture.plane();
+                        value += upwards * (corners.mean(picture, above, gain, offset) - value);
+                    }
+                    into[(c * slices.count() + z) * plane + i] = value;
+                }
             }
         }
     }
 
-    /** A soft foreground, bilinear to [0, 1]; -1 where an ignored pixel is involved. */
-    void softTarget(Example example, float[] into) {
+    /** A soft foreground, bilinear to [0, 1], of the nearest slice; -1 where an ignored pixel is involved. */
+    void softTarget(Example example, Slices slices, float[] into) {
         Picture target = Picture.ofBytes(example.height(), example.width(), example.target());
+        int plane = height * width;
         Corners corners = new Corners();
-        for (int i = 0; i < height * width; i++) {
+        for (int i = 0; i < plane; i++) {
             locate(i, target, corners);
-            into[i] =
-                    corners.touches(target, Example.IGNORED) ? -1 : corners.mean(target, 0, 1f / Example.FOREGROUND, 0);
+            for (int z = 0; z < slices.count(); z++) {
+                int from = slices.nearest(z) * target.plane();
+                into[z * plane + i] = corners.touches(target, from, Example.IGNORED)
+                        ? -1
+                        : corners.mean(target, from, 1f / Example.FOREGROUND, 0);
+            }
         }
     }
 
     /** The nearest class index; -1 where ignored. */
-    void classTarget(Example example, float[] into) {
-        for (int i = 0; i < height * width; i++) {
+    void classTarget(Example example, Slices slices, float[] into) {
+        int plane = height * width;
+        for (int i = 0; i < plane; i++) {
             int at = at(
                     index(Math.round(y[i]), example.height()),
                     index(Math.round(x[i]), example.width()),
                     example.width());
-            int value = at < 0 ? 0 : example.target()[at] & 0xFF;
-            into[i] = value == Example.IGNORED ? -1 : value;
+            for (int z = 0; z < slices.count(); z++) {
+                int from = slices.nearest(z) * example.image().plane();
+                int value = at < 0 ? 0 : example.target()[from + at] & 0xFF;
+                into[z * plane + i] = value == Example.IGNORED ? -1 : value;
+            }
         }
     }
 
@@ -109,14 +127,15 @@ record SourceGrid(int height, int width, float[] x, float[] y, Border border) {
             return upper * (1 - down) + lower * down;
         }
 
-        boolean touches(Picture picture, int value) {
-            boolean upper = is(picture, topLeft, value) || (right > 0 && is(picture, topRight, value));
-            boolean lower = is(picture, bottomLeft, value) || (right > 0 && is(picture, bottomRight, value));
+        boolean touches(Picture picture, int plane, int value) {
+            boolean upper = is(picture, plane, topLeft, value) || (right > 0 && is(picture, plane, topRight, value));
+            boolean lower =
+                    is(picture, plane, bottomLeft, value) || (right > 0 && is(picture, plane, bottomRight, value));
             return upper || (down > 0 && lower);
         }
 
-        private static boolean is(Picture picture, int at, int value) {
-            return at >= 0 && picture.at(at) == value;
+        private static boolean is(Picture picture, int plane, int at, int value) {
+            return at >= 0 && picture.at(plane + at) == value;
         }
 
         private static float value(Picture picture, int plane, int at, float gain, float offset) {

@@ -54,7 +54,7 @@ final class Targets {
     }
 
     /** The source pixel whose centre is nearest. */
-    private static int nearest(int at, int size, int sourceSize) {
+    static int nearest(int at, int size, int sourceSize) {
         return (int) ((at + 0.5) * sourceSize / size);
     }
 

@@ -5,6 +5,6 @@ package io.github.transfuse.samples;
  *
  * @param height in pixels
  * @param width in pixels
- * @param classes [H, W]; 0 background; {@link Example#IGNORED} is left out
+ * @param classes [(D,) H, W]; 0 background; {@link Example#IGNORED} is left out
  */
 public record Truth(int height, int width, byte[] classes) {}

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -29,7 +30,35 @@ public final class TruthReader {
      * @param classes 0 = background; {@link Example#IGNORED} is left out
      * @param objects 0 = background; the numbers of the mask, or its connected components if it has none
      */
-    public record Plane(Img<UnsignedByteType> classes, RandomAccessibleInterval<IntType> objects) {}
+    public record Plane(Img<UnsignedByteType> classes, RandomAccessibleInterval<IntType> objects) {
+
+        /**
+         * Slices as one volume with the axes x, y and z; its objects are components along all three axes. A plane stays one.
+         *
+         * @param slices in order
+         * @param axes of the result: 2 for a single plane, or 3
+         */
+        public static Plane joined(List<Plane> slices, int axes) {
+            if (axes == 2) {
+                return slices.get(0);
+            }
+            long[] plane = slices.get(0).classes.dimensionsAsLongArray();
+            long[] size = {plane[0], plane[1], slices.size()};
+            Img<UnsignedByteType> classes = ArrayImgs.unsignedBytes(size);
+            Img<UnsignedByteType> known = ArrayImgs.unsignedBytes(size);
+            Cursor<UnsignedByteType> to = classes.cursor();
+            Cursor<UnsignedByteType> foreground = known.cursor();
+            for (Plane slice : slices) {
+                for (UnsignedByteType value : slice.classes) {
+                    to.next().set(value);
+                    foreground.next().set(value.get() == Example.IGNORED ? 0 : value.get());
+                }
+            }
+            Img<IntType> objects = ArrayImgs.ints(size);
+            ConnectedComponents.of(known, Connectivity.CORNERS, objects);
+            return new Plane(classes, objects);
+        }
+    }
 
     /**
      * Finds out what the values of these masks mean. Where a model gives objects and nothing else is said, masks of more

@@ -17,7 +17,7 @@ record Agreement(double dice, double iou) {
     /**
      * Compares class indices.
      *
-     * @param predicted [H, W]
+     * @param predicted [(D,) H, W]
      * @param last greatest class; 1 for a foreground
      */
     static Agreement of(float[] predicted, Truth truth, int last) {

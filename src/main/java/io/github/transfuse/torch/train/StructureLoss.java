@@ -26,7 +26,7 @@ public final class StructureLoss {
 
     /**
      * How much every pixel counts: 1 + 5 |mean of the target in a 31 x 31 window - target|, in volumes 15 x 15 x
-     * 15. The window is padded with zeros and always divided by its size, so a foreground touching the border counts more.
+     * 15, less along shorter axes. The window is padded with zeros and always divided by its size, so a foreground touching the border counts more.
      *
      * @param target [B, K, (D,) H, W] in [0, 1]
      * @return [B, K, (D,) H, W] in [1, 6]
@@ -42,7 +42,7 @@ public final class StructureLoss {
     /** The average along one axis; strips one after the other cost a fifteenth of a square. */
     private static Tensor average(Tensor x, int axis) {
         boolean volume = x.dim() == 5;
-        int window = volume ? WINDOW_OF_VOLUMES : WINDOW;
+        int window = volume ? windowOfVolumes(x.size(2 + axis)) : WINDOW;
         long[] kernel = volume ? new long[] {1, 1, 1} : new long[] {1, 1};
         long[] step = kernel.clone();
         long[] padding = new long[kernel.length];
@@ -51,6 +51,11 @@ public final class StructureLoss {
         return volume
                 ? torch.avg_pool3d(x, kernel, step, padding, false, true, new LongOptional())
                 : torch.avg_pool2d(x, kernel, step, padding, false, true, new LongOptional());
+    }
+
+    /** Odd, and no longer than the axis, as libtorch asks of volumes. */
+    private static int windowOfVolumes(long length) {
+        return (int) Math.min(WINDOW_OF_VOLUMES, length - (length + 1) % 2);
     }
 
     /**

@@ -114,7 +114,11 @@ final class Validation {
         return List.copyOf(previews);
     }
 
-    private Preview preview(Example example, Tensor logits) {
+    /** Of a volume, the slice with the most foreground. */
+    private Preview preview(Example whole, Tensor wholeLogits) {
+        int fullest = whole.fullestSlice();
+        Example example = whole.slice(fullest);
+        Tensor logits = whole.isVolume() ? wholeLogits.select(2, fullest) : wholeLogits;
         byte[] truth = example.target().clone();
         byte[] predicted = new byte[truth.length];
         float[] classes = StateDict.floats(classes(logits));

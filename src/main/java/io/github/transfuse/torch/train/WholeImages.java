@@ -4,21 +4,27 @@ import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.samples.Example;
 import io.github.transfuse.samples.ExampleReader;
 import io.github.transfuse.samples.Truth;
+import io.github.transfuse.tiling.ImageTiles;
 import io.github.transfuse.tiling.Progress;
-import io.github.transfuse.tiling.Reflection;
 import io.github.transfuse.tiling.SlidingWindow;
-import io.github.transfuse.tiling.Tile;
 import io.github.transfuse.tiling.TilePlan;
+import io.github.transfuse.torch.nn.ChannelsLast;
+import io.github.transfuse.torch.nn.Shapes;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -34,8 +40,8 @@ record WholeImages(TransFuseNetwork network, InputSpec input, Device device, boo
     /**
      * The logits of an example.
      *
-     * @param image [1, C, H, W], normalised
-     * @return float32, [1, K, H, W]
+     * @param image [1, C, (D,) H, W], normalised
+     * @return float32, [1, K, (D,) H, W]
      */
     Tensor logits(Tensor image) throws IOException {
         return input.rule() == InputSpec.Rule.TILE ? tiled(image) : predict(image);
@@ -48,51 +54,51 @@ record WholeImages(TransFuseNetwork network, InputSpec input, Device device, boo
     }
 
     private Tensor tiled(Tensor image) throws IOException {
-        int channels = Math.toIntExact(image.size(1));
-        int height = Math.toIntExact(image.size(2));
-        int width = Math.toIntExact(image.size(3));
+        long[] size = reversed(Arrays.copyOfRange(Shapes.of(image), 2, (int) image.dim())); // x, y(, z)
         int classes = network.spec().classes();
-        float[] pixels = StateDict.floats(image);
-        float[] logits = new float[classes * height * width];
-        int[] tile = {input.size().get(1), input.size().get(0)};
-        TilePlan plan = TilePlan.of(new long[] {width, height}, tile, input.overlap());
-        Plane plane = new Plane(pixels, height, width, tile);
-        SlidingWindow.over(plan, channels)
+        int pixels = Math.toIntExact(Arrays.stream(size).reduce(1, Math::multiplyExact));
+        float[] logits = new float[classes * pixels];
+        int[] tile = Arrays.stream(reversed(input.size().stream()
+                        .mapToLong(Integer::longValue)
+                        .toArray()))
+                .mapToInt(Math::toIntExact)
+                .toArray();
+        TilePlan plan = TilePlan.of(size, tile, input.overlap());
+        List<Img<FloatType>> channels = new ArrayList<>();
+        for (int c = 0; c < image.size(1); c++) {
+            channels.add(ArrayImgs.floats(StateDict.floats(image.select(1, c)), size));
+        }
+        SlidingWindow.over(plan, channels.size())
                 .run(
-                        plane::read,
+                        new ImageTiles(plan, channels),
                         this::predict,
                         (position, row) -> {
+                            long at = 0;
+                            for (int d = size.length - 1; d > 0; d--) {
+                                at = (at + position[d]) * size[d - 1];
+                            }
                             for (int k = 0; k < classes; k++) {
-                                int to = (k * height + (int) position[1]) * width;
-                                System.arraycopy(row[k], 0, logits, to, width);
+                                System.arraycopy(row[k], 0, logits, k * pixels + (int) at, row[k].length);
                             }
                         },
                         Progress.NONE);
-        return Tensor.create(logits, 1, classes, height, width).to(device, ScalarType.Float);
+        long[] shape = Shapes.of(image);
+        shape[1] = classes;
+        return Tensor.create(logits, shape).to(device, ScalarType.Float);
+    }
+
+    private static long[] reversed(long... values) {
+        long[] reversed = new long[values.length];
+        Arrays.setAll(reversed, i -> values[values.length - 1 - i]);
+        return reversed;
     }
 
     private FloatBuffer predict(FloatBuffer batch, int... shape) {
         try (PointerScope scope = new PointerScope()) {
-            long[] size = {shape[0], shape[1], shape[2], shape[3]};
-            Tensor tiles = torch.from_blob(new FloatPointer(batch), size)
-                    .to(device, ScalarType.Float)
-                    .contiguous(MemoryFormat.ChannelsLast);
+            long[] size = Arrays.stream(shape).asLongStream().toArray();
+            Tensor tiles = ChannelsLast.of(
+                    torch.from_blob(new FloatPointer(batch), size).to(device, ScalarType.Float));
             return FloatBuffer.wrap(StateDict.floats(predict(tiles)));
-        }
-    }
-
-    /** Normalised pixels, [C, H, W], that tiles are cut from. */
-    private record Plane(float[] pixels, int height, int width, int[] tile) {
-        void read(Tile at, FloatBuffer target) {
-            int channels = pixels.length / (height * width);
-            for (int c = 0; c < channels; c++) {
-                for (int y = 0; y < tile[1]; y++) {
-                    int row = (c * height + (int) Reflection.index(at.origin(1) + y, height)) * width;
-                    for (int x = 0; x < tile[0]; x++) {
-                        target.put(pixels[row + (int) Reflection.index(at.origin(0) + x, width)]);
-                    }
-                }
-            }
         }
     }
 

@@ -8,6 +8,9 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
+import io.github.transfuse.image.Axis;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
@@ -15,6 +18,7 @@ import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.model.Scales;
 import io.github.transfuse.model.Variant;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -22,10 +26,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import net.imglib2.img.array.ArrayImgs;
 import org.bytedeco.pytorch.global.torch;
 
 /** Trainings of a network with few weights on pictures of bright squares; they take seconds. */
@@ -33,7 +39,7 @@ final class TinyTraining {
 
     static final int SIDE = 48;
 
-    private static final Variant VARIANT = new Variant(
+    static final Variant VARIANT = new Variant(
             "T",
             new Variant.Cnn(false, List.of(1, 1, 1), List.of(8, 12, 16)),
             new Variant.Transformer(24, 1, 2, List.of(3, 3)),
@@ -55,6 +61,11 @@ final class TinyTraining {
     private Optional<Path> startFrom = Optional.empty();
     private Set<String> augmentations = Set.of("flip", "rotate", "color");
     private String output = "model";
+    private Variant variant = VARIANT;
+    private List<Integer> size = List.of(SIDE, SIDE);
+    private InputSpec.Sampling sampling = InputSpec.Sampling.AS_IS;
+    private Normalization normalization =
+            new Normalization(Normalization.Kind.FIXED, List.of(0.4), List.of(0.25), 0, 100);
 
     TinyTraining(Path folder) {
         // More threads than free cores wait for each other at every step of so small a network
@@ -90,6 +101,44 @@ final class TinyTraining {
             ImageIO.write(mask, "png", folder.resolve("masks/p" + i + ".png").toFile());
         }
         return this;
+    }
+
+    /** Writes stacks of 10 to 13 slices with two classes of boxes in them, and trains on them as volumes. */
+    TinyTraining volumes(int count) throws IOException {
+        Files.createDirectories(folder.resolve("images"));
+        Files.createDirectories(folder.resolve("masks"));
+        for (int i = 0; i < count; i++) {
+            Random random = new Random(i);
+            int side = 26;
+            int depth = 10 + i % 4;
+            byte[] image = new byte[depth * side * side];
+            byte[] mask = new byte[image.length];
+            int left = 3 + random.nextInt(8);
+            int first = 2 + random.nextInt(2);
+            for (int at = 0; at < image.length; at++) {
+                int x = at % side;
+                int y = at / side % side;
+                int z = at / side / side;
+                boolean inside = x >= left && x < left + 12 && y >= 5 && y < 21 && z >= first && z < first + 6;
+                mask[at] = (byte) (inside ? y < 13 ? 1 : 2 : 0);
+                image[at] = (byte) (40 + 80 * mask[at] + random.nextInt(30));
+            }
+            write("images/v" + i + ".tif", image, side, side, depth);
+            write("masks/v" + i + ".tif", mask, side, side, depth);
+        }
+        Scales scales = new Scales(List.of(4, 8, 8), List.of(1, 2, 2));
+        Variant widths = VARIANT.withScales(scales, List.of(3, 3, 3));
+        variant = new Variant("T3D", widths.cnn(), widths.transformer(), widths.decoder(), widths.fused(), scales);
+        size = List.of(12, 24, 24);
+        sampling = new InputSpec.Sampling(Optional.empty(), "pixel", InputSpec.Mode.VOLUME, 0);
+        normalization = new Normalization(Normalization.Kind.ZSCORE, List.of(), List.of(), 0, 100);
+        return network(1, 3).rule(InputSpec.Rule.TILE);
+    }
+
+    private void write(String name, byte[] voxels, long... dimensions) throws IOException {
+        CalibratedImage stack = CalibratedImage.of(
+                name, ArrayImgs.unsignedBytes(voxels, dimensions), Axis.Kind.X, Axis.Kind.Y, Axis.Kind.Z);
+        ResultFiles.writeTiff(folder.resolve(name), stack, Map.of());
     }
 
     TinyTraining epochs(int value) {
@@ -163,11 +212,10 @@ final class TinyTraining {
         for (int c = 1; c <= Math.max(1, classes - 1); c++) {
             names.add(new OutputSpec.ClassSpec("class" + c, 0xff0000));
         }
-        Normalization normalization = new Normalization(Normalization.Kind.FIXED, List.of(0.4), List.of(0.25), 0, 100);
         ModelSpec spec = new ModelSpec(
                 new Identity("tiny", "Tiny", "Bright squares.", "CC0-1.0"),
-                new NetworkSpec(VARIANT, channels, classes, true),
-                new InputSpec(rule, List.of(SIDE, SIDE), 0.5, normalization, InputSpec.Sampling.AS_IS),
+                new NetworkSpec(variant, channels, classes, true),
+                new InputSpec(rule, size, 0.5, normalization, sampling),
                 new OutputSpec(names, OutputSpec.Kind.CLASSES, 0.5, 0, false),
                 History.empty());
         return new TrainingPlan(

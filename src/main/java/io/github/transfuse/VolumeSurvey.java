@@ -1,0 +1,68 @@
+package io.github.transfuse;
+
+import io.github.transfuse.image.Axis;
+import io.github.transfuse.image.CalibratedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import net.imglib2.type.numeric.RealType;
+
+/**
+ * What training images are like as volumes; lists are in the order z, y, x.
+ *
+ * @param size median, in voxels
+ * @param spacing median distance of voxels in {@code unit}; 1 where nothing is known
+ * @param unit of the first image
+ * @param lowest median of the smallest stored values
+ */
+record VolumeSurvey(List<Integer> size, List<Double> spacing, String unit, double lowest) {
+
+    private static final List<Axis.Kind> AXES = List.of(Axis.Kind.Z, Axis.Kind.Y, Axis.Kind.X);
+
+    /** Whether the distances are lengths. */
+    boolean calibrated() {
+        return !unit.startsWith(Axis.UNCALIBRATED);
+    }
+
+    /** Collects images one after the other. */
+    static final class Collector {
+        private final List<List<Double>> sizes = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        private final List<List<Double>> spacings = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        private final List<Double> lowest = new ArrayList<>();
+        private String unit = "";
+
+        void add(CalibratedImage image) {
+            String known = image.axes().stream()
+                    .filter(Axis::isCalibrated)
+                    .map(Axis::unit)
+                    .findFirst()
+                    .orElse(Axis.UNCALIBRATED);
+            unit = unit.isEmpty() ? known : unit;
+            for (int i = 0; i < AXES.size(); i++) {
+                OptionalInt dimension = image.dimension(AXES.get(i));
+                boolean same = dimension.isPresent()
+                        && image.axes().get(dimension.getAsInt()).unit().equals(unit);
+                sizes.get(i).add((double) image.size(AXES.get(i)));
+                spacings.get(i)
+                        .add(same ? image.axes().get(dimension.getAsInt()).size() : 1.0);
+            }
+            double least = Double.POSITIVE_INFINITY;
+            for (RealType<?> value : image.pixels()) {
+                least = Math.min(least, value.getRealDouble());
+            }
+            lowest.add(least);
+        }
+
+        VolumeSurvey medians() {
+            return new VolumeSurvey(
+                    sizes.stream().map(Collector::median).map(Double::intValue).toList(),
+                    spacings.stream().map(Collector::median).toList(),
+                    unit,
+                    median(lowest));
+        }
+
+        private static double median(List<Double> numbers) {
+            return numbers.stream().sorted().toList().get(numbers.size() / 2);
+        }
+    }
+}
