@@ -309,7 +309,7 @@ class TransFuseTest {
                 fake(Rule.TILE, 1, Kind.CLASSES, new FakeNetworks.Times(2)).with("mode", "volume");
         assertTrue(assertThrows(SettingException.class, () -> model.segment(noise(20, 20)))
                 .getMessage()
-                .contains("SLICES"));
+                .contains("mode=slices"));
     }
 
     @Test
