@@ -75,8 +75,8 @@ final class CaseScorer {
             }
             Axis x = image.axes().get(0);
             double[] size = image.axes().subList(0, spatial).stream()
-                    .mapToDouble(axis -> axis.size()
-                            * Lengths.factor(axis.unit(), x.unit()).orElse(1))
+                    .mapToDouble(axis ->
+                            axis.size() * Lengths.factor(axis.unit(), x.unit()).orElse(1))
                     .toArray();
             return new Calibration(size, x.unit());
         }

@@ -65,8 +65,7 @@ record DataSurvey(
             throw new SamplesException("The masks hold the class " + classes + ", but classes go from 0 to "
                     + LARGEST_CLASS + ". If the values number objects, choose mask_type=instances.");
         }
-        return new DataSurvey(
-                median(widths), median(heights), channels, type, classes, calibrated, volumes.medians());
+        return new DataSurvey(median(widths), median(heights), channels, type, classes, calibrated, volumes.medians());
     }
 
     private static void collect(Path mask, TreeSet<Integer> values) throws IOException {

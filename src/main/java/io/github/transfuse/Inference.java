@@ -190,7 +190,9 @@ final class Inference {
         if (tile.length != input.size().size()) {
             throw new SettingException("tile_size = " + settings.get("tile_size") + " must have "
                     + input.size().size() + " numbers for this model, such as "
-                    + Arrays.stream(inputSize(input)).mapToObj(Integer::toString).collect(Collectors.joining("x"))
+                    + Arrays.stream(inputSize(input))
+                            .mapToObj(Integer::toString)
+                            .collect(Collectors.joining("x"))
                     + ".");
         }
         return tile;

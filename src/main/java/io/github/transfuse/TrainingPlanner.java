@@ -97,7 +97,8 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
     }
 
     private TrainingPlan.Schedule schedule() {
-        boolean volumes = settings.get("mode").equals("volume") || settings.get("variant").equals(Variant.T3D.name());
+        boolean volumes =
+                settings.get("mode").equals("volume") || settings.get("variant").equals(Variant.T3D.name());
         int most = volumes ? BATCH_OF_VOLUMES : BATCH;
         int batch = (int) settings.number("batch_size").orElse(Math.max(1, Math.min(most, images / 2)));
         double fitting = Math.ceil((double) STEPS * batch / images);
@@ -159,9 +160,8 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
     private Variant variant(Optional<ModelFolder> from) {
         boolean volumes = settings.get("mode").equals("volume");
         boolean forVolumes = Variant.of(settings.get("variant")).scales().axes() == 3;
-        boolean contradiction = volumes
-                ? settings.isGiven("variant") && !forVolumes
-                : forVolumes && settings.isGiven("mode");
+        boolean contradiction =
+                volumes ? settings.isGiven("variant") && !forVolumes : forVolumes && settings.isGiven("mode");
         if (contradiction) {
             throw new SettingException("variant=" + settings.get("variant") + " does not go with mode="
                     + settings.get("mode") + ": volumes are learned by variant T3D, everything else by the others.");

@@ -18,7 +18,6 @@ final class ValueReader {
     /** The least that volumes are divided by. */
     private static final int PATCH_OF_VOLUMES = 4;
 
-
     private ValueReader() {}
 
     /** The normal spelling, or empty if the value is not allowed. */
@@ -128,7 +127,8 @@ final class ValueReader {
                     case NUMBER -> "a number " + spec.range();
                     case DEVICE -> "auto, cpu, cuda, cuda:1 (and so on) or mps";
                     case CHANNELS -> "numbers of channels from 1, joined by commas, such as 1,3";
-                    case SIZE -> "width x height in multiples of 16, such as 256x192 (for volumes x depth, in multiples of 4)";
+                    case SIZE ->
+                        "width x height in multiples of 16, such as 256x192 (for volumes x depth, in multiples of 4)";
                     case NAMES -> "some of " + String.join(",", spec.choices()) + " joined by commas";
                 };
         String unit = spec.unit().isEmpty() ? "" : " (" + spec.unit() + ")";

@@ -47,14 +47,16 @@ record VolumePlanner(Settings settings, VolumeSurvey survey) {
                 .filter(patch -> patch * FEWEST_PATCHES <= length)
                 .findFirst()
                 .orElse(4);
-        double finest = spacing().stream().mapToDouble(Double::doubleValue).min().orElse(1);
+        double finest =
+                spacing().stream().mapToDouble(Double::doubleValue).min().orElse(1);
         boolean farApart = spacing().get(axis) >= FAR_APART * finest;
         return farApart ? Math.max(4, largest / 2) : largest;
     }
 
     /** Voxels along an axis at the voxel size of the model. */
     private int length(int axis) {
-        double scaled = survey.size().get(axis) * survey.spacing().get(axis) / spacing().get(axis);
+        double scaled =
+                survey.size().get(axis) * survey.spacing().get(axis) / spacing().get(axis);
         return (int) Math.max(1, Math.round(scaled));
     }
 
@@ -94,7 +96,8 @@ record VolumePlanner(Settings settings, VolumeSurvey survey) {
         }
         List<Integer> patches = new ArrayList<>();
         for (int axis = 0; axis < 3; axis++) {
-            patches.add(Math.max(1, (int) Math.ceil((double) length(axis) / scales.patch().get(axis))));
+            patches.add(Math.max(
+                    1, (int) Math.ceil((double) length(axis) / scales.patch().get(axis))));
         }
         while (patches.stream().reduce(1, (a, b) -> a * b) > MOST_TOKENS) {
             int longest = IntStream.range(0, 3)
@@ -109,8 +112,7 @@ record VolumePlanner(Settings settings, VolumeSurvey survey) {
     }
 
     private static List<Integer> given(int[] tile, Scales scales) {
-        List<Integer> size =
-                Arrays.stream(Shapes.reversed(tile)).boxed().toList();
+        List<Integer> size = Arrays.stream(Shapes.reversed(tile)).boxed().toList();
         if (!scales.divide(size)) {
             throw new SettingException("tile_size of volumes is width x height x depth in multiples of the patches "
                     + scales.patch().get(2) + " x " + scales.patch().get(1) + " x "

@@ -52,8 +52,8 @@ class VolumePlannerTest {
         InputSpec input = planner.input(variant.scales());
         assertEquals(List.of(20, 144, 160), input.size());
         assertEquals(Optional.of(List.of(3.6, 1.25, 1.25)), input.sampling().pixelSize());
-        SettingException misfit = assertThrows(
-                SettingException.class, () -> planner("mode=volume tile_size=64", PROSTATE)
+        SettingException misfit =
+                assertThrows(SettingException.class, () -> planner("mode=volume tile_size=64", PROSTATE)
                         .input(variant.scales()));
         assertTrue(misfit.getMessage().contains("16 x 16 x 4"), misfit.getMessage());
     }

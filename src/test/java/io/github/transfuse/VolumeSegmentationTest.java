@@ -56,10 +56,13 @@ class VolumeSegmentationTest {
                         List.of(8, 16, 16),
                         0.5,
                         new Normalization(Normalization.Kind.FIXED, List.of(), List.of(), 0, 100),
-                        new InputSpec.Sampling(
-                                Optional.of(List.of(slice, 1.0, 1.0)), "mm", InputSpec.Mode.VOLUME, 0)),
+                        new InputSpec.Sampling(Optional.of(List.of(slice, 1.0, 1.0)), "mm", InputSpec.Mode.VOLUME, 0)),
                 new OutputSpec(
-                        List.of(new OutputSpec.ClassSpec("bright", 0x804090)), OutputSpec.Kind.INSTANCES, 0.5, 0, false),
+                        List.of(new OutputSpec.ClassSpec("bright", 0x804090)),
+                        OutputSpec.Kind.INSTANCES,
+                        0.5,
+                        0,
+                        false),
                 History.empty());
         return TransFuse.with(new ModelFolder(Path.of("bright"), spec, "0".repeat(64)), options -> new Bright());
     }
@@ -128,9 +131,7 @@ class VolumeSegmentationTest {
     }
 
     private static List<Long> dimensions(Segmentation result) {
-        return Arrays.stream(result.labels().dimensionsAsLongArray())
-                .boxed()
-                .toList();
+        return Arrays.stream(result.labels().dimensionsAsLongArray()).boxed().toList();
     }
 
     @Test
@@ -140,7 +141,8 @@ class VolumeSegmentationTest {
             // 20 slices of 1 mm instead of 10: three tiles of 8 along z, two along x, one along y, two times
             assertEquals(3 * 2 * 2, result.statistics().tiles());
             assertEquals(List.of(20L, 12L, 10L, 2L), dimensions(result));
-            assertTrue(result.labels().randomAccess().setPositionAndGet(8, 6, 4, 0).getInteger() > 0);
+            assertTrue(
+                    result.labels().randomAccess().setPositionAndGet(8, 6, 4, 0).getInteger() > 0);
         }
     }
 
@@ -149,11 +151,12 @@ class VolumeSegmentationTest {
         try (TransFuse model = bright(2)) {
             SettingException mode = assertThrows(
                     SettingException.class, () -> model.with("mode", "slices").segment(stack()));
-            assertTrue(mode.getMessage().contains("mode=slices") && mode.getMessage().contains("mode=volume"));
+            assertTrue(mode.getMessage().contains("mode=slices")
+                    && mode.getMessage().contains("mode=volume"));
             UnsupportedImageException plane = assertThrows(
                     UnsupportedImageException.class,
-                    () -> model.segment(CalibratedImage.of(
-                            "plane", ArrayImgs.floats(20, 12), Axis.Kind.X, Axis.Kind.Y)));
+                    () -> model.segment(
+                            CalibratedImage.of("plane", ArrayImgs.floats(20, 12), Axis.Kind.X, Axis.Kind.Y)));
             assertTrue(plane.getMessage().contains("single slice"), plane.getMessage());
             SettingException tile = assertThrows(
                     SettingException.class, () -> model.with("tile_size", "64").segment(stack()));

@@ -52,7 +52,8 @@ public final class Crops {
         if (size.isEmpty()) {
             return 1;
         }
-        double tiles = example.target().length / size.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+        double tiles = example.target().length
+                / size.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
         return (int) Math.min(MOST_PER_IMAGE, Math.max(1, Math.ceil(tiles)));
     }
 

@@ -14,9 +14,7 @@ record Frame(int slices, int height, int width, double[] centre, boolean whole) 
 
     /** All of an example. */
     static Frame whole(Example example) {
-        double[] centre = {
-            (example.width() - 1) / 2.0, (example.height() - 1) / 2.0, (example.depth() - 1) / 2.0
-        };
+        double[] centre = {(example.width() - 1) / 2.0, (example.height() - 1) / 2.0, (example.depth() - 1) / 2.0};
         return new Frame(example.slices(), example.height(), example.width(), centre, true);
     }
 

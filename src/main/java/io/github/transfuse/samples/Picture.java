@@ -100,7 +100,9 @@ public final class Picture {
         int each = channels() / slices;
         float[] resampled = Resampler.resample(
                 values(), new int[] {each, slices, height, width}, new int[] {each, size[0], size[1], size[2]});
-        return floats.length == 0 ? ofBytes(size[1], size[2], rounded(resampled)) : ofFloats(size[1], size[2], resampled);
+        return floats.length == 0
+                ? ofBytes(size[1], size[2], rounded(resampled))
+                : ofFloats(size[1], size[2], resampled);
     }
 
     /** Every nth plane from the given one on: a slice of a volume of n slices, with all of its channels. */

@@ -44,8 +44,8 @@ public final class PlainForm implements InferenceForm {
     @Override
     public Tensor predict(Tensor images) {
         Tensor moved = images.to(device, format);
-        Tensor logits =
-                network.forward(channelsLast ? ChannelsLast.of(moved) : moved.contiguous()).map2();
+        Tensor logits = network.forward(channelsLast ? ChannelsLast.of(moved) : moved.contiguous())
+                .map2();
         return logits.to(new Device("cpu"), ScalarType.Float).contiguous();
     }
 

@@ -44,7 +44,9 @@ public final class ResidualBlock extends Layer {
     }
 
     private static Optional<PointwiseBn> shortcut(Scales scales, int in, int out, int stride) {
-        return in == out && stride == 1 ? Optional.empty() : Optional.of(PointwiseBn.projection(scales, in, out, stride));
+        return in == out && stride == 1
+                ? Optional.empty()
+                : Optional.of(PointwiseBn.projection(scales, in, out, stride));
     }
 
     /** [B, in, H, W] to [B, out, H / stride, W / stride]. */

@@ -69,7 +69,8 @@ final class MicroBatches {
     private void divide(ExampleBatch batch, RuntimeException cause, Consumer<String> note) {
         if (parts >= batch.count()) {
             throw new EngineOutOfMemoryException(
-                    "There is not enough memory to learn from a single example of " + Arrays.stream(batch.shape())
+                    "There is not enough memory to learn from a single example of "
+                            + Arrays.stream(batch.shape())
                                     .skip(2)
                                     .mapToObj(Integer::toString)
                                     .collect(Collectors.joining(" x "))

@@ -65,7 +65,8 @@ final class NormCalibration implements AutoCloseable {
 
         private void add(Tensor input) {
             Tensor exact = input.to(ScalarType.Double);
-            long[] others = LongStream.range(0, input.dim()).filter(axis -> axis != 1).toArray();
+            long[] others =
+                    LongStream.range(0, input.dim()).filter(axis -> axis != 1).toArray();
             addTo(sum, exact.sum(others));
             addTo(squares, exact.mul(exact).sum(others));
             count += (double) input.numel() / input.size(1);

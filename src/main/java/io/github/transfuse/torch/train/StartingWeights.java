@@ -106,9 +106,7 @@ final class StartingWeights {
     }
 
     private static boolean sameButAxis1(long[] a, long[] b) {
-        return a.length == b.length
-                && a[0] == b[0]
-                && Arrays.equals(a, 2, a.length, b, 2, b.length);
+        return a.length == b.length && a[0] == b[0] && Arrays.equals(a, 2, a.length, b, 2, b.length);
     }
 
     private boolean positions(StoredTensor stored, Tensor into, int... grid) {
@@ -117,9 +115,10 @@ final class StartingWeights {
             return false;
         }
         int[] wanted = network.spec().variant().grid();
-        Optional<int[]> from = grid.length > 0 && Arrays.stream(grid).asLongStream().reduce(1, (a, b) -> a * b) == shape[1]
-                ? Optional.of(grid)
-                : gridOf(Math.toIntExact(shape[1]));
+        Optional<int[]> from =
+                grid.length > 0 && Arrays.stream(grid).asLongStream().reduce(1, (a, b) -> a * b) == shape[1]
+                        ? Optional.of(grid)
+                        : gridOf(Math.toIntExact(shape[1]));
         if (from.isEmpty() || from.get().length != wanted.length) {
             return false;
         }

@@ -58,9 +58,8 @@ record WholeImages(TransFuseNetwork network, InputSpec input, Device device, boo
         int classes = network.spec().classes();
         int pixels = Math.toIntExact(Arrays.stream(size).reduce(1, Math::multiplyExact));
         float[] logits = new float[classes * pixels];
-        int[] tile = Arrays.stream(reversed(input.size().stream()
-                        .mapToLong(Integer::longValue)
-                        .toArray()))
+        int[] tile = Arrays.stream(reversed(
+                        input.size().stream().mapToLong(Integer::longValue).toArray()))
                 .mapToInt(Math::toIntExact)
                 .toArray();
         TilePlan plan = TilePlan.of(size, tile, input.overlap());

@@ -51,7 +51,8 @@ public final class PositionGolden {
         try (PointerScope scope = new PointerScope()) {
             StoredTensor source = FormulaFill.weight("pos_embed", new long[] {1, entries, dim}, seed);
             Tensor table = Tensor.create(source.floats(), 1, entries, dim).narrow(1, 1, entries - 1);
-            double[] resized = StateDict.doubles(PositionTable.resize(table, new long[] {side, side}, new long[] {rows, columns}));
+            double[] resized =
+                    StateDict.doubles(PositionTable.resize(table, new long[] {side, side}, new long[] {rows, columns}));
             assertClose(expected.name(), expected.doubles(), resized, 0, 1e-6);
         }
     }

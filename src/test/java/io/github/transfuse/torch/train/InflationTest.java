@@ -87,7 +87,8 @@ class InflationTest {
         Tensor slice = torch.randn(1, 1, 48, 48);
         Tensor stack = slice.unsqueeze(2).expand(1, 1, 8, 48, 48);
         Tensor tokens = taps(volume, stack).get("tok_embed").reshape(2, 9, -1);
-        float[] expected = StateDict.floats(taps(plane, slice.expand(1, 3, 48, 48)).get("tok_embed"));
+        float[] expected =
+                StateDict.floats(taps(plane, slice.expand(1, 3, 48, 48)).get("tok_embed"));
         for (int z = 0; z < 2; z++) {
             assertArrayEquals(expected, StateDict.floats(tokens.select(0, z)), 1e-4f);
         }

@@ -31,7 +31,8 @@ class VolumeTrainingTest {
 
     @Test
     void learnsTwoClassesInAFewVolumes() throws IOException {
-        TinyTraining training = new TinyTraining(folder).volumes(5).batch(2).epochs(16).rate(1e-2);
+        TinyTraining training =
+                new TinyTraining(folder).volumes(5).batch(2).epochs(16).rate(1e-2);
         List<EpochReport> epochs = training.run().epochs();
         double dice = epochs.get(epochs.size() - 1).validation().dice();
         assertTrue(dice > 0.85, "validation Dice " + dice);
@@ -39,12 +40,19 @@ class VolumeTrainingTest {
 
         ModelFolder model = ModelFolder.open(training.outputFolder());
         assertEquals(InputSpec.Mode.VOLUME, model.spec().input().sampling().mode());
-        assertEquals(training.plan().spec().network().variant().scales(), model.spec().network().variant().scales());
+        assertEquals(
+                training.plan().spec().network().variant().scales(),
+                model.spec().network().variant().scales());
     }
 
     @Test
     void resumesToTheSameLosses() throws IOException {
-        double whole = lastLoss(new TinyTraining(folder).volumes(3).batch(2).epochs(3).output("whole").run());
+        double whole = lastLoss(new TinyTraining(folder)
+                .volumes(3)
+                .batch(2)
+                .epochs(3)
+                .output("whole")
+                .run());
         new TinyTraining(folder).volumes(3).batch(2).epochs(3).output("parts").run(2);
         double resumed = lastLoss(new TinyTraining(folder)
                 .volumes(3)
