@@ -12,6 +12,7 @@ import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
 record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, Optional<FittedNormalization> given) {
 
     Planes planes(CalibratedImage image) throws UnsupportedImageException {
+        requireMode();
         PixelChecks.requireUsable(image);
         List<Integer> channels = settings.channels()
                 .map(indices -> Arrays.stream(indices).map(i -> i + 1).boxed().toList())
@@ -45,6 +47,18 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
                     "Give the numbers of a run with this model, or none.");
         }
         return new Planes(matched, normalization, pixelSize(matched, spatial), spatial);
+    }
+
+    private void requireMode() {
+        InputSpec.Mode ofModel = model.input().sampling().mode();
+        String word = ofModel.name().toLowerCase(Locale.ROOT);
+        String asked = settings.get("mode");
+        boolean computed = ofModel == InputSpec.Mode.SLICES || ofModel == InputSpec.Mode.VOLUME;
+        if (!computed || !(asked.equals("auto") || asked.equals(word))) {
+            throw new SettingException("mode=" + asked + " is not possible with the model "
+                    + model.identity().name() + ", which was trained for mode=" + word
+                    + (computed ? ". Leave mode at auto, or choose another model." : ". Update the plugin."));
+        }
     }
 
     private Optional<double[]> pixelSize(CalibratedImage image, int spatial) {

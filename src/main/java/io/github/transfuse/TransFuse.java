@@ -253,7 +253,6 @@ public final class TransFuse implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if progress asked to stop
      */
     public Segmentation segment(CalibratedImage image) throws IOException {
-        requireMode();
         long start = System.nanoTime();
         List<String> notes = new ArrayList<>();
         Planes planes = new Preparation(model.spec(), settings, notes::add, given.normalization()).planes(image);
@@ -279,18 +278,6 @@ public final class TransFuse implements AutoCloseable {
                 result.probabilities(),
                 result.objects(),
                 new Provenance(model, settings, planes.normalization(), statistics, notes));
-    }
-
-    private void requireMode() {
-        InputSpec.Mode ofModel = model.spec().input().sampling().mode();
-        String word = ofModel.name().toLowerCase(Locale.ROOT);
-        String asked = settings.get("mode");
-        boolean computed = ofModel == InputSpec.Mode.SLICES || ofModel == InputSpec.Mode.VOLUME;
-        if (!computed || !(asked.equals("auto") || asked.equals(word))) {
-            throw new SettingException("mode=" + asked + " is not possible with the model "
-                    + model.spec().identity().name() + ", which was trained for mode=" + word
-                    + (computed ? ". Leave mode at auto, or choose another model." : ". Update the plugin."));
-        }
     }
 
     /** Frees the network, also for copies that share it. */
