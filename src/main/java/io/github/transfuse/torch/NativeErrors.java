@@ -14,7 +14,8 @@ final class NativeErrors {
             "not enough memory",
             "bad_alloc",
             "physical memory usage is too high",
-            "could not create a memory");
+            "could not create a memory",
+            "could not create a primitive");
 
     private NativeErrors() {}
 
