@@ -6,9 +6,6 @@ import io.github.transfuse.engine.EngineInfo;
 import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.TrainingListener;
-import io.github.transfuse.engine.TrainingPlan;
-import io.github.transfuse.engine.TrainingRun;
-import io.github.transfuse.engine.TrainingSummary;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.FittedNormalization;
@@ -124,16 +121,7 @@ public final class TransFuse implements AutoCloseable {
      * @throws IOException if images cannot be read, do not match their masks, or the model cannot be written
      */
     public static ModelFolder train(Settings settings, TrainingListener listener) throws IOException {
-        // bad settings and data are told before the native side is loaded
-        TrainingPlan plan = TrainingPlanner.plan(settings);
-        try (TrainingRun run = EngineLoader.engine().train(plan)) {
-            TrainingSummary summary = run.summary();
-            listener.note("Training on " + summary.training() + " images, validating on " + summary.validation()
-                    + ", on " + summary.network().device() + " in "
-                    + summary.network().precision() + ".");
-            summary.notes().forEach(listener::note);
-            return ModelFolder.open(run.run(listener));
-        }
+        return Training.run(settings, listener);
     }
 
     /** The model. */

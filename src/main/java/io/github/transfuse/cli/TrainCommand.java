@@ -1,13 +1,14 @@
 package io.github.transfuse.cli;
 
+import io.github.transfuse.Settings;
 import io.github.transfuse.Task;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.view.TrainingPictures;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -38,7 +39,9 @@ final class TrainCommand implements Subcommand {
 
     @Override
     public int run(ParseResult parsed, Terminal terminal) throws IOException {
-        ModelFolder model = TransFuse.train(SettingOptions.read(parsed, Task.TRAIN), new Lines(terminal));
+        Settings settings = SettingOptions.read(parsed, Task.TRAIN);
+        Lines lines = new Lines(terminal);
+        ModelFolder model = TransFuse.train(settings, TrainingPictures.beside(settings, lines));
         terminal.out().println("Model: " + model.path());
         return 0;
     }
@@ -47,19 +50,7 @@ final class TrainCommand implements Subcommand {
     private record Lines(Terminal terminal) implements TrainingListener {
         @Override
         public void epoch(EpochReport report) {
-            terminal.out()
-                    .printf(
-                            Locale.ROOT,
-                            "epoch %d/%d  loss %.4f  validation loss %.4f  Dice %.4f  IoU %.4f  %.1f s  %.1f images/s%s%n",
-                            report.epoch(),
-                            report.epochs(),
-                            report.training().loss(),
-                            report.validation().loss(),
-                            report.validation().dice(),
-                            report.validation().iou(),
-                            report.timing().seconds(),
-                            report.timing().imagesPerSecond(),
-                            report.timing().best() ? "  best so far" : "");
+            terminal.out().println(report.toLine());
             terminal.out().flush();
         }
 

@@ -1,6 +1,7 @@
 package io.github.transfuse.engine;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How an epoch went.
@@ -33,4 +34,20 @@ public record EpochReport(int epoch, int epochs, Scores training, Scores validat
      */
     public record Timing(
             double seconds, double imagesPerSecond, double waitingShare, boolean best, List<Preview> previews) {}
+
+    /** The figures in one line for people. */
+    public String toLine() {
+        return String.format(
+                Locale.ROOT,
+                "epoch %d/%d  loss %.4f  validation loss %.4f  Dice %.4f  IoU %.4f  %.1f s  %.1f images/s%s",
+                epoch,
+                epochs,
+                training.loss,
+                validation.loss,
+                validation.dice,
+                validation.iou,
+                timing.seconds,
+                timing.imagesPerSecond,
+                timing.best ? "  best so far" : "");
+    }
 }

@@ -1,5 +1,7 @@
 package io.github.transfuse.engine;
 
+import java.util.List;
+
 /** Watches and steers a training. All calls come from the training's thread. */
 public interface TrainingListener {
 
@@ -16,6 +18,11 @@ public interface TrainingListener {
     /** Ignores everything and goes on. */
     TrainingListener NONE = new TrainingListener() {};
 
+    /** The training is prepared and about to start; unless heard otherwise, notes tell what it is about to do. */
+    default void prepared(TrainingSummary summary) {
+        summary.sentences().forEach(this::note);
+    }
+
     /** A step ended: {@code step} of {@code steps} in this epoch, with its training loss. */
     default void step(int epoch, int step, int steps, double loss) {}
 
@@ -28,5 +35,10 @@ public interface TrainingListener {
     /** Asked before every step. */
     default Request request() {
         return Request.CONTINUE;
+    }
+
+    /** One listener that tells all of these; the training stops if one asks for it, and waits while one asks for that. */
+    static TrainingListener all(TrainingListener... listeners) {
+        return new JointListener(List.of(listeners));
     }
 }

@@ -1,6 +1,8 @@
 package io.github.transfuse.engine;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a training is about to do.
@@ -11,5 +13,22 @@ import java.util.List;
  * @param memoryBytes estimated peak of memory
  * @param notes sentences for people: what was proposed, replaced or left out
  */
-public record TrainingSummary(
-        int training, int validation, NetworkInfo network, long memoryBytes, List<String> notes) {}
+public record TrainingSummary(int training, int validation, NetworkInfo network, long memoryBytes, List<String> notes) {
+
+    private static final double GIB = 1L << 30;
+
+    /** All of it as sentences for people. */
+    public List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(String.format(
+                Locale.ROOT,
+                "Training on %d images, validating on %d, on %s in %s; about %.1f GiB of memory.",
+                training,
+                validation,
+                network.device(),
+                network.precision(),
+                memoryBytes / GIB));
+        sentences.addAll(notes);
+        return sentences;
+    }
+}

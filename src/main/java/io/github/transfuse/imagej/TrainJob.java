@@ -2,24 +2,38 @@ package io.github.transfuse.imagej;
 
 import io.github.transfuse.Settings;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.engine.TrainingListener;
+import io.github.transfuse.view.TrainingMonitor;
+import io.github.transfuse.view.TrainingPictures;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Trains a model: what both kinds of command do once they have their settings. */
 final class TrainJob {
     private TrainJob() {}
 
     /**
-     * Trains on this thread; progress goes to the status bar and the log, and Esc stops with the best weights so far.
+     * Trains on this thread; progress goes to a window where there may be one, to the status bar and the log, and to
+     * pictures in the model folder. Esc, like the window's button, stops with the best weights so far.
      *
      * @return the model folder
      * @throws IOException if images and masks cannot be read or do not match, or the model cannot be written
      */
     static Path run(Settings settings) throws IOException {
+        Optional<Path> folder = settings.text("output").map(Path::of);
+        TrainingMonitor monitor = new TrainingMonitor(folder);
+        Optional<TrainingWindow> window = TrainingWindow.open(monitor);
         try (TrainingStatus status = new TrainingStatus()) {
-            Path model = TransFuse.train(settings, status).path();
+            TrainingListener shown = TrainingListener.all(status, monitor);
+            Path model = TransFuse.train(settings, TrainingPictures.beside(settings, shown))
+                    .path();
             status.note("The model is in " + model);
+            window.ifPresent(live -> live.ended("Finished: the model is in " + model));
             return model;
+        } catch (IOException | RuntimeException e) {
+            window.ifPresent(live -> live.ended(Failures.message(e)));
+            throw e;
         }
     }
 }

@@ -26,7 +26,7 @@ final class TrainingStatus implements TrainingListener, AutoCloseable {
     @Override
     public void epoch(EpochReport report) {
         epochs = report.epochs();
-        IJ.log(line(report));
+        IJ.log(report.toLine());
     }
 
     @Override
@@ -43,21 +43,5 @@ final class TrainingStatus implements TrainingListener, AutoCloseable {
     public void close() {
         // A progress bar that did not reach its end would stay
         IJ.showProgress(1);
-    }
-
-    /** One line for people: the figures of an epoch. */
-    static String line(EpochReport report) {
-        return String.format(
-                Locale.ROOT,
-                "epoch %d/%d  loss %.4f  validation loss %.4f  Dice %.4f  IoU %.4f  %.1f s  %.1f images/s%s",
-                report.epoch(),
-                report.epochs(),
-                report.training().loss(),
-                report.validation().loss(),
-                report.validation().dice(),
-                report.validation().iou(),
-                report.timing().seconds(),
-                report.timing().imagesPerSecond(),
-                report.timing().best() ? "  best so far" : "");
     }
 }

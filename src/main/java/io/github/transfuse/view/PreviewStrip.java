@@ -51,6 +51,12 @@ public final class PreviewStrip {
         return strip;
     }
 
+    /** Draws all previews in one row, as large as a width and a height in pixels allow. */
+    public static BufferedImage fitting(List<Preview> previews, int width, int height) {
+        int across = (width - GAP) / Math.max(1, previews.size()) - GAP;
+        return draw(previews, Math.max(1, Math.min(across, height - CAPTION - 2 * GAP)));
+    }
+
     /** The example at its own size with both outlines; where they meet, the prediction's is seen. */
     public static BufferedImage outlined(Preview preview) {
         int width = preview.width();

@@ -1,11 +1,15 @@
 package io.github.transfuse.view;
 
 import io.github.transfuse.engine.EpochReport;
+import io.github.transfuse.engine.EpochTable;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingSummary;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -14,19 +18,37 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class TrainingMonitor implements TrainingListener {
 
-    private final TrainingSummary summary;
+    private static final double GIB = 1L << 30;
+
+    private final Optional<Path> folder;
     private final List<EpochReport> reports = new CopyOnWriteArrayList<>();
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private volatile Request request = Request.CONTINUE;
+    private volatile Optional<TrainingSummary> summary = Optional.empty();
     private volatile Step step = new Step(0, 0, 0, Double.NaN);
 
     private record Step(int epoch, int step, int steps, double loss) {}
 
-    /** Watches a prepared training. */
-    public TrainingMonitor(TrainingSummary summary) {
-        this.summary = summary;
-        notes.addAll(summary.notes());
+    /** Watches a training. */
+    public TrainingMonitor() {
+        this(Optional.empty());
+    }
+
+    /**
+     * Watches a training that may go on from an earlier one.
+     *
+     * @param folder of the model, where the epochs before are found
+     */
+    public TrainingMonitor(Optional<Path> folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public void prepared(TrainingSummary training) {
+        summary = Optional.of(training);
+        notes.addAll(training.notes());
+        changed();
     }
 
     /** Calls the watcher on the training's thread whenever something changed. */
@@ -59,8 +81,19 @@ public final class TrainingMonitor implements TrainingListener {
 
     @Override
     public void epoch(EpochReport report) {
+        if (reports.isEmpty() && folder.isPresent()) {
+            recall(folder.get(), report);
+        }
         reports.add(report);
         changed();
+    }
+
+    private void recall(Path model, EpochReport first) {
+        try {
+            reports.addAll(EpochTable.before(model, first));
+        } catch (IOException e) {
+            notes.add("The epochs before are not shown: " + e.getMessage());
+        }
     }
 
     @Override
@@ -112,13 +145,7 @@ public final class TrainingMonitor implements TrainingListener {
     public List<String> status() {
         List<String> lines = new ArrayList<>();
         Step now = step;
-        lines.add(String.format(
-                Locale.ROOT,
-                "%d training and %d validation images; %s, %s",
-                summary.training(),
-                summary.validation(),
-                summary.network().device(),
-                summary.network().precision()));
+        lines.add(summary.map(TrainingMonitor::ground).orElse("Reading the images"));
         if (now.steps() > 0) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -138,6 +165,17 @@ public final class TrainingMonitor implements TrainingListener {
                     duration(secondsLeft())));
         }
         return lines;
+    }
+
+    private static String ground(TrainingSummary training) {
+        return String.format(
+                Locale.ROOT,
+                "%d training and %d validation images; on %s in %s; about %.1f GiB of memory",
+                training.training(),
+                training.validation(),
+                training.network().device(),
+                training.network().precision(),
+                training.memoryBytes() / GIB);
     }
 
     private EpochReport best() {

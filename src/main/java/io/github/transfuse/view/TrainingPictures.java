@@ -1,22 +1,68 @@
 package io.github.transfuse.view;
 
+import io.github.transfuse.Settings;
 import io.github.transfuse.engine.EpochReport;
+import io.github.transfuse.engine.EpochTable;
+import io.github.transfuse.engine.TrainingListener;
+import io.github.transfuse.engine.TrainingSummary;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 
-/** Writes {@code curves.png} and {@code preview.png} beside a model, for trainings without a window. */
-public final class TrainingPictures {
+/**
+ * Writes {@code curves.png} and {@code preview.png} beside a model after every epoch, so that a training without a window
+ * can be watched too. A resumed training's curves go on from those in {@code history.csv}.
+ */
+public final class TrainingPictures implements TrainingListener {
 
     private static final int CURVES_WIDTH = 1200;
     private static final int CURVES_HEIGHT = 360;
     private static final int PREVIEW_SIDE = 192;
 
-    private TrainingPictures() {}
+    private final Path folder;
+    private final Consumer<String> notes;
+    private final List<EpochReport> reports = new ArrayList<>();
+
+    /**
+     * Pictures in a model folder.
+     *
+     * @param notes told if they cannot be written, which is no reason to end a training
+     */
+    public TrainingPictures(Path folder, Consumer<String> notes) {
+        this.folder = folder;
+        this.notes = notes;
+    }
+
+    /** A listener that also writes the pictures into the output folder of a training's settings. */
+    public static TrainingListener beside(Settings settings, TrainingListener listener) {
+        return settings.text("output")
+                .map(Path::of)
+                .map(folder -> TrainingListener.all(new TrainingPictures(folder, listener::note), listener))
+                .orElse(listener);
+    }
+
+    /** Notes are for others to tell. */
+    @Override
+    public void prepared(TrainingSummary summary) {}
+
+    @Override
+    public void epoch(EpochReport report) {
+        try {
+            if (reports.isEmpty()) {
+                reports.addAll(EpochTable.before(folder, report));
+            }
+            reports.add(report);
+            write(reports, folder);
+        } catch (IOException e) {
+            notes.accept("The curves and previews cannot be written to " + folder + ": " + e.getMessage());
+        }
+    }
 
     /**
      * Writes the pictures of the epochs so far.

@@ -1,22 +1,32 @@
 package io.github.transfuse.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.engine.Device;
+import io.github.transfuse.Settings;
+import io.github.transfuse.Task;
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochReport.Scores;
 import io.github.transfuse.engine.EpochReport.Timing;
+import io.github.transfuse.engine.EpochTable;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingListener.Request;
+import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingSummary;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -50,7 +60,9 @@ class TrainingViewTest {
 
     private static TrainingMonitor monitor() {
         NetworkInfo network = new NetworkInfo(Device.CPU, Precision.FLOAT32, List.of());
-        return new TrainingMonitor(new TrainingSummary(20, 2, network, 0, List.of("a note")));
+        TrainingMonitor monitor = new TrainingMonitor();
+        monitor.prepared(new TrainingSummary(20, 2, network, 3L << 30, List.of("a note")));
+        return monitor;
     }
 
     @Test
@@ -103,5 +115,65 @@ class TrainingViewTest {
         BufferedImage strip = ImageIO.read(folder.resolve("preview.png").toFile());
         assertNotEquals(strip.getRGB(0, 0), strip.getRGB(strip.getWidth() / 2, strip.getHeight() / 2));
         assertEquals(2, folder.toFile().list().length);
+    }
+
+    @Test
+    void aListenerWritesThePicturesAfterEveryEpoch(@TempDir Path folder) throws Exception {
+        List<String> told = new ArrayList<>();
+        Settings settings = Settings.parse(Task.TRAIN, "").with("output", folder);
+        TrainingListener listener = TrainingPictures.beside(settings, new TrainingListener() {
+            @Override
+            public void note(String sentence) {
+                told.add(sentence);
+            }
+        });
+        listener.epoch(report(1, 0.2));
+        byte[] first = Files.readAllBytes(folder.resolve("curves.png"));
+        listener.epoch(report(2, 0.9));
+        assertFalse(Arrays.equals(first, Files.readAllBytes(folder.resolve("curves.png"))));
+        assertEquals(List.of(), told);
+
+        Files.delete(folder.resolve("curves.png"));
+        Files.delete(folder.resolve("preview.png"));
+        Files.delete(folder);
+        listener.epoch(report(3, 0.9));
+        assertTrue(told.get(0).contains("cannot be written to " + folder), told::toString);
+    }
+
+    @Test
+    void aResumedTrainingShowsTheEpochsBefore(@TempDir Path folder) throws Exception {
+        Files.write(
+                folder.resolve(EpochTable.FILE),
+                List.of(EpochTable.HEADER, EpochTable.line(report(1, 0.6)), EpochTable.line(report(2, 0.7))));
+        TrainingMonitor monitor = new TrainingMonitor(Optional.of(folder));
+        monitor.epoch(report(2, 0.4));
+        assertEquals(
+                List.of(1, 2),
+                monitor.reports().stream().map(EpochReport::epoch).toList());
+        assertEquals(0.6, monitor.reports().get(0).training().dice());
+        assertEquals(0.4, monitor.reports().get(1).validation().dice());
+    }
+
+    @Test
+    void tablesOfTheFirstVersionAreRead(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve(EpochTable.FILE);
+        Files.writeString(file, "epoch,and,so,on\n1,0.5,0.4,0.3,0.2,1.0,2.00,0.1000,true\n");
+        EpochReport read = EpochTable.read(file, 7).get(0);
+        assertEquals(new Scores(0.4, 0.3, 0.2), read.validation());
+        assertTrue(Double.isNaN(read.training().dice()) && read.timing().best());
+        Files.writeString(file, "epoch\nbroken\n");
+        assertThrows(IOException.class, () -> EpochTable.read(file, 7));
+    }
+
+    @Test
+    void ofSeveralListenersTheStrongestWishCounts() {
+        TrainingMonitor one = monitor();
+        TrainingMonitor other = monitor();
+        TrainingListener all = TrainingListener.all(one, other);
+        assertEquals(Request.CONTINUE, all.request());
+        one.pause(true);
+        assertEquals(Request.PAUSE, all.request());
+        other.stop();
+        assertEquals(Request.STOP, all.request());
     }
 }

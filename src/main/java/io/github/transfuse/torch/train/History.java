@@ -1,18 +1,15 @@
 package io.github.transfuse.torch.train;
 
 import io.github.transfuse.engine.EpochReport;
+import io.github.transfuse.engine.EpochTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code history.csv}: a line per epoch. A resumed training keeps the lines up to its checkpoint. */
 final class History {
-
-    private static final String HEADER =
-            "epoch,training_loss,validation_loss,validation_dice,validation_iou,seconds,images_per_second,waiting,best";
 
     private final Path file;
     private final List<String> lines = new ArrayList<>();
@@ -20,7 +17,7 @@ final class History {
     /** A new history, or the first epochs of an old one. */
     History(Path file, int keptEpochs) throws IOException {
         this.file = file;
-        lines.add(HEADER);
+        lines.add(EpochTable.HEADER);
         if (keptEpochs > 0 && Files.exists(file)) {
             List<String> old = Files.readAllLines(file);
             lines.addAll(old.subList(1, Math.min(old.size(), 1 + keptEpochs)));
@@ -29,18 +26,7 @@ final class History {
 
     /** Adds an epoch. */
     void add(EpochReport report) throws IOException {
-        lines.add(String.format(
-                Locale.ROOT,
-                "%d,%.6f,%.6f,%.6f,%.6f,%.1f,%.2f,%.4f,%s",
-                report.epoch(),
-                report.training().loss(),
-                report.validation().loss(),
-                report.validation().dice(),
-                report.validation().iou(),
-                report.timing().seconds(),
-                report.timing().imagesPerSecond(),
-                report.timing().waitingShare(),
-                report.timing().best()));
+        lines.add(EpochTable.line(report));
         Files.write(file, lines);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.train;
 
+import io.github.transfuse.engine.EpochTable;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
@@ -28,7 +29,7 @@ final class RunFolder {
     static final String BEST = "best.safetensors";
 
     /** Name of the table of epochs. */
-    static final String HISTORY = "history.csv";
+    static final String HISTORY = EpochTable.FILE;
 
     private static final String NEXT = "checkpoint-next.safetensors";
 
