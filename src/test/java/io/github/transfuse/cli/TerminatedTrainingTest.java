@@ -39,7 +39,9 @@ class TerminatedTrainingTest {
                 graphics.fillOval(4 + 3 * i, 10, 30, 30);
                 graphics.dispose();
                 ImageIO.write(
-                        picture, "png", folder.resolve(part).resolve("p" + i + ".png").toFile());
+                        picture,
+                        "png",
+                        folder.resolve(part).resolve("p" + i + ".png").toFile());
             }
         }
     }
@@ -87,7 +89,8 @@ class TerminatedTrainingTest {
         ModelFolder model = ModelFolder.open(folder.resolve("model"));
         assertEquals(1, model.spec().network().classes());
         try (Stream<Path> files = Files.list(model.path())) {
-            List<String> names = files.map(file -> file.getFileName().toString()).toList();
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).toList();
             assertTrue(names.containsAll(List.of("history.csv", "curves.png", "preview.png")), names::toString);
         }
     }
