@@ -3,6 +3,7 @@ package io.github.transfuse.torch.infer;
 import io.github.transfuse.torch.nn.ChannelsLast;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -43,10 +44,18 @@ public final class PlainForm implements InferenceForm {
 
     @Override
     public Tensor predict(Tensor images) {
-        Tensor moved = images.to(device, format);
+        Tensor moved = moved(images);
         Tensor logits = network.forward(channelsLast ? ChannelsLast.of(moved) : moved.contiguous())
                 .map2();
         return logits.to(new Device("cpu"), ScalarType.Float).contiguous();
+    }
+
+    /** To a CUDA device through page-locked memory, from which it is copied while the processor goes on. */
+    private Tensor moved(Tensor images) {
+        boolean cuda = device.is_cuda();
+        return cuda
+                ? images.pin_memory().to(device, format, true, false, new MemoryFormatOptional())
+                : images.to(device, format);
     }
 
     @Override
