@@ -42,7 +42,7 @@ public final class BatchRun {
      * Prepares a run with the settings {@code input} and {@code output} of a model; nothing is segmented yet.
      *
      * @throws SettingException if there is no input, or two inputs would have results of one name
-     * @throws IOException if the output folder cannot be written
+     * @throws IOException if the one file that is named is missing or no image, or the output folder cannot be written
      */
     public static BatchRun of(TransFuse model) throws IOException {
         Settings settings = model.settings();

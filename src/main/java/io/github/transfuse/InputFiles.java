@@ -26,6 +26,7 @@ final class InputFiles {
      * The files, sorted.
      *
      * @throws SettingException if there are none, or two would have results of one name
+     * @throws io.github.transfuse.image.UnsupportedImageException if one file is named that is missing or no image
      */
     static List<Path> find(String input) throws IOException {
         if (input.isBlank()) {
@@ -58,6 +59,7 @@ final class InputFiles {
                 return sorted(path, 1, file -> isImage(file) && !isResult(file));
             }
             if (Files.exists(path) || !hasWildcard(input)) {
+                ImageFiles.requireImage(path);
                 return List.of(path);
             }
         } catch (InvalidPathException e) {

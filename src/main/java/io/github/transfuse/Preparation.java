@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 
 /** Checks an image, chooses its channels, fits the normalisation and finds its pixel size. */
 record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, Optional<FittedNormalization> given) {
+    /** Settings of models that see images tile by tile. */
+    private static final List<String> TILING = List.of("tile_size", "overlap", "pixel_size");
 
     Planes planes(CalibratedImage image) throws UnsupportedImageException {
         requireMode();
@@ -37,6 +39,7 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
                     "it has a single slice, but the model " + model.identity().name() + " is for volumes (mode=volume)",
                     "Give a stack whose slices run along z, or use a model for slices.");
         }
+        tellIdleSettings();
         FittedNormalization normalization =
                 given.orElseGet(() -> Normalizer.fit(model.input().normalization(), matched));
         if (normalization.channels() != model.network().channels()) {
@@ -58,6 +61,15 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
             throw new SettingException("mode=" + asked + " is not possible with the model "
                     + model.identity().name() + ", which was trained for mode=" + word
                     + (computed ? ". Leave mode at auto, or choose another model." : ". Update the plugin."));
+        }
+    }
+
+    /** What is given is used, or it is said that it is not. */
+    private void tellIdleSettings() {
+        List<String> idle = TILING.stream().filter(key -> settings.text(key).isPresent()).toList();
+        if (model.input().rule() != InputSpec.Rule.TILE && !idle.isEmpty()) {
+            notes.accept("No effect of " + String.join(", ", idle)
+                    + ": this model does not work in tiles, but sees each image as a whole.");
         }
     }
 

@@ -33,17 +33,16 @@ final class DevicesCommand implements Subcommand {
     @Override
     public int run(ParseResult parsed, Terminal terminal) {
         for (DeviceInfo device : TransFuse.devices()) {
-            String bf16 = device.nativeBf16() ? ", computes bf16 natively" : "";
-            String reason = device.reason().isEmpty() ? "" : ": " + device.reason();
+            String bf16 = device.nativeBf16() ? "computes bf16 natively" : "";
+            String remark = device.reason().isEmpty() ? bf16 : device.reason();
             terminal.out()
                     .printf(
                             Locale.ROOT,
-                            "%-8s %-11s %s%s%s%n",
+                            "%-8s %-11s %s%s%n",
                             device.device(),
                             device.available() ? "available" : "unavailable",
                             device.name(),
-                            device.available() ? bf16 : "",
-                            reason);
+                            remark.isEmpty() ? "" : ": " + remark);
         }
         EngineInfo engine = TransFuse.engineInfo();
         terminal.out()

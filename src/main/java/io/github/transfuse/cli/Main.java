@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,12 @@ public final class Main {
     static final int USAGE = CommandLine.ExitCode.USAGE;
 
     private static final String VERBOSE = "--verbose";
+
+    /** Options beyond which a list of them all in the first line of the help tells nobody anything. */
+    private static final int MANY_OPTIONS = 9;
+
+    /** Columns of a usual terminal, less what an example is indented. */
+    private static final int EXAMPLE_WIDTH = 76;
 
     private Main() {}
 
@@ -83,9 +90,12 @@ public final class Main {
     private static CommandSpec described(Subcommand command) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
         spec.mixinStandardHelpOptions(true).version("transfuse " + Version.current());
-        spec.usageMessage().description(command.description());
-        spec.usageMessage().footer(examples(command));
         command.addOptions(spec);
+        spec.usageMessage()
+                .description(command.description())
+                .footer(examples(command))
+                .sortOptions(false)
+                .abbreviateSynopsis(spec.options().size() > MANY_OPTIONS);
         spec.addOption(OptionSpec.builder(VERBOSE)
                 .type(boolean.class)
                 .description("Show where in the program a failure happened.")
@@ -95,8 +105,24 @@ public final class Main {
 
     private static String[] examples(Subcommand command) {
         return Stream.concat(
-                        Stream.of("", "Examples:"), command.examples().stream().map(example -> "  " + example))
+                        Stream.of("", "Examples:"), command.examples().stream().flatMap(example -> lines(example).stream()))
                 .toArray(String[]::new);
+    }
+
+    /** Lines that can be copied into a shell, broken before options. */
+    private static List<String> lines(String example) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String part : example.split(" (?=--)")) {
+            if (line.length() + part.length() + 3 > EXAMPLE_WIDTH) {
+                lines.add("  " + line + " \\");
+                line.setLength(0);
+                line.append("   ");
+            }
+            line.append(line.isEmpty() ? "" : " ").append(part);
+        }
+        lines.add("  " + line);
+        return lines;
     }
 
     private static int execute(CommandLine.ParseResult parsed) {
@@ -110,7 +136,7 @@ public final class Main {
         }
         CommandLine commandLine = last.commandSpec().commandLine();
         if (!(last.commandSpec().userObject() instanceof Subcommand command)) {
-            throw new CommandLine.ParameterException(commandLine, "Which command?");
+            throw new CommandLine.ParameterException(commandLine, "Which command? " + commandNames(commandLine) + ".");
         }
         try {
             return command.run(last, new Terminal(commandLine.getOut(), commandLine.getErr()));
@@ -140,19 +166,31 @@ public final class Main {
 
     private static int misused(CommandLine.ParameterException exception, String[] args) {
         CommandLine commandLine = exception.getCommandLine();
-        commandLine.getErr().println("transfuse: " + exception.getMessage() + suggestion(exception));
+        String message = exception instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched(commandLine, unmatched.getUnmatched())
+                : exception.getMessage();
+        commandLine.getErr().println("transfuse: " + message);
         commandLine.getErr().println("See: " + commandLine.getCommandSpec().qualifiedName() + " --help");
         return USAGE;
     }
 
-    private static String suggestion(CommandLine.ParameterException exception) {
-        if (exception instanceof CommandLine.UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
-            String given = unmatched.getUnmatched().get(0);
-            Set<String> known =
-                    exception.getCommandLine().getCommandSpec().optionsMap().keySet();
-            return ". Did you mean " + Spelling.nearest(given, known) + "?";
+    private static String unmatched(CommandLine commandLine, List<String> words) {
+        String first = words.get(0);
+        if (first.startsWith("-")) {
+            Set<String> known = commandLine.getCommandSpec().optionsMap().keySet();
+            return "There is no option " + first + ". Did you mean " + Spelling.nearest(first, known) + "?";
         }
-        return "";
+        Set<String> commands = commandLine.getSubcommands().keySet();
+        if (!commands.isEmpty()) {
+            return "There is no command " + first + ". Did you mean " + Spelling.nearest(first, commands) + "? There are "
+                    + commandNames(commandLine) + ".";
+        }
+        return "'" + String.join("' '", words) + "': one too many. Several images are named by their folder, or by a pattern"
+                + " in quotes, which the shell leaves alone, such as 'images/*.png'.";
+    }
+
+    private static String commandNames(CommandLine commandLine) {
+        return String.join(", ", commandLine.getSubcommands().keySet());
     }
 
     /** Underscores, as in macros, are understood in the names of options. */

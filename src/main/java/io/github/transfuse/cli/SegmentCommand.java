@@ -11,8 +11,10 @@ import io.github.transfuse.TransFuse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -63,7 +65,7 @@ final class SegmentCommand implements Subcommand {
         Settings settings = settings(parsed);
         try (TransFuse model = TransFuse.load(settings)) {
             BatchRun run = BatchRun.of(model);
-            BatchRun.Report report = run.run(new Lines(terminal));
+            BatchRun.Report report = run.run(new Lines(terminal, new HashSet<>()));
             int failed = report.failed().size();
             if (run.inputs().size() > 1 || failed > 0) {
                 terminal.out()
@@ -83,7 +85,8 @@ final class SegmentCommand implements Subcommand {
         Settings settings = SettingOptions.read(parsed, Task.SEGMENT);
         if (parsed.hasMatchedPositional(0)) {
             if (settings.isGiven("input")) {
-                throw new SettingException("input is given twice: as --input and without.");
+                throw new SettingException("input is given twice: as --input and as '" + parsed.matchedPositionalValue(0, "")
+                        + "'. If the shell made several names of a pattern, put it in quotes: --input 'images/*.png'.");
             }
             settings = settings.with("input", parsed.matchedPositionalValue(0, ""));
         }
@@ -105,8 +108,12 @@ final class SegmentCommand implements Subcommand {
         return settings;
     }
 
-    /** A line for each file. */
-    private record Lines(Terminal terminal) implements BatchListener {
+    /**
+     * A line for each file; a note that goes for many files is told once.
+     *
+     * @param told notes so far
+     */
+    private record Lines(Terminal terminal, Set<String> told) implements BatchListener {
         @Override
         public void done(Path input, Segmentation result, List<Path> written) {
             List<String> facts = new ArrayList<>();
@@ -115,7 +122,9 @@ final class SegmentCommand implements Subcommand {
             facts.add(result.statistics().device() + " " + result.statistics().precision());
             terminal.out().println(input + " (" + String.join(", ", facts) + ")");
             written.forEach(file -> terminal.out().println("  " + file));
-            result.provenance().notes().forEach(note -> terminal.err().println("  note: " + note));
+            result.provenance().notes().stream()
+                    .filter(told::add)
+                    .forEach(note -> terminal.err().println("  note: " + note));
         }
 
         @Override

@@ -55,6 +55,16 @@ public final class ImageFiles {
                         : ImageIoReader.read(file).asIndices());
     }
 
+    /**
+     * Makes sure, by a look at its first bytes, that a file is there and of a kind that can be read.
+     *
+     * @throws UnsupportedImageException if it is not, naming the way out
+     * @throws IOException if reading fails
+     */
+    public static void requireImage(Path file) throws IOException {
+        kind(file);
+    }
+
     /** Kinds of file by their first bytes, in hexadecimal. */
     private enum Kind {
         TIFF("49492a00|4d4d002a"),

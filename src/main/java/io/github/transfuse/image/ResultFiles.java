@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,6 +41,12 @@ public final class ResultFiles {
     public static void requireWritable(Path folder) throws UnwritableOutputException {
         try {
             Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new UnwritableOutputException(folder, "it, or a folder above it, is a file", e);
+        } catch (IOException e) {
+            throw new UnwritableOutputException(folder, reason(e), e);
+        }
+        try {
             Files.delete(Files.createTempFile(folder, ".transfuse", ".tmp"));
         } catch (IOException e) {
             throw new UnwritableOutputException(folder, reason(e), e);

@@ -40,6 +40,9 @@ final class TiffReader {
         }
         for (FileInfo page : pages) {
             check(page);
+            if (page.samplesPerPixel > samplesRead(page)) {
+                return readOtherwise(new IOException(page.samplesPerPixel + " samples per pixel"));
+            }
         }
         checkOrder(pages);
         return wrap(pages, open());
@@ -55,7 +58,7 @@ final class TiffReader {
         return pages;
     }
 
-    /** Tiles and some compressions are beyond ImageJ, but not beyond the JDK. */
+    /** Tiles, some compressions and numbers of samples are beyond ImageJ, but not beyond the JDK. */
     private CalibratedImage readOtherwise(IOException refusal) throws UnsupportedImageException {
         try {
             return ImageIoReader.read(file).asImage();
@@ -100,6 +103,16 @@ final class TiffReader {
         if (needed > length) {
             throw damaged("it has " + length + " bytes, but its pixels need " + needed, null);
         }
+    }
+
+    /** Of pixels with more samples than these, ImageJ would take the first, or its neighbours' for those of others. */
+    private static int samplesRead(FileInfo page) {
+        return switch (page.fileType) {
+            case FileInfo.RGB, FileInfo.RGB_PLANAR, FileInfo.BGR -> 3;
+            case FileInfo.ARGB, FileInfo.ABGR, FileInfo.BARG, FileInfo.CMYK -> 4;
+            case FileInfo.RGB48, FileInfo.RGB48_PLANAR -> Integer.MAX_VALUE;
+            default -> 1;
+        };
     }
 
     private static long bytes(FileInfo page) {

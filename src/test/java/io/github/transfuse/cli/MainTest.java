@@ -111,8 +111,10 @@ class MainTest {
                 "import a.pth|--variant",
                 "import a.pth --variant Q --output o|Known are T, S, L, L384",
                 "import a.pth --variant S --output o --align-corners maybe|true or false",
-                "nonsense|nonsense",
-                "''|command"
+                "segment --input a.png b.png --output o|in quotes",
+                "segment a.png b.png --output o|'images/*.png'",
+                "segmen x.png|Did you mean segment?",
+                "''|segment, train, evaluate"
             })
     void badUsageIsToldInOneLine(String line, String told) {
         Outcome outcome = run(line.isEmpty() ? new String[0] : line.split(" "));
