@@ -118,7 +118,7 @@ class BadInputTest {
     static Stream<Arguments> badOutputs() {
         return Stream.of(
                 row("file", Files::createFile, "is a file", "Choose another output folder"),
-                row("below/a", file -> Files.createFile(file.getParent()), "is a file", "Choose another"));
+                row("below/a", file -> Files.createFile(file.getParent()), "cannot be written", "Choose another"));
     }
 
     /** In a process of its own, which takes itself for another machine. */
