@@ -66,7 +66,8 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
 
     /** What is given is used, or it is said that it is not. */
     private void tellIdleSettings() {
-        List<String> idle = TILING.stream().filter(key -> settings.text(key).isPresent()).toList();
+        List<String> idle =
+                TILING.stream().filter(key -> settings.text(key).isPresent()).toList();
         if (model.input().rule() != InputSpec.Rule.TILE && !idle.isEmpty()) {
             notes.accept("No effect of " + String.join(", ", idle)
                     + ": this model does not work in tiles, but sees each image as a whole.");

@@ -105,7 +105,8 @@ public final class Main {
 
     private static String[] examples(Subcommand command) {
         return Stream.concat(
-                        Stream.of("", "Examples:"), command.examples().stream().flatMap(example -> lines(example).stream()))
+                        Stream.of("", "Examples:"),
+                        command.examples().stream().flatMap(example -> lines(example).stream()))
                 .toArray(String[]::new);
     }
 
@@ -182,10 +183,11 @@ public final class Main {
         }
         Set<String> commands = commandLine.getSubcommands().keySet();
         if (!commands.isEmpty()) {
-            return "There is no command " + first + ". Did you mean " + Spelling.nearest(first, commands) + "? There are "
-                    + commandNames(commandLine) + ".";
+            return "There is no command " + first + ". Did you mean " + Spelling.nearest(first, commands)
+                    + "? There are " + commandNames(commandLine) + ".";
         }
-        return "'" + String.join("' '", words) + "': one too many. Several images are named by their folder, or by a pattern"
+        return "'" + String.join("' '", words)
+                + "': one too many. Several images are named by their folder, or by a pattern"
                 + " in quotes, which the shell leaves alone, such as 'images/*.png'.";
     }
 

@@ -85,8 +85,9 @@ final class SegmentCommand implements Subcommand {
         Settings settings = SettingOptions.read(parsed, Task.SEGMENT);
         if (parsed.hasMatchedPositional(0)) {
             if (settings.isGiven("input")) {
-                throw new SettingException("input is given twice: as --input and as '" + parsed.matchedPositionalValue(0, "")
-                        + "'. If the shell made several names of a pattern, put it in quotes: --input 'images/*.png'.");
+                throw new SettingException(
+                        "input is given twice: as --input and as '" + parsed.matchedPositionalValue(0, "")
+                                + "'. If the shell made several names of a pattern, put it in quotes: --input 'images/*.png'.");
             }
             settings = settings.with("input", parsed.matchedPositionalValue(0, ""));
         }
@@ -122,9 +123,8 @@ final class SegmentCommand implements Subcommand {
             facts.add(result.statistics().device() + " " + result.statistics().precision());
             terminal.out().println(input + " (" + String.join(", ", facts) + ")");
             written.forEach(file -> terminal.out().println("  " + file));
-            result.provenance().notes().stream()
-                    .filter(told::add)
-                    .forEach(note -> terminal.err().println("  note: " + note));
+            result.provenance().notes().stream().filter(told::add).forEach(note -> terminal.err()
+                    .println("  note: " + note));
         }
 
         @Override

@@ -53,8 +53,7 @@ class TiffSamplesTest {
         assertEquals(described, image.describe());
         Raster raster = picture.getRaster();
         double[] expected = IntStream.range(0, samples * WIDTH * HEIGHT)
-                .mapToDouble(i -> raster.getSampleDouble(
-                        i % WIDTH, i / WIDTH % HEIGHT, i / (WIDTH * HEIGHT)))
+                .mapToDouble(i -> raster.getSampleDouble(i % WIDTH, i / WIDTH % HEIGHT, i / (WIDTH * HEIGHT)))
                 .toArray();
         assertArrayEquals(expected, Pixels.of(image));
     }
