@@ -114,7 +114,7 @@ public final class Main {
     private static List<String> lines(String example) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String part : example.split(" (?=--)")) {
+        for (String part : example.split(" (?=--)", -1)) {
             if (line.length() + part.length() + 3 > EXAMPLE_WIDTH) {
                 lines.add("  " + line + " \\");
                 line.setLength(0);

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -56,38 +57,54 @@ final class ZipCheckpoint implements Checkpoint.Storages {
     }
 
     private ZipEntry entry(ZipFile zip, String key) throws ModelFormatException {
-        ZipEntry entry = zip.getEntry(top + "data/" + key);
-        if (entry == null) {
-            throw new ModelFormatException(file, "its storage '" + key + "' is missing", AGAIN);
+        return find(file, zip, top + "data/" + key)
+                .orElseThrow(() -> new ModelFormatException(file, "its storage '" + key + "' is missing", AGAIN));
+    }
+
+    private static Optional<ZipEntry> find(Path file, ZipFile zip, String name) throws ModelFormatException {
+        try {
+            return Optional.ofNullable(zip.getEntry(name));
+        } catch (IllegalArgumentException e) {
+            // So the JDK tells of a name in the file that is not UTF-8
+            throw damaged(file, e);
         }
-        return entry;
     }
 
     private static ZipFile open(Path file) throws IOException {
         try {
             return new ZipFile(file.toFile());
         } catch (ZipException e) {
-            throw new ModelFormatException(
-                    file + ": it is a truncated or damaged zip archive (" + e.getMessage() + "). " + AGAIN, e);
+            throw damaged(file, e);
         }
     }
 
+    private static ModelFormatException damaged(Path file, Exception cause) {
+        return new ModelFormatException(
+                file + ": it is a truncated or damaged zip archive (" + cause.getMessage() + "). " + AGAIN, cause);
+    }
+
     private static ZipEntry table(Path file, ZipFile zip) throws ModelFormatException {
-        return zip.stream()
-                .filter(entry -> entry.getName().matches("([^/]+/)?data\\.pkl"))
-                .findFirst()
-                .orElseThrow(() -> new ModelFormatException(
+        Optional<? extends ZipEntry> table;
+        try {
+            table = zip.stream()
+                    .filter(entry -> entry.getName().matches("([^/]+/)?data\\.pkl"))
+                    .findFirst();
+        } catch (IllegalArgumentException e) {
+            // As in find
+            throw damaged(file, e);
+        }
+        return table.orElseThrow(() -> new ModelFormatException(
                         file,
                         "it is a zip archive without " + TABLE + ", so no PyTorch checkpoint",
                         "Choose the .pth file itself, unpacked if it came in an archive."));
     }
 
     private static void checkByteOrder(Path file, ZipFile zip, String top) throws IOException {
-        ZipEntry entry = zip.getEntry(top + "byteorder");
-        if (entry == null) {
+        Optional<ZipEntry> entry = find(file, zip, top + "byteorder");
+        if (entry.isEmpty()) {
             return;
         }
-        try (InputStream in = zip.getInputStream(entry)) {
+        try (InputStream in = zip.getInputStream(entry.get())) {
             String order = new String(in.readNBytes(16), StandardCharsets.US_ASCII).strip();
             if (!order.equals("little")) {
                 throw LegacyCheckpoint.wrongByteOrder(file, order + "-endian");
