@@ -94,9 +94,9 @@ final class ZipCheckpoint implements Checkpoint.Storages {
             throw damaged(file, e);
         }
         return table.orElseThrow(() -> new ModelFormatException(
-                        file,
-                        "it is a zip archive without " + TABLE + ", so no PyTorch checkpoint",
-                        "Choose the .pth file itself, unpacked if it came in an archive."));
+                file,
+                "it is a zip archive without " + TABLE + ", so no PyTorch checkpoint",
+                "Choose the .pth file itself, unpacked if it came in an archive."));
     }
 
     private static void checkByteOrder(Path file, ZipFile zip, String top) throws IOException {

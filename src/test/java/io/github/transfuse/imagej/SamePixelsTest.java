@@ -50,7 +50,9 @@ class SamePixelsTest {
         assertArrayEquals(expected, throughShell(settings, image), "command line");
         assertArrayEquals(expected, throughCall(samples, image), "macro call");
         assertArrayEquals(expected, throughSciJava(settings, image), "SciJava command");
-        samples.assertSameAsFacade(Samples.NAMES.get(0), IJ.openImage(labels(folder.resolve("shell")).toString()));
+        samples.assertSameAsFacade(
+                Samples.NAMES.get(0),
+                IJ.openImage(labels(folder.resolve("shell")).toString()));
     }
 
     private static int[] throughImgLib2(Settings settings, Path image) throws IOException {
@@ -85,8 +87,7 @@ class SamePixelsTest {
 
     private int[] throughCall(Samples samples, Path image) {
         Path output = folder.resolve("call");
-        String written =
-                MacroApi.segment(samples.settings() + " input=[" + image + "] output=[" + output + "]");
+        String written = MacroApi.segment(samples.settings() + " input=[" + image + "] output=[" + output + "]");
         assertEquals(labels(output).toString(), written);
         return numbers(IJ.openImage(written));
     }
