@@ -3,15 +3,15 @@ package io.github.transfuse;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.samples.ExampleSet;
+import io.github.transfuse.samples.MaskCoding;
 import io.github.transfuse.samples.MaskType;
 import io.github.transfuse.samples.Pair;
-import io.github.transfuse.samples.SamplesException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import net.imglib2.type.numeric.RealType;
+import java.util.Optional;
 
 /**
  * What training images and masks look like: enough to propose settings that fit them.
@@ -29,22 +29,17 @@ record DataSurvey(
     /** Pairs that are looked at, spread evenly. */
     private static final int LOOKED_AT = 40;
 
-    /** More values than these are hardly classes. */
-    private static final int MOST_CLASSES = 20;
-
-    private static final int LARGEST_CLASS = 255;
-
     /**
      * Looks at images and masks.
      *
      * @param asked type of the masks; AUTO: found out
-     * @param ignored value of masks that is left out; -1: none
-     * @throws SamplesException if the masks leave open what they mean
+     * @param ignored value of masks that is left out
+     * @throws io.github.transfuse.samples.SamplesException if the masks leave open what they mean
      */
-    static DataSurvey of(List<Pair> pairs, MaskType asked, int ignored) throws IOException {
+    static DataSurvey of(List<Pair> pairs, MaskType asked, Optional<Integer> ignored) throws IOException {
         List<Integer> widths = new ArrayList<>();
         List<Integer> heights = new ArrayList<>();
-        TreeSet<Integer> values = new TreeSet<>();
+        List<Pair> seen = new ArrayList<>();
         VolumeSurvey.Collector volumes = new VolumeSurvey.Collector();
         int channels = 1;
         boolean calibrated = false;
@@ -56,34 +51,14 @@ record DataSurvey(
             widths.add((int) image.size(Axis.Kind.X));
             heights.add((int) image.size(Axis.Kind.Y));
             channels = Math.max(channels, (int) image.size(Axis.Kind.CHANNEL));
-            collect(pairs.get(i).mask(), values);
+            seen.add(pairs.get(i));
         }
-        values.remove(ignored);
-        MaskType type = asked == MaskType.AUTO ? type(values, pairs.get(0).mask()) : asked;
-        int classes = type == MaskType.CLASSES ? Math.max(1, values.last()) : 1;
-        if (classes > LARGEST_CLASS) {
-            throw new SamplesException("The masks hold the class " + classes + ", but classes go from 0 to "
-                    + LARGEST_CLASS + ". If the values number objects, choose mask_type=instances.");
-        }
+        ExampleSet.Reading reading = new ExampleSet.Reading(asked, ignored, List.of());
+        MaskCoding coding = ExampleSet.coding(seen, reading, OutputSpec.Kind.CLASSES);
+        MaskType found = coding.rule() == MaskCoding.Rule.ABOVE ? MaskType.BINARY : MaskType.CLASSES;
+        MaskType type = asked == MaskType.AUTO ? found : asked;
+        int classes = type == MaskType.CLASSES ? Math.max(1, coding.classes() - 1) : 1;
         return new DataSurvey(median(widths), median(heights), channels, type, classes, calibrated, volumes.medians());
-    }
-
-    private static void collect(Path mask, TreeSet<Integer> values) throws IOException {
-        for (RealType<?> value : ImageFiles.readLabels(mask).pixels()) {
-            values.add((int) value.getRealDouble());
-        }
-    }
-
-    private static MaskType type(TreeSet<Integer> values, Path example) {
-        if (values.size() <= 2) {
-            return MaskType.BINARY;
-        }
-        if (values.size() > MOST_CLASSES || values.last() > LARGEST_CLASS) {
-            throw new SamplesException("The masks (such as " + example + ") hold " + values.size()
-                    + " different values, up to " + values.last()
-                    + ": choose mask_type=binary, classes or instances.");
-        }
-        return MaskType.CLASSES;
     }
 
     private static int median(List<Integer> numbers) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -92,6 +93,23 @@ public record EvaluationReport(
     public String unit() {
         List<String> units = scores.stream().map(CaseScore::unit).distinct().toList();
         return units.size() == 1 ? units.get(0) : "mixed units";
+    }
+
+    /** The means over the images, a line for each class and measure that is defined, and how many images failed. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (String name : classNames()) {
+            for (Measure measure : Measure.values()) {
+                Summary summary = summary(name, measure);
+                if (summary.n() > 0) {
+                    lines.add(name + "  " + measure.title() + " " + summary + (measure.isLength() ? " " + unit() : ""));
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            lines.add(failures.size() + " images could not be evaluated");
+        }
+        return lines;
     }
 
     /** Writes {@value #CSV} into the output folder, complete or not at all. */

@@ -2,6 +2,7 @@ package io.github.transfuse;
 
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.image.Axis;
+import io.github.transfuse.image.RoiFolder;
 import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
@@ -36,6 +37,9 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
     /** Longest side of images that are seen whole: beyond, details would be lost. */
     private static final int LARGEST_WHOLE = 1024;
 
+    /** Folder in the model folder. */
+    private static final String DRAWN_MASKS = "masks-from-rois";
+
     private static final int TILE = 256;
     /** Pixels of the input of images that are seen whole. */
     private static final double AREA = 224 * 224;
@@ -64,10 +68,22 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
             throw new SettingException("These settings are for segmenting, not for training.");
         }
         required(settings, "output");
-        List<Pair> pairs = Pairing.of(required(settings, "images"), required(settings, "masks"));
-        int ignored = (int) settings.number("ignore_label").orElse(-1);
+        Settings paired = withDrawnMasks(settings);
+        List<Pair> pairs = Pairing.of(required(paired, "images"), required(paired, "masks"));
+        Optional<Integer> ignored = settings.text("ignore_label").map(Integer::valueOf);
         DataSurvey survey = DataSurvey.of(pairs, MaskType.of(settings.get("mask_type")), ignored);
-        return new TrainingPlanner(settings, pairs.size(), survey).plan();
+        return new TrainingPlanner(paired, pairs.size(), survey).plan();
+    }
+
+    /** One folder for images and masks means that the masks are ROIs saved with the images: drawn, they are files again. */
+    private static Settings withDrawnMasks(Settings settings) throws IOException {
+        Path images = required(settings, "images");
+        if (!Files.isDirectory(images) || !images.equals(required(settings, "masks"))) {
+            return settings;
+        }
+        Path masks = required(settings, "output").resolve(DRAWN_MASKS);
+        RoiFolder.drawMasks(images, masks);
+        return settings.with("masks", masks);
     }
 
     private static Path required(Settings settings, String key) {

@@ -29,13 +29,15 @@ final class TrainingTable {
 
     private static List<SettingSpec> data() {
         return List.of(
-                new SettingSpec("images", ValueSpec.of(INPUT_PATH), "", "Images", "Folder of images."),
+                new SettingSpec("images", ValueSpec.of(INPUT_PATH), "", "Images", "Folder of images; in ImageJ also the title of an open image or stack."),
                 new SettingSpec(
                         "masks",
                         ValueSpec.of(INPUT_PATH),
                         "",
                         "Masks",
-                        "Folder of masks; names equal those of the images, or end in _mask, _segmentation, _label(s)."),
+                        "Folder of masks; names equal those of the images, or end in _mask, _segmentation, _label(s)."
+                                + " In ImageJ also the title of an open label image. The same as images: the ROIs saved"
+                                + " with them, each group or name a class."),
                 new SettingSpec("output", ValueSpec.of(OUTPUT_PATH), "", "Output", "Model folder to write."),
                 new SettingSpec(
                         "validation",

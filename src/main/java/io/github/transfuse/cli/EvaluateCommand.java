@@ -8,7 +8,6 @@ import io.github.transfuse.Measure;
 import io.github.transfuse.Settings;
 import io.github.transfuse.Task;
 import io.github.transfuse.TransFuse;
-import io.github.transfuse.metrics.Summary;
 import io.github.transfuse.view.EvaluationPage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,25 +50,10 @@ final class EvaluateCommand implements Subcommand {
             EvaluationReport report = evaluation.run(new Lines(terminal));
             Path folder = Path.of(settings.get("output"));
             Path page = EvaluationPage.write(report, folder);
-            summary(report, terminal);
+            report.lines().forEach(terminal.out()::println);
             terminal.out().println("Table: " + folder.resolve(EvaluationReport.CSV));
             terminal.out().println("Report: " + page);
             return report.failures().isEmpty() ? 0 : Main.FAILED;
-        }
-    }
-
-    private static void summary(EvaluationReport report, Terminal terminal) {
-        for (String name : report.classNames()) {
-            for (Measure measure : Measure.values()) {
-                Summary summary = report.summary(name, measure);
-                if (summary.n() > 0) {
-                    String unit = measure.isLength() ? " " + report.unit() : "";
-                    terminal.out().println(name + "  " + measure.title() + " " + summary + unit);
-                }
-            }
-        }
-        if (!report.failures().isEmpty()) {
-            terminal.out().println(report.failures().size() + " images could not be evaluated");
         }
     }
 

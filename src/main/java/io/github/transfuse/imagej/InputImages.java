@@ -25,13 +25,18 @@ final class InputImages {
      * @throws IllegalArgumentException if there is none
      */
     static ImagePlus named(String name) {
-        Optional<ImagePlus> open = isInteger(name)
-                ? Optional.ofNullable(WindowManager.getImage(Integer.parseInt(name)))
-                : Optional.empty();
-        return open.or(() -> Optional.ofNullable(WindowManager.getImage(name)))
+        return open(name)
                 .or(() -> fromFile(name))
                 .orElseThrow(() -> new IllegalArgumentException("input=[" + name
                         + "] is neither the title nor the ID of an open image, nor a file that ImageJ can open."));
+    }
+
+    /** The open image with this ID or title, if there is one. */
+    static Optional<ImagePlus> open(String name) {
+        Optional<ImagePlus> byId = isInteger(name)
+                ? Optional.ofNullable(WindowManager.getImage(Integer.parseInt(name)))
+                : Optional.empty();
+        return byId.or(() -> Optional.ofNullable(WindowManager.getImage(name)));
     }
 
     private static boolean isInteger(String text) {

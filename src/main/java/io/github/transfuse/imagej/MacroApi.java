@@ -64,6 +64,19 @@ public final class MacroApi {
         });
     }
 
+    /**
+     * Evaluates a model; its figures go to the log.
+     *
+     * @param options settings for evaluating; {@code images}, {@code masks} and {@code output} are needed
+     * @return path of the report page
+     * @throws IllegalArgumentException outside of macros, if something is wrong with the options, or no image could be
+     *     evaluated
+     */
+    public static String evaluate(String options) {
+        return guarded(() -> EvaluateJob.run(settings(Task.EVALUATE, options, "images", "masks", "output"))
+                .toString());
+    }
+
     private static Settings settings(Task task, String options, String... needed) {
         Settings settings = Settings.parse(task, MacroVariables.expand(options));
         for (String key : needed) {

@@ -1,5 +1,6 @@
 package io.github.transfuse.imagej;
 
+import ij.IJ;
 import io.github.transfuse.Settings;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.TrainingListener;
@@ -14,13 +15,14 @@ final class TrainJob {
     private TrainJob() {}
 
     /**
-     * Trains on this thread; progress goes to a window where there may be one, to the status bar and the log, and to
+     * Trains on this thread, from folders or open images; progress goes to a window where there may be one, to the status bar and the log, and to
      * pictures in the model folder. Esc, like the window's button, stops with the best weights so far.
      *
      * @return the model folder
      * @throws IOException if images and masks cannot be read or do not match, or the model cannot be written
      */
-    static Path run(Settings settings) throws IOException {
+    static Path run(Settings asked) throws IOException {
+        Settings settings = OpenTrainingImages.inFolders(asked, IJ::log);
         Optional<Path> folder = settings.text("output").map(Path::of);
         TrainingMonitor monitor = new TrainingMonitor(folder);
         Optional<TrainingWindow> window = TrainingWindow.open(monitor);

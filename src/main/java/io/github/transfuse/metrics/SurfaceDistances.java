@@ -18,8 +18,9 @@ import net.imglib2.view.Views;
  * How far the surfaces of prediction and truth lie apart, in calibrated units.
  *
  * <p>The surface is every pixel of the class with a face neighbour that is not (outside the image counts as not).
- * Distances go from centre to centre of surface pixels. Definitions as in medpy: HD95 is the 95th percentile (linear
- * interpolation) of the distances of both directions together, ASSD the mean of the two directions' means.
+ * Distances go from centre to centre of surface pixels. HD95 is, as in MedPy, the 95th percentile (linear
+ * interpolation) of the distances of both directions together; ASSD is the mean of the two directions' means, where
+ * MedPy 0.5 pools the distances.
  *
  * @param hd95 95th percentile of the Hausdorff distance; 0 if both are empty, NaN if one is
  * @param assd average symmetric surface distance; 0 if both are empty, NaN if one is

@@ -27,7 +27,7 @@ public final class EvaluationPage {
             th { border-bottom: 2px solid #888 } td { border-bottom: 1px solid #ddd }
             th:first-child, td:first-child { text-align: left }
             .cases { display: flex; flex-wrap: wrap; gap: 1rem } figure { margin: 0; width: 20rem }
-            img { max-width: 100% } .bad { color: #a00 } .small { color: #666; font-size: .85rem }
+            img { max-width: 100% } figure img { width: 100% } .bad { color: #a00 } .small { color: #666; font-size: .85rem }
             .truth { color: #12833c; font-weight: bold } .prediction { color: #c4178a; font-weight: bold }
             """;
 
@@ -123,16 +123,16 @@ public final class EvaluationPage {
         page.append("</tr>\n");
         for (String name : report.classNames()) {
             page.append("<tr><td>").append(escaped(name)).append("</td>");
-            measured().forEach(measure -> cell(report.summary(name, measure)));
+            measured().forEach(measure -> cell(report.summary(name, measure), measure.isLength() ? 2 : 4));
             page.append("</tr>\n");
         }
         page.append("</table>\n<p class=\"small\">mean \u00b1 sd over the images; n = those where it is defined</p>\n");
     }
 
-    private void cell(Summary summary) {
+    private void cell(Summary summary, int digits) {
         page.append(String.format(
                 Locale.ROOT,
-                "<td>%.4f \u00b1 %.4f<br><span class=\"small\">n = %d</span></td>",
+                "<td>%." + digits + "f \u00b1 %." + digits + "f<br><span class=\"small\">n = %d</span></td>",
                 summary.mean(),
                 summary.sd(),
                 summary.n()));

@@ -17,6 +17,9 @@ public final class PreviewStrip {
     private static final int GAP = 6;
     private static final int IGNORED = 255;
 
+    /** A picture's side over this is added to the width of its outlines. */
+    private static final int PIXELS_PER_WIDTH = 200;
+
     private PreviewStrip() {}
 
     /**
@@ -76,7 +79,17 @@ public final class PreviewStrip {
             boolean left = i % width != 0 && classes[i - 1] != classes[i];
             boolean above = i >= width && classes[i - width] != classes[i];
             if (label != 0 && label != IGNORED && (right || below || left || above)) {
-                image.setRGB(i % width, i / width, color);
+                dot(image, i % width, i / width, color);
+            }
+        }
+    }
+
+    /** A pixel of an outline: larger in larger pictures, which are shown reduced. */
+    private static void dot(BufferedImage image, int x, int y, int color) {
+        int side = 1 + Math.max(image.getWidth(), image.getHeight()) / PIXELS_PER_WIDTH;
+        for (int row = y; row < Math.min(image.getHeight(), y + side); row++) {
+            for (int column = x; column < Math.min(image.getWidth(), x + side); column++) {
+                image.setRGB(column, row, color);
             }
         }
     }

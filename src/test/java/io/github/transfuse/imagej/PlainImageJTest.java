@@ -85,7 +85,10 @@ class PlainImageJTest {
                     IJ.openImage(
                             output.resolve(Samples.stem(name) + "-labels.tif").toString()));
         }
+        assertTrue(log.contains("thing  Dice "), log);
+        assertTrue(Files.readString(output.resolve("report/report.html")).contains("two three"), log);
         assertTrue(log.contains("epoch 1/1  loss"), log);
+        assertTrue(Files.exists(output.resolve("model/curves.png")), log);
         assertTrue(Files.exists(output.resolve("model/weights.safetensors")), log);
         ImagePlus stack = IJ.openImage(output.resolve("shown.tif").toString());
         samples.assertSameAsFacade(Samples.STACK, stack);
@@ -119,6 +122,8 @@ class PlainImageJTest {
                                 "print('outlines: ' + Overlay.size + ' selection: ' + selectionType() + ' images: ' + images);",
                                 "runMacro('%s/train.ijm', '%s output=[%s/model] epochs=1 batch_size=2 input_size=64x64');"
                                         .formatted(MACROS, samples.trainingData(), output),
+                                "runMacro('%s/evaluate.ijm', '%s output=[%s/report] %s');"
+                                        .formatted(MACROS, samples.truth(), output, settings),
                                 "File.saveString(getInfo('log'), '%s/log.txt');".formatted(output),
                                 "call('java.lang.System.exit', '0');"))
                 .replace('\'', '"');

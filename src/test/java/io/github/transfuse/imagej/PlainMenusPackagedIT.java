@@ -32,7 +32,7 @@ class PlainMenusPackagedIT {
         try (VirtualDisplay display = VirtualDisplay.start()) {
             items = menuItems(display);
         }
-        for (String label : List.of("TransFuse Segment...", "TransFuse Train...")) {
+        for (String label : List.of("TransFuse Segment...", "TransFuse Train...", "TransFuse Evaluate...")) {
             String path = "Plugins > TransFuse > " + label;
             assertEquals(
                     1,

@@ -70,6 +70,17 @@ record Samples(Path folder, String settings) {
         return "images=[%1$s/data/images] masks=[%1$s/data/masks] validation=[%1$s/validation]".formatted(data);
     }
 
+    /** Writes a mask for every image of {@link #images}, and returns the settings that name both. */
+    String truth() throws IOException {
+        for (String name : NAMES) {
+            ImageProcessor mask =
+                    IJ.openImage(path(name).toString()).getProcessor().convertToByteProcessor();
+            mask.threshold(120);
+            save(mask, folder.resolve("truth"), stem(name) + ".png");
+        }
+        return "images=[%1$s/images] masks=[%1$s/truth]".formatted(folder);
+    }
+
     private static void save(ImageProcessor pixels, Path folder, String name) throws IOException {
         Files.createDirectories(folder);
         new FileSaver(new ImagePlus(name, pixels))

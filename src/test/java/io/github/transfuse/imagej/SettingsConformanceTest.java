@@ -40,7 +40,8 @@ class SettingsConformanceTest {
     static Stream<Arguments> commands() {
         return Stream.of(
                 Arguments.of(SegmentCommand.class, Task.SEGMENT, List.of("input")),
-                Arguments.of(TrainCommand.class, Task.TRAIN, List.of()));
+                Arguments.of(TrainCommand.class, Task.TRAIN, List.of()),
+                Arguments.of(EvaluateCommand.class, Task.EVALUATE, List.of()));
     }
 
     @ParameterizedTest

@@ -1,0 +1,21 @@
+package io.github.transfuse.imagej;
+
+import io.github.transfuse.Settings;
+import io.github.transfuse.Task;
+import java.io.IOException;
+
+/** Evaluates a model in plain ImageJ. */
+public final class EvaluatePlugIn extends TransFusePlugIn {
+    /** Name of the menu item, the same in Fiji: only so do both make one item. */
+    static final String COMMAND = "TransFuse Evaluate...";
+
+    /** Made by ImageJ. */
+    public EvaluatePlugIn() {
+        super(Task.EVALUATE, COMMAND);
+    }
+
+    @Override
+    void execute(Settings settings) throws IOException {
+        EvaluateJob.run(settings);
+    }
+}

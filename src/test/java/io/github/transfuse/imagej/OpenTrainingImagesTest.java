@@ -1,0 +1,140 @@
+package io.github.transfuse.imagej;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Roi;
+import ij.macro.Interpreter;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+import io.github.transfuse.Settings;
+import io.github.transfuse.Task;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpenTrainingImagesTest {
+    private static final int SIDE = 80;
+
+    @TempDir
+    Path folder;
+
+    private final List<String> notes = new ArrayList<>();
+    private final List<ImagePlus> opened = new ArrayList<>();
+
+    @BeforeEach
+    void keepWindowsAway() {
+        Interpreter.batchMode = true;
+    }
+
+    @AfterEach
+    void closeAll() {
+        opened.forEach(ImagePlus::close);
+        Interpreter.batchMode = false;
+    }
+
+    private ImagePlus open(String title, int planes) {
+        ImageStack stack = new ImageStack(SIDE, SIDE);
+        for (int i = 1; i <= planes; i++) {
+            ByteProcessor plane = new ByteProcessor(SIDE, SIDE);
+            plane.setValue(i);
+            plane.fill();
+            stack.addSlice(plane);
+        }
+        return open(new ImagePlus(title, stack));
+    }
+
+    private ImagePlus open(ImagePlus image) {
+        image.show();
+        opened.add(image);
+        return image;
+    }
+
+    private Settings settings(String images, String masks) throws IOException {
+        Settings asked = Settings.parse(Task.TRAIN, "")
+                .with("images", images)
+                .with("masks", masks)
+                .with("output", folder.resolve("model"));
+        return OpenTrainingImages.inFolders(asked, notes::add);
+    }
+
+    private static List<Path> files(String path) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(path))) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    void aStackAndItsLabelsBecomePairsOfPlanes() throws IOException {
+        open("my stack.tif", 3);
+        open("truth", 3);
+        Settings found = settings("my stack.tif", "truth");
+        List<Path> masks = files(found.get("masks"));
+        assertEquals(3, masks.size());
+        assertEquals(
+                masks.stream().map(Path::getFileName).toList(),
+                files(found.get("images")).stream().map(Path::getFileName).toList());
+        assertEquals("my-stack-0002.tif", masks.get(1).getFileName().toString());
+        assertEquals(
+                2, IJ.openImage(masks.get(1).toString()).getProcessor().get(7, 7));
+    }
+
+    @Test
+    void anImageOfOnePlaneIsCutIntoQuarters() throws IOException {
+        open("one", 1);
+        ColorProcessor colors = new ColorProcessor(SIDE, SIDE);
+        colors.setColor(0xff0000);
+        colors.fillRect(SIDE / 2, 0, SIDE / 2, SIDE / 2);
+        open(new ImagePlus("colours", colors));
+        Settings found = settings("one", "colours");
+        List<Path> masks = files(found.get("masks"));
+        assertEquals(4, masks.size());
+        assertEquals(
+                0xff0000,
+                IJ.openImage(masks.get(1).toString()).getProcessor().getPixel(3, 3) & 0xffffff,
+                "colours stay colours");
+        assertTrue(notes.toString().contains("cut into 4 parts"), notes::toString);
+    }
+
+    @Test
+    void oneTitleForBothMeansTheRois() throws IOException {
+        ImagePlus image = open("cells", 2);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> settings("cells", "cells"))
+                .getMessage()
+                .contains("has no ROI"));
+        Roi roi = new Roi(10, 10, 20, 20);
+        roi.setName("nucleus");
+        image.setRoi(roi);
+        Settings found = settings(Integer.toString(image.getID()), "cells");
+        ImagePlus mask = IJ.openImage(files(found.get("masks")).get(0).toString());
+        assertEquals(1, mask.getProcessor().get(15, 15));
+        assertEquals(0, mask.getProcessor().get(35, 35));
+        assertTrue(notes.toString().contains("nucleus"), notes::toString);
+        assertEquals(roi, image.getRoi(), "the selection is as it was");
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedBeforeAnythingIsWritten() throws IOException {
+        open("three", 3);
+        open("two", 2);
+        String sizes = assertThrows(IllegalArgumentException.class, () -> settings("three", "two"))
+                .getMessage();
+        assertTrue(sizes.contains("3 slice(s)") && sizes.contains("2 slice(s)"), sizes);
+        String one = assertThrows(IllegalArgumentException.class, () -> settings("three", folder.toString()))
+                .getMessage();
+        assertTrue(one.contains("two folders, or the titles"), one);
+        assertTrue(Files.notExists(folder.resolve("model")));
+        assertEquals(folder.toString(), settings(folder.toString(), folder.toString()).get("masks"), "folders stay");
+    }
+}
