@@ -1,10 +1,9 @@
 package io.github.transfuse;
 
-import java.util.Locale;
-import io.github.transfuse.engine.NetworkInfo;
 import com.google.gson.JsonObject;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.DeviceInfo;
+import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.model.InputSpec;
@@ -18,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;

@@ -29,7 +29,12 @@ final class TrainingTable {
 
     private static List<SettingSpec> data() {
         return List.of(
-                new SettingSpec("images", ValueSpec.of(INPUT_PATH), "", "Images", "Folder of images; in ImageJ also the title of an open image or stack."),
+                new SettingSpec(
+                        "images",
+                        ValueSpec.of(INPUT_PATH),
+                        "",
+                        "Images",
+                        "Folder of images; in ImageJ also the title of an open image or stack."),
                 new SettingSpec(
                         "masks",
                         ValueSpec.of(INPUT_PATH),

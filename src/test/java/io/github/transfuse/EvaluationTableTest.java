@@ -47,8 +47,9 @@ class EvaluationTableTest {
     private static List<Map<String, String>> table() throws IOException {
         List<Map<String, String>> rows = new ArrayList<>();
         try (InputStream stream = EvaluationTableTest.class.getResourceAsStream("/evaluation/medpy.tsv")) {
-            List<String> lines =
-                    new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             String[] names = lines.get(0).split("\t");
             for (String line : lines.subList(1, lines.size())) {
                 String[] cells = line.split("\t");

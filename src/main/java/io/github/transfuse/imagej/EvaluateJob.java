@@ -27,7 +27,8 @@ final class EvaluateJob {
     static Path run(Settings settings) throws IOException {
         try (TransFuse model = TransFuse.load(Evaluation.segmenting(settings))) {
             Evaluation evaluation = Evaluation.of(model, settings);
-            try (EvaluationStatus status = new EvaluationStatus(evaluation.images().size())) {
+            try (EvaluationStatus status =
+                    new EvaluationStatus(evaluation.images().size())) {
                 EvaluationReport report = evaluation.run(status);
                 Path page = EvaluationPage.write(report, Path.of(settings.get("output")));
                 report.lines().forEach(IJ::log);

@@ -79,7 +79,8 @@ class RoiMasksTest {
         ImagePlus image = image("stack", 3, second, named(new Roi(20, 20, 5, 5), "a"));
         ImagePlus drawn = RoiMasks.of(List.of(image)).draw(image);
         for (int plane = 1; plane <= 3; plane++) {
-            assertEquals(plane == 2 ? 1 : 0, drawn.getStack().getProcessor(plane).get(3, 3));
+            assertEquals(
+                    plane == 2 ? 1 : 0, drawn.getStack().getProcessor(plane).get(3, 3));
             assertEquals(1, drawn.getStack().getProcessor(plane).get(21, 21), "everywhere, as it has no position");
         }
     }

@@ -86,8 +86,7 @@ class OpenTrainingImagesTest {
                 masks.stream().map(Path::getFileName).toList(),
                 files(found.get("images")).stream().map(Path::getFileName).toList());
         assertEquals("my-stack-0002.tif", masks.get(1).getFileName().toString());
-        assertEquals(
-                2, IJ.openImage(masks.get(1).toString()).getProcessor().get(7, 7));
+        assertEquals(2, IJ.openImage(masks.get(1).toString()).getProcessor().get(7, 7));
     }
 
     @Test
@@ -135,6 +134,9 @@ class OpenTrainingImagesTest {
                 .getMessage();
         assertTrue(one.contains("two folders, or the titles"), one);
         assertTrue(Files.notExists(folder.resolve("model")));
-        assertEquals(folder.toString(), settings(folder.toString(), folder.toString()).get("masks"), "folders stay");
+        assertEquals(
+                folder.toString(),
+                settings(folder.toString(), folder.toString()).get("masks"),
+                "folders stay");
     }
 }
