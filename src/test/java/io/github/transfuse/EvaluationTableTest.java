@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Evaluations from file to score agree with {@code evaluation/medpy.tsv}, which was computed without our code by MedPy
  * 0.5.2 and SciPy 1.17.1 on NumPy 2.4.6.
  *
- * <p>That script draws each case on 96 x 80 pixels: a pixel (x, y) belongs to an ellipse {@code cx,cy,a,b} if (x-cx)^2 b^2 +
- * (y-cy)^2 a^2 <= a^2 b^2, and to the mask if it belongs to any ellipse of the column. The columns are then {@code dc},
+ * <p>That script draws each case on 96 x 80 pixels: a pixel (x, y) belongs to an ellipse {@code cx,cy,a,b} if {@code (x-cx)^2 b^2 +
+ * (y-cy)^2 a^2 <= a^2 b^2}, and to the mask if it belongs to any ellipse of the column. The columns are then {@code dc},
  * {@code jc}, {@code precision}, {@code recall} and {@code hd95} of {@code medpy.metric.binary}, and {@code assd} is the mean
  * of its {@code asd} in both directions; the last two with {@code voxelspacing=(height, width)}. (MedPy's own
  * {@code assd} pools the distances of both directions since 0.5.) For {@code object_f1}, {@code scipy.ndimage.label} with a full 3 x 3 structure
