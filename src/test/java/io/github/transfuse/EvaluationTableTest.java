@@ -50,9 +50,9 @@ class EvaluationTableTest {
             List<String> lines = new String(stream.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
-            String[] names = lines.get(0).split("\t");
+            String[] names = lines.get(0).split("\t", -1);
             for (String line : lines.subList(1, lines.size())) {
-                String[] cells = line.split("\t");
+                String[] cells = line.split("\t", -1);
                 Map<String, String> row = new LinkedHashMap<>();
                 for (int i = 0; i < names.length; i++) {
                     row.put(names[i], cells[i]);
@@ -66,8 +66,8 @@ class EvaluationTableTest {
     private static boolean inside(int[] ellipse, int x, int y) {
         long a = ellipse[2];
         long b = ellipse[3];
-        long dx = x - ellipse[0];
-        long dy = y - ellipse[1];
+        long dx = (long) x - ellipse[0];
+        long dy = (long) y - ellipse[1];
         return dx * dx * b * b + dy * dy * a * a <= a * a * b * b;
     }
 
