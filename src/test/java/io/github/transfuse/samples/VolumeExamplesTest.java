@@ -55,8 +55,8 @@ class VolumeExamplesTest {
     }
 
     private static void store(Path file, byte[] voxels, int slices) throws IOException {
-        List<Axis> axes = List.of(
-                new Axis(Axis.Kind.X, 1, "mm"), new Axis(Axis.Kind.Y, 1, "mm"), new Axis(Axis.Kind.Z, 2, "mm"));
+        List<Axis> axes =
+                List.of(new Axis(Axis.Kind.X, 1, "mm"), new Axis(Axis.Kind.Y, 1, "mm"), new Axis(Axis.Kind.Z, 2, "mm"));
         var pixels = ArrayImgs.unsignedBytes(voxels, WIDTH, HEIGHT, slices);
         ResultFiles.writeTiff(file, new CalibratedImage("v", pixels, axes, false, List.of()), Map.of());
     }
@@ -100,8 +100,8 @@ class VolumeExamplesTest {
     @Test
     void aMaskWithOtherSlicesIsRefused() throws IOException {
         store(pair.mask(), new byte[3 * HEIGHT * WIDTH], 3);
-        String message =
-                assertThrows(SamplesException.class, () -> reader(2, 2).read(pair)).getMessage();
+        String message = assertThrows(SamplesException.class, () -> reader(2, 2).read(pair))
+                .getMessage();
         assertTrue(message.contains("6 plane(s)") && message.contains("v_mask.tif has 3"), message);
     }
 
