@@ -32,6 +32,9 @@ final class TrainingWindow {
     /** Name of the window, for macros and tests. */
     static final String TITLE = "TransFuse training";
 
+    private static final String LEGEND = "<html>Validation images after the last epoch: <font color='#12833c'>truth is"
+            + " green</font>, <font color='#c4178a'>the prediction is magenta</font></html>";
+
     private static final int WIDTH = 980;
     private static final int CURVES_HEIGHT = 300;
     private static final int STRIP_HEIGHT = 190;
@@ -87,7 +90,10 @@ final class TrainingWindow {
         status.add(Box.createVerticalStrut(6));
         JPanel pictures = new JPanel(new BorderLayout(0, 6));
         pictures.add(curves, BorderLayout.CENTER);
-        pictures.add(strip, BorderLayout.SOUTH);
+        JPanel examples = new JPanel(new BorderLayout(0, 2));
+        examples.add(new JLabel(LEGEND), BorderLayout.NORTH);
+        examples.add(strip, BorderLayout.CENTER);
+        pictures.add(examples, BorderLayout.SOUTH);
         JPanel buttons = new JPanel(new FlowLayout(FlowLayout.TRAILING, 6, 0));
         buttons.add(pause);
         buttons.add(stop);
