@@ -12,15 +12,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes pickles instruction by instruction, good ones and bad ones, and wraps them as checkpoints. */
-final class PickleBytes {
+public final class PickleBytes {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     /** A protocol 2 pickle to be filled. */
-    static PickleBytes start() {
+    public static PickleBytes start() {
         return new PickleBytes().op(0x80, 2);
     }
 
-    PickleBytes op(int... codes) {
+    /** Appends bytes, most of them instructions. */
+    public PickleBytes op(int... codes) {
         for (int code : codes) {
             out.write(code);
         }
@@ -36,7 +37,8 @@ final class PickleBytes {
         return ascii("c" + module + "\n" + name + "\n");
     }
 
-    PickleBytes text(String text) {
+    /** Appends the instruction that pushes a text. */
+    public PickleBytes text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         op('X').little(4, utf8.length);
         out.writeBytes(utf8);
@@ -56,7 +58,7 @@ final class PickleBytes {
     }
 
     /** A float tensor over storage "0" of {@code stored} elements. */
-    PickleBytes tensor(long stored, long offset, long[] shape, long[] strides) {
+    public PickleBytes tensor(long stored, long offset, long[] shape, long[] strides) {
         global("torch._utils", "_rebuild_tensor_v2").op('(');
         op('(').text("storage").global("torch", "FloatStorage").text("0").text("cpu");
         number(stored).op('t', 'Q').number(offset).tuple(shape).tuple(strides);
@@ -69,7 +71,7 @@ final class PickleBytes {
     }
 
     /** A zip checkpoint of this table and one storage. */
-    Path zip(Path file, int storageBytes, String byteOrder) throws IOException {
+    public Path zip(Path file, int storageBytes, String byteOrder) throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             entry(zip, "archive/data.pkl", stop());
             entry(zip, "archive/byteorder", byteOrder.getBytes(StandardCharsets.US_ASCII));

@@ -1,0 +1,77 @@
+package io.github.transfuse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.SampleImage;
+import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.NetworkSpec;
+import io.github.transfuse.model.TensorShapes;
+import io.github.transfuse.model.Variant;
+import io.github.transfuse.weights.PickleBytes;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A published checkpoint becomes a model that the command line segments with. */
+class ImportTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"S, --align-corners=true, true", "T, --align-corners=false, false", "T, --align_corners=true, true"})
+    void aCheckpointBecomesAModel(String variant, String option, boolean aligned) throws IOException {
+        Path published = checkpoint(Variant.of(variant));
+        Path output = folder.resolve("my-model");
+        String told = run("import", published, "--variant", variant, "--output", output, option);
+        assertTrue(told.contains("variant " + variant) && told.contains("aligned corners: " + aligned), told);
+        NetworkSpec network = ModelFolder.open(output).spec().network();
+        assertEquals(aligned, network.alignCorners());
+        assertEquals(3, network.channels());
+        assertEquals(1, network.classes());
+        String card = Files.readString(output.resolve(ModelFolder.CARD));
+        assertTrue(card.contains("published.pth") && card.contains("my-model"), card);
+    }
+
+    @Test
+    void theModelSegments() throws IOException {
+        Path model = folder.resolve("my-model");
+        run("import", checkpoint(Variant.T), "--variant", "T", "--output", model);
+        Path out = folder.resolve("out");
+        run("segment", SampleImage.copyTo(folder), "--model", model, "--output", out);
+        assertTrue(Files.exists(out.resolve("mole-labels.tif")));
+    }
+
+    private static String run(Object... words) {
+        String[] args = Arrays.stream(words)
+                .map(Object::toString)
+                .filter(word -> !word.isEmpty())
+                .toArray(String[]::new);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        assertEquals(0, Main.run(new PrintWriter(out), new PrintWriter(err), args), err.toString());
+        return out.toString();
+    }
+
+    /** A wrapped zip checkpoint with the prefix of data-parallel training, whose tensors are all one stored zero, expanded. */
+    private Path checkpoint(Variant variant) throws IOException {
+        PickleBytes table = PickleBytes.start().op('}').text("state_dict").op('}');
+        for (Map.Entry<String, List<Long>> entry :
+                TensorShapes.of(new NetworkSpec(variant, 3, 1, true)).entrySet()) {
+            long[] shape = entry.getValue().stream().mapToLong(Long::longValue).toArray();
+            table.text("module." + entry.getKey())
+                    .tensor(1, 0, shape, new long[shape.length])
+                    .op('s');
+        }
+        return table.op('s').zip(folder.resolve("published.pth"), Float.BYTES, "little");
+    }
+}
