@@ -37,7 +37,8 @@ class EvaluateOptionsTest {
     @Test
     void helpNamesEveryOption() {
         String help = run(0, "--help");
-        for (String option : new String[] {"--images", "--masks", "--output", "--model", "--mask-type", "--ignore-label"}) {
+        for (String option :
+                new String[] {"--images", "--masks", "--output", "--model", "--mask-type", "--ignore-label"}) {
             assertTrue(help.contains(option), help);
         }
     }
