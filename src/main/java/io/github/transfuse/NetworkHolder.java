@@ -40,7 +40,7 @@ final class NetworkHolder implements AutoCloseable {
     private static ExecutorService computingThread() {
         ThreadPoolExecutor executor =
                 new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "transfuse-network");
+                    Thread thread = new Thread(work, "TransFuse network");
                     thread.setDaemon(true);
                     return thread;
                 });
