@@ -2,14 +2,13 @@ package io.github.transfuse;
 
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.tiling.HelperThreads;
 import io.github.transfuse.tiling.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -31,19 +30,13 @@ final class Lanes implements AutoCloseable {
 
     private final TransFuse model;
     private final ResultWriter writer;
-    private final ExecutorService threads = Executors.newFixedThreadPool(COUNT, Lanes::thread);
+    private final HelperThreads threads = new HelperThreads(COUNT, "transfuse-file");
     private final Semaphore room = new Semaphore(COUNT, true);
     private volatile boolean canceled;
 
     Lanes(TransFuse model, ResultWriter writer) {
         this.model = model;
         this.writer = writer;
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "transfuse-file");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Takes a file on; it is begun as soon as a thread is free, in the order of the calls. */
@@ -53,6 +46,9 @@ final class Lanes implements AutoCloseable {
     }
 
     private Done segment(Path input, Step step) throws IOException, InterruptedException {
+        if (canceled) {
+            throw new CancellationException("Canceled");
+        }
         CalibratedImage image = ImageFiles.read(input);
         int permits = Intervals.numElements(image.pixels()) > LARGE ? COUNT : 1;
         room.acquire(permits);
@@ -68,18 +64,7 @@ final class Lanes implements AutoCloseable {
     @Override
     public void close() {
         canceled = true;
-        threads.shutdownNow();
-        boolean interrupted = false;
-        while (!threads.isTerminated()) {
-            try {
-                threads.awaitTermination(1, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close();
     }
 
     private record Done(Segmentation result, List<Path> written) {}

@@ -4,6 +4,7 @@ import io.github.transfuse.engine.Batch;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.Network;
 import io.github.transfuse.engine.NetworkOptions;
+import io.github.transfuse.tiling.HelperThreads;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -38,12 +39,13 @@ final class NetworkHolder implements AutoCloseable {
 
     /** Ends by itself when there is nothing to do. */
     private static ExecutorService computingThread() {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "TransFuse network");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> HelperThreads.daemon(work, "TransFuse network"));
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }

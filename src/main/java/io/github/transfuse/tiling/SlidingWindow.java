@@ -126,7 +126,7 @@ public record SlidingWindow(TilePlan plan, BlendWindow window, int channels, int
             long done = 0;
             progress.report(0, plan.count(), STEP);
             while (done < plan.count()) {
-                Waiting.checkCanceled(progress);
+                HelperThreads.checkCanceled(progress);
                 TileReading.Batch batch = reading.next();
                 FloatBuffer result = predict(predictor, batch);
                 int classes = classes(result, batch.tiles());

@@ -5,8 +5,6 @@ import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Blends predicted batches on a thread of its own, in the order they are added, a few batches behind. */
@@ -14,8 +12,7 @@ final class TileBlending implements AutoCloseable {
     private final SlidingWindow run;
     private final RowSink sink;
     private final Progress progress;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(task -> TileReading.daemon(task, "transfuse-blender"));
+    private final HelperThreads thread = new HelperThreads(1, "transfuse-blender");
     private final Deque<Future<float[]>> behind = new ArrayDeque<>();
     private final Deque<float[]> free = new ArrayDeque<>();
     private volatile LogitBand band;
@@ -54,7 +51,7 @@ final class TileBlending implements AutoCloseable {
                     + run.plan().tile(batch.first()) + " after " + band.classes() + " for the tiles before");
         }
         if (behind.size() == SlidingWindow.BLENDING_BEHIND) {
-            free.add(Waiting.await(behind.remove(), progress));
+            free.add(HelperThreads.await(behind.remove(), progress));
         }
         long first = batch.first();
         int tiles = batch.tiles();
@@ -76,13 +73,13 @@ final class TileBlending implements AutoCloseable {
             return new float[0];
         }));
         while (!behind.isEmpty()) {
-            Waiting.await(behind.remove(), progress);
+            HelperThreads.await(behind.remove(), progress);
         }
     }
 
     @Override
     public void close() {
         stopped = true;
-        Waiting.close(thread);
+        thread.close();
     }
 }

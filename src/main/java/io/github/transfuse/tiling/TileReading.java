@@ -6,8 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Fills batches of tiles ahead of the predictor, in order, into a fixed number of direct buffers. */
@@ -15,7 +13,7 @@ final class TileReading implements AutoCloseable {
     private final SlidingWindow run;
     private final TileReader reader;
     private final Progress progress;
-    private final ExecutorService threads;
+    private final HelperThreads threads;
     private final Deque<FloatBuffer> free = new ArrayDeque<>();
     private final Deque<Future<Batch>> ahead = new ArrayDeque<>();
     private long nextTile;
@@ -30,14 +28,8 @@ final class TileReading implements AutoCloseable {
         for (int i = 0; i < buffers; i++) {
             free.add(directFloats(run.batchSize() * tileFloats()));
         }
-        this.threads = Executors.newFixedThreadPool(run.readers(), task -> daemon(task, "transfuse-reader"));
+        this.threads = new HelperThreads(run.readers(), "transfuse-reader");
         readAhead();
-    }
-
-    static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static FloatBuffer directFloats(int count) {
@@ -74,7 +66,7 @@ final class TileReading implements AutoCloseable {
 
     /** The next batch in the order of the plan, when it is full. */
     Batch next() throws IOException {
-        return Waiting.await(ahead.remove(), progress);
+        return HelperThreads.await(ahead.remove(), progress);
     }
 
     /** Takes back the buffer of a predicted batch and reads on into it. */
@@ -86,7 +78,7 @@ final class TileReading implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        Waiting.close(threads);
+        threads.close();
     }
 
     /** Tiles {@code first} to {@code first + tiles - 1}, layout N,C,[D,]H,W. */

@@ -1,18 +1,52 @@
 package io.github.transfuse.tiling;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** How the calling thread waits for its helpers: it hears of a cancel, and what failed there is thrown here. */
-final class Waiting {
+/**
+ * Threads that help a calling thread: how they are made, waited for and ended. The caller hears of a cancel, and what failed
+ * in a helper is thrown in the caller.
+ */
+public final class HelperThreads implements AutoCloseable {
     private static final long POLL_MILLIS = 50;
 
-    private Waiting() {}
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final ExecutorService executor;
+
+    /**
+     * Helpers for tasks, which are begun in the order in which they come.
+     *
+     * @param count most threads at a time
+     * @param name of each thread
+     */
+    public HelperThreads(int count, String name) {
+        executor = Executors.newFixedThreadPool(count, task -> {
+            Thread thread = daemon(task, name);
+            threads.add(thread);
+            return thread;
+        });
+    }
+
+    /** Takes a task on. */
+    public <T> Future<T> submit(Callable<T> task) {
+        return executor.submit(task);
+    }
+
+    /** A thread that does not keep the process alive. */
+    public static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
 
     static void checkCanceled(Progress progress) {
         if (progress.isCanceled()) {
@@ -56,18 +90,20 @@ final class Waiting {
     }
 
     /**
-     * Ends helper threads: tasks that have not begun never will, and the call returns when no thread is left. Threads
-     * are not interrupted, because that would close the file channels they read from.
+     * Ends the threads, whose tasks were told to stop; returns when no thread is left. Threads are not interrupted, because
+     * that would close the file channels they read from.
      */
-    static void close(ExecutorService threads) {
-        threads.shutdown();
+    @Override
+    public void close() {
+        executor.shutdown();
         boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
         }
         if (interrupted) {
