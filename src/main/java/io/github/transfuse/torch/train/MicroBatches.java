@@ -2,8 +2,8 @@ package io.github.transfuse.torch.train;
 
 import io.github.transfuse.engine.EngineOutOfMemoryException;
 import io.github.transfuse.samples.ExampleBatch;
+import io.github.transfuse.torch.nn.OutOfMemory;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -46,7 +46,7 @@ final class MicroBatches {
             try {
                 return inParts(batch);
             } catch (RuntimeException e) {
-                if (!isOutOfMemory(e)) {
+                if (!(e instanceof EngineOutOfMemoryException) && !OutOfMemory.isBehind(e)) {
                     throw e;
                 }
                 divide(batch, e, note);
@@ -80,15 +80,5 @@ final class MicroBatches {
         parts *= 2;
         note.accept("Memory ran out: each batch of " + batch.count() + " is now learned in " + parts
                 + " parts whose gradients are added up. It takes longer; batch statistics are those of the parts.");
-    }
-
-    /** Whether libtorch, or what is below it, ran out of memory. */
-    private static boolean isOutOfMemory(RuntimeException e) {
-        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        return e instanceof EngineOutOfMemoryException
-                || message.contains("out of memory")
-                || message.contains("not enough memory")
-                || message.contains("can't allocate memory")
-                || message.contains("bad_alloc");
     }
 }
