@@ -59,7 +59,7 @@ public final class CompiledForm implements InferenceForm {
      * @param format of weights and activations: float32 or bf16
      */
     public static CompiledForm of(TransFuseNetwork network, ScalarType format) {
-        return of(network, OneDnnKernels.available() ? new OneDnnKernels(format) : new TorchKernels(format), format);
+        return of(network, Kernels.fastest(format), format);
     }
 
     static CompiledForm of(TransFuseNetwork network, Kernels kernels, ScalarType format) {

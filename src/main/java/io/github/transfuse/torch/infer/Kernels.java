@@ -1,12 +1,22 @@
 package io.github.transfuse.torch.infer;
 
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The heavy operations of a network, with their weights bound and prepared once. Convolutions have "same" padding. All
  * operations belong to the kernels and end with them.
  */
 interface Kernels extends AutoCloseable {
+
+    /**
+     * The fastest kernels of this build of libtorch.
+     *
+     * @param format of weights and activations: float32 or bf16
+     */
+    static Kernels fastest(ScalarType format) {
+        return OneDnnKernels.available() ? new OneDnnKernels(format) : new TorchKernels(format);
+    }
 
     /** A convolution and an activation. */
     Unary conv(Folded weights, int stride, Activation activation);

@@ -28,8 +28,7 @@ public final class Profiler {
      * @param predictions that are averaged, after some that are not counted
      */
     public static LayerProfile profile(TransFuseNetwork network, ScalarType format, Tensor images, int predictions) {
-        boolean fused = OneDnnKernels.available();
-        TimedKernels kernels = new TimedKernels(fused ? new OneDnnKernels(format) : new TorchKernels(format));
+        TimedKernels kernels = new TimedKernels(Kernels.fastest(format));
         try (CompiledForm form = CompiledForm.of(network, kernels, format)) {
             run(form, images, WARM_UP);
             kernels.restart();

@@ -34,28 +34,28 @@ final class TimedKernels implements Kernels {
     @Override
     public Unary conv(Folded weights, int stride, Activation activation) {
         Unary conv = kernels.conv(weights, stride, activation);
-        Shape shape = Shape.of("conv", weights.weight());
+        Shape shape = Shape.of(weights);
         return x -> timed(shape, () -> conv.apply(x));
     }
 
     @Override
     public Binary conv(Folded weights, Join join, Activation activation) {
         Binary conv = kernels.conv(weights, join, activation);
-        Shape shape = Shape.of("conv", weights.weight());
+        Shape shape = Shape.of(weights);
         return (x, other) -> timed(shape, () -> conv.apply(x, other));
     }
 
     @Override
     public Unary linear(Folded weights, Activation activation) {
         Unary linear = kernels.linear(weights, activation);
-        Shape shape = Shape.of("linear", weights.weight());
+        Shape shape = Shape.of(weights);
         return x -> timed(shape, () -> linear.apply(x));
     }
 
     @Override
     public Binary linearAdd(Folded weights) {
         Binary linear = kernels.linearAdd(weights);
-        Shape shape = Shape.of("linear", weights.weight());
+        Shape shape = Shape.of(weights);
         return (x, other) -> timed(shape, () -> linear.apply(x, other));
     }
 
@@ -73,17 +73,15 @@ final class TimedKernels implements Kernels {
     }
 
     /** The shape of weights: [out, in, k, k], or [out, in]. */
-    private record Shape(String kind, long out, long in, long kernel) {
-        static Shape of(String kind, Tensor weight) {
-            return new Shape(kind, weight.size(0), weight.size(1), weight.dim() == 4 ? weight.size(2) : 1);
-        }
-
-        private boolean isConv() {
-            return kind.equals("conv");
+    private record Shape(boolean conv, long out, long in, long kernel) {
+        static Shape of(Folded weights) {
+            Tensor weight = weights.weight();
+            boolean conv = weight.dim() == 4;
+            return new Shape(conv, weight.size(0), weight.size(1), conv ? weight.size(2) : 1);
         }
 
         String name(Tensor result) {
-            return isConv()
+            return conv
                     ? "conv %dx%d, %d to %d, %dx%d".formatted(kernel, kernel, in, out, result.size(2), result.size(3))
                     : "linear %d to %d, %d tokens".formatted(in, out, result.numel() / out);
         }
