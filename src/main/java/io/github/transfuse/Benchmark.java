@@ -13,16 +13,13 @@ import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.Variant;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * Measures how fast networks predict. The baseline is the network as trained (float32, nothing folded or fused); the
@@ -100,11 +97,8 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
      * @throws IOException if the model cannot be written to the folder of temporary files
      */
     public List<Row> run() throws IOException {
-        Path folder = Files.createTempDirectory("transfuse-bench");
-        try {
-            return run(EngineLoader.engine(), BenchmarkModel.write(folder, variant, height, width));
-        } finally {
-            delete(folder);
+        try (TemporaryFolder folder = TemporaryFolder.make()) {
+            return run(EngineLoader.engine(), BenchmarkModel.write(folder.path(), variant, height, width));
         }
     }
 
@@ -118,15 +112,11 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
         double[][] times = times(forms, images);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < forms.size(); i++) {
-            double[] ratios = new double[load.rounds()];
-            for (int round = 0; round < load.rounds(); round++) {
-                ratios[round] = times[0][round] / times[i][round];
-            }
             rows.add(new Row(
                     Device.CPU.toString(),
                     forms.get(i).name(),
                     median(times[i]) / load.batch(),
-                    median(ratios),
+                    medianRatio(times[0], times[i]),
                     looked.get(i).peakBytes(),
                     largestDifference(looked.get(0).logits(), looked.get(i).logits())));
         }
@@ -160,12 +150,9 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
         boolean bf16 = asked == Precision.BF16 || (asked == Precision.AUTO && hasBf16(engine));
         NetworkOptions options =
                 new NetworkOptions(Device.CPU, bf16 ? Precision.BF16 : Precision.FLOAT32, load.threads(), false);
-        Path folder = Files.createTempDirectory("transfuse-bench");
-        try {
-            ModelFolder model = BenchmarkModel.write(folder, variant, height, width);
+        try (TemporaryFolder folder = TemporaryFolder.make()) {
+            ModelFolder model = BenchmarkModel.write(folder.path(), variant, height, width);
             return engine.profile(model, options, images(), load.rounds());
-        } finally {
-            delete(folder);
         }
     }
 
@@ -229,6 +216,13 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
                 .orElse("");
     }
 
+    /** How many times faster than the baseline, of the rounds in which both were timed. */
+    static double medianRatio(double[] baseline, double[] times) {
+        double[] ratios = new double[times.length];
+        Arrays.setAll(ratios, round -> baseline[round] / times[round]);
+        return median(ratios);
+    }
+
     static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
@@ -242,13 +236,5 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
             largest = Math.max(largest, Math.abs((double) expected[i] - actual[i]));
         }
         return largest;
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

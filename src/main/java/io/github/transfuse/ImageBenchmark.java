@@ -2,8 +2,6 @@ package io.github.transfuse;
 
 import io.github.transfuse.model.Variant;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
@@ -41,10 +39,9 @@ public record ImageBenchmark(long width, long height, String precision) {
      * @throws IOException if the model or a large result cannot be written to the folder of temporary files
      */
     public Row run() throws IOException {
-        Path folder = Files.createTempDirectory("transfuse-bench");
-        try {
-            BenchmarkModel.write(folder, Variant.T, TILE, TILE);
-            try (TransFuse transfuse = TransFuse.load(folder.toString()).with("precision", precision)) {
+        try (TemporaryFolder folder = TemporaryFolder.make()) {
+            BenchmarkModel.write(folder.path(), Variant.T, TILE, TILE);
+            try (TransFuse transfuse = TransFuse.load(folder.path().toString()).with("precision", precision)) {
                 transfuse.open();
                 PeakMemory.reset();
                 long start = System.nanoTime();
@@ -57,8 +54,6 @@ public record ImageBenchmark(long width, long height, String precision) {
                         PeakMemory.bytes(),
                         result.statistics().precision().toString());
             }
-        } finally {
-            Benchmark.delete(folder);
         }
     }
 

@@ -26,10 +26,9 @@ import javax.imageio.ImageIO;
  * @param variant which network
  * @param height of the examples, a multiple of 16
  * @param width of the examples, a multiple of 16
- * @param batch examples per step
- * @param rounds turns of each form, of {@value #STEPS} timed steps each
+ * @param load examples per step, threads, and turns of each form, of {@value #STEPS} timed steps each
  */
-public record TrainingBenchmark(Variant variant, int height, int width, int batch, int rounds) {
+public record TrainingBenchmark(Variant variant, int height, int width, Benchmark.Load load) {
 
     private static final int STEPS = 3;
 
@@ -53,40 +52,35 @@ public record TrainingBenchmark(Variant variant, int height, int width, int batc
      * @throws IOException if the folder of temporary files cannot be written
      */
     public List<Row> run() throws IOException {
-        Path folder = Files.createTempDirectory("transfuse-bench");
-        try {
-            writeExamples(folder);
+        try (TemporaryFolder folder = TemporaryFolder.make()) {
+            writeExamples(folder.path());
             List<Form> forms = forms();
-            double[][] times = new double[forms.size()][rounds];
-            for (int round = 0; round < rounds; round++) {
+            double[][] times = new double[forms.size()][load.rounds()];
+            for (int round = 0; round < load.rounds(); round++) {
                 for (int i = 0; i < forms.size(); i++) {
-                    times[i][round] = milliseconds(folder, forms.get(i));
+                    times[i][round] = milliseconds(folder.path(), forms.get(i));
                 }
             }
             return rows(forms, times);
-        } finally {
-            Benchmark.delete(folder);
         }
     }
 
-    private List<Row> rows(List<Form> forms, double[][] times) {
+    private static List<Row> rows(List<Form> forms, double[][] times) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < forms.size(); i++) {
-            double[] ratios = new double[rounds];
-            for (int round = 0; round < rounds; round++) {
-                ratios[round] = times[0][round] / times[i][round];
-            }
-            rows.add(new Row(forms.get(i).name(), Benchmark.median(times[i]), Benchmark.median(ratios)));
+            rows.add(new Row(
+                    forms.get(i).name(), Benchmark.median(times[i]), Benchmark.medianRatio(times[0], times[i])));
         }
         return rows;
     }
 
-    private static List<Form> forms() {
+    private List<Form> forms() {
         List<Form> forms = new ArrayList<>();
-        forms.add(new Form(Benchmark.BASELINE, new NetworkOptions(Device.CPU, Precision.FLOAT32, 0, true)));
-        forms.add(new Form("float32", new NetworkOptions(Device.CPU, Precision.FLOAT32, 0, false)));
+        forms.add(
+                new Form(Benchmark.BASELINE, new NetworkOptions(Device.CPU, Precision.FLOAT32, load.threads(), true)));
+        forms.add(new Form("float32", new NetworkOptions(Device.CPU, Precision.FLOAT32, load.threads(), false)));
         if (Benchmark.hasBf16(EngineLoader.engine())) {
-            forms.add(new Form("bf16", new NetworkOptions(Device.CPU, Precision.BF16, 0, false)));
+            forms.add(new Form("bf16", new NetworkOptions(Device.CPU, Precision.BF16, load.threads(), false)));
         }
         return forms;
     }
@@ -101,7 +95,7 @@ public record TrainingBenchmark(Variant variant, int height, int width, int batc
                 .with("variant", variant.name())
                 .with("input_rule", "resize")
                 .with("input_size", width + "x" + height)
-                .with("batch_size", batch)
+                .with("batch_size", load.batch())
                 .with("epochs", 1));
         TrainingPlan.Execution all = plan.execution();
         TrainingPlan.Execution execution = new TrainingPlan.Execution(
@@ -144,7 +138,7 @@ public record TrainingBenchmark(Variant variant, int height, int width, int batc
         Files.createDirectories(folder.resolve("masks"));
         Files.writeString(folder.resolve("validation.txt"), "0");
         Random random = new Random(3);
-        for (int n = 0; n <= batch * (WARM_UP + STEPS + 1); n++) {
+        for (int n = 0; n <= load.batch() * (WARM_UP + STEPS + 1); n++) {
             BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
             BufferedImage mask = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
             for (int i = 0; i < width * height; i++) {

@@ -50,6 +50,7 @@ class BenchmarkTest {
         assertEquals(2, run("bench", "--size", "100x100"));
         assertEquals(2, run("bench", "--size", "big"));
         assertEquals(2, run("bench", "--variant", "XXL"));
+        assertEquals(2, run("bench", "--training", "--batch-size", "0"));
         assertThrows(IllegalArgumentException.class, () -> new Benchmark.Load(0, 0, 1));
     }
 

@@ -117,8 +117,7 @@ final class BenchCommand implements Subcommand {
 
     private static void training(Request request, BenchTable table) throws IOException {
         for (int[] size : request.sizes("--size")) {
-            TrainingBenchmark benchmark = request.checked(() -> new TrainingBenchmark(
-                    request.variant(), size[0], size[1], request.number("--batch-size"), request.number("--rounds")));
+            TrainingBenchmark benchmark = new TrainingBenchmark(request.variant(), size[0], size[1], request.load());
             for (TrainingBenchmark.Row row : benchmark.run()) {
                 table.add(BenchRows.of(benchmark, row));
             }
@@ -139,11 +138,13 @@ final class BenchCommand implements Subcommand {
             List<Benchmark> benchmarks = new ArrayList<>();
             Optional<Path> script = Optional.ofNullable(option("--torchscript")).map(Path::of);
             for (int[] size : sizes("--size")) {
-                Benchmark.Load load = checked(
-                        () -> new Benchmark.Load(number("--batch-size"), number("--threads"), number("--rounds")));
-                benchmarks.add(checked(() -> new Benchmark(variant(), size[0], size[1], load, script)));
+                benchmarks.add(checked(() -> new Benchmark(variant(), size[0], size[1], load(), script)));
             }
             return benchmarks;
+        }
+
+        Benchmark.Load load() {
+            return checked(() -> new Benchmark.Load(number("--batch-size"), number("--threads"), number("--rounds")));
         }
 
         Variant variant() {

@@ -23,7 +23,7 @@ final class BenchRows {
         json.addProperty("threads", threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
         json.addProperty("variant", benchmark.variant().name());
         json.addProperty("size", benchmark.height() + "x" + benchmark.width());
-        json.addProperty("batch", benchmark.load().batch());
+        json.addProperty("batch_size", benchmark.load().batch());
         return json;
     }
 
@@ -38,7 +38,7 @@ final class BenchRows {
     }
 
     private static void peak(JsonObject json, OptionalLong bytes) {
-        json.addProperty("peak_rss_mb", bytes.isPresent() ? Math.round(bytes.getAsLong() / MEGA) : -1);
+        bytes.ifPresent(known -> json.addProperty("peak_rss_mb", Math.round(known / MEGA)));
     }
 
     /** The layers of a network, the slowest first, then the rest and the sum. */
@@ -74,10 +74,10 @@ final class BenchRows {
         JsonObject json = new JsonObject();
         json.addProperty("variant", benchmark.variant().name());
         json.addProperty("size", benchmark.height() + "x" + benchmark.width());
-        json.addProperty("batch", benchmark.batch());
+        json.addProperty("batch_size", benchmark.load().batch());
         json.addProperty("precision", row.precision());
         json.addProperty("ms_per_step", row.ms());
-        json.addProperty("images_per_second", 1000 * benchmark.batch() / row.ms());
+        json.addProperty("images_per_second", 1000 * benchmark.load().batch() / row.ms());
         json.addProperty("ratio", row.ratio());
         return json;
     }

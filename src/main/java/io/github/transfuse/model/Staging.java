@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A temporary folder beside a folder to come: files are completed here and then moved; closing removes the rest. */
-final class Staging implements AutoCloseable {
+public final class Staging implements AutoCloseable {
     private final Path folder;
 
     private Staging(Path folder) {
@@ -75,7 +75,8 @@ final class Staging implements AutoCloseable {
         deleteRecursively(folder);
     }
 
-    static void deleteRecursively(Path folder) throws IOException {
+    /** Deletes a folder and all that is in it; nothing happens if there is none. */
+    public static void deleteRecursively(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
