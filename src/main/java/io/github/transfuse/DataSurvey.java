@@ -58,10 +58,13 @@ record DataSurvey(
         MaskType found = coding.rule() == MaskCoding.Rule.ABOVE ? MaskType.BINARY : MaskType.CLASSES;
         MaskType type = asked == MaskType.AUTO ? found : asked;
         int classes = type == MaskType.CLASSES ? Math.max(1, coding.classes() - 1) : 1;
-        return new DataSurvey(median(widths), median(heights), channels, type, classes, calibrated, volumes.medians());
-    }
-
-    private static int median(List<Integer> numbers) {
-        return numbers.stream().sorted().toList().get(numbers.size() / 2);
+        return new DataSurvey(
+                Numbers.median(widths),
+                Numbers.median(heights),
+                channels,
+                type,
+                classes,
+                calibrated,
+                volumes.medians());
     }
 }

@@ -1,12 +1,18 @@
 package io.github.transfuse;
 
 import java.math.BigDecimal;
+import java.util.List;
 
-/** Writes numbers as people and macros do: without an exponent and without trailing zeros. */
+/** Numbers as people and macros write them, and their median. */
 final class Numbers {
     private Numbers() {}
 
-    /** The shortest plain text that reads back as the same number. */
+    /** The middle one, of an even count the greater of the two in the middle. */
+    static <T extends Comparable<T>> T median(List<T> numbers) {
+        return numbers.stream().sorted().toList().get(numbers.size() / 2);
+    }
+
+    /** The shortest plain text that reads back as the same number: without an exponent and without trailing zeros. */
     static String text(double value) {
         if (Double.isInfinite(value) || Double.isNaN(value)) {
             return Double.toString(value);

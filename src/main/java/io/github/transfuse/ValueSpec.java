@@ -34,7 +34,10 @@ public record ValueSpec(Kind kind, Range range, List<String> choices, String key
         DEVICE,
         /** Numbers of channels, from 1: {@code 1,3}. */
         CHANNELS,
-        /** Width and height in pixels, multiples of 16: {@code 256x192}, or {@code 256} for both; for volumes and depth, multiples of 4. */
+        /**
+         * Width and height in pixels, multiples of 16: {@code 256x192}, or {@code 256} for both; for volumes and depth,
+         * multiples of 4.
+         */
         SIZE,
         /** Some of the choices, joined by commas. */
         NAMES

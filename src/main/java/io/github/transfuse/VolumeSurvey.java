@@ -2,6 +2,7 @@ package io.github.transfuse;
 
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.Lengths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -13,7 +14,7 @@ import net.imglib2.type.numeric.RealType;
  * @param size median, in voxels
  * @param spacing median distance of voxels in {@code unit}; 1 where nothing is known
  * @param unit of the first image
- * @param lowest median of the smallest stored values
+ * @param lowest median of the smallest stored values; 0 for images without slices
  */
 record VolumeSurvey(List<Integer> size, List<Double> spacing, String unit, double lowest) {
 
@@ -40,29 +41,32 @@ record VolumeSurvey(List<Integer> size, List<Double> spacing, String unit, doubl
             unit = unit.isEmpty() ? known : unit;
             for (int i = 0; i < AXES.size(); i++) {
                 OptionalInt dimension = image.dimension(AXES.get(i));
-                boolean same = dimension.isPresent()
-                        && image.axes().get(dimension.getAsInt()).unit().equals(unit);
                 sizes.get(i).add((double) image.size(AXES.get(i)));
                 spacings.get(i)
-                        .add(same ? image.axes().get(dimension.getAsInt()).size() : 1.0);
+                        .add(
+                                dimension.isPresent()
+                                        ? Lengths.spacing(image.axes().get(dimension.getAsInt()), unit)
+                                                .orElse(1)
+                                        : 1.0);
             }
+            lowest.add(image.dimension(Axis.Kind.Z).isPresent() ? least(image) : 0.0);
+        }
+
+        /** Only volumes are asked for their values: a look at all of them takes long. */
+        private static double least(CalibratedImage image) {
             double least = Double.POSITIVE_INFINITY;
             for (RealType<?> value : image.pixels()) {
                 least = Math.min(least, value.getRealDouble());
             }
-            lowest.add(least);
+            return least;
         }
 
         VolumeSurvey medians() {
             return new VolumeSurvey(
-                    sizes.stream().map(Collector::median).map(Double::intValue).toList(),
-                    spacings.stream().map(Collector::median).toList(),
+                    sizes.stream().map(Numbers::median).map(Double::intValue).toList(),
+                    spacings.stream().map(Numbers::median).toList(),
                     unit,
-                    median(lowest));
-        }
-
-        private static double median(List<Double> numbers) {
-            return numbers.stream().sorted().toList().get(numbers.size() / 2);
+                    Numbers.median(lowest));
         }
     }
 }

@@ -17,17 +17,22 @@ public record TrainingSummary(int training, int validation, NetworkInfo network,
 
     private static final double GIB = 1L << 30;
 
+    /** The estimated memory, such as {@code about 2.3 GiB of memory}. */
+    public String memory() {
+        return String.format(Locale.ROOT, "about %.1f GiB of memory", memoryBytes / GIB);
+    }
+
     /** All of it as sentences for people. */
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         sentences.add(String.format(
                 Locale.ROOT,
-                "Training on %d images, validating on %d, on %s in %s; about %.1f GiB of memory.",
+                "Training on %d images, validating on %d, on %s in %s; %s.",
                 training,
                 validation,
                 network.device(),
                 network.precision(),
-                memoryBytes / GIB));
+                memory()));
         sentences.addAll(notes);
         return sentences;
     }

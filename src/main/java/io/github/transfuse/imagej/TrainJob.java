@@ -15,8 +15,9 @@ final class TrainJob {
     private TrainJob() {}
 
     /**
-     * Trains on this thread, from folders or open images; progress goes to a window where there may be one, to the status bar and the log, and to
-     * pictures in the model folder. Esc, like the window's button, stops with the best weights so far.
+     * Trains on this thread, from folders or open images; progress goes to a window where there may be one, to the status
+     * bar and the log, and to pictures in the model folder. Esc, like the window's button, stops with the best weights so
+     * far.
      *
      * @return the model folder
      * @throws IOException if images and masks cannot be read or do not match, or the model cannot be written

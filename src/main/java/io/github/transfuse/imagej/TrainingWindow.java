@@ -44,8 +44,8 @@ final class TrainingWindow {
     private final TrainingMonitor monitor;
     private final JFrame frame = new JFrame(TITLE);
     private final List<JLabel> lines = List.of(new JLabel(" "), new JLabel(" "), new JLabel(" "));
-    private final TrainingPanels.Curves curves;
-    private final TrainingPanels.Strip strip;
+    private final TrainingPanel curves;
+    private final TrainingPanel strip;
     private final JProgressBar progress = new JProgressBar(0, PARTS);
     private final JTextArea notes = new JTextArea(NOTE_ROWS, 1);
     private final JToggleButton pause = new JToggleButton("Pause");
@@ -55,8 +55,8 @@ final class TrainingWindow {
 
     private TrainingWindow(TrainingMonitor monitor) {
         this.monitor = monitor;
-        curves = new TrainingPanels.Curves(monitor);
-        strip = new TrainingPanels.Strip(monitor);
+        curves = TrainingPanel.curves(monitor);
+        strip = TrainingPanel.strip(monitor);
         curves.setPreferredSize(new Dimension(WIDTH, CURVES_HEIGHT));
         strip.setPreferredSize(new Dimension(WIDTH, STRIP_HEIGHT));
         notes.setEditable(false);

@@ -3,7 +3,8 @@ package io.github.transfuse.samples;
 import io.github.transfuse.image.Resampler;
 
 /**
- * A picture in memory: planar values [C, H, W], of volumes [C * D, H, W], one byte each where the file has 8 bits, otherwise one float each.
+ * A picture in memory: planar values [C, H, W], of volumes [C * D, H, W], one byte each where the file has 8 bits,
+ * otherwise one float each.
  */
 public final class Picture {
 

@@ -18,8 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class TrainingMonitor implements TrainingListener {
 
-    private static final double GIB = 1L << 30;
-
     private final Optional<Path> folder;
     private final List<EpochReport> reports = new CopyOnWriteArrayList<>();
     private final List<String> notes = new CopyOnWriteArrayList<>();
@@ -170,12 +168,12 @@ public final class TrainingMonitor implements TrainingListener {
     private static String ground(TrainingSummary training) {
         return String.format(
                 Locale.ROOT,
-                "%d training and %d validation images; on %s in %s; about %.1f GiB of memory",
+                "%d training and %d validation images; on %s in %s; %s",
                 training.training(),
                 training.validation(),
                 training.network().device(),
                 training.network().precision(),
-                training.memoryBytes() / GIB);
+                training.memory());
     }
 
     private EpochReport best() {

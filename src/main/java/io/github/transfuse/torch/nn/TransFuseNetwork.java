@@ -10,10 +10,12 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * TransFuse (arXiv:2102.08005): a CNN and a transformer see the same image side by side, {@link BiFusion} joins them
- * with 1, 2 and 4 cells per patch and axis (for planes, at 1/16, 1/8 and 1/4 of its size), gated decoder steps lead back up, and three heads predict (deep supervision).
+ * with 1, 2 and 4 cells per patch and axis (for planes, at 1/16, 1/8 and 1/4 of its size), gated decoder steps lead back
+ * up, and three heads predict (deep supervision).
  *
  * <p>Made for any row of {@link Variant}, any number of channels and classes, and any input size that is a multiple of
- * the patch size. Volumes take the same layers along three axes. Tensors are float32 and zero until {@link Initialization} or {@link StateDict} fills them.
+ * the patch size. Volumes take the same layers along three axes. Tensors are float32 and zero until
+ * {@link Initialization} or {@link StateDict} fills them.
  */
 public final class TransFuseNetwork extends Layer {
 

@@ -26,7 +26,8 @@ public final class StructureLoss {
 
     /**
      * How much every pixel counts: 1 + 5 |mean of the target in a 31 x 31 window - target|, in volumes 15 x 15 x
-     * 15, less along shorter axes. The window is padded with zeros and always divided by its size, so a foreground touching the border counts more.
+     * 15, less along shorter axes. The window is padded with zeros and always divided by its size, so a foreground
+     * touching the border counts more.
      *
      * @param target [B, K, (D,) H, W] in [0, 1]
      * @return [B, K, (D,) H, W] in [1, 6]
