@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ final class InputFiles {
         try {
             Path path = Path.of(input);
             if (Files.isDirectory(path)) {
-                return sorted(path, 1, file -> isImage(file) && !isResult(file));
+                return ImageFiles.isSeries(path) ? List.of(path) : imagesIn(path);
             }
             if (Files.exists(path) || !hasWildcard(input)) {
                 ImageFiles.requireImage(path);
@@ -69,6 +70,19 @@ final class InputFiles {
             }
         }
         return matching(input.replace('\\', '/'));
+    }
+
+    /** Images, and folders that are one. */
+    private static List<Path> imagesIn(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>(sorted(folder, 1, file -> isImage(file) && !isResult(file)));
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.filter(Files::isDirectory).sorted().toList()) {
+                if (ImageFiles.isSeries(entry)) {
+                    found.add(entry);
+                }
+            }
+        }
+        return found;
     }
 
     private static boolean hasWildcard(String text) {

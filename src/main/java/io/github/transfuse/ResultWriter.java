@@ -2,6 +2,7 @@ package io.github.transfuse;
 
 import com.google.gson.JsonObject;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.Placement;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.UnwritableOutputException;
 import java.io.IOException;
@@ -35,7 +36,8 @@ public final class ResultWriter {
 
     /**
      * Writes {@code <stem>-labels.tif} and {@code <stem>-labels.json} and, if the settings ask for them, {@code
-     * <stem>-probabilities.tif} and {@code <stem>-overlay.png}: all of them or, if one cannot be written, none.
+     * <stem>-probabilities.tif} and {@code <stem>-overlay.png}: all of them or, if one cannot be written, none. Of volumes
+     * whose file says where they lie, {@code .nii.gz} or {@code .nrrd} takes the place of {@code .tif}.
      *
      * @param input what the image is called in the provenance, such as its path
      * @param image the segmented image; its name is a file name or title
@@ -58,13 +60,23 @@ public final class ResultWriter {
     private void write(JsonObject provenance, CalibratedImage image, Segmentation result, List<Path> written)
             throws IOException {
         String stem = ResultFiles.stem(image.name());
-        Map<String, String> properties = Map.of(PROPERTY, provenance.toString());
-        Path labels = next(written, stem + "-labels.tif");
-        ResultFiles.writeLabels(labels, result.labelImage(stem + "-labels"), result.colors(), properties);
+        CalibratedImage labels = result.labelImage(stem + "-labels");
         Optional<CalibratedImage> probabilities = result.probabilityImage(stem + "-probabilities");
-        if (probabilities.isPresent()) {
-            Path file = next(written, stem + "-probabilities.tif");
-            ResultFiles.writeTiff(file, probabilities.get(), properties);
+        if (image.placement().isPresent()) {
+            Placement placement = image.placement().get();
+            String extension = placement.format().extension();
+            ResultFiles.writeVolumeLabels(next(written, labels.name() + extension), labels, placement);
+            if (probabilities.isPresent()) {
+                Path file = next(written, probabilities.get().name() + extension);
+                ResultFiles.writeVolume(file, probabilities.get(), placement);
+            }
+        } else {
+            Map<String, String> properties = Map.of(PROPERTY, provenance.toString());
+            ResultFiles.writeLabels(next(written, labels.name() + ".tif"), labels, result.colors(), properties);
+            if (probabilities.isPresent()) {
+                ResultFiles.writeTiff(
+                        next(written, probabilities.get().name() + ".tif"), probabilities.get(), properties);
+            }
         }
         if (result.provenance().settings().flag("overlay")) {
             ResultFiles.writePng(next(written, stem + "-overlay.png"), OverlayPicture.of(image, result));

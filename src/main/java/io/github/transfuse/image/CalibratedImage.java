@@ -3,6 +3,7 @@ package io.github.transfuse.image;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,13 +20,25 @@ import net.imglib2.view.Views;
  * @param axes one per dimension, no kind twice, X and Y among them
  * @param rgb whether the channels are red, green and blue of a colour image
  * @param notes what the reader should tell the user, such as pages left out
+ * @param placement where a volume lies; empty if its file does not say
  */
 public record CalibratedImage(
         String name,
         RandomAccessibleInterval<? extends RealType<?>> pixels,
         List<Axis> axes,
         boolean rgb,
-        List<String> notes) {
+        List<String> notes,
+        Optional<Placement> placement) {
+
+    /** An image that lies nowhere in particular. */
+    public CalibratedImage(
+            String name,
+            RandomAccessibleInterval<? extends RealType<?>> pixels,
+            List<Axis> axes,
+            boolean rgb,
+            List<String> notes) {
+        this(name, pixels, axes, rgb, notes, Optional.empty());
+    }
 
     /** Checks that axes and dimensions belong together. */
     public CalibratedImage {
@@ -79,7 +92,8 @@ public record CalibratedImage(
         List<Axis> rest = new ArrayList<>(axes);
         rest.remove(d);
         var plane = Views.hyperSlice(pixels, d, pixels.min(d) + position);
-        return new CalibratedImage(name, plane, rest, rgb && kind != Axis.Kind.CHANNEL, notes);
+        Optional<Placement> rests = kind.isSpatial() ? Optional.empty() : placement;
+        return new CalibratedImage(name, plane, rest, rgb && kind != Axis.Kind.CHANNEL, notes, rests);
     }
 
     /** The same image with its dimensions in the order X, Y, Z, TIME, CHANNEL; axes that are missing stay so. */
@@ -92,19 +106,19 @@ public record CalibratedImage(
                 .toArray();
         RandomAccessibleInterval<? extends RealType<?>> ordered = permuted(sources);
         List<Axis> sorted = Arrays.stream(sources).mapToObj(axes::get).toList();
-        return new CalibratedImage(name, ordered, sorted, rgb, notes);
+        return new CalibratedImage(name, ordered, sorted, rgb, notes, placement);
     }
 
     /** The same meaning for other pixels of the same dimensions. */
     public CalibratedImage withPixels(RandomAccessibleInterval<? extends RealType<?>> changed) {
-        return new CalibratedImage(name, changed, axes, rgb, notes);
+        return new CalibratedImage(name, changed, axes, rgb, notes, placement);
     }
 
     /** The same image with one more note. */
     public CalibratedImage withNote(String note) {
         List<String> more = new ArrayList<>(notes);
         more.add(note);
-        return new CalibratedImage(name, pixels, axes, rgb, more);
+        return new CalibratedImage(name, pixels, axes, rgb, more, placement);
     }
 
     /** Axes and sizes in words, such as {@code "X 512, Y 512, CHANNEL 3"}. */

@@ -57,7 +57,8 @@ public final class Channels {
                 stack(image.pixels(), d, picks),
                 image.axes(),
                 image.rgb() && picks.equals(List.of(1, 2, 3)),
-                image.notes());
+                image.notes(),
+                image.placement());
     }
 
     private static <T extends RealType<T>> RandomAccessibleInterval<T> stack(
@@ -77,7 +78,7 @@ public final class Channels {
         List<Axis> axes = new ArrayList<>(image.axes());
         axes.add(Axis.of(Axis.Kind.CHANNEL));
         var pixels = Views.addDimension(image.pixels(), 0, 0);
-        return new CalibratedImage(image.name(), pixels, axes, image.rgb(), image.notes());
+        return new CalibratedImage(image.name(), pixels, axes, image.rgb(), image.notes(), image.placement());
     }
 
     private static void requireExisting(CalibratedImage image, long available, List<Integer> picks)

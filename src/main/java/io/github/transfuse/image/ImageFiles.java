@@ -1,5 +1,6 @@
 package io.github.transfuse.image;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -7,19 +8,43 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Reads image files: TIFF (what ImageJ reads: stacks, hyperstacks, 8, 16 and 32 bits, RGB, LZW, ZIP, ...; and tiled ones
- * of one page), PNG, JPEG, GIF (first frame) and BMP. Kinds are told by contents, not by names. No window is ever opened.
+ * of one page), PNG, JPEG, GIF (first frame) and BMP; and volumes: NIfTI, NRRD, DICOM files and folders with the slices of
+ * a DICOM series. Kinds are told by contents, not by names. No window is ever opened.
  */
 public final class ImageFiles {
-    private static final int LONGEST_SIGNATURE = 12;
+    private static final int LONGEST_SIGNATURE = 132;
+    private static final List<String> PLAIN = List.of("tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp");
+    private static final List<String> VOLUMES = List.of("nii", "nii.gz", "nrrd", "nhdr", "dcm");
 
     private ImageFiles() {}
 
     /** Endings of names of files that {@link #read} may be able to read, in lower case without a dot. */
     public static List<String> extensions() {
-        return List.of("tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp");
+        return Stream.concat(PLAIN.stream(), VOLUMES.stream()).toList();
+    }
+
+    /**
+     * Whether {@link #read} takes a folder as one image: it holds DICOM files and no other images.
+     *
+     * @throws IOException if the folder cannot be listed
+     */
+    public static boolean isSeries(Path folder) throws IOException {
+        if (!Files.isDirectory(folder) || DicomSeries.files(folder).isEmpty()) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString().toLowerCase(Locale.ROOT))
+                    .noneMatch(name -> extensions().stream()
+                            .anyMatch(end -> !end.equals("dcm") && name.endsWith("." + end)));
+        }
     }
 
     /**
@@ -32,11 +57,7 @@ public final class ImageFiles {
      * @throws IOException if reading fails
      */
     public static CalibratedImage read(Path file) throws IOException {
-        Kind kind = kind(file);
-        return PixelChecks.requireUsable(
-                kind == Kind.TIFF
-                        ? TiffReader.read(file)
-                        : ImageIoReader.read(file).asImage());
+        return PixelChecks.requireUsable(read(file, DecodedPicture::asImage));
     }
 
     /**
@@ -48,11 +69,22 @@ public final class ImageFiles {
      * @throws IOException as {@link #read}
      */
     public static CalibratedImage readLabels(Path file) throws IOException {
-        Kind kind = kind(file);
-        return PixelChecks.requireUsable(
-                kind == Kind.TIFF
-                        ? TiffReader.read(file)
-                        : ImageIoReader.read(file).asIndices());
+        return PixelChecks.requireUsable(read(file, DecodedPicture::asIndices));
+    }
+
+    private static CalibratedImage read(Path file, Function<DecodedPicture, CalibratedImage> picture)
+            throws IOException {
+        if (Files.isDirectory(file)) {
+            return DicomSeries.readFolder(file);
+        }
+        return switch (kind(file)) {
+            case TIFF -> TiffReader.read(file);
+            case NIFTI -> NiftiReader.read(file, false);
+            case PACKED_NIFTI -> NiftiReader.read(file, true);
+            case NRRD -> NrrdReader.read(file);
+            case DICOM -> DicomSeries.readFile(file);
+            default -> picture.apply(ImageIoReader.read(file));
+        };
     }
 
     /**
@@ -72,7 +104,11 @@ public final class ImageFiles {
         PNG("89504e470d0a1a0a"),
         JPEG("ffd8ff"),
         GIF("474946383[79]61"),
-        BMP("424d");
+        BMP("424d"),
+        NIFTI("5c010000|0000015c|1c020000|0000021c"),
+        PACKED_NIFTI("1f8b"),
+        NRRD("4e525244303030"),
+        DICOM("[0-9a-f]{256}4449434d");
 
         private final String signature;
 
@@ -92,25 +128,35 @@ public final class ImageFiles {
                 .filter(each -> each.starts(hex))
                 .findFirst()
                 .orElseThrow(() -> new UnsupportedImageException(
-                        file, "this is not an image of a known kind", "Give a TIFF, PNG, JPEG, GIF or BMP file."));
+                        file, "this is not an image of a known kind", "Give a TIFF, PNG, JPEG, GIF, BMP, NIfTI, NRRD or DICOM file."));
         if (kind == Kind.BIG_TIFF) {
             throw new UnsupportedImageException(
                     file,
                     "this is a BigTIFF, which ImageJ's reader cannot hold",
                     "Save it as a TIFF below 4 GB, or segment it with TransFuse in QuPath, which reads pyramidal OME-TIFF.");
         }
+        if (kind == Kind.PACKED_NIFTI) {
+            requireNifti(file);
+        }
         return kind;
+    }
+
+    /** Much is packed by gzip. */
+    private static void requireNifti(Path file) throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            if (!NiftiReader.starts(in.readNBytes(Integer.BYTES))) {
+                throw new UnsupportedImageException(
+                        file, "this is a packed file, but not of a NIfTI volume", "Unpack it with gunzip.");
+            }
+        } catch (EOFException | ZipException e) {
+            throw new UnsupportedImageException(
+                    file, "the file is truncated or damaged (" + e.getMessage() + ")", "Copy or export it again.", e);
+        }
     }
 
     private static void requireContents(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new UnsupportedImageException(file, "there is no such file", "Check the path.");
-        }
-        if (Files.isDirectory(file)) {
-            throw new UnsupportedImageException(
-                    file,
-                    "this is a folder, not an image",
-                    "Give a file, or a folder with a pattern such as FOLDER/*.tif.");
         }
         if (!Files.isReadable(file)) {
             throw new UnsupportedImageException(file, "the file may not be read", "Change its permissions.");

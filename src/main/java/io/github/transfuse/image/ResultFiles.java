@@ -100,6 +100,29 @@ public final class ResultFiles {
         write(file, out -> new TiffEncoder(info).write(out));
     }
 
+    /**
+     * Writes labels of a volume as NIfTI or NRRD, whichever the volume was, to lie where it lies.
+     *
+     * @param file its name ends as {@link Placement.Format#extension()} says
+     * @param labels 8-bit and unsigned 16-bit pixels stay, all others become 32-bit integers
+     * @param placement of the volume
+     * @throws UnwritableOutputException if the file cannot be written; nothing is left of it then
+     */
+    public static void writeVolumeLabels(Path file, CalibratedImage labels, Placement placement)
+            throws UnwritableOutputException {
+        write(file, out -> VolumeWriter.write(labels, placement, true, out));
+    }
+
+    /**
+     * Writes an image such as the probabilities of a volume, as 32-bit floats, to lie where the volume lies.
+     *
+     * @throws UnwritableOutputException as {@link #writeVolumeLabels}
+     */
+    public static void writeVolume(Path file, CalibratedImage image, Placement placement)
+            throws UnwritableOutputException {
+        write(file, out -> VolumeWriter.write(image, placement, false, out));
+    }
+
     /** Writes a picture, such as an overlay for the eye. */
     public static void writePng(Path file, RenderedImage picture) throws UnwritableOutputException {
         write(file, out -> {

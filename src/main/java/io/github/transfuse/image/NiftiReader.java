@@ -1,0 +1,191 @@
+package io.github.transfuse.image;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+
+/**
+ * Reads NIfTI-1 and NIfTI-2 volumes in one file, packed or not, of either byte order. Voxels keep the order they have in
+ * the file: X, Y, Z are its first three axes, whatever their directions in the patient, which {@link Placement} keeps.
+ * Then come TIME and CHANNEL, where they are longer than 1.
+ */
+final class NiftiReader {
+    private static final int RGB24 = 128;
+    private static final List<Axis.Kind> KINDS =
+            List.of(Axis.Kind.X, Axis.Kind.Y, Axis.Kind.Z, Axis.Kind.TIME, Axis.Kind.CHANNEL);
+    private static final String AGAIN = "Copy or export it again.";
+
+    private final Path file;
+    private final boolean packed;
+    private final NiftiHeader header;
+
+    private NiftiReader(Path file, boolean packed, NiftiHeader header) {
+        this.file = file;
+        this.packed = packed;
+        this.header = header;
+    }
+
+    /** Whether a file that begins so, unpacked, is a NIfTI file. */
+    static boolean starts(byte[] beginning) {
+        return NiftiHeader.sizeBy(beginning) > 0;
+    }
+
+    static CalibratedImage read(Path file, boolean packed) throws IOException {
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
+                InputStream in = packed ? new GZIPInputStream(raw) : raw) {
+            byte[] beginning = in.readNBytes(Integer.BYTES);
+            byte[] bytes = java.util.Arrays.copyOf(beginning, NiftiHeader.sizeBy(beginning));
+            int read = in.readNBytes(bytes, Integer.BYTES, bytes.length - Integer.BYTES);
+            if (read < bytes.length - Integer.BYTES) {
+                throw new UnsupportedImageException(file, "the file is truncated: it ends in its header", AGAIN);
+            }
+            return new NiftiReader(file, packed, NiftiHeader.of(bytes)).read();
+        }
+    }
+
+    private CalibratedImage read() throws IOException {
+        if (!header.magic().equals(header.isSecond() ? "n+2" : "n+1")) {
+            throw new UnsupportedImageException(
+                    file,
+                    "this is not a NIfTI file with header and voxels in one",
+                    "Convert it to .nii or .nii.gz, for instance with nibabel or in 3D Slicer.");
+        }
+        Affine affine = affine();
+        List<Axis> axes = new ArrayList<>();
+        List<Long> size = new ArrayList<>();
+        boolean rgb = header.datatype() == RGB24;
+        if (rgb) {
+            axes.add(Axis.of(Axis.Kind.CHANNEL));
+            size.add(3L);
+        }
+        describe(affine, axes, size);
+        var pixels = scaled(voxels(type(), size.stream().mapToLong(Long::longValue).toArray()));
+        Placement placement =
+                Placement.of(Placement.Format.NIFTI, affine, header.bytes().array());
+        return new CalibratedImage(
+                file.getFileName().toString(), pixels, axes, rgb, notes(affine), java.util.Optional.of(placement));
+    }
+
+    private Affine affine() throws UnsupportedImageException {
+        Affine affine = header.affine();
+        if (!affine.isUsable()) {
+            throw new UnsupportedImageException(
+                    file,
+                    "its header says that the voxels have no volume or no place (the affine is "
+                            + java.util.Arrays.toString(affine.rows()) + ")",
+                    "Correct the header's sform or qform.");
+        }
+        return affine;
+    }
+
+    private void describe(Affine affine, List<Axis> axes, List<Long> size) throws UnsupportedImageException {
+        long dimensions = header.dim(0);
+        if (dimensions < 1 || dimensions > NiftiHeader.MOST_DIMENSIONS) {
+            throw new UnsupportedImageException(file, "its header says that it has " + dimensions + " axes", AGAIN);
+        }
+        for (int d = 0; d < NiftiHeader.MOST_DIMENSIONS; d++) {
+            long length = d < dimensions ? header.dim(d + 1) : 1;
+            if (length < 1) {
+                throw new UnsupportedImageException(
+                        file, "its header says that axis " + (d + 1) + " has " + length + " voxels", AGAIN);
+            }
+            if (d >= KINDS.size() && length > 1) {
+                throw new UnsupportedImageException(
+                        file, "it has more than five axes", "Save the volumes that are meant as a file of their own.");
+            }
+            if (d < 2 || length > 1) {
+                axes.add(axis(KINDS.get(d), d, affine));
+                size.add(length);
+            }
+        }
+    }
+
+    private Axis axis(Axis.Kind kind, int dimension, Affine affine) throws UnsupportedImageException {
+        if (kind == Axis.Kind.CHANNEL) {
+            return Axis.of(kind);
+        }
+        double step = header.pixdim(dimension + 1);
+        if (kind == Axis.Kind.TIME) {
+            boolean timed = step > 0 && Double.isFinite(step) && header.timeUnit() > 0;
+            double seconds = header.timeUnit() == 16 ? 1e-3 : header.timeUnit() == 24 ? 1e-6 : 1;
+            return timed ? new Axis(kind, step * seconds, "sec") : Axis.of(kind);
+        }
+        if (!(Math.abs(step) > 0) || !Double.isFinite(step)) {
+            throw new UnsupportedImageException(
+                    file,
+                    "its header says that voxels are " + step + " long along " + kind,
+                    "Correct pixdim in the header.");
+        }
+        String unit = header.lengthUnit() == 1 ? "m" : header.lengthUnit() == 3 ? "micron" : "mm";
+        return new Axis(kind, affine.spacing(dimension), unit);
+    }
+
+    private VoxelType type() throws UnsupportedImageException {
+        VoxelType type = header.datatype() == RGB24
+                ? VoxelType.UINT8
+                : VoxelType.ofNifti(header.datatype())
+                        .orElseThrow(() -> new UnsupportedImageException(
+                                file,
+                                "its voxels are of NIfTI type " + header.datatype() + " (complex or unusual)",
+                                "Convert it to a type of real numbers."));
+        int bits = Byte.SIZE * type.bytes() * (header.datatype() == RGB24 ? 3 : 1);
+        if (header.bitsPerVoxel() != bits) {
+            throw new UnsupportedImageException(
+                    file,
+                    "its header contradicts itself: " + header.bitsPerVoxel() + " bits a voxel of type " + type,
+                    AGAIN);
+        }
+        return type;
+    }
+
+    private RandomAccessibleInterval<? extends RealType<?>> voxels(VoxelType type, long... size) throws IOException {
+        double offset = header.voxelOffset();
+        if (!(offset >= header.bytes().capacity()) || offset != Math.rint(offset)) {
+            throw new UnsupportedImageException(
+                    file, "its header says that the voxels begin at byte " + offset, AGAIN);
+        }
+        VoxelFile.Packing packing = packed ? VoxelFile.Packing.FILE : VoxelFile.Packing.NONE;
+        return new VoxelFile(file, (long) offset, packing, header.bytes().order()).read(type, size);
+    }
+
+    /** A slope of 0 means that values are as they are. */
+    private RandomAccessibleInterval<? extends RealType<?>> scaled(
+            RandomAccessibleInterval<? extends RealType<?>> stored) throws UnsupportedImageException {
+        double slope = header.slope();
+        double intercept = header.intercept();
+        boolean plain = slope == 0 || !Double.isFinite(slope) || (slope == 1 && intercept == 0);
+        if (plain || header.datatype() == RGB24) {
+            return stored;
+        }
+        if (!Double.isFinite(intercept)) {
+            throw new UnsupportedImageException(
+                    file, "its header scales voxels by " + slope + " and " + intercept, "Correct scl_inter.");
+        }
+        return LinearValues.of(stored, slope, intercept);
+    }
+
+    private List<String> notes(Affine affine) {
+        List<String> notes = new ArrayList<>();
+        if (affine.isSheared()) {
+            notes.add("The axes of " + file.getFileName() + " are not at right angles: the affine is kept, and sizes are"
+                    + " those along the axes.");
+        }
+        boolean other = false;
+        for (int d = 0; d < 3; d++) {
+            double step = Math.abs(header.pixdim(d + 1));
+            other |= step > 0 && header.dim(d + 1) > 1 && Math.abs(step / affine.spacing(d) - 1) > 0.01;
+        }
+        if (other) {
+            notes.add("The voxel sizes and the affine in the header of " + file.getFileName()
+                    + " disagree: those of the affine are used.");
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.transfuse.image;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import net.imglib2.RandomAccess;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.view.Views;
+
+/** Writes labels and probabilities of a volume as NIfTI or NRRD, packed, to lie where the volume lies. */
+final class VolumeWriter {
+    private final RandomAccessibleInterval<? extends RealType<?>> pixels;
+    private final Placement placement;
+    private final VoxelType type;
+    private final boolean labels;
+
+    private VolumeWriter(CalibratedImage image, Placement placement, boolean labels) {
+        CalibratedImage ordered = image.channelsLast();
+        boolean channels = ordered.dimension(Axis.Kind.CHANNEL).isPresent();
+        boolean timed = ordered.dimension(Axis.Kind.TIME).isPresent();
+        var volume = Views.zeroMin(ordered.pixels());
+        var deep = ordered.dimension(Axis.Kind.Z).isPresent() ? volume : inserted(volume, 2);
+        this.pixels = channels && !timed ? inserted(deep, 3) : deep;
+        this.placement = placement;
+        this.labels = labels;
+        this.type = labels ? typeOfLabels(image.pixels().getType()) : VoxelType.FLOAT32;
+    }
+
+    private static <T> RandomAccessibleInterval<T> inserted(RandomAccessibleInterval<T> image, int dimension) {
+        RandomAccessibleInterval<T> longer = Views.addDimension(image, 0, 0);
+        for (int d = image.numDimensions(); d > dimension; d--) {
+            longer = Views.permute(longer, d, d - 1);
+        }
+        return longer;
+    }
+
+    /** Labels are whole numbers, also where ImageJ would need 32-bit floats for them. */
+    private static VoxelType typeOfLabels(RealType<?> pixel) {
+        return pixel instanceof UnsignedByteType
+                ? VoxelType.UINT8
+                : pixel instanceof UnsignedShortType ? VoxelType.UINT16 : VoxelType.INT32;
+    }
+
+    static void write(CalibratedImage image, Placement placement, boolean labels, OutputStream out) throws IOException {
+        VolumeWriter writer = new VolumeWriter(image, placement, labels);
+        if (placement.format() == Placement.Format.NRRD) {
+            writer.nrrd(out);
+        } else {
+            writer.nifti(out);
+        }
+    }
+
+    private void nifti(OutputStream out) throws IOException {
+        boolean fromNifti = placement.format() == Placement.Format.NIFTI;
+        NiftiHeader source = fromNifti
+                ? NiftiHeader.of(placement.header())
+                : NiftiHeader.empty().placed(placement.matrix());
+        long[] sizes = pixels.dimensionsAsLongArray();
+        NiftiHeader header = source.forResult(type, labels, sizes);
+        GZIPOutputStream packed = new GZIPOutputStream(out);
+        packed.write(header.bytes().array());
+        packed.write(new byte[NiftiHeader.GAP]);
+        voxels(packed, header.bytes().order());
+        packed.finish();
+    }
+
+    private void nrrd(OutputStream out) throws IOException {
+        List<String> kinds = IntStream.range(0, pixels.numDimensions())
+                .mapToObj(d -> d < 3 ? "domain" : d == 3 ? "time" : "list")
+                .toList();
+        String kept = new String(placement.header(), StandardCharsets.UTF_8)
+                .replaceAll("(?m)^(space directions: .*)$", "$1" + " none".repeat(pixels.numDimensions() - 3));
+        String header = "NRRD0004\n# TransFuse " + (labels ? "labels" : "probabilities")
+                + "\ntype: " + type.nrrd()
+                + "\ndimension: " + pixels.numDimensions()
+                + "\nsizes: "
+                + Arrays.stream(pixels.dimensionsAsLongArray())
+                        .mapToObj(Long::toString)
+                        .collect(Collectors.joining(" "))
+                + "\nkinds: " + String.join(" ", kinds)
+                + "\nendian: little\nencoding: gzip\n" + kept + "\n";
+        out.write(header.getBytes(StandardCharsets.UTF_8));
+        GZIPOutputStream packed = new GZIPOutputStream(out);
+        voxels(packed, ByteOrder.LITTLE_ENDIAN);
+        packed.finish();
+    }
+
+    /** Row by row, so that a volume of any size needs no more memory than a row. */
+    private void voxels(OutputStream out, ByteOrder order) throws IOException {
+        int length = Math.toIntExact(pixels.dimension(0));
+        ByteBuffer row = ByteBuffer.allocate(Math.multiplyExact(length, type.bytes())).order(order);
+        RandomAccess<? extends RealType<?>> access = pixels.randomAccess();
+        long rows = PixelRows.count(pixels);
+        DataOutputStream data = new DataOutputStream(out);
+        for (long r = 0; r < rows; r++) {
+            access.setPosition(PixelRows.position(pixels, r));
+            row.clear();
+            for (int x = 0; x < length; x++) {
+                type.put(row, access.get());
+                access.fwd(0);
+            }
+            data.write(row.array());
+        }
+        data.flush();
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.transfuse.image;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+
+/**
+ * The voxels in a file. They are read into memory while there is plenty; else the file, or what it holds unpacked, is
+ * mapped. Their number must be the one that the header says.
+ *
+ * @param file for messages and reading
+ * @param offset of the first voxel; in the unpacked bytes if {@code packed} is before
+ * @param packing of the file
+ * @param order of the bytes of a voxel
+ */
+record VoxelFile(Path file, long offset, Packing packing, ByteOrder order) {
+    private static final int BUFFER = 1 << 16;
+
+    /** What is compressed. */
+    enum Packing {
+        /** Nothing. */
+        NONE,
+        /** The whole file, by gzip. */
+        FILE,
+        /** What follows {@code offset}, by gzip. */
+        VOXELS
+    }
+
+    /**
+     * Reads the voxels.
+     *
+     * @throws UnsupportedImageException if there are more or fewer bytes than the voxels need, or they cannot be unpacked
+     */
+    RandomAccessibleInterval<? extends RealType<?>> read(VoxelType type, long... size) throws IOException {
+        long bytes = bytes(type, size);
+        if (packing == Packing.NONE) {
+            requireLength(Files.size(file) - offset, bytes);
+            return isLarge(bytes) ? mapped(file, offset, type, size) : streamed(type, size);
+        }
+        return isLarge(bytes) ? unpacked(bytes, type, size) : streamed(type, size);
+    }
+
+    private long bytes(VoxelType type, long... size) throws UnsupportedImageException {
+        try {
+            return Arrays.stream(size).reduce(type.bytes(), Math::multiplyExact);
+        } catch (ArithmeticException e) {
+            throw new UnsupportedImageException(
+                    file,
+                    "its header says that it has " + Arrays.toString(size) + " voxels, which no file holds",
+                    "Copy or export it again.",
+                    e);
+        }
+    }
+
+    private static boolean isLarge(long bytes) {
+        Runtime runtime = Runtime.getRuntime();
+        return bytes > (runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory()) / 2;
+    }
+
+    private RandomAccessibleInterval<? extends RealType<?>> streamed(VoxelType type, long... size) throws IOException {
+        try (InputStream in = open()) {
+            RandomAccessibleInterval<? extends RealType<?>> image =
+                    type.image(bytes -> whole(in, Math.toIntExact(bytes)), size);
+            requireEnd(in);
+            return image;
+        } catch (EOFException | ZipException e) {
+            throw damaged(e);
+        }
+    }
+
+    private ByteBuffer whole(InputStream in, int bytes) throws IOException {
+        byte[] block = in.readNBytes(bytes);
+        if (block.length < bytes) {
+            throw new EOFException("it ends before its last voxel");
+        }
+        return ByteBuffer.wrap(block).order(order);
+    }
+
+    private void requireEnd(InputStream in) throws IOException {
+        if (in.read() >= 0) {
+            throw new UnsupportedImageException(
+                    file, "it holds more voxels than its header says", "Correct the header, or export it again.");
+        }
+    }
+
+    private void requireLength(long present, long needed) throws UnsupportedImageException {
+        if (present != needed) {
+            throw new UnsupportedImageException(
+                    file,
+                    "its header and its size disagree: the voxels need " + needed + " bytes, but there are "
+                            + Math.max(0, present),
+                    "Copy or export it again.");
+        }
+    }
+
+    private RandomAccessibleInterval<? extends RealType<?>> unpacked(long bytes, VoxelType type, long... size)
+            throws IOException {
+        Path temporary = Files.createTempFile("transfuse-", ".voxels");
+        try (InputStream in = open()) {
+            Files.copy(in, temporary, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            requireLength(Files.size(temporary), bytes);
+            return mapped(temporary, 0, type, size);
+        } catch (EOFException | ZipException e) {
+            throw damaged(e);
+        } finally {
+            // Unix keeps the mapped pages without the name; Windows refuses, and deletes at the end
+            if (!temporary.toFile().delete()) {
+                temporary.toFile().deleteOnExit();
+            }
+        }
+    }
+
+    private RandomAccessibleInterval<? extends RealType<?>> mapped(Path from, long start, VoxelType type, long... size)
+            throws IOException {
+        long[] next = {start};
+        try (FileChannel channel = FileChannel.open(from, StandardOpenOption.READ)) {
+            return type.image(
+                    bytes -> {
+                        ByteBuffer block = channel.map(FileChannel.MapMode.READ_ONLY, next[0], bytes);
+                        next[0] += bytes;
+                        return block.order(order);
+                    },
+                    size);
+        }
+    }
+
+    /** The bytes from the first voxel on. */
+    private InputStream open() throws IOException {
+        InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        try {
+            InputStream plain = packing == Packing.FILE ? new GZIPInputStream(raw, BUFFER) : raw;
+            plain.skipNBytes(offset);
+            return packing == Packing.VOXELS ? new GZIPInputStream(plain, BUFFER) : plain;
+        } catch (EOFException | ZipException e) {
+            raw.close();
+            throw damaged(e);
+        } catch (IOException | RuntimeException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    private UnsupportedImageException damaged(IOException cause) {
+        return new UnsupportedImageException(
+                file,
+                "the file is truncated or damaged (" + cause.getMessage() + ")",
+                "Copy or export it again.",
+                cause);
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.transfuse.image;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.basictypeaccess.nio.ByteBufferAccess;
+import net.imglib2.img.basictypeaccess.nio.DoubleBufferAccess;
+import net.imglib2.img.basictypeaccess.nio.FloatBufferAccess;
+import net.imglib2.img.basictypeaccess.nio.IntBufferAccess;
+import net.imglib2.img.basictypeaccess.nio.LongBufferAccess;
+import net.imglib2.img.basictypeaccess.nio.ShortBufferAccess;
+import net.imglib2.type.NativeType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.ByteType;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.integer.LongType;
+import net.imglib2.type.numeric.integer.ShortType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedIntType;
+import net.imglib2.type.numeric.integer.UnsignedLongType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.DoubleType;
+import net.imglib2.type.numeric.real.FloatType;
+
+/** Types of the voxels in files of volumes, with their code in NIfTI and their names in NRRD. */
+enum VoxelType {
+    UINT8(1, 2, "unsigned char", "uchar", "uint8", "uint8_t"),
+    INT8(1, 256, "signed char", "int8", "int8_t"),
+    UINT16(2, 512, "unsigned short", "ushort", "unsigned short int", "uint16", "uint16_t"),
+    INT16(2, 4, "short", "short int", "signed short", "signed short int", "int16", "int16_t"),
+    UINT32(4, 768, "unsigned int", "uint", "uint32", "uint32_t"),
+    INT32(4, 8, "int", "signed int", "int32", "int32_t"),
+    UINT64(8, 1280, "unsigned long long", "unsigned long long int", "ulonglong", "uint64", "uint64_t"),
+    INT64(
+            8,
+            1024,
+            "long long",
+            "long long int",
+            "signed long long",
+            "signed long long int",
+            "longlong",
+            "int64",
+            "int64_t"),
+    FLOAT32(4, 16, "float"),
+    FLOAT64(8, 64, "double");
+
+    private final int bytes;
+    private final int nifti;
+    private final String nrrd;
+    private final Set<String> names;
+
+    VoxelType(int bytes, int nifti, String... names) {
+        this.bytes = bytes;
+        this.nifti = nifti;
+        this.nrrd = names[0];
+        this.names = Set.of(names);
+    }
+
+    static Optional<VoxelType> ofNifti(int code) {
+        return Arrays.stream(values()).filter(type -> type.nifti == code).findFirst();
+    }
+
+    static Optional<VoxelType> ofNrrd(String name) {
+        return Arrays.stream(values()).filter(type -> type.names.contains(name)).findFirst();
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    int nifti() {
+        return nifti;
+    }
+
+    String nrrd() {
+        return nrrd;
+    }
+
+    /** Puts one value; of the types that results have. */
+    void put(ByteBuffer target, RealType<?> value) {
+        switch (this) {
+            case UINT8 -> target.put((byte) value.getRealDouble());
+            case UINT16 -> target.putShort((short) (int) value.getRealDouble());
+            case INT32 -> target.putInt((int) value.getRealDouble());
+            case FLOAT32 -> target.putFloat(value.getRealFloat());
+            default -> throw new IllegalArgumentException("Results do not have voxels of type " + this + ".");
+        }
+    }
+
+    /** An image over bytes. */
+    RandomAccessibleInterval<? extends RealType<?>> image(BlockImages.Blocks blocks, long... size) throws IOException {
+        return switch (this) {
+            case UINT8 -> ofBytes(new UnsignedByteType(), blocks, size);
+            case INT8 -> ofBytes(new ByteType(), blocks, size);
+            case UINT16 -> ofShorts(new UnsignedShortType(), blocks, size);
+            case INT16 -> ofShorts(new ShortType(), blocks, size);
+            case UINT32 -> ofInts(new UnsignedIntType(), blocks, size);
+            case INT32 -> ofInts(new IntType(), blocks, size);
+            case UINT64 -> ofLongs(new UnsignedLongType(), blocks, size);
+            case INT64 -> ofLongs(new LongType(), blocks, size);
+            case FLOAT32 ->
+                BlockImages.of(new FloatType(), b -> new FloatBufferAccess(b.asFloatBuffer(), true), blocks, size);
+            case FLOAT64 ->
+                BlockImages.of(new DoubleType(), b -> new DoubleBufferAccess(b.asDoubleBuffer(), true), blocks, size);
+        };
+    }
+
+    private static <T extends NativeType<T>> RandomAccessibleInterval<T> ofBytes(
+            T type, BlockImages.Blocks blocks, long... size) throws IOException {
+        return BlockImages.of(type, b -> new ByteBufferAccess(b, true), blocks, size);
+    }
+
+    private static <T extends NativeType<T>> RandomAccessibleInterval<T> ofShorts(
+            T type, BlockImages.Blocks blocks, long... size) throws IOException {
+        return BlockImages.of(type, b -> new ShortBufferAccess(b.asShortBuffer(), true), blocks, size);
+    }
+
+    private static <T extends NativeType<T>> RandomAccessibleInterval<T> ofInts(
+            T type, BlockImages.Blocks blocks, long... size) throws IOException {
+        return BlockImages.of(type, b -> new IntBufferAccess(b.asIntBuffer(), true), blocks, size);
+    }
+
+    private static <T extends NativeType<T>> RandomAccessibleInterval<T> ofLongs(
+            T type, BlockImages.Blocks blocks, long... size) throws IOException {
+        return BlockImages.of(type, b -> new LongBufferAccess(b.asLongBuffer(), true), blocks, size);
+    }
+}
