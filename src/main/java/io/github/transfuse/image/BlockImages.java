@@ -56,7 +56,6 @@ public final class BlockImages {
         return new LazyCellImg<>(grid, type, index -> cells.get((int) index));
     }
 
-
     /** Blocks that lie in one piece in raster order: all of the first axes, and a part of one. */
     public static int[] blockOf(long... size) {
         int[] block = new int[size.length];

@@ -69,8 +69,7 @@ final class DicomSeries {
     static CalibratedImage readFile(Path file) throws IOException {
         ImagePlus image = open(file);
         CalibratedImage read = rescaled(ImagePlusImages.wrap(image), image.getCalibration());
-        return new CalibratedImage(
-                file.getFileName().toString(), read.pixels(), read.axes(), read.rgb(), read.notes());
+        return new CalibratedImage(file.getFileName().toString(), read.pixels(), read.axes(), read.rgb(), read.notes());
     }
 
     static CalibratedImage readFolder(Path folder) throws IOException {
@@ -118,8 +117,7 @@ final class DicomSeries {
         ImagePlus image = open(file);
         double[] origin = numbers(file, image, POSITION, 3);
         double[] orientation = numbers(file, image, ORIENTATION, 6);
-        double[] normal =
-                Affine.cross(Arrays.copyOfRange(orientation, 0, 3), Arrays.copyOfRange(orientation, 3, 6));
+        double[] normal = Affine.cross(Arrays.copyOfRange(orientation, 0, 3), Arrays.copyOfRange(orientation, 3, 6));
         return new Slice(file, image, origin, orientation, Affine.dot(origin, normal));
     }
 
@@ -167,7 +165,9 @@ final class DicomSeries {
         }
         if (series.size() > 1) {
             throw new UnsupportedImageException(
-                    folder, "the folder holds " + series.size() + " DICOM series", "Put each into a folder of its own.");
+                    folder,
+                    "the folder holds " + series.size() + " DICOM series",
+                    "Put each into a folder of its own.");
         }
     }
 
@@ -183,11 +183,16 @@ final class DicomSeries {
         CalibratedImage read = rescaled(ImagePlusImages.wrap(volume), calibration);
         List<String> notes = new ArrayList<>(read.notes());
         if (!isEven(slices, distance)) {
-            notes.add("The slices in " + folder + " are not at equal distances: one may be missing. "
-                    + distance + " mm is used for all.");
+            notes.add("The slices in " + folder + " are not at equal distances: one may be missing. " + distance
+                    + " mm is used for all.");
         }
         return new CalibratedImage(
-                read.name(), read.pixels(), read.axes(), read.rgb(), notes, Optional.of(placement(slices, calibration)));
+                read.name(),
+                read.pixels(),
+                read.axes(),
+                read.rgb(),
+                notes,
+                Optional.of(placement(slices, calibration)));
     }
 
     /** The middle one of the distances of neighbours. */

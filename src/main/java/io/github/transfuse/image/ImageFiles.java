@@ -42,8 +42,8 @@ public final class ImageFiles {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString().toLowerCase(Locale.ROOT))
-                    .noneMatch(name -> extensions().stream()
-                            .anyMatch(end -> !end.equals("dcm") && name.endsWith("." + end)));
+                    .noneMatch(name ->
+                            extensions().stream().anyMatch(end -> !end.equals("dcm") && name.endsWith("." + end)));
         }
     }
 
@@ -128,7 +128,9 @@ public final class ImageFiles {
                 .filter(each -> each.starts(hex))
                 .findFirst()
                 .orElseThrow(() -> new UnsupportedImageException(
-                        file, "this is not an image of a known kind", "Give a TIFF, PNG, JPEG, GIF, BMP, NIfTI, NRRD or DICOM file."));
+                        file,
+                        "this is not an image of a known kind",
+                        "Give a TIFF, PNG, JPEG, GIF, BMP, NIfTI, NRRD or DICOM file."));
         if (kind == Kind.BIG_TIFF) {
             throw new UnsupportedImageException(
                     file,

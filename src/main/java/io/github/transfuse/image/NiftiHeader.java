@@ -61,8 +61,8 @@ record NiftiHeader(ByteBuffer bytes) {
 
     /** An empty header of version 1, millimetres and seconds. */
     static NiftiHeader empty() {
-        NiftiHeader header =
-                new NiftiHeader(ByteBuffer.allocate(SIZE_1).order(ByteOrder.LITTLE_ENDIAN).putInt(0, SIZE_1));
+        NiftiHeader header = new NiftiHeader(
+                ByteBuffer.allocate(SIZE_1).order(ByteOrder.LITTLE_ENDIAN).putInt(0, SIZE_1));
         header.bytes.put(header.at(Field.UNITS), (byte) (2 | 8));
         return header;
     }
@@ -187,15 +187,9 @@ record NiftiHeader(ByteBuffer bytes) {
         double y = step(1)[1];
         double z = step(2)[2] * (pixdim(0) < 0 ? -1 : 1);
         return Affine.ofColumns(
-                new double[] {
-                    x * (a * a + b * b - c * c - d * d), x * 2 * (b * c + a * d), x * 2 * (b * d - a * c)
-                },
-                new double[] {
-                    y * 2 * (b * c - a * d), y * (a * a + c * c - b * b - d * d), y * 2 * (c * d + a * b)
-                },
-                new double[] {
-                    z * 2 * (b * d + a * c), z * 2 * (c * d - a * b), z * (a * a + d * d - b * b - c * c)
-                },
+                new double[] {x * (a * a + b * b - c * c - d * d), x * 2 * (b * c + a * d), x * 2 * (b * d - a * c)},
+                new double[] {y * 2 * (b * c - a * d), y * (a * a + c * c - b * b - d * d), y * 2 * (c * d + a * b)},
+                new double[] {z * 2 * (b * d + a * c), z * 2 * (c * d - a * b), z * (a * a + d * d - b * b - c * c)},
                 new double[] {real(Field.QUATERNION, 3), real(Field.QUATERNION, 4), real(Field.QUATERNION, 5)});
     }
 

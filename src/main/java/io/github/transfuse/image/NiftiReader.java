@@ -66,7 +66,8 @@ final class NiftiReader {
             size.add(3L);
         }
         describe(affine, axes, size);
-        var pixels = scaled(voxels(type(), size.stream().mapToLong(Long::longValue).toArray()));
+        var pixels =
+                scaled(voxels(type(), size.stream().mapToLong(Long::longValue).toArray()));
         Placement placement =
                 Placement.of(Placement.Format.NIFTI, affine, header.bytes().array());
         return new CalibratedImage(
@@ -148,8 +149,7 @@ final class NiftiReader {
     private RandomAccessibleInterval<? extends RealType<?>> voxels(VoxelType type, long... size) throws IOException {
         double offset = header.voxelOffset();
         if (!(offset >= header.bytes().capacity()) || offset != Math.rint(offset)) {
-            throw new UnsupportedImageException(
-                    file, "its header says that the voxels begin at byte " + offset, AGAIN);
+            throw new UnsupportedImageException(file, "its header says that the voxels begin at byte " + offset, AGAIN);
         }
         VoxelFile.Packing packing = packed ? VoxelFile.Packing.FILE : VoxelFile.Packing.NONE;
         return new VoxelFile(file, (long) offset, packing, header.bytes().order()).read(type, size);
@@ -174,8 +174,8 @@ final class NiftiReader {
     private List<String> notes(Affine affine) {
         List<String> notes = new ArrayList<>();
         if (affine.isSheared()) {
-            notes.add("The axes of " + file.getFileName() + " are not at right angles: the affine is kept, and sizes are"
-                    + " those along the axes.");
+            notes.add("The axes of " + file.getFileName()
+                    + " are not at right angles: the affine is kept, and sizes are" + " those along the axes.");
         }
         boolean other = false;
         for (int d = 0; d < 3; d++) {

@@ -103,7 +103,8 @@ record NrrdHeader(Path file, Map<String, String> fields, int length) {
             long[] sizes = Arrays.stream(required("sizes").split("\\s+"))
                     .mapToLong(Long::parseLong)
                     .toArray();
-            if (sizes.length == Long.parseLong(required("dimension")) && Arrays.stream(sizes).allMatch(s -> s > 0)) {
+            if (sizes.length == Long.parseLong(required("dimension"))
+                    && Arrays.stream(sizes).allMatch(s -> s > 0)) {
                 return sizes;
             }
         } catch (NumberFormatException e) {

@@ -61,8 +61,8 @@ final class NrrdReader {
                         + " are not at right angles: they are kept, and sizes are those along the axes.")
                 : List.of();
         boolean rgb = header.words("kinds").stream().anyMatch(kind -> kind.equalsIgnoreCase("RGB-color"));
-        Optional<Placement> placement =
-                affine.map(matrix -> Placement.of(Placement.Format.NRRD, matrix, kept().getBytes(StandardCharsets.UTF_8)));
+        Optional<Placement> placement = affine.map(
+                matrix -> Placement.of(Placement.Format.NRRD, matrix, kept().getBytes(StandardCharsets.UTF_8)));
         return new CalibratedImage(file.getFileName().toString(), pixels, axes, rgb, notes, placement);
     }
 
@@ -121,7 +121,8 @@ final class NrrdReader {
 
     /** Spaces such as RAS are in millimetres if nothing else is said. */
     private String unit(int dimension) {
-        List<String> units = header.words("space units").isEmpty() ? header.words("units") : header.words("space units");
+        List<String> units =
+                header.words("space units").isEmpty() ? header.words("units") : header.words("space units");
         String unit = dimension < units.size() ? units.get(dimension).replace("\"", "") : "mm";
         return unit.isBlank() || unit.equals("???") ? "mm" : unit;
     }
@@ -151,7 +152,9 @@ final class NrrdReader {
         Path data = file.toAbsolutePath().resolveSibling(name);
         if (name.startsWith("LIST") || name.contains("%") || !Files.isRegularFile(data)) {
             throw new UnsupportedImageException(
-                    file, "its voxels are in '" + name + "', which is not one file there", "Save it as one .nrrd file.");
+                    file,
+                    "its voxels are in '" + name + "', which is not one file there",
+                    "Save it as one .nrrd file.");
         }
         return data;
     }
@@ -195,13 +198,14 @@ final class NrrdReader {
     private String kept() {
         StringBuilder lines = new StringBuilder();
         for (String name : List.of(NrrdHeader.SPACE, "space dimension", "space units", NrrdHeader.ORIGIN)) {
-            header.field(name).ifPresent(value -> lines.append(name).append(": ").append(value).append('\n'));
+            header.field(name)
+                    .ifPresent(value ->
+                            lines.append(name).append(": ").append(value).append('\n'));
         }
-        header.field(NrrdHeader.DIRECTIONS)
-                .ifPresent(value -> lines.append(NrrdHeader.DIRECTIONS)
-                        .append(": ")
-                        .append(value.replaceAll("\\bnone\\b", " ").strip())
-                        .append('\n'));
+        header.field(NrrdHeader.DIRECTIONS).ifPresent(value -> lines.append(NrrdHeader.DIRECTIONS)
+                .append(": ")
+                .append(value.replaceAll("\\bnone\\b", " ").strip())
+                .append('\n'));
         return lines.toString();
     }
 }

@@ -99,7 +99,8 @@ final class VolumeWriter {
     /** Row by row, so that a volume of any size needs no more memory than a row. */
     private void voxels(OutputStream out, ByteOrder order) throws IOException {
         int length = Math.toIntExact(pixels.dimension(0));
-        ByteBuffer row = ByteBuffer.allocate(Math.multiplyExact(length, type.bytes())).order(order);
+        ByteBuffer row =
+                ByteBuffer.allocate(Math.multiplyExact(length, type.bytes())).order(order);
         RandomAccess<? extends RealType<?>> access = pixels.randomAccess();
         long rows = PixelRows.count(pixels);
         DataOutputStream data = new DataOutputStream(out);

@@ -73,7 +73,8 @@ class VolumeFilesTest {
     @ParameterizedTest
     @CsvSource({"true,true", "true,false", "false,true", "false,false"})
     void readsBothByteOrdersPackedOrNot(boolean little, boolean gzip) throws IOException {
-        byte[] bytes = nifti(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN).array();
+        byte[] bytes =
+                nifti(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN).array();
         CalibratedImage image = ImageFiles.read(saved("volume.dat", gzip ? packed(bytes) : bytes));
         assertArrayEquals(new long[] {3, 2, 2}, image.pixels().dimensionsAsLongArray());
         assertArrayEquals(counted(12), Pixels.of(image));
@@ -99,13 +100,14 @@ class VolumeFilesTest {
         CalibratedImage image = ImageFiles.read(saved("volume.nii", file.array()));
         Path written = folder.resolve("volume-labels.nii.gz");
         byte[] values = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, (byte) 200};
-        CalibratedImage labels = new CalibratedImage(
-                "labels", ArrayImgs.unsignedBytes(values, 3, 2, 2), image.axes(), false, List.of());
+        CalibratedImage labels =
+                new CalibratedImage("labels", ArrayImgs.unsignedBytes(values, 3, 2, 2), image.axes(), false, List.of());
         ResultFiles.writeVolumeLabels(written, labels, image.placement().orElseThrow());
         CalibratedImage read = ImageFiles.readLabels(written);
         assertEquals(image.axes(), read.axes());
         assertEquals(
-                image.placement().orElseThrow().affine(), read.placement().orElseThrow().affine());
+                image.placement().orElseThrow().affine(),
+                read.placement().orElseThrow().affine());
         assertEquals(200, Pixels.of(read)[11]);
         assertEquals(10, Pixels.of(read)[10]);
     }
@@ -123,14 +125,15 @@ class VolumeFilesTest {
         assertArrayEquals(counted(12), Pixels.of(image));
         assertEquals(new Axis(Axis.Kind.Z, 2, "mm"), image.axes().get(2));
         saved("d.raw", raw);
-        Path detached = saved(
-                "d.nhdr", header.replace("\n\n", "\ndata file: d.raw\n").getBytes(StandardCharsets.UTF_8));
+        Path detached =
+                saved("d.nhdr", header.replace("\n\n", "\ndata file: d.raw\n").getBytes(StandardCharsets.UTF_8));
         assertArrayEquals(counted(12), Pixels.of(ImageFiles.read(detached)));
         Path written = folder.resolve("v-labels.nrrd");
         ResultFiles.writeVolumeLabels(written, image, image.placement().orElseThrow());
         CalibratedImage read = ImageFiles.read(written);
         assertEquals(
-                image.placement().orElseThrow().affine(), read.placement().orElseThrow().affine());
+                image.placement().orElseThrow().affine(),
+                read.placement().orElseThrow().affine());
         assertArrayEquals(counted(12), Pixels.of(read));
     }
 
@@ -153,14 +156,16 @@ class VolumeFilesTest {
             default -> file.putFloat(280 + 40, 0).array();
         };
         Path bad = saved(kind, bytes);
-        String message = assertThrows(UnsupportedImageException.class, () -> ImageFiles.read(bad)).getMessage();
+        String message = assertThrows(UnsupportedImageException.class, () -> ImageFiles.read(bad))
+                .getMessage();
         assertTrue(message.contains(word) && message.contains(bad.toString()), message);
     }
 
     @Test
     void shearedAxesAreKeptAndTold() throws IOException {
-        CalibratedImage image = ImageFiles.read(
-                saved("sheared.nii", nifti(ByteOrder.LITTLE_ENDIAN).putFloat(280 + 8, 1).array()));
+        CalibratedImage image = ImageFiles.read(saved(
+                "sheared.nii",
+                nifti(ByteOrder.LITTLE_ENDIAN).putFloat(280 + 8, 1).array()));
         assertTrue(image.notes().get(0).contains("right angles"), image.notes().toString());
         assertEquals(1, image.placement().orElseThrow().affine().get(2));
     }
