@@ -77,6 +77,13 @@ record NiftiHeader(ByteBuffer bytes) {
         return little == SIZE_1 || big == SIZE_1 ? SIZE_1 : little == SIZE_2 || big == SIZE_2 ? SIZE_2 : 0;
     }
 
+    /** A copy of all bytes. */
+    byte[] raw() {
+        byte[] copy = new byte[bytes.capacity()];
+        bytes.get(0, copy);
+        return copy;
+    }
+
     boolean isSecond() {
         return bytes.capacity() == SIZE_2;
     }
@@ -195,7 +202,7 @@ record NiftiHeader(ByteBuffer bytes) {
 
     /** The same header with a position that came from elsewhere. */
     NiftiHeader placed(Affine affine) {
-        NiftiHeader changed = of(bytes.array());
+        NiftiHeader changed = of(raw());
         changed.code(Field.SFORM_CODE, 1);
         for (int i = 0; i < affine.rows().length; i++) {
             changed.real(Field.SROW, i, affine.rows()[i]);
@@ -209,7 +216,7 @@ record NiftiHeader(ByteBuffer bytes) {
 
     /** The same header for a result with as many voxels: unscaled, of another type, without a range for display. */
     NiftiHeader forResult(VoxelType type, boolean labels, long... sizes) {
-        NiftiHeader changed = of(bytes.array());
+        NiftiHeader changed = of(raw());
         for (int d = 0; d <= MOST_DIMENSIONS; d++) {
             long value = d == 0 ? sizes.length : d <= sizes.length ? sizes[d - 1] : 1;
             if (isSecond()) {
@@ -229,7 +236,7 @@ record NiftiHeader(ByteBuffer bytes) {
         if (isSecond()) {
             changed.bytes.putLong(at(Field.VOX_OFFSET), offset);
         } else {
-            changed.bytes.putFloat(at(Field.VOX_OFFSET), offset);
+            changed.bytes.putFloat(at(Field.VOX_OFFSET), (float) offset);
         }
         changed.text(Field.DESCRIPTION, "TransFuse " + (labels ? "labels" : "probabilities"), 80);
         changed.text(Field.MAGIC, isSecond() ? "n+2\0\r\n\032\n" : "n+1\0", isSecond() ? 8 : 4);

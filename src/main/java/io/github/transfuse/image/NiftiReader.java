@@ -68,8 +68,7 @@ final class NiftiReader {
         describe(affine, axes, size);
         var pixels =
                 scaled(voxels(type(), size.stream().mapToLong(Long::longValue).toArray()));
-        Placement placement =
-                Placement.of(Placement.Format.NIFTI, affine, header.bytes().array());
+        Placement placement = Placement.of(Placement.Format.NIFTI, affine, header.raw());
         return new CalibratedImage(
                 file.getFileName().toString(), pixels, axes, rgb, notes(affine), java.util.Optional.of(placement));
     }

@@ -69,7 +69,7 @@ final class VolumeWriter {
         long[] sizes = pixels.dimensionsAsLongArray();
         NiftiHeader header = source.forResult(type, labels, sizes);
         GZIPOutputStream packed = new GZIPOutputStream(out);
-        packed.write(header.bytes().array());
+        packed.write(header.raw());
         packed.write(new byte[NiftiHeader.GAP]);
         voxels(packed, header.bytes().order());
         packed.finish();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.basictypeaccess.nio.ByteBufferAccess;
 import net.imglib2.img.basictypeaccess.nio.DoubleBufferAccess;
@@ -50,13 +49,14 @@ enum VoxelType {
     private final int bytes;
     private final int nifti;
     private final String nrrd;
-    private final Set<String> names;
+    /** Between bars, so that an enum holds nothing that could change. */
+    private final String names;
 
     VoxelType(int bytes, int nifti, String... names) {
         this.bytes = bytes;
         this.nifti = nifti;
         this.nrrd = names[0];
-        this.names = Set.of(names);
+        this.names = "|" + String.join("|", names) + "|";
     }
 
     static Optional<VoxelType> ofNifti(int code) {
@@ -64,7 +64,9 @@ enum VoxelType {
     }
 
     static Optional<VoxelType> ofNrrd(String name) {
-        return Arrays.stream(values()).filter(type -> type.names.contains(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(type -> type.names.contains("|" + name + "|"))
+                .findFirst();
     }
 
     int bytes() {
