@@ -8,6 +8,7 @@ import io.github.transfuse.SettingSpec;
 import io.github.transfuse.Settings;
 import io.github.transfuse.Task;
 import io.github.transfuse.ValueSpec.Kind;
+import java.awt.TextField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class SettingsDialog {
         boolean left = true;
         for (SettingSpec row : rows) {
             if (isPath(row)) {
-                dialog.addDirectoryField(row.label(), values.get(row.key()), PATH_COLUMNS);
+                addPath(dialog, row, values.get(row.key()));
                 left = true;
             } else {
                 if (!left) {
@@ -85,6 +86,12 @@ final class SettingsDialog {
     private static boolean isPath(SettingSpec row) {
         Kind kind = row.value().kind();
         return kind == Kind.TEXT || kind == Kind.INPUT_PATH || kind == Kind.OUTPUT_PATH;
+    }
+
+    private static void addPath(GenericDialog dialog, SettingSpec row, String value) {
+        dialog.addDirectoryField(row.label(), value, PATH_COLUMNS);
+        // The name of a model is no path, but ImageJ puts a slash behind it
+        ((TextField) dialog.getStringFields().lastElement()).setText(value);
     }
 
     private static void addShort(GenericDialog dialog, SettingSpec row, String value) {

@@ -90,6 +90,15 @@ final class PlainImageJ {
         return run(command, display.name());
     }
 
+    /** Runs a program of the tests with ImageJ on its class path; the program starts ImageJ itself and ends it. */
+    Outcome runWithWindows(VirtualDisplay display, Class<?> program, String... arguments) throws IOException {
+        List<String> command = command();
+        command.addAll(List.of("-cp", ij + File.pathSeparator + Path.of("target", "test-classes")));
+        command.addAll(List.of(program.getName(), "-ijpath", home.toString(), "-port0"));
+        command.addAll(List.of(arguments));
+        return run(command, display.name());
+    }
+
     /** Runs a macro without a display, with everything on one class path: plain ImageJ loads no plugins then. */
     Outcome runHeadless(Path macro, String argument) throws IOException {
         List<String> command = command();

@@ -1,0 +1,183 @@
+package io.github.transfuse.imagej;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
+import ij.process.ColorProcessor;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.EventQueue;
+import java.awt.Label;
+import java.awt.TextField;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.swing.JLabel;
+
+/**
+ * Plays a user of plain ImageJ: fills in the dialog of the menu item while the recorder is on, runs what was recorded,
+ * and presses Esc during a long run. Uses nothing of the product: that is in ImageJ's own class loader.
+ */
+public final class DialogProbe {
+    private static final String COMMAND = "TransFuse Segment...";
+    private static final long PATIENCE_MS = 90_000;
+    private static final int MANY_SLICES = 3000;
+
+    private DialogProbe() {}
+
+    /** Arguments after those of ImageJ: model folder, threshold, image file, and a folder for results; ends the process. */
+    public static void main(String[] arguments) throws InterruptedException, InvocationTargetException {
+        // Else ImageJ's windows would keep the process alive
+        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        });
+        int own = arguments.length - 4;
+        ImageJ.main(Arrays.copyOf(arguments, own));
+        record(arguments[own], arguments[own + 1], arguments[own + 2], arguments[own + 3]);
+        escape(arguments[own]);
+        System.out.flush();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void record(String model, String threshold, String file, String output)
+            throws InterruptedException, InvocationTargetException {
+        ImagePlus image = IJ.openImage(file);
+        image.show();
+        Recorder recorder = new Recorder(false);
+        IJ.doCommand(COMMAND);
+        fill(model, threshold);
+        ImagePlus labels = await("labels", () -> active(image));
+        String recorded = await(
+                "recorded line",
+                () -> recorder.getText().isBlank() ? null : recorder.getText().strip());
+        System.out.println("recorded: " + recorded);
+        Recorder.record = false;
+        IJ.saveAsTiff(labels, output + "/dialog.tif");
+        labels.close();
+        image.getWindow().toFront();
+        WindowManager.setCurrentWindow(image.getWindow());
+        IJ.runMacro(recorded);
+        IJ.saveAsTiff(active(image), output + "/macro.tif");
+        active(image).close();
+        image.close();
+    }
+
+    /** The active image, if it is another one than this. */
+    private static ImagePlus active(ImagePlus other) {
+        ImagePlus active = WindowManager.getCurrentImage();
+        return active == other ? null : active;
+    }
+
+    private static void escape(String model) throws InterruptedException, InvocationTargetException {
+        ImageStack planes = new ImageStack(64, 64);
+        ColorProcessor plane = new ColorProcessor(64, 64);
+        for (int i = 0; i < MANY_SLICES; i++) {
+            planes.addSlice("", plane.getPixels());
+        }
+        ImagePlus stack = new ImagePlus("many", planes);
+        stack.show();
+        IJ.doCommand(COMMAND);
+        fill(model, "0.5");
+        Thread worker = await("the command's thread", DialogProbe::worker);
+        await("progress", () -> status().startsWith("TransFuse") ? worker : null);
+        Thread.sleep(1000);
+        System.out.println("works before Esc: " + worker.isAlive());
+        long start = System.nanoTime();
+        press(stack, KeyEvent.VK_ESCAPE);
+        worker.join(PATIENCE_MS);
+        System.out.println("ended after Esc: " + !worker.isAlive());
+        System.out.println("milliseconds: " + (System.nanoTime() - start) / 1_000_000);
+        System.out.println("images: " + String.join(",", WindowManager.getImageTitles()));
+        System.out.println("dialogs: " + dialogs().count());
+    }
+
+    private static String status() {
+        return parts(IJ.getInstance().getStatusBar())
+                .filter(JLabel.class::isInstance)
+                .map(part -> ((JLabel) part).getText())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Thread worker() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().endsWith(COMMAND))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void press(ImagePlus image, int key) throws InterruptedException, InvocationTargetException {
+        EventQueue.invokeAndWait(() -> image.getCanvas()
+                .dispatchEvent(new KeyEvent(
+                        image.getCanvas(),
+                        KeyEvent.KEY_PRESSED,
+                        System.currentTimeMillis(),
+                        0,
+                        key,
+                        KeyEvent.CHAR_UNDEFINED)));
+    }
+
+    private static Stream<GenericDialog> dialogs() {
+        return Arrays.stream(Window.getWindows())
+                .filter(Window::isShowing)
+                .filter(GenericDialog.class::isInstance)
+                .map(GenericDialog.class::cast);
+    }
+
+    /** Types the two values over the dialog's defaults, ticks nothing, and presses OK. */
+    private static void fill(String model, String threshold) throws InterruptedException, InvocationTargetException {
+        GenericDialog dialog = await("dialog", () -> dialogs().findFirst().orElse(null));
+        System.out.println("defaults: "
+                + parts(dialog)
+                        .filter(TextField.class::isInstance)
+                        .map(part -> ((TextField) part).getText())
+                        .toList());
+        EventQueue.invokeAndWait(() -> {
+            type(dialog, "Model", model);
+            type(dialog, "Threshold", threshold);
+            dialog.actionPerformed(new ActionEvent(dialog.getButtons()[0], ActionEvent.ACTION_PERFORMED, "OK"));
+        });
+    }
+
+    /** Writes into the text field behind a label. */
+    private static void type(GenericDialog dialog, String label, String text) {
+        List<Component> parts = parts(dialog).toList();
+        int at = 0;
+        while (!(parts.get(at) instanceof Label name && name.getText().equals(label))) {
+            at++;
+        }
+        while (!(parts.get(at) instanceof TextField)) {
+            at++;
+        }
+        ((TextField) parts.get(at)).setText(text);
+    }
+
+    private static Stream<Component> parts(Container root) {
+        return Arrays.stream(root.getComponents())
+                .flatMap(part -> part instanceof Container inner
+                        ? Stream.concat(Stream.of(part), parts(inner))
+                        : Stream.of(part));
+    }
+
+    private static <T> T await(String what, Supplier<T> condition) throws InterruptedException {
+        long end = System.currentTimeMillis() + PATIENCE_MS;
+        while (System.currentTimeMillis() < end) {
+            T value = condition.get();
+            if (value != null) {
+                return value;
+            }
+            Thread.sleep(20);
+        }
+        throw new IllegalStateException(what + " does not come; status: " + status());
+    }
+}
