@@ -3,6 +3,7 @@ package io.github.transfuse;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.Lengths;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.samples.MaskCoding;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What training images and masks look like: enough to propose settings that fit them.
@@ -21,11 +23,23 @@ import java.util.Optional;
  * @param channels of the images
  * @param type what the values of masks mean; never AUTO
  * @param classes foreground classes: 1 for binary masks and instances
- * @param calibrated whether the first image knows the size of its pixels
+ * @param pixelSize median, in {@value #UNIT}, if all images know it and their pixels are square
  * @param volumes the images as volumes
  */
 record DataSurvey(
-        int width, int height, int channels, MaskType type, int classes, boolean calibrated, VolumeSurvey volumes) {
+        int width,
+        int height,
+        int channels,
+        MaskType type,
+        int classes,
+        Optional<Double> pixelSize,
+        VolumeSurvey volumes) {
+    /** Unit of the pixel size. */
+    static final String UNIT = "micron";
+
+    /** Pixels are taken for square within this part of their size. */
+    private static final double SQUARE = 0.01;
+
     /** Pairs that are looked at, spread evenly. */
     private static final int LOOKED_AT = 40;
 
@@ -42,11 +56,11 @@ record DataSurvey(
         List<Pair> seen = new ArrayList<>();
         VolumeSurvey.Collector volumes = new VolumeSurvey.Collector();
         int channels = 1;
-        boolean calibrated = false;
+        List<Double> pixelSizes = new ArrayList<>();
         int step = 1 + (pairs.size() - 1) / LOOKED_AT;
         for (int i = 0; i < pairs.size(); i += step) {
             CalibratedImage image = ImageFiles.read(pairs.get(i).image());
-            calibrated |= i == 0 && image.axes().get(0).isCalibrated();
+            pixelSize(image).ifPresent(pixelSizes::add);
             volumes.add(image);
             widths.add((int) image.size(Axis.Kind.X));
             heights.add((int) image.size(Axis.Kind.Y));
@@ -64,7 +78,14 @@ record DataSurvey(
                 channels,
                 type,
                 classes,
-                calibrated,
+                pixelSizes.size() == seen.size() ? Optional.of(Numbers.median(pixelSizes)) : Optional.empty(),
                 volumes.medians());
+    }
+
+    private static Optional<Double> pixelSize(CalibratedImage image) {
+        OptionalDouble x = Lengths.spacing(image.axes().get(0), UNIT);
+        OptionalDouble y = Lengths.spacing(image.axes().get(1), UNIT);
+        boolean usable = x.isPresent() && y.isPresent() && Math.abs(x.getAsDouble() / y.getAsDouble() - 1) < SQUARE;
+        return usable ? Optional.of(x.getAsDouble()) : Optional.empty();
     }
 }

@@ -1,7 +1,6 @@
 package io.github.transfuse;
 
 import io.github.transfuse.engine.TrainingPlan;
-import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.RoiFolder;
 import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
@@ -10,7 +9,6 @@ import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.NetworkSpec;
-import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.model.Variant;
 import io.github.transfuse.samples.MaskType;
@@ -34,15 +32,8 @@ import java.util.stream.IntStream;
  * @param survey of the images
  */
 record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
-    /** Longest side of images that are seen whole: beyond, details would be lost. */
-    private static final int LARGEST_WHOLE = 1024;
-
     /** Folder in the model folder. */
     private static final String DRAWN_MASKS = "masks-from-rois";
-
-    private static final int TILE = 256;
-    /** Pixels of the input of images that are seen whole. */
-    private static final double AREA = 224 * 224;
 
     private static final int BATCH = 16;
     private static final int BATCH_OF_VOLUMES = 4;
@@ -64,6 +55,11 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
      * @throws IOException if images and masks cannot be read or do not match
      */
     static TrainingPlan plan(Settings settings) throws IOException {
+        return of(settings).plan();
+    }
+
+    /** Looks at the images; see {@link #plan(Settings)}. */
+    static TrainingPlanner of(Settings settings) throws IOException {
         if (settings.task() != Task.TRAIN) {
             throw new SettingException("These settings are for segmenting, not for training.");
         }
@@ -72,7 +68,7 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
         List<Pair> pairs = Pairing.of(required(paired, "images"), required(paired, "masks"));
         Optional<Integer> ignored = settings.text("ignore_label").map(Integer::valueOf);
         DataSurvey survey = DataSurvey.of(pairs, MaskType.of(settings.get("mask_type")), ignored);
-        return new TrainingPlanner(paired, pairs.size(), survey).plan();
+        return new TrainingPlanner(paired, pairs.size(), survey);
     }
 
     /** One folder for images and masks means that the masks are ROIs saved with the images: drawn, they are files again. */
@@ -92,10 +88,15 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
                 .orElseThrow(() -> new SettingException(key + " is missing: give a folder."));
     }
 
-    private TrainingPlan plan() throws IOException {
+    /** The plan for the images that were looked at. */
+    TrainingPlan plan() throws IOException {
         Path output = required(settings, "output");
-        TrainingPlan.Execution execution =
-                new TrainingPlan.Execution(settings.networkOptions(), augmentations(), DROPOUT, output, command());
+        TrainingPlan.Execution execution = new TrainingPlan.Execution(
+                settings.networkOptions(),
+                augmentations(),
+                DROPOUT,
+                settings.number("averaging").orElseThrow(),
+                new TrainingPlan.Output(output, false, command()));
         return new TrainingPlan(spec(output), data(), schedule(), start(), execution);
     }
 
@@ -123,7 +124,12 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
         return new TrainingPlan.Schedule(
                 epochs,
                 batch,
-                new TrainingPlan.Rate(rate, rate * BACKBONE_SHARE, WARMUP_STEPS, true, BETA_1),
+                new TrainingPlan.Rate(
+                        rate,
+                        rate * BACKBONE_SHARE,
+                        WARMUP_STEPS,
+                        settings.get("rate_schedule").equals("cosine"),
+                        BETA_1),
                 (int) settings.number("patience").orElse(0),
                 (long) settings.number("seed").orElse(0));
     }
@@ -162,7 +168,9 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
         return new ModelSpec(
                 identity,
                 new NetworkSpec(variant, channels, outputs, true),
-                variant.scales().axes() == 3 ? volumes(from, variant) : input(from, channels),
+                variant.scales().axes() == 3
+                        ? volumes(from, variant)
+                        : planes(from).input(channels),
                 new OutputSpec(
                         classes(instances),
                         instances ? OutputSpec.Kind.BOUNDARY_INSTANCES : OutputSpec.Kind.CLASSES,
@@ -195,8 +203,13 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
     /** What a network for volumes sees: that of the model to start from, or what fits the volumes. */
     private InputSpec volumes(Optional<ModelFolder> from, Variant variant) {
         return from.map(model -> model.spec().input())
-                .filter(input -> input.sampling().mode() == InputSpec.Mode.VOLUME && !sizeGiven(input.rule()))
+                .filter(input -> input.sampling().mode() == InputSpec.Mode.VOLUME
+                        && settings.size("tile_size").isEmpty())
                 .orElseGet(() -> new VolumePlanner(settings, survey.volumes()).input(variant.scales()));
+    }
+
+    private PlanePlanner planes(Optional<ModelFolder> from) {
+        return new PlanePlanner(settings, survey, from.map(model -> model.spec().input()));
     }
 
     /** The model that is fine-tuned, if it is one of ours. */
@@ -212,59 +225,5 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
                         instances ? "object" : survey.classes() == 1 ? "foreground" : "class " + i,
                         COLORS[(i - 1) % COLORS.length]))
                 .toList();
-    }
-
-    private InputSpec input(Optional<ModelFolder> from, int channels) {
-        Optional<InputSpec> base = from.map(model -> model.spec().input());
-        InputSpec.Rule rule = settings.get("input_rule").equals("auto")
-                ? base.map(InputSpec::rule).orElse(fittingRule())
-                : InputSpec.Rule.valueOf(settings.get("input_rule").toUpperCase(Locale.ROOT));
-        int[] size = settings.size(rule == InputSpec.Rule.TILE ? "tile_size" : "input_size")
-                .orElseGet(() -> fittingSize(rule));
-        boolean asBase = base.isPresent() && base.get().rule() == rule;
-        return new InputSpec(
-                rule,
-                asBase && !sizeGiven(rule) ? base.get().size() : List.of(size[1], size[0]),
-                settings.number("overlap").orElse(0.5),
-                channels == 3 && survey.type() != MaskType.INSTANCES ? Normalization.IMAGENET : percentiles(),
-                sampling());
-    }
-
-    private boolean sizeGiven(InputSpec.Rule rule) {
-        return settings.size(rule == InputSpec.Rule.TILE ? "tile_size" : "input_size")
-                .isPresent();
-    }
-
-    private static Normalization percentiles() {
-        return new Normalization(Normalization.Kind.PERCENTILE, List.of(), List.of(), 1, 99.8);
-    }
-
-    private InputSpec.Sampling sampling() {
-        InputSpec.Mode mode = settings.text("mode")
-                .map(text -> InputSpec.Mode.valueOf(text.toUpperCase(Locale.ROOT)))
-                .orElse(InputSpec.Mode.SLICES);
-        Optional<List<Double>> pixelSize =
-                settings.text("pixel_size").map(Double::valueOf).map(size -> List.of(size, size));
-        String unit = pixelSize.isPresent() && survey.calibrated() ? "micron" : Axis.UNCALIBRATED;
-        return new InputSpec.Sampling(pixelSize, unit, mode, 0);
-    }
-
-    private InputSpec.Rule fittingRule() {
-        boolean whole =
-                survey.type() != MaskType.INSTANCES && Math.max(survey.width(), survey.height()) <= LARGEST_WHOLE;
-        return whole ? InputSpec.Rule.RESIZE : InputSpec.Rule.TILE;
-    }
-
-    /** Width and height: that of a tile, or the aspect ratio of the images at an area that trains fast. */
-    private int[] fittingSize(InputSpec.Rule rule) {
-        if (rule == InputSpec.Rule.TILE) {
-            return new int[] {TILE, TILE};
-        }
-        double aspect = (double) survey.width() / survey.height();
-        return new int[] {patches(Math.sqrt(AREA * aspect)), patches(Math.sqrt(AREA / aspect))};
-    }
-
-    private static int patches(double length) {
-        return Variant.patch() * (int) Math.max(2, Math.round(length / Variant.patch()));
     }
 }

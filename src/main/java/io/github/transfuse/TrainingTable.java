@@ -80,6 +80,19 @@ final class TrainingTable {
                         "Learning_rate",
                         "Of the decoder; the pretrained branches learn at a third of it."),
                 new SettingSpec(
+                        "rate_schedule",
+                        ValueSpec.choice("cosine", "constant"),
+                        "cosine",
+                        "Rate_schedule",
+                        "What becomes of the learning rate after the first steps: it falls to a hundredth, or stays."),
+                new SettingSpec(
+                        "averaging",
+                        ValueSpec.number(Range.halfOpen(0, 1)),
+                        "0",
+                        "Averaging",
+                        "Decay per step of a moving average of the weights, such as 0.99, which is then validated and"
+                                + " kept; 0: none."),
+                new SettingSpec(
                         "patience",
                         ValueSpec.integer(0, 100_000).in("epochs"),
                         "0",
@@ -171,6 +184,14 @@ final class TrainingTable {
                         "Pixel_size (micron)",
                         "Pixel size that images are brought to under the rule tile; for images without calibration in"
                                 + " pixels, so that 0.5 doubles them. auto: as they are."),
+                new SettingSpec(
+                        "normalization",
+                        ValueSpec.choice("auto", "imagenet", "percentile", "zscore"),
+                        "auto",
+                        "Normalization",
+                        "imagenet: as colour photographs; percentile: 1 and 99.8 of each image to 0 and 1; zscore: mean and"
+                                + " deviation of each image. auto: imagenet for colour, percentile for others and for"
+                                + " instances."),
                 SegmentingTable.mode("slices"),
                 SegmentingTable.precision(),
                 new SettingSpec("device", ValueSpec.of(DEVICE), "auto", "Device", "Where to compute."));

@@ -5,6 +5,7 @@ import io.github.transfuse.engine.DownloadListener;
 import io.github.transfuse.engine.EngineInfo;
 import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
@@ -122,6 +123,28 @@ public final class TransFuse implements AutoCloseable {
      */
     public static ModelFolder train(Settings settings, TrainingListener listener) throws IOException {
         return Training.run(settings, listener);
+    }
+
+    /**
+     * What {@link #train} would choose where the settings leave the choice; nothing is written.
+     *
+     * @param settings for training; {@code output} may be missing
+     * @throws SettingException if another setting is missing
+     * @throws IOException if images cannot be read or do not match their masks
+     */
+    public static TrainingProposal propose(Settings settings) throws IOException {
+        return TrainingProposal.of(settings);
+    }
+
+    /**
+     * Twelve training examples, varied as a training with these settings would vary them, with their truth.
+     *
+     * @param settings for training; {@code output} may be missing
+     * @throws SettingException if another setting is missing
+     * @throws IOException if images cannot be read or do not match their masks
+     */
+    public static List<Preview> augmentedSamples(Settings settings) throws IOException {
+        return TrainingProposal.samples(settings);
     }
 
     /** The model. */

@@ -1,9 +1,13 @@
 package io.github.transfuse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.Normalization;
@@ -99,6 +103,47 @@ class TrainingPlannerTest {
     void thePixelSizeOfUncalibratedImagesIsInPixels() throws IOException {
         write(2, 64, 64, 0, 255);
         assertEquals("pixel", plan("pixel_size=0.5").spec().input().sampling().unit());
+    }
+
+    @Test
+    void thePixelSizeOfCalibratedTilesIsTheirMedian() throws IOException {
+        write(3, 64, 64, 0, 255);
+        calibrate("i0.png", "micron", 0.5);
+        calibrate("i1.png", "micron", 0.65);
+        calibrate("i2.png", "micron", 0.65);
+        InputSpec.Sampling tiles = plan("input_rule=tile").spec().input().sampling();
+        assertEquals(0.65, tiles.pixelSize().orElseThrow().get(1), 1e-6);
+        assertEquals("micron", tiles.unit());
+        assertEquals(Optional.empty(), plan("").spec().input().sampling().pixelSize());
+        calibrate("i2.png", "inch", 1 / 72.0);
+        calibrate("i1.png", "inch", 1 / 72.0);
+        tiles = plan("input_rule=tile").spec().input().sampling();
+        assertEquals(Optional.empty(), tiles.pixelSize(), "72 dpi say nothing about a picture");
+    }
+
+    /** Replaces an image by a TIFF of the same pixels that knows their size. */
+    private void calibrate(String name, String unit, double size) throws IOException {
+        Path png = folder.resolve("images").resolve(name);
+        Path tiff = folder.resolve("images").resolve(name.replace(".png", ".tif"));
+        ImagePlus image = IJ.openImage((Files.exists(png) ? png : tiff).toString());
+        image.getCalibration().setUnit(unit);
+        image.getCalibration().pixelWidth = size;
+        image.getCalibration().pixelHeight = size;
+        new FileSaver(image).saveAsTiff(tiff.toString());
+        Files.deleteIfExists(png);
+    }
+
+    @Test
+    void normalizationAndRateScheduleAreTaken() throws IOException {
+        write(2, 64, 64, 0, 255);
+        TrainingPlan plan = plan("normalization=zscore rate_schedule=constant averaging=0.99");
+        assertEquals(
+                Normalization.Kind.ZSCORE, plan.spec().input().normalization().kind());
+        assertFalse(plan.schedule().rate().cosine());
+        assertEquals(0.99, plan.execution().averaging());
+        String message = assertThrows(SettingException.class, () -> plan("normalization=imagenet channels=1"))
+                .getMessage();
+        assertTrue(message.contains("3 channels"), message);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.transfuse.cli;
 
 import io.github.transfuse.Settings;
 import io.github.transfuse.Task;
+import io.github.transfuse.TrainingProposal;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.TrainingListener;
@@ -10,10 +11,13 @@ import io.github.transfuse.view.TrainingPictures;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code transfuse train}: images and masks become a model. */
 final class TrainCommand implements Subcommand {
+    private static final String DRY_RUN = "--dry-run";
+
     @Override
     public String name() {
         return "train";
@@ -28,6 +32,7 @@ final class TrainCommand implements Subcommand {
     public List<String> examples() {
         return List.of(
                 "transfuse train --images images --masks masks --output my-model",
+                "transfuse train --images images --masks masks --output my-model --dry-run",
                 "transfuse train --images images --masks masks --output my-model --resume",
                 "transfuse train --images images --masks masks --output mine --start-from skin-lesion --epochs 20");
     }
@@ -35,11 +40,22 @@ final class TrainCommand implements Subcommand {
     @Override
     public void addOptions(CommandSpec spec) {
         SettingOptions.add(spec, Task.TRAIN);
+        spec.addOption(OptionSpec.builder(DRY_RUN)
+                .type(boolean.class)
+                .description(
+                        "Looks at the images, prints the values that would be chosen and the memory it takes, and stops.")
+                .build());
     }
 
     @Override
     public int run(ParseResult parsed, Terminal terminal) throws IOException {
         Settings settings = SettingOptions.read(parsed, Task.TRAIN);
+        if (parsed.hasMatchedOption(DRY_RUN)) {
+            TrainingProposal proposal = TransFuse.propose(settings);
+            proposal.sentences().forEach(terminal.out()::println);
+            terminal.out().println("transfuse train" + SettingOptions.write(proposal.settings()));
+            return 0;
+        }
         Lines lines = new Lines(terminal);
         ModelFolder model = TransFuse.train(settings, TrainingPictures.beside(settings, lines));
         terminal.out().println("Model: " + model.path());

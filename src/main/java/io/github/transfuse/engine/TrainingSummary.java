@@ -10,17 +10,11 @@ import java.util.Locale;
  * @param training number of training examples
  * @param validation number of validation examples
  * @param network device and precision in use
- * @param memoryBytes estimated peak of memory
+ * @param memory estimated
  * @param notes sentences for people: what was proposed, replaced or left out
  */
-public record TrainingSummary(int training, int validation, NetworkInfo network, long memoryBytes, List<String> notes) {
-
-    private static final double GIB = 1L << 30;
-
-    /** The estimated memory, such as {@code about 2.3 GiB of memory}. */
-    public String memory() {
-        return String.format(Locale.ROOT, "about %.1f GiB of memory", memoryBytes / GIB);
-    }
+public record TrainingSummary(
+        int training, int validation, NetworkInfo network, MemoryEstimate memory, List<String> notes) {
 
     /** All of it as sentences for people. */
     public List<String> sentences() {
@@ -32,7 +26,7 @@ public record TrainingSummary(int training, int validation, NetworkInfo network,
                 validation,
                 network.device(),
                 network.precision(),
-                memory()));
+                memory));
         sentences.addAll(notes);
         return sentences;
     }

@@ -21,11 +21,13 @@ final class SettingsDialog {
     private static final int COLUMNS = 8;
 
     private final String title;
+    private final Task task;
     private final List<SettingSpec> rows;
     private final Settings defaults;
 
     SettingsDialog(String title, Task task) {
         this.title = title;
+        this.task = task;
         this.defaults = Settings.of(task);
         // The image to segment is the active one
         this.rows = task.specs().stream()
@@ -65,18 +67,23 @@ final class SettingsDialog {
 
     private GenericDialog dialog(Map<String, String> values) {
         GenericDialog dialog = new GenericDialog(title);
+        SettingFields fields = new SettingFields();
         boolean left = true;
         for (SettingSpec row : rows) {
             if (isPath(row)) {
                 addPath(dialog, row, values.get(row.key()));
+                fields.add(row.key(), dialog.getStringFields());
                 left = true;
             } else {
                 if (!left) {
                     dialog.addToSameRow();
                 }
-                addShort(dialog, row, values.get(row.key()));
+                fields.add(row.key(), addShort(dialog, row, values.get(row.key())));
                 left = !left;
             }
+        }
+        if (task == Task.TRAIN) {
+            TrainingButtons.add(dialog, fields, () -> settings(fields.values()));
         }
         dialog.addHelp(help());
         return dialog;
@@ -94,11 +101,21 @@ final class SettingsDialog {
         ((TextField) dialog.getStringFields().lastElement()).setText(value);
     }
 
-    private static void addShort(GenericDialog dialog, SettingSpec row, String value) {
+    /** Adds a field, and returns the dialog's fields of its kind. */
+    private static List<?> addShort(GenericDialog dialog, SettingSpec row, String value) {
         switch (row.value().kind()) {
-            case FLAG -> dialog.addCheckbox(row.label(), Boolean.parseBoolean(value));
-            case CHOICE -> dialog.addChoice(row.label(), row.value().choices().toArray(String[]::new), value);
-            default -> dialog.addStringField(row.label(), value, COLUMNS);
+            case FLAG -> {
+                dialog.addCheckbox(row.label(), Boolean.parseBoolean(value));
+                return dialog.getCheckboxes();
+            }
+            case CHOICE -> {
+                dialog.addChoice(row.label(), row.value().choices().toArray(String[]::new), value);
+                return dialog.getChoices();
+            }
+            default -> {
+                dialog.addStringField(row.label(), value, COLUMNS);
+                return dialog.getStringFields();
+            }
         }
     }
 

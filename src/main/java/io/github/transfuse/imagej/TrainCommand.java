@@ -40,6 +40,12 @@ public final class TrainCommand extends TransFuseCommand {
     String learning_rate;
 
     @Parameter
+    String rate_schedule;
+
+    @Parameter
+    String averaging;
+
+    @Parameter
     String patience;
 
     @Parameter
@@ -80,6 +86,9 @@ public final class TrainCommand extends TransFuseCommand {
 
     @Parameter
     String pixel_size;
+
+    @Parameter
+    String normalization;
 
     @Parameter
     String mode;

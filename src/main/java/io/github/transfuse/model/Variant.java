@@ -56,6 +56,8 @@ public record Variant(String name, Cnn cnn, Transformer transformer, List<Intege
             T.fused(),
             new Scales(List.of(8, 8, 8), List.of(2, 2, 2)));
 
+    private static final double T_FUSED = 256;
+
     private static final List<Variant> ALL = List.of(T, S, L, L384, T3D);
 
     /** Copies the lists and checks that the position table has the axes of the scales. */
@@ -108,6 +110,21 @@ public record Variant(String name, Cnn cnn, Transformer transformer, List<Intege
             blocks = List.copyOf(blocks);
             channels = List.copyOf(channels);
         }
+
+        private long parameters() {
+            long sum = 0;
+            for (int stage = 0; stage < blocks.size(); stage++) {
+                long wide = channels.get(stage);
+                long narrow = bottleneck ? wide / 4 : wide;
+                long before = stage == 0 ? wide : channels.get(stage - 1);
+                long kernels = 9 * narrow * narrow;
+                long block = bottleneck ? kernels + 2 * narrow * wide : 2 * kernels;
+                // The first block takes fewer channels, and brings them to the width of its stage
+                long first = (bottleneck ? narrow : 9 * narrow) * (before - wide) + before * wide;
+                sum += blocks.get(stage) * block + first;
+            }
+            return sum;
+        }
     }
 
     /**
@@ -151,6 +168,17 @@ public record Variant(String name, Cnn cnn, Transformer transformer, List<Intege
     public Variant withScales(Scales changed, List<Integer> grid) {
         Transformer stored = new Transformer(transformer.dim(), transformer.blocks(), transformer.heads(), grid);
         return new Variant(name, cnn, stored, decoder, fused, changed);
+    }
+
+    /** About how many parameters such a network has: the large matrices and kernels counted, the rest estimated. */
+    public long parameters() {
+        long tokens = (long) transformer.blocks() * 12 * transformer.dim() * transformer.dim();
+        return tokens + (scales.axes() == 3 ? 3 : 1) * (cnn.parameters() + fusion());
+    }
+
+    /** BiFusion and decoder grow with the square of their width: counted for T and S. */
+    private long fusion() {
+        return Math.round(3.5e6 * fused * fused / (T_FUSED * T_FUSED));
     }
 
     /** The grid of the stored position table: (depth,) rows, columns. */

@@ -24,9 +24,10 @@ public final class AugmentationPreview {
      * @param stem of the example
      * @param height in pixels
      * @param width in pixels
-     * @param argb 0xAARRGGBB per pixel, row-major
+     * @param rgb 0xRRGGBB per pixel, row-major
+     * @param truth class per pixel, foreground from a half on; {@value Example#IGNORED} is left out
      */
-    public record Sample(String stem, int height, int width, int[] argb) {}
+    public record Sample(String stem, int height, int width, int[] rgb, byte[] truth) {}
 
     /**
      * Twelve varied network inputs from the first few pairs.
@@ -59,13 +60,17 @@ public final class AugmentationPreview {
         Example example = crops.example(item);
         Frame frame = crops.frame(item, random);
         float[] image = new float[example.channels() * frame.pixels()];
-        augmenter.apply(example, frame, random, new Augmenter.Buffers(image, new float[frame.pixels()]));
+        float[] target = new float[frame.pixels()];
+        augmenter.apply(example, frame, random, new Augmenter.Buffers(image, target));
         Picture varied = Picture.ofFloats(frame.height(), frame.width(), image);
         // Of a volume the middle slice
-        int[] argb = varied.everyNth(frame.depth() / 2, frame.depth()).rgb();
-        for (int i = 0; i < argb.length; i++) {
-            argb[i] |= 0xFF000000;
+        int slice = frame.depth() / 2;
+        byte[] truth = new byte[frame.height() * frame.width()];
+        for (int i = 0; i < truth.length; i++) {
+            float value = target[slice * truth.length + i];
+            truth[i] = (byte) (value < 0 ? Example.IGNORED : Math.round(value));
         }
-        return new Sample(example.stem(), frame.height(), frame.width(), argb);
+        int[] rgb = varied.everyNth(slice, frame.depth()).rgb();
+        return new Sample(example.stem(), frame.height(), frame.width(), rgb, truth);
     }
 }

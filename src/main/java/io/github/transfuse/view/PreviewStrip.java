@@ -29,11 +29,24 @@ public final class PreviewStrip {
      * @return one pixel if there is nothing to show
      */
     public static BufferedImage draw(List<Preview> previews, int side) {
+        return draw(previews, previews.size(), side);
+    }
+
+    /**
+     * Draws all previews in rows.
+     *
+     * @param columns previews in a row
+     * @param side longest side of each picture in pixels
+     * @return one pixel if there is nothing to show
+     */
+    public static BufferedImage draw(List<Preview> previews, int columns, int side) {
         if (previews.isEmpty()) {
             return new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
         }
-        int width = previews.size() * (side + GAP) + GAP;
-        BufferedImage strip = new BufferedImage(width, side + CAPTION + 2 * GAP, BufferedImage.TYPE_INT_RGB);
+        int rows = (previews.size() + columns - 1) / columns;
+        int below = side + CAPTION + GAP;
+        BufferedImage strip =
+                new BufferedImage(columns * (side + GAP) + GAP, rows * below + GAP, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = strip.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -41,13 +54,14 @@ public final class PreviewStrip {
         for (int i = 0; i < previews.size(); i++) {
             Preview preview = previews.get(i);
             double scale = (double) side / Math.max(preview.width(), preview.height());
-            int x = GAP + i * (side + GAP);
+            int x = GAP + i % columns * (side + GAP);
+            int y = GAP + i / columns * below;
             int w = (int) Math.round(preview.width() * scale);
             int h = (int) Math.round(preview.height() * scale);
-            graphics.drawImage(outlined(preview), x, GAP, w, h, null);
+            graphics.drawImage(outlined(preview), x, y, w, h, null);
             graphics.setColor(Color.LIGHT_GRAY);
-            graphics.setClip(x, GAP + side, side, CAPTION);
-            graphics.drawString(preview.name(), x, GAP + side + CAPTION - 5);
+            graphics.setClip(x, y + side, side, CAPTION);
+            graphics.drawString(preview.name(), x, y + side + CAPTION - 5);
             graphics.setClip(null);
         }
         graphics.dispose();

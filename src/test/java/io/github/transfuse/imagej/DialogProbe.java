@@ -8,6 +8,7 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 import ij.process.ColorProcessor;
+import java.awt.Button;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
@@ -34,17 +35,21 @@ public final class DialogProbe {
 
     private DialogProbe() {}
 
-    /** Arguments after those of ImageJ: model folder, threshold, image file, and a folder for results; ends the process. */
+    /**
+     * Arguments after those of ImageJ: model folder, threshold, image file, a folder for results, and folders of images
+     * and masks; ends the process.
+     */
     public static void main(String[] arguments) throws InterruptedException, InvocationTargetException {
         // Else ImageJ's windows would keep the process alive
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
             failure.printStackTrace();
             Runtime.getRuntime().halt(1);
         });
-        int own = arguments.length - 4;
+        int own = arguments.length - 6;
         ImageJ.main(Arrays.copyOf(arguments, own));
         record(arguments[own], arguments[own + 1], arguments[own + 2], arguments[own + 3]);
         escape(arguments[own]);
+        propose(arguments[own + 4], arguments[own + 5], arguments[own + 3]);
         System.out.flush();
         Runtime.getRuntime().halt(0);
     }
@@ -109,6 +114,47 @@ public final class DialogProbe {
                 .orElse("");
     }
 
+    /** Lets the dialog for training propose values and show samples, and cancels it. */
+    private static void propose(String images, String masks, String output)
+            throws InterruptedException, InvocationTargetException {
+        IJ.doCommand("TransFuse Train...");
+        GenericDialog dialog = await("dialog", () -> dialogs().findFirst().orElse(null));
+        EventQueue.invokeAndWait(() -> {
+            type(dialog, "Images", images);
+            type(dialog, "Masks", masks);
+            click(dialog, "Propose values from the images");
+        });
+        await("values", () -> values(dialog).contains("256x192") ? dialog : null);
+        System.out.println("proposed: " + values(dialog));
+        EventQueue.invokeAndWait(() -> click(dialog, "Show 12 augmented samples"));
+        IJ.saveAs(await("samples", () -> WindowManager.getImage("Augmented samples")), "png", output + "/samples.png");
+        System.out.println("told: "
+                + parts(dialog)
+                        .filter(Label.class::isInstance)
+                        .map(part -> ((Label) part).getText())
+                        .filter(text -> text.contains("auto"))
+                        .toList());
+        EventQueue.invokeAndWait(() -> click(dialog, "Cancel"));
+    }
+
+    private static List<String> values(GenericDialog dialog) {
+        return parts(dialog)
+                .filter(TextField.class::isInstance)
+                .map(part -> ((TextField) part).getText())
+                .toList();
+    }
+
+    private static void click(GenericDialog dialog, String label) {
+        Button button = parts(dialog)
+                .filter(part -> part instanceof Button candidate
+                        && candidate.getLabel().strip().equals(label))
+                .map(Button.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no button " + label));
+        ActionEvent event = new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label);
+        Arrays.stream(button.getActionListeners()).forEach(listener -> listener.actionPerformed(event));
+    }
+
     private static Thread worker() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().endsWith(COMMAND))
@@ -137,11 +183,7 @@ public final class DialogProbe {
     /** Types the two values over the dialog's defaults, ticks nothing, and presses OK. */
     private static void fill(String model, String threshold) throws InterruptedException, InvocationTargetException {
         GenericDialog dialog = await("dialog", () -> dialogs().findFirst().orElse(null));
-        System.out.println("defaults: "
-                + parts(dialog)
-                        .filter(TextField.class::isInstance)
-                        .map(part -> ((TextField) part).getText())
-                        .toList());
+        System.out.println("defaults: " + values(dialog));
         EventQueue.invokeAndWait(() -> {
             type(dialog, "Model", model);
             type(dialog, "Threshold", threshold);

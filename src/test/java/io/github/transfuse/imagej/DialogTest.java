@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.IJ;
+import ij.ImagePlus;
 import io.github.transfuse.Settings;
+import io.github.transfuse.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +37,7 @@ class DialogTest {
         samples = Samples.write(folder);
         imagej = PlainImageJ.install(folder.resolve("home"));
         Settings settings = Settings.parse(samples.settings());
+        Settings training = Settings.parse(Task.TRAIN, samples.trainingData());
         try (VirtualDisplay display = VirtualDisplay.start()) {
             output = imagej.runWithWindows(
                             display,
@@ -41,7 +45,9 @@ class DialogTest {
                             settings.get("model"),
                             settings.get("threshold"),
                             samples.path(Samples.STACK).toString(),
-                            folder.toString())
+                            folder.toString(),
+                            training.get("images"),
+                            training.get("masks"))
                     .output();
         }
     }
@@ -89,5 +95,17 @@ class DialogTest {
         assertTrue(time.find() && Long.parseLong(time.group(1)) < SOON_MS, output);
         assertTrue(output.contains("images: many" + System.lineSeparator()), output);
         assertTrue(output.contains("dialogs: 0"), output);
+    }
+
+    /** Pictures of 90 x 70 are brought to about 224 x 224 pixels in multiples of 16. */
+    @Test
+    void theDialogForTrainingProposesValuesAndShowsSamples() {
+        assertTrue(output.contains("proposed: ["), output);
+        String proposed = output.replaceAll("(?s).*proposed: \\[(.*?)\\].*", "$1");
+        for (String value : List.of("256x192", "1,2,3")) {
+            assertTrue(proposed.contains(value), proposed);
+        }
+        ImagePlus shown = IJ.openImage(folder.resolve("samples.png").toString());
+        assertTrue(shown.getWidth() > 4 * 200 && shown.getHeight() > 3 * 200, shown::toString);
     }
 }

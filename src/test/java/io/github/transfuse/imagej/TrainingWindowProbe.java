@@ -2,6 +2,7 @@ package io.github.transfuse.imagej;
 
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.EpochReport;
+import io.github.transfuse.engine.MemoryEstimate;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.Preview;
@@ -29,7 +30,11 @@ public final class TrainingWindowProbe {
         TrainingMonitor monitor = new TrainingMonitor();
         TrainingWindow window = TrainingWindow.open(monitor).orElseThrow();
         monitor.prepared(new TrainingSummary(
-                20, 2, new NetworkInfo(Device.CPU, Precision.FLOAT32, List.of()), 1L << 30, List.of("a note")));
+                20,
+                2,
+                new NetworkInfo(Device.CPU, Precision.FLOAT32, List.of()),
+                new MemoryEstimate(1L << 30),
+                List.of("a note")));
         monitor.step(1, 1, 2, 0.5);
         monitor.epoch(report());
         SwingUtilities.invokeAndWait(TrainingWindowProbe::read);

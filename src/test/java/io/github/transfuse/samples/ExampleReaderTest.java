@@ -160,8 +160,8 @@ class ExampleReaderTest {
         List<AugmentationPreview.Sample> samples = AugmentationPreview.of(
                 pairs, model(Normalization.Kind.FIXED, InputSpec.Rule.TILE), reading(), Set.of("flip"), 1);
         assertEquals(AugmentationPreview.COUNT, samples.size());
-        assertEquals(SIDE * SIDE, samples.get(0).argb().length);
-        assertEquals(0xFF, samples.get(0).argb()[0] >>> 24);
+        assertEquals(SIDE * SIDE, samples.get(0).rgb().length);
+        assertEquals(SIDE * SIDE, samples.get(0).truth().length);
     }
 
     @Test

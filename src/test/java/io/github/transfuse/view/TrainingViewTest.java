@@ -13,6 +13,7 @@ import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochReport.Scores;
 import io.github.transfuse.engine.EpochReport.Timing;
 import io.github.transfuse.engine.EpochTable;
+import io.github.transfuse.engine.MemoryEstimate;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.Preview;
@@ -61,7 +62,7 @@ class TrainingViewTest {
     private static TrainingMonitor monitor() {
         NetworkInfo network = new NetworkInfo(Device.CPU, Precision.FLOAT32, List.of());
         TrainingMonitor monitor = new TrainingMonitor();
-        monitor.prepared(new TrainingSummary(20, 2, network, 3L << 30, List.of("a note")));
+        monitor.prepared(new TrainingSummary(20, 2, network, new MemoryEstimate(3L << 30), List.of("a note")));
         return monitor;
     }
 

@@ -2,6 +2,7 @@ package io.github.transfuse.torch.train;
 
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochReport.Scores;
+import io.github.transfuse.engine.MemoryEstimate;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingListener;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.bytedeco.pytorch.Tensor;
 
 /** A training on the examples of a plan; see {@link Trainings#prepare}. */
 final class TorchTrainingRun implements TrainingRun {
@@ -41,15 +41,11 @@ final class TorchTrainingRun implements TrainingRun {
 
     @Override
     public TrainingSummary summary() {
-        long parameters = network.namedParameters().values().stream()
-                .mapToLong(Tensor::numel)
-                .sum();
         return new TrainingSummary(
                 data.training().size(),
                 data.validation().size(),
                 info,
-                MemoryEstimate.of(plan, info.precision(), parameters, data.sizeInBytes())
-                        .bytes(),
+                MemoryEstimate.of(plan, info.precision(), data.sizeInBytes()),
                 notes);
     }
 

@@ -1,8 +1,7 @@
-package io.github.transfuse.torch.train;
+package io.github.transfuse.engine;
 
-import io.github.transfuse.engine.Precision;
-import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.model.Variant;
+import java.util.Locale;
 
 /**
  * About how much memory a training takes. Activations are counted by a rule of thumb, fitted to trainings of T: so many
@@ -10,7 +9,7 @@ import io.github.transfuse.model.Variant;
  *
  * @param bytes at the peak
  */
-record MemoryEstimate(long bytes) {
+public record MemoryEstimate(long bytes) {
 
     private static final long PROGRAM = 500L << 20;
     /** Measured for T at 192 x 192, batch 16, in bf16: 2.3 GB in all, with 4 x 4 pixels a cell. */
@@ -20,24 +19,37 @@ record MemoryEstimate(long bytes) {
     /** Weights, gradients and Adam's two moments. */
     private static final int VECTORS = 4;
 
+    private static final double GIB = 1L << 30;
+
     /**
      * An estimate.
      *
-     * @param parameters of the network
+     * @param precision never AUTO
      * @param examples bytes of the examples in memory
      */
-    static MemoryEstimate of(TrainingPlan plan, Precision precision, long parameters, long examples) {
+    public static MemoryEstimate of(TrainingPlan plan, Precision precision, long examples) {
         Variant variant = plan.spec().network().variant();
         double width = (double) variant.cnn().channels().get(0)
                 / Variant.T.cnn().channels().get(0)
-                * variant.cnn().blocks().stream().mapToInt(Integer::intValue).sum()
-                / Variant.T.cnn().blocks().stream().mapToInt(Integer::intValue).sum();
+                * blocks(variant)
+                / blocks(Variant.T);
         double pixels = plan.spec().input().size().stream()
                 .mapToDouble(Integer::doubleValue)
                 .reduce(plan.schedule().batchSize(), (a, b) -> a * b);
-        double factor = precision == Precision.BF16 ? 1 : FLOAT32_FACTOR;
+        double factor = precision == Precision.FLOAT32 ? FLOAT32_FACTOR : 1;
         int pixelsPerCell = variant.scales().head().stream().reduce(1, (a, b) -> a * b);
         double activations = pixels / pixelsPerCell * ACTIVATION_BYTES_PER_CELL * factor * Math.max(1, width);
-        return new MemoryEstimate(PROGRAM + (long) activations + VECTORS * Float.BYTES * parameters + examples);
+        return new MemoryEstimate(
+                PROGRAM + (long) activations + VECTORS * Float.BYTES * variant.parameters() + examples);
+    }
+
+    private static int blocks(Variant variant) {
+        return variant.cnn().blocks().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Such as {@code about 2.3 GiB of memory}. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "about %.1f GiB of memory", bytes / GIB);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.transfuse;
+package io.github.transfuse.image;
 
 import io.github.transfuse.model.Staging;
 import java.io.IOException;
@@ -10,10 +10,10 @@ import java.nio.file.Path;
  *
  * @param path the folder
  */
-record TemporaryFolder(Path path) implements AutoCloseable {
+public record TemporaryFolder(Path path) implements AutoCloseable {
 
     /** Makes one in the system's folder of temporary files. */
-    static TemporaryFolder make() throws IOException {
+    public static TemporaryFolder make() throws IOException {
         return new TemporaryFolder(Files.createTempDirectory("transfuse-"));
     }
 

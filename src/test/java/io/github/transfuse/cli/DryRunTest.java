@@ -1,0 +1,53 @@
+package io.github.transfuse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DryRunTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void printsTheCommandWithAllValuesAndWritesNothing() throws IOException {
+        for (String part : new String[] {"my images", "masks"}) {
+            Files.createDirectories(folder.resolve(part));
+            for (int n = 0; n < 3; n++) {
+                BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
+                picture.getRaster().setSample(n, n, 0, 255);
+                Path file = folder.resolve(part).resolve(n + ".png");
+                ImageIO.write(picture, "png", file.toFile());
+            }
+        }
+        StringWriter said = new StringWriter();
+        PrintWriter writer = new PrintWriter(said);
+        Path output = folder.resolve("model");
+        int code = Main.run(
+                writer,
+                writer,
+                "train",
+                "--dry-run",
+                "--images",
+                folder.resolve("my images").toString(),
+                "--masks",
+                folder.resolve("masks").toString(),
+                "--output",
+                output.toString());
+        assertEquals(0, code, said::toString);
+        assertTrue(said.toString().contains("transfuse train --images '" + folder.resolve("my images") + "' "));
+        assertTrue(said.toString().contains(" --output " + output), said.toString());
+        assertTrue(said.toString().contains(" --input-size 224x224"), said.toString());
+        assertTrue(said.toString().contains("GiB of memory"), said.toString());
+        assertFalse(Files.exists(output));
+    }
+}
