@@ -21,6 +21,7 @@ final class TrainingTable {
     private static List<SettingSpec> all() {
         List<SettingSpec> specs = new ArrayList<>(data());
         specs.addAll(schedule());
+        specs.addAll(rate());
         specs.addAll(network());
         specs.addAll(examples());
         specs.addAll(sampling());
@@ -74,6 +75,22 @@ final class TrainingTable {
                         "Batch_size (images)",
                         "Images per step."),
                 new SettingSpec(
+                        "patience",
+                        ValueSpec.integer(0, 100_000).in("epochs"),
+                        "0",
+                        "Patience (epochs)",
+                        "Stop after so many epochs without a better validation; 0: never."),
+                new SettingSpec(
+                        "seed",
+                        ValueSpec.integer(0, Integer.MAX_VALUE),
+                        "1",
+                        "Seed",
+                        "Of everything random: the same seed gives the same model."));
+    }
+
+    private static List<SettingSpec> rate() {
+        return List.of(
+                new SettingSpec(
                         "learning_rate",
                         ValueSpec.number(Range.open(0, 1)),
                         "0.0003",
@@ -91,19 +108,7 @@ final class TrainingTable {
                         "0",
                         "Averaging",
                         "Decay per step of a moving average of the weights, such as 0.99, which is then validated and"
-                                + " kept; 0: none."),
-                new SettingSpec(
-                        "patience",
-                        ValueSpec.integer(0, 100_000).in("epochs"),
-                        "0",
-                        "Patience (epochs)",
-                        "Stop after so many epochs without a better validation; 0: never."),
-                new SettingSpec(
-                        "seed",
-                        ValueSpec.integer(0, Integer.MAX_VALUE),
-                        "1",
-                        "Seed",
-                        "Of everything random: the same seed gives the same model."));
+                                + " kept; 0: none."));
     }
 
     private static List<SettingSpec> network() {

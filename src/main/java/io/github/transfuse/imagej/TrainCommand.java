@@ -37,6 +37,12 @@ public final class TrainCommand extends TransFuseCommand {
     String batch_size;
 
     @Parameter
+    String patience;
+
+    @Parameter
+    String seed;
+
+    @Parameter
     String learning_rate;
 
     @Parameter
@@ -44,12 +50,6 @@ public final class TrainCommand extends TransFuseCommand {
 
     @Parameter
     String averaging;
-
-    @Parameter
-    String patience;
-
-    @Parameter
-    String seed;
 
     @Parameter
     String variant;
