@@ -219,11 +219,15 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
         return from.isPresent() ? Optional.of(ModelCatalogue.find(from.get())) : Optional.empty();
     }
 
-    private List<OutputSpec.ClassSpec> classes(boolean instances) {
+    private List<OutputSpec.ClassSpec> classes(boolean instances) throws IOException {
+        List<OutputSpec.ClassSpec> named =
+                ClassList.beside(required(settings, "masks")).orElse(List.of());
         return IntStream.rangeClosed(1, survey.classes())
-                .mapToObj(i -> new OutputSpec.ClassSpec(
-                        instances ? "object" : survey.classes() == 1 ? "foreground" : "class " + i,
-                        COLORS[(i - 1) % COLORS.length]))
+                .mapToObj(i -> i <= named.size()
+                        ? named.get(i - 1)
+                        : new OutputSpec.ClassSpec(
+                                instances ? "object" : survey.classes() == 1 ? "foreground" : "class " + i,
+                                COLORS[(i - 1) % COLORS.length]))
                 .toList();
     }
 }
