@@ -38,7 +38,8 @@ final class SegmentCommand {
         }
     }
 
-    private static boolean isDownloadAllowed() {
+    /** Whether everything is there, or the user agrees that it is fetched. */
+    static boolean isDownloadAllowed() {
         long bytes = TransFuse.downloadBytes();
         return bytes == 0
                 || Dialogs.showConfirmDialog(
@@ -103,7 +104,8 @@ final class SegmentCommand {
                     outcome = describe(result);
                     if (!result.cancelled()) {
                         image.getHistoryWorkflow()
-                                .addStep(new DefaultScriptableWorkflowStep("TransFuse segmentation", request.script()));
+                                .addStep(new DefaultScriptableWorkflowStep(
+                                        "TransFuse segmentation", request.script(segmenter.normalization())));
                     }
                 }
             } catch (IOException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.github.transfuse.qupath;
 
+import io.github.transfuse.image.FittedNormalization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,13 +56,18 @@ record SegmentRequest(
         return threshold.isPresent() ? builder.threshold(threshold.getAsDouble()) : builder;
     }
 
-    /** A Groovy script that does the same again. */
-    String script() {
+    /**
+     * A Groovy script that does the same again.
+     *
+     * @param numbers with which the run normalised; empty: the script takes them from the slide, as the run did
+     */
+    String script(Optional<FittedNormalization> numbers) {
         List<String> lines = new ArrayList<>();
         lines.add("import io.github.transfuse.qupath.TransFuseBuilder");
         lines.add("");
         lines.add("def transfuse = TransFuseBuilder.builder(" + quoted(model) + ")");
         calls().forEach(call -> lines.add("    ." + call));
+        numbers.ifPresent(fitted -> lines.add("    .normalization(" + quoted(fitted.toJson().toString()) + ")"));
         lines.add("    .build()");
         lines.add("try {");
         lines.add("    println transfuse.segment(" + (scope == Scope.WHOLE_IMAGE ? "getCurrentImageData()" : "") + ")");

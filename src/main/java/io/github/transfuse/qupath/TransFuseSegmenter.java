@@ -2,13 +2,16 @@ package io.github.transfuse.qupath;
 
 import io.github.transfuse.BatchListener;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.image.FittedNormalization;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.locationtech.jts.geom.Geometry;
 import qupath.lib.images.ImageData;
 import qupath.lib.objects.PathObject;
@@ -23,6 +26,7 @@ import qupath.lib.scripting.QP;
 public final class TransFuseSegmenter implements AutoCloseable {
     private final TransFuse model;
     private final SlideOptions options;
+    private volatile Set<FittedNormalization> used = Set.of();
 
     TransFuseSegmenter(TransFuse model, SlideOptions options) {
         this.model = model;
@@ -86,6 +90,11 @@ public final class TransFuseSegmenter implements AutoCloseable {
         }
     }
 
+    /** The numbers with which the last run normalised; empty if planes differed, or nothing was segmented. */
+    Optional<FittedNormalization> normalization() {
+        return used.size() == 1 ? Optional.of(used.iterator().next()) : Optional.empty();
+    }
+
     /** What was found in one parent. */
     private record Found(PathObject parent, RegionReader.Plane plane, SlideRun.Outcome outcome) {}
 
@@ -103,6 +112,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
                 all.add(new Found(parent, target.region.plane(), outcome));
             }
         }
+        used = all.stream().map(part -> part.outcome.normalization()).collect(Collectors.toUnmodifiableSet());
         return all;
     }
 

@@ -3,8 +3,13 @@ package io.github.transfuse.qupath;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonParser;
+import io.github.transfuse.image.FittedNormalization;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The script that is recorded says all that was asked for. */
@@ -40,16 +45,30 @@ class SegmentRequestTest {
                     transfuse.close()
                 }
                 """,
-                request("skin-lesion", SegmentRequest.Scope.SELECTED).script());
+                request("skin-lesion", SegmentRequest.Scope.SELECTED).script(Optional.empty()));
     }
 
     @Test
     void wholeImagesAndPathsAreWrittenSafely() {
         String script = request("C:\\models\\Bob's ${x}", SegmentRequest.Scope.WHOLE_IMAGE)
-                .script();
+                .script(Optional.empty());
 
         assertTrue(script.contains("builder('C:/models/Bob\\'s ${x}')"), script);
         assertTrue(script.contains("segment(getCurrentImageData())"), script);
+    }
+
+    @Test
+    void theNumbersOfTheRunAreWrittenExactly() {
+        FittedNormalization numbers = new FittedNormalization(List.of(1 / 255.0), List.of(0.1 + 0.2), List.of(1e-7));
+
+        String script = request("m", SegmentRequest.Scope.SELECTED).script(Optional.of(numbers));
+
+        Matcher call = Pattern.compile("\\.normalization\\('(.*)'\\)").matcher(script);
+        assertTrue(call.find(), script);
+        assertEquals(
+                numbers,
+                FittedNormalization.fromJson(
+                        JsonParser.parseString(call.group(1)).getAsJsonObject()));
     }
 
     @Test
