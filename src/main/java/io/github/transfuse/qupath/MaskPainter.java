@@ -5,6 +5,8 @@ import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.util.Arrays;
 import org.locationtech.jts.awt.ShapeWriter;
 import org.locationtech.jts.geom.Geometry;
 
@@ -13,8 +15,10 @@ final class MaskPainter {
     private final BufferedImage mask;
     private final AffineTransform toMask;
 
-    MaskPainter(SlideRegion region, int width, int height) {
+    /** A mask of this many pixels, filled with a value. */
+    MaskPainter(SlideRegion region, int width, int height, int ground) {
         mask = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        Arrays.fill(((DataBufferByte) mask.getRaster().getDataBuffer()).getData(), (byte) ground);
         toMask = AffineTransform.getScaleInstance(width / (double) region.width(), height / (double) region.height());
         toMask.translate(-region.x(), -region.y());
     }

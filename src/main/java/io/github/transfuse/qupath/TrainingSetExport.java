@@ -28,8 +28,15 @@ public final class TrainingSetExport {
     private static final String TRAINING = "Training";
     private static final String VALIDATION = "Validation";
 
+    /** The class of what is to be learned as background in regions that are not annotated everywhere. */
+    private static final String BACKGROUND = "Background";
+
+    /** Value in masks that training is to ignore. */
+    static final int IGNORED = 255;
+
     private final Path folder;
     private final double pixelSize;
+    private final boolean sparse;
 
     /**
      * An export.
@@ -38,6 +45,19 @@ public final class TrainingSetExport {
      * @param pixelSize at which the regions are written, in microns; images without calibration are written as they are
      */
     public TrainingSetExport(String folder, double pixelSize) {
+        this(folder, pixelSize, false);
+    }
+
+    /**
+     * An export of regions that need not be annotated everywhere.
+     *
+     * @param folder made if missing
+     * @param pixelSize as above
+     * @param sparse whether everything that is not annotated is ignored (255) in training, which needs annotations of the
+     *     class {@code Background} too; otherwise it is background
+     */
+    public TrainingSetExport(String folder, double pixelSize, boolean sparse) {
+        this.sparse = sparse;
         SlideOptions.requirePositive("pixelSize", pixelSize);
         this.folder = Path.of(folder);
         this.pixelSize = pixelSize;
@@ -79,6 +99,10 @@ public final class TrainingSetExport {
         return image.getHierarchy().getAnnotationObjects().stream().anyMatch(a -> isRegion(className(a)));
     }
 
+    private boolean isBackground(PathObject object) {
+        return sparse && className(object).equals(BACKGROUND);
+    }
+
     private static boolean isRegion(String name) {
         return name.equals(TRAINING) || name.equals(VALIDATION);
     }
@@ -103,7 +127,9 @@ public final class TrainingSetExport {
             classes.put(columns[1], new MaskClass(Integer.parseInt(columns[0]), Integer.decode(columns[2])));
         }
         Map<String, Integer> colors = new TreeMap<>();
-        drawn.forEach(a -> colors.put(className(a), a.getPathClass().getColor()));
+        drawn.stream()
+                .filter(a -> !isBackground(a))
+                .forEach(a -> colors.put(className(a), a.getPathClass().getColor()));
         colors.forEach((name, color) ->
                 classes.putIfAbsent(name, new MaskClass(classes.size() + 1, (color == null ? 0 : color) & 0xffffff)));
         Files.createDirectories(folder);
@@ -129,12 +155,13 @@ public final class TrainingSetExport {
                         new RegionReader.Request(downsample, box.x(), box.y(), box.width(), box.height(), plane))
                 .orElseThrow(() -> new SlideException("The image " + slide.name() + " has no pixels in a region of the"
                         + " class " + className(region) + ". Draw it where the image is."));
-        MaskPainter mask = new MaskPainter(box, pixels.getWidth(), pixels.getHeight());
+        MaskPainter mask = new MaskPainter(box, pixels.getWidth(), pixels.getHeight(), sparse ? IGNORED : 0);
         drawn.stream()
                 .filter(a -> a.getROI().getImagePlane().getZ() == plane.z()
                         && a.getROI().getImagePlane().getT() == plane.t())
                 .forEach(a -> mask.paint(
-                        a.getROI().getGeometry(), classes.get(className(a)).value()));
+                        a.getROI().getGeometry(),
+                        isBackground(a) ? 0 : classes.get(className(a)).value()));
         String stem = stem(slide, box);
         save(pixels, "images", stem);
         save(mask.image(), "masks", stem);

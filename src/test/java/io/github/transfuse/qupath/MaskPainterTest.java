@@ -18,7 +18,7 @@ class MaskPainterTest {
     @Test
     void paintsInRegionCoordinates() {
         SlideRegion region = new SlideRegion(1000, 2000, 80, 40, RegionReader.Plane.FIRST);
-        MaskPainter mask = new MaskPainter(region, 40, 20);
+        MaskPainter mask = new MaskPainter(region, 40, 20, 0);
         mask.paint(box(1000, 1020, 2000, 2040), 1);
         mask.paint(box(1010, 1030, 2000, 2020).difference(box(1014, 1018, 2004, 2008)), 200);
 
