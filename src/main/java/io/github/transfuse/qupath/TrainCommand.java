@@ -1,8 +1,13 @@
 package io.github.transfuse.qupath;
 
+import io.github.transfuse.TransFuse;
+import io.github.transfuse.engine.TrainingListener;
+import io.github.transfuse.view.TrainingMonitor;
+import io.github.transfuse.view.TrainingPictures;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -16,29 +21,27 @@ import qupath.lib.images.ImageData;
 import qupath.lib.plugins.PathTask;
 import qupath.lib.projects.ProjectImageEntry;
 
-/** Extensions &gt; TransFuse &gt; Export training set...: writes annotated regions for {@code transfuse train}. */
+/**
+ * Extensions &gt; TransFuse &gt; Train... and Export training set...: writes annotated regions to a folder that
+ * {@code transfuse train} reads, and learns them.
+ */
 final class TrainCommand {
-    private static final String TITLE = "TransFuse: export training set";
+    private static final String TITLE = "TransFuse: train";
     private static final double GAP = 8;
 
     private final QuPathGUI qupath;
+    private final TextField pixelSize = new TextField("0.5");
+    private final CheckBox project = new CheckBox("All images of the project");
+    private final CheckBox sparse = new CheckBox("Ignore what is not annotated (then annotate Background too)");
 
     TrainCommand(QuPathGUI qupath) {
         this.qupath = qupath;
+        project.setDisable(qupath.getProject() == null);
     }
 
-    /** Called on the JavaFX thread. */
+    /** Exports only. Called on the JavaFX thread. */
     void export(ImageData<BufferedImage> image) {
-        TextField pixelSize = new TextField("0.5");
-        CheckBox project = new CheckBox("All images of the project");
-        project.setDisable(qupath.getProject() == null);
-        VBox content = new VBox(
-                GAP,
-                new Label("Regions of the classes Training and Validation are written."),
-                new Label("Pixel size (µm)"),
-                pixelSize,
-                project);
-        if (!Dialogs.showConfirmDialog(TITLE, content)) {
+        if (!Dialogs.showConfirmDialog(TITLE, fields())) {
             return;
         }
         File folder = FileChoosers.promptForDirectory(TITLE, null);
@@ -46,19 +49,103 @@ final class TrainCommand {
             return;
         }
         try {
-            TrainingSetExport export = new TrainingSetExport(
-                    folder.getPath(), Double.parseDouble(pixelSize.getText().strip()));
-            Export task = new Export(export, image, project.isSelected() ? entries() : List.of());
-            Thread thread = new Thread(() -> new TaskRunnerFX(qupath, 1).runTasks(List.of(task)), "transfuse-export");
-            thread.setDaemon(true);
-            thread.start();
+            TrainingSetExport export =
+                    new TrainingSetExport(folder.getPath(), number("Pixel size", pixelSize), sparse.isSelected());
+            inBackground(new Export(export, image, entries()));
         } catch (IllegalArgumentException e) {
-            Dialogs.showErrorMessage(TITLE, "Pixel size: " + SegmentCommand.message(e));
+            Dialogs.showErrorMessage(TITLE, SegmentCommand.message(e));
         }
     }
 
+    /** Exports and trains. Called on the JavaFX thread. */
+    void train(ImageData<BufferedImage> image) {
+        TextField name = new TextField();
+        TextField startFrom = new TextField();
+        startFrom.setPromptText("empty: a new model");
+        TextField epochs = new TextField("auto");
+        VBox content = fields();
+        content.getChildren()
+                .addAll(
+                        0,
+                        List.of(
+                                new Label("Name of the model"),
+                                name,
+                                new Label("Start from the model"),
+                                startFrom,
+                                new Label("Epochs"),
+                                epochs));
+        if (!Dialogs.showConfirmDialog(TITLE, content)) {
+            return;
+        }
+        try {
+            TrainingRequest request = new TrainingRequest(
+                    name.getText().strip(),
+                    startFrom.getText().strip(),
+                    epochs.getText().strip(),
+                    number("Pixel size", pixelSize),
+                    sparse.isSelected());
+            request.settings();
+            if (SegmentCommand.isDownloadAllowed()) {
+                start(request, image);
+            }
+        } catch (RuntimeException e) {
+            Dialogs.showErrorMessage(TITLE, SegmentCommand.message(e));
+        }
+    }
+
+    private void start(TrainingRequest request, ImageData<BufferedImage> image) {
+        TrainingSetExport export =
+                new TrainingSetExport(request.trainingSet().toString(), request.pixelSize(), request.sparse());
+        Export regions = new Export(export, image, entries());
+        TrainingMonitor monitor = new TrainingMonitor();
+        TrainingStage window = TrainingStage.open(monitor, qupath.getStage());
+        daemon("transfuse-train", () -> learn(request, regions, monitor, window));
+    }
+
+    private static void learn(TrainingRequest request, Export regions, TrainingMonitor monitor, TrainingStage window) {
+        try {
+            monitor.note(regions.write() + " regions were written to " + request.trainingSet());
+            TransFuse.loadEngine((done, total) -> monitor.request() != TrainingListener.Request.STOP);
+            Path model = TransFuse.train(request.settings(), TrainingPictures.beside(request.settings(), monitor))
+                    .path();
+            window.ended("Finished: " + request.name() + " is in the list of models (" + model + ")");
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+            window.ended(SegmentCommand.message(e));
+        }
+    }
+
+    private static void daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void inBackground(Export task) {
+        daemon("transfuse-export", () -> new TaskRunnerFX(qupath, 1).runTasks(List.of(task)));
+    }
+
+    private VBox fields() {
+        return new VBox(
+                GAP,
+                new Label("Regions of the classes Training and Validation are written."),
+                new Label("Pixel size (µm)"),
+                pixelSize,
+                sparse,
+                project);
+    }
+
+    private static double number(String name, TextField field) {
+        try {
+            return Double.parseDouble(field.getText().strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    name + ": '" + field.getText() + "' is not a number. Write 0.5, with a point.", e);
+        }
+    }
+
+    /** All images of the project, if all are wanted. */
     private List<ProjectImageEntry<BufferedImage>> entries() {
-        return qupath.getProject().getImageList();
+        return project.isSelected() ? qupath.getProject().getImageList() : List.of();
     }
 
     /** Exports one image or all of a project; images without annotated regions are left out of a project. */
@@ -81,12 +168,16 @@ final class TrainCommand {
         @Override
         public void run() {
             try {
-                int regions = entries.isEmpty() ? export.add(image) : exportAll();
-                outcome = regions + " regions were written.";
+                outcome = write() + " regions were written.";
             } catch (IOException | RuntimeException e) {
                 failed = true;
                 outcome = SegmentCommand.message(e);
             }
+        }
+
+        /** Writes the regions; how many. */
+        int write() throws IOException {
+            return entries.isEmpty() ? export.add(image) : exportAll();
         }
 
         private int exportAll() throws IOException {

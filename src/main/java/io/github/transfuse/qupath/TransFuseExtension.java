@@ -24,6 +24,7 @@ public final class TransFuseExtension implements QuPathExtension {
         }
         installed = true;
         qupath.installImageDataCommand(MENU + "Segment...", image -> new SegmentCommand(qupath).run(image));
+        qupath.installImageDataCommand(MENU + "Train...", image -> new TrainCommand(qupath).train(image));
         qupath.installImageDataCommand(
                 MENU + "Export training set...", image -> new TrainCommand(qupath).export(image));
         template(qupath, "Script for the selected annotations", "segment-selected.groovy");
@@ -52,8 +53,8 @@ public final class TransFuseExtension implements QuPathExtension {
 
     @Override
     public String getDescription() {
-        return "Segments slides with TransFuse, a parallel CNN and Transformer, without Python, and exports training sets"
-                + " from annotations.";
+        return "Segments slides with TransFuse, a parallel CNN and Transformer, without Python, and trains from"
+                + " annotations.";
     }
 
     @Override

@@ -1,0 +1,57 @@
+package io.github.transfuse.qupath;
+
+import io.github.transfuse.Settings;
+import io.github.transfuse.model.ModelCatalogue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * A training that a user asked for in the dialog.
+ *
+ * @param name of the new model, under which it appears in the list of models
+ * @param startFrom name or folder of the model to fine-tune; empty: a new one
+ * @param epochs as in the settings: a number, or auto
+ * @param pixelSize at which regions are learned, in microns
+ * @param sparse whether what is not annotated is ignored
+ */
+record TrainingRequest(String name, String startFrom, String epochs, double pixelSize, boolean sparse) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    /** Checks the name, so that nothing is exported for a training that cannot be stored. */
+    TrainingRequest {
+        SlideOptions.requirePositive("Pixel size", pixelSize);
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("Name: '" + name
+                    + "' cannot be the name of a model. Use letters, digits, points and hyphens.");
+        }
+        if (Files.exists(ModelCatalogue.userFolder().resolve(name))) {
+            throw new IllegalArgumentException(
+                    "Name: there is a model '" + name + "' already. Choose another name, or remove "
+                            + ModelCatalogue.userFolder().resolve(name) + ".");
+        }
+    }
+
+    /** Where the regions go: a folder that {@code transfuse train} reads too. */
+    Path trainingSet() {
+        return ModelCatalogue.userFolder().resolveSibling("training-sets").resolve(name);
+    }
+
+    /** The settings with which the exported regions are learned. */
+    Settings settings() {
+        Path set = trainingSet();
+        Settings settings = Settings.training()
+                .with("images", set.resolve("images"))
+                .with("masks", set.resolve("masks"))
+                .with("output", ModelCatalogue.userFolder().resolve(name))
+                .with("epochs", epochs)
+                .with("mask_type", "classes");
+        if (sparse) {
+            settings = settings.with("ignore_label", TrainingSetExport.IGNORED);
+        }
+        if (Files.exists(set.resolve("validation.txt")) && set.resolve("validation.txt").toFile().length() > 0) {
+            settings = settings.with("validation", set.resolve("validation.txt"));
+        }
+        return startFrom.isEmpty() ? settings : settings.with("start_from", startFrom);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.transfuse.qupath;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.transfuse.Settings;
+import io.github.transfuse.model.ModelCatalogue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is entered in the dialog becomes the settings of a training. */
+class TrainingRequestTest {
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void useAnEmptyFolderOfModels() {
+        System.setProperty(ModelCatalogue.FOLDER_PROPERTY, home.resolve("models").toString());
+    }
+
+    @AfterEach
+    void forgetTheFolder() {
+        System.clearProperty(ModelCatalogue.FOLDER_PROPERTY);
+    }
+
+    @Test
+    void sparseAnnotationsIgnoreTheRest() {
+        Settings settings = new TrainingRequest("glands", "skin-lesion", "3", 0.5, true).settings();
+
+        assertEquals("255", settings.get("ignore_label"));
+        assertEquals("skin-lesion", settings.get("start_from"));
+        assertEquals("3", settings.get("epochs"));
+        assertEquals(home.resolve("models/glands").toString(), settings.get("output"));
+        assertEquals(home.resolve("training-sets/glands/masks").toString(), settings.get("masks"));
+    }
+
+    @Test
+    void denseAnnotationsLearnTheRestAsBackground() {
+        assertFalse(new TrainingRequest("glands", "", "auto", 0.5, false).settings().isGiven("ignore_label"));
+    }
+
+    @Test
+    void refusesNamesThatCannotBeStoredOrAreTaken() throws Exception {
+        Files.createDirectories(home.resolve("models/taken"));
+        for (String name : new String[] {"", "../up", "a b", "taken"}) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> new TrainingRequest(name, "", "auto", 0.5, false), name);
+        }
+    }
+}
