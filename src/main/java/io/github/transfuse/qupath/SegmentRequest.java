@@ -67,7 +67,8 @@ record SegmentRequest(
         lines.add("");
         lines.add("def transfuse = TransFuseBuilder.builder(" + quoted(model) + ")");
         calls().forEach(call -> lines.add("    ." + call));
-        numbers.ifPresent(fitted -> lines.add("    .normalization(" + quoted(fitted.toJson().toString()) + ")"));
+        numbers.ifPresent(fitted ->
+                lines.add("    .normalization(" + quoted(fitted.toJson().toString()) + ")"));
         lines.add("    .build()");
         lines.add("try {");
         lines.add("    println transfuse.segment(" + (scope == Scope.WHOLE_IMAGE ? "getCurrentImageData()" : "") + ")");

@@ -22,8 +22,8 @@ record TrainingRequest(String name, String startFrom, String epochs, double pixe
     TrainingRequest {
         SlideOptions.requirePositive("Pixel size", pixelSize);
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("Name: '" + name
-                    + "' cannot be the name of a model. Use letters, digits, points and hyphens.");
+            throw new IllegalArgumentException(
+                    "Name: '" + name + "' cannot be the name of a model. Use letters, digits, points and hyphens.");
         }
         if (Files.exists(ModelCatalogue.userFolder().resolve(name))) {
             throw new IllegalArgumentException(
@@ -49,7 +49,8 @@ record TrainingRequest(String name, String startFrom, String epochs, double pixe
         if (sparse) {
             settings = settings.with("ignore_label", TrainingSetExport.IGNORED);
         }
-        if (Files.exists(set.resolve("validation.txt")) && set.resolve("validation.txt").toFile().length() > 0) {
+        if (Files.exists(set.resolve("validation.txt"))
+                && set.resolve("validation.txt").toFile().length() > 0) {
             settings = settings.with("validation", set.resolve("validation.txt"));
         }
         return startFrom.isEmpty() ? settings : settings.with("start_from", startFrom);

@@ -20,7 +20,8 @@ class TrainingRequestTest {
 
     @BeforeEach
     void useAnEmptyFolderOfModels() {
-        System.setProperty(ModelCatalogue.FOLDER_PROPERTY, home.resolve("models").toString());
+        System.setProperty(
+                ModelCatalogue.FOLDER_PROPERTY, home.resolve("models").toString());
     }
 
     @AfterEach
@@ -41,15 +42,15 @@ class TrainingRequestTest {
 
     @Test
     void denseAnnotationsLearnTheRestAsBackground() {
-        assertFalse(new TrainingRequest("glands", "", "auto", 0.5, false).settings().isGiven("ignore_label"));
+        assertFalse(
+                new TrainingRequest("glands", "", "auto", 0.5, false).settings().isGiven("ignore_label"));
     }
 
     @Test
     void refusesNamesThatCannotBeStoredOrAreTaken() throws Exception {
         Files.createDirectories(home.resolve("models/taken"));
         for (String name : new String[] {"", "../up", "a b", "taken"}) {
-            assertThrows(
-                    IllegalArgumentException.class, () -> new TrainingRequest(name, "", "auto", 0.5, false), name);
+            assertThrows(IllegalArgumentException.class, () -> new TrainingRequest(name, "", "auto", 0.5, false), name);
         }
     }
 }
