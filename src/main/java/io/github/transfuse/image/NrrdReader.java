@@ -18,6 +18,7 @@ import java.util.Set;
  * the axes the spatial ones are X, Y and Z in their order; others are TIME or CHANNEL, as their kinds say.
  */
 final class NrrdReader {
+    private static final List<Axis.Kind> SPATIAL = List.of(Axis.Kind.X, Axis.Kind.Y, Axis.Kind.Z);
     private static final Set<String> CHANNEL_KINDS = Set.of(
             "list",
             "vector",
@@ -80,7 +81,7 @@ final class NrrdReader {
                 axes.add(Axis.of(Axis.Kind.CHANNEL));
             } else {
                 double[] direction = d < directions.size() ? directions.get(d) : new double[0];
-                axes.add(spatial(Axis.Kind.values()[spatial++], d, direction));
+                axes.add(spatial(SPATIAL.get(spatial++), d, direction));
             }
         }
         long different = axes.stream().map(Axis::kind).distinct().count();
