@@ -87,7 +87,7 @@ class VolumeFilesTest {
     @Test
     void scalesValuesAsTheHeaderSays() throws IOException {
         ByteBuffer file = nifti(ByteOrder.LITTLE_ENDIAN).putFloat(112, 0.5f).putFloat(116, -3);
-        double[] values = Pixels.of(ImageFiles.read(saved("scaled.nii", file.array())));
+        double[] values = Pixels.of(ImageFiles.read(saved("scaled.nii", bytes(file))));
         assertEquals(-3, values[0]);
         assertEquals(2.5, values[11]);
     }
@@ -97,7 +97,7 @@ class VolumeFilesTest {
     void labelsLieWhereTheVolumeLies(boolean little) throws IOException {
         ByteBuffer file = nifti(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         file.putFloat(112, 2); // labels are not scaled
-        CalibratedImage image = ImageFiles.read(saved("volume.nii", file.array()));
+        CalibratedImage image = ImageFiles.read(saved("volume.nii", bytes(file)));
         Path written = folder.resolve("volume-labels.nii.gz");
         byte[] values = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, (byte) 200};
         CalibratedImage labels =
@@ -114,9 +114,20 @@ class VolumeFilesTest {
 
     @Test
     void nrrdRoundTripKeepsSpaceAndValues() throws IOException {
-        String header = "NRRD0004\ntype: short\ndimension: 3\nspace: left-posterior-superior\nsizes: 3 2 2\n"
-                + "space directions: (0.5,0,0) (0,0.5,0) (0,0,2)\nkinds: domain domain domain\nendian: big\n"
-                + "encoding: raw\nspace origin: (1,2,3)\n\n";
+        String header =
+                """
+                NRRD0004
+                type: short
+                dimension: 3
+                space: left-posterior-superior
+                sizes: 3 2 2
+                space directions: (0.5,0,0) (0,0.5,0) (0,0,2)
+                kinds: domain domain domain
+                endian: big
+                encoding: raw
+                space origin: (1,2,3)
+
+                """;
         ByteBuffer voxels = nifti(ByteOrder.BIG_ENDIAN).position(352).slice();
         byte[] raw = new byte[24];
         voxels.get(raw);
@@ -137,6 +148,12 @@ class VolumeFilesTest {
         assertArrayEquals(counted(12), Pixels.of(read));
     }
 
+    private static byte[] bytes(ByteBuffer all) {
+        byte[] copy = new byte[all.capacity()];
+        all.duplicate().clear().get(copy);
+        return copy;
+    }
+
     private static byte[] concatenated(byte[] first, byte[] second) {
         byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
@@ -147,13 +164,13 @@ class VolumeFilesTest {
     @CsvSource({"short,disagree", "long,disagree", "cut.gz,truncated", "zero,long along", "flat,no volume"})
     void badVolumesAreRefused(String kind, String word) throws IOException {
         ByteBuffer file = nifti(ByteOrder.LITTLE_ENDIAN);
-        byte[] bytes = file.array();
+        byte[] bytes = bytes(file);
         bytes = switch (kind) {
             case "short" -> Arrays.copyOf(bytes, bytes.length - 2);
             case "long" -> Arrays.copyOf(bytes, bytes.length + 2);
             case "cut.gz" -> Arrays.copyOf(packed(bytes), 90);
-            case "zero" -> file.putFloat(88, 0).array();
-            default -> file.putFloat(280 + 40, 0).array();
+            case "zero" -> bytes(file.putFloat(88, 0));
+            default -> bytes(file.putFloat(280 + 40, 0));
         };
         Path bad = saved(kind, bytes);
         String message = assertThrows(UnsupportedImageException.class, () -> ImageFiles.read(bad))
