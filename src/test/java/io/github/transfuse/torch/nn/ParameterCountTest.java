@@ -20,7 +20,7 @@ class ParameterCountTest {
             long counted = network.namedParameters().values().stream()
                     .mapToLong(Tensor::numel)
                     .sum();
-            assertEquals(counted, variant.parameters(), CLOSE * counted, name);
+            assertEquals((double) counted, (double) variant.parameters(), CLOSE * counted, name);
         }
     }
 }
