@@ -100,16 +100,20 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
     private static String found(DataSurvey survey, Split split) {
         return String.format(
                 Locale.ROOT,
-                "%d images to train on and %d to validate; median size %d x %d, %d channel(s)%s; masks: %s.",
+                "%d images to train on and %d to validate; median size %s, %d channel(s)%s; masks: %s.",
                 split.training().size(),
                 split.validation().size(),
-                survey.width(),
-                survey.height(),
+                size(survey),
                 survey.channels(),
                 survey.pixelSize()
-                        .map(size -> ", " + Numbers.text(size) + " " + DataSurvey.UNIT + " a pixel")
+                        .map(size -> String.format(Locale.ROOT, ", %.4g %s a pixel", size, DataSurvey.UNIT))
                         .orElse(""),
                 survey.type());
+    }
+
+    private static String size(DataSurvey survey) {
+        int depth = survey.volumes().size().get(0);
+        return survey.width() + " x " + survey.height() + (depth > 1 ? " x " + depth : "");
     }
 
     private static String memory(TrainingPlan plan, TrainingPlanner planner) {

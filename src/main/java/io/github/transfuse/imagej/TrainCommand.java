@@ -1,13 +1,18 @@
 package io.github.transfuse.imagej;
 
+import ij.IJ;
+import io.github.transfuse.SettingSpec;
 import io.github.transfuse.Settings;
 import io.github.transfuse.Task;
+import io.github.transfuse.TrainingProposal;
 import java.io.File;
 import java.io.IOException;
 import org.scijava.command.Command;
+import org.scijava.module.DefaultMutableModuleItem;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 /** Trains a model in Fiji. */
 @Plugin(
@@ -15,6 +20,12 @@ import org.scijava.plugin.Plugin;
         label = TrainPlugIn.COMMAND,
         menu = {@Menu(label = "Plugins"), @Menu(label = "TransFuse"), @Menu(label = TrainPlugIn.COMMAND)})
 public final class TrainCommand extends TransFuseCommand {
+    /** Name of a method that a button calls. */
+    static final String PROPOSE = "propose";
+
+    /** Name of a method that a button calls. */
+    static final String SAMPLES = "samples";
+
     @Parameter
     File images;
 
@@ -102,6 +113,55 @@ public final class TrainCommand extends TransFuseCommand {
     /** Made by SciJava. */
     public TrainCommand() {
         super(Task.TRAIN);
+    }
+
+    @Override
+    public void initialize() {
+        super.initialize();
+        if (interactive()) {
+            addButton(PROPOSE, TrainingAssistant.PROPOSE);
+            addButton(SAMPLES, TrainingAssistant.SAMPLES);
+        }
+    }
+
+    /** Buttons are no settings, so a macro, which names the fields, must not see them. */
+    final void addButton(String method, String label) {
+        DefaultMutableModuleItem<Button> button = new DefaultMutableModuleItem<>(this, method, Button.class);
+        button.setLabel(label);
+        button.setCallback(method);
+        button.setRequired(false);
+        button.setPersisted(false);
+        addInput(button);
+    }
+
+    /** Called by the dialog, which shows the fields again afterwards. */
+    void propose() {
+        look(() -> {
+            TrainingProposal proposal = TrainingAssistant.propose(fields());
+            proposal.sentences().forEach(IJ::log);
+            for (SettingSpec row : rows()) {
+                if (getInput(row.key()) instanceof String) {
+                    setInput(row.key(), proposal.settings().get(row.key()));
+                }
+            }
+        });
+    }
+
+    /** Called by the dialog. */
+    void samples() {
+        look(() -> TrainingAssistant.samples(fields()).show());
+    }
+
+    private interface Look {
+        void look() throws IOException;
+    }
+
+    private static void look(Look at) {
+        try {
+            at.look();
+        } catch (IOException | RuntimeException e) {
+            Failures.report(Failures.message(e));
+        }
     }
 
     @Override

@@ -67,7 +67,7 @@ abstract class TransFuseCommand extends DynamicCommand implements Initializable 
     @Override
     public void initialize() {
         rows().forEach(this::describe);
-        if (headless() || macroOptions().isPresent()) {
+        if (!interactive()) {
             for (ModuleItem<?> item : getInfo().inputs()) {
                 if (!isInputResolved(item.getName())) {
                     resolveInput(item.getName());
@@ -118,6 +118,11 @@ abstract class TransFuseCommand extends DynamicCommand implements Initializable 
         Registration.completeOutputs(outputs, headless(), caller);
     }
 
+    /** Whether there will be a dialog. */
+    final boolean interactive() {
+        return !headless() && macroOptions().isEmpty();
+    }
+
     private boolean headless() {
         return windows == null || windows.isHeadless();
     }
@@ -133,7 +138,8 @@ abstract class TransFuseCommand extends DynamicCommand implements Initializable 
                 .orElseGet(this::fields);
     }
 
-    private Settings fields() {
+    /** What the dialog says. */
+    final Settings fields() {
         Settings settings = Settings.of(task);
         for (SettingSpec row : rows()) {
             Object value = getInput(row.key());
