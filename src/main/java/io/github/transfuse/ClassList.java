@@ -8,16 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Names and colours of classes, from {@value #FILE} beside the folder of masks. A line holds the value in masks (1, 2 and
- * so on), the name and the colour {@code 0xRRGGBB}, separated by tabs; sets exported from QuPath have it.
+ * so on), the name and the colour {@code 0xRRGGBB}, separated by tabs; sets exported from QuPath and masks drawn from ROIs
+ * have it.
  */
-final class ClassList {
+public final class ClassList {
     static final String FILE = "classes.txt";
+
+    private static final int[] COLORS = {0xff5050, 0x50c050, 0x5080ff, 0xffc040, 0xc060ff, 0x40d0d0};
 
     private static final Pattern LINE = Pattern.compile("([0-9]+)\\t([^\\t]+)\\t0x([0-9a-fA-F]{6})");
 
@@ -31,7 +35,7 @@ final class ClassList {
      * @throws SamplesException if the list cannot be understood
      */
     static Optional<List<OutputSpec.ClassSpec>> beside(Path masks) throws IOException {
-        Path file = masks.toAbsolutePath().normalize().resolveSibling(FILE);
+        Path file = file(masks);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
@@ -42,6 +46,32 @@ final class ClassList {
             }
         }
         return Optional.of(classes);
+    }
+
+    private static Path file(Path masks) {
+        return masks.toAbsolutePath().normalize().resolveSibling(FILE);
+    }
+
+    /** The colour of the class with this value, from 1 on, where there is none of its own. */
+    static int color(int value) {
+        return COLORS[(value - 1) % COLORS.length];
+    }
+
+    /**
+     * Writes the list that belongs to masks.
+     *
+     * @param masks folder of masks, which need not exist
+     * @param names of the classes in the order of their values in masks, from 1 on
+     * @throws IOException if the list cannot be written
+     */
+    public static void write(Path masks, List<String> names) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String name : names) {
+            int value = lines.size() + 1;
+            lines.add(String.format(Locale.ROOT, "%d\t%s\t0x%06x", value, name.replaceAll("\\s+", " "), color(value)));
+        }
+        Files.createDirectories(file(masks).getParent());
+        Files.write(file(masks), lines, StandardCharsets.UTF_8);
     }
 
     private static OutputSpec.ClassSpec parse(String line, int value, Path file) {

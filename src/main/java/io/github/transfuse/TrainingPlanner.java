@@ -46,7 +46,6 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
     private static final double BACKBONE_SHARE = 1 / 3.0;
     private static final double BETA_1 = 0.5;
     private static final double DROPOUT = 0.1;
-    private static final int[] COLORS = {0xff5050, 0x50c050, 0x5080ff, 0xffc040, 0xc060ff, 0x40d0d0};
 
     /**
      * Makes the plan.
@@ -78,7 +77,7 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
             return settings;
         }
         Path masks = required(settings, "output").resolve(DRAWN_MASKS);
-        RoiFolder.drawMasks(images, masks);
+        ClassList.write(masks, RoiFolder.drawMasks(images, masks));
         return settings.with("masks", masks);
     }
 
@@ -227,7 +226,7 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
                         ? named.get(i - 1)
                         : new OutputSpec.ClassSpec(
                                 instances ? "object" : survey.classes() == 1 ? "foreground" : "class " + i,
-                                COLORS[(i - 1) % COLORS.length]))
+                                ClassList.color(i)))
                 .toList();
     }
 }

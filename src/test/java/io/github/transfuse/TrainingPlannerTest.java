@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.io.FileSaver;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.model.InputSpec;
@@ -131,6 +133,46 @@ class TrainingPlannerTest {
         image.getCalibration().pixelHeight = size;
         new FileSaver(image).saveAsTiff(tiff.toString());
         Files.deleteIfExists(png);
+    }
+
+    @Test
+    void classesDrawnFromRoisHaveTheNamesOfTheRois() throws IOException {
+        for (int n = 0; n < 2; n++) {
+            ImagePlus image = IJ.createImage("rois", "RGB", 64, 64, 1);
+            Overlay overlay = new Overlay();
+            overlay.add(new Roi(4, 4, 20, 20), "vessel");
+            overlay.add(new Roi(30, 30, 20, 20), "lumen");
+            image.setOverlay(overlay);
+            Files.createDirectories(folder.resolve("images"));
+            new FileSaver(image)
+                    .saveAsTiff(folder.resolve("images/r" + n + ".tif").toString());
+        }
+        TrainingPlan plan = TrainingPlanner.plan(Settings.training()
+                .with("images", folder.resolve("images"))
+                .with("masks", folder.resolve("images"))
+                .with("output", folder.resolve("model")));
+        assertEquals(
+                List.of("lumen", "vessel"),
+                plan.spec().output().classes().stream()
+                        .map(OutputSpec.ClassSpec::name)
+                        .toList());
+        assertEquals(3, plan.spec().network().classes());
+    }
+
+    @Test
+    void masksInColoursAreClasses() throws IOException {
+        write(2, 64, 64, 0, 255);
+        int[] colors = {0x000000, 0xff0000, 0x00ff00, 0x0000ff};
+        for (int n = 0; n < 2; n++) {
+            BufferedImage mask = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+            for (int i = 0; i < 64 * 64; i++) {
+                mask.setRGB(i % 64, i / 64, colors[i / 64 * 4 / 64]);
+            }
+            ImageIO.write(mask, "png", folder.resolve("masks/i" + n + ".png").toFile());
+        }
+        TrainingPlan plan = plan("");
+        assertEquals("classes", plan.data().meaning().type());
+        assertEquals(4, plan.spec().network().classes());
     }
 
     @Test

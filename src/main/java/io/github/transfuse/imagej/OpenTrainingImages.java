@@ -3,6 +3,7 @@ package io.github.transfuse.imagej;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.plugin.Duplicator;
+import io.github.transfuse.ClassList;
 import io.github.transfuse.Settings;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.RoiMasks;
@@ -55,7 +56,7 @@ final class OpenTrainingImages {
         Path folder = Path.of(settings.get("output")).resolve(FOLDER);
         if (!settings.flag("resume")) {
             ImagePlus held = image.get();
-            ImagePlus truth = held == labels.get() ? drawn(held, notes) : labels.get();
+            ImagePlus truth = held == labels.get() ? drawn(held, folder.resolve("masks"), notes) : labels.get();
             new OpenTrainingImages(folder, stem(held)).write(held, truth, notes);
         }
         return settings.with("images", folder.resolve("images")).with("masks", folder.resolve("masks"));
@@ -77,12 +78,13 @@ final class OpenTrainingImages {
         return ResultFiles.stem(image.getTitle()).replaceAll("[^\\w.-]+", "-");
     }
 
-    private static ImagePlus drawn(ImagePlus image, Consumer<String> notes) throws IOException {
+    private static ImagePlus drawn(ImagePlus image, Path masks, Consumer<String> notes) throws IOException {
         if (!RoiMasks.hasAreas(image)) {
             throw new IllegalArgumentException("The image '" + image.getTitle()
                     + "' has no ROI with an area. Add ROIs to its overlay, or name a label image as masks.");
         }
         RoiMasks rois = RoiMasks.of(List.of(image));
+        ClassList.write(masks, rois.classes());
         notes.accept("Classes drawn from ROIs: " + String.join(", ", rois.classes()));
         return rois.draw(image);
     }
