@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -115,15 +114,17 @@ final class CompiledTransformer {
             return fc2.apply(fc1.apply(norm2.apply(attended)), attended);
         }
 
-        /** [B, N, 3E] to [B, N, E]. */
+        /**
+         * [B, N, 3E] to [B, N, E]. The fused operator reads queries, keys and values where they lie, where matrix
+         * products would copy them, and keeps the weights of one query in the cache.
+         */
         private Tensor attention(Tensor joint) {
             long batch = joint.size(0);
             long tokens = joint.size(1);
             long dim = joint.size(2) / 3;
             Tensor split = joint.reshape(batch, tokens, 3, heads, dim / heads).permute(2, 0, 3, 1, 4); // 3, B, h, N, d
-            Tensor query = split.select(0, 0).mul(new Scalar(Math.pow((double) dim / heads, -0.5)));
-            Tensor weights = query.matmul(split.select(0, 1).transpose(-2, -1)).softmax(-1);
-            Tensor mixed = weights.matmul(split.select(0, 2));
+            Tensor mixed =
+                    torch.scaled_dot_product_attention(split.select(0, 0), split.select(0, 1), split.select(0, 2));
             return mixed.transpose(1, 2).reshape(batch, tokens, dim);
         }
     }

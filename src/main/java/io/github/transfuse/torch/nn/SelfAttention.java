@@ -4,8 +4,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Multi-head self-attention (arXiv:2010.11929). Written as matrix products and a softmax: the fused operator of libtorch
- * gains nothing on a CPU and its bf16 gradient is ten times slower there.
+ * Multi-head self-attention (arXiv:2010.11929). Written as matrix products and a softmax: the bf16 gradient of libtorch's
+ * fused operator is ten times slower on a CPU. Inference, which needs no gradient, uses that operator.
  */
 public final class SelfAttention extends Layer {
 
