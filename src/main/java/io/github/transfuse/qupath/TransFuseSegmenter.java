@@ -52,16 +52,24 @@ public final class TransFuseSegmenter implements AutoCloseable {
     }
 
     private static ImageData<BufferedImage> currentImage() {
-        ImageData<BufferedImage> image = QP.getCurrentImageData();
+        return required(QP.getCurrentImageData());
+    }
+
+    /** Scripts ask for the current image where there is none: without an image, or in threads of their own. */
+    private static ImageData<BufferedImage> required(ImageData<BufferedImage> image) {
         if (image == null) {
             throw new SlideException("No image is open. Open one first, or name one with -i on the command line.");
         }
         return image;
     }
 
-    /** Segments the whole image, plane by plane. */
+    /**
+     * Segments the whole image, plane by plane.
+     *
+     * @throws SlideException if there is no image, or it cannot be segmented
+     */
     public SegmentationRun segment(ImageData<BufferedImage> image) throws IOException {
-        return segment(image, List.of(image.getHierarchy().getRootObject()));
+        return segment(image, List.of(required(image).getHierarchy().getRootObject()));
     }
 
     /**
@@ -79,6 +87,10 @@ public final class TransFuseSegmenter implements AutoCloseable {
     SegmentationRun segment(
             ImageData<BufferedImage> image, Collection<? extends PathObject> parents, BatchListener listener)
             throws IOException {
+        required(image);
+        if (parents == null) {
+            throw new SlideException("No objects are given. Give a list such as getAnnotationObjects().");
+        }
         long start = System.nanoTime();
         try {
             return new Tally(start).add(found(image, parents, listener), image);
@@ -140,7 +152,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
     private static List<Target> targets(PathObject parent, ImageData<BufferedImage> image, SlideInfo slide) {
         List<Target> targets = new ArrayList<>();
         if (!parent.isRootObject()) {
-            targets.add(target(parent, slide));
+            targets.add(target(parent, image, slide));
             return targets;
         }
         for (int t = 0; t < image.getServer().nTimepoints(); t++) {
@@ -151,13 +163,19 @@ public final class TransFuseSegmenter implements AutoCloseable {
         return targets;
     }
 
-    private static Target target(PathObject parent, SlideInfo slide) {
+    private static Target target(PathObject parent, ImageData<BufferedImage> image, SlideInfo slide) {
         ROI roi = parent.getROI();
         if (roi == null || !roi.isArea()) {
             throw new SlideException(
                     "A selected object has no area. Select annotations such as rectangles or polygons.");
         }
         ImagePlane plane = roi.getImagePlane();
+        if (plane.getZ() >= image.getServer().nZSlices()
+                || plane.getT() >= image.getServer().nTimepoints()) {
+            throw new SlideException("A selected object lies in z=" + plane.getZ() + ", t=" + plane.getT()
+                    + ", but the image " + slide.name() + " has " + image.getServer().nZSlices() + " slice(s) and "
+                    + image.getServer().nTimepoints() + " time point(s). Select objects inside it.");
+        }
         Geometry shape = roi.getGeometry();
         return new Target(
                 SlideRegion.around(
