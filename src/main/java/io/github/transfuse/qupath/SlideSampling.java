@@ -31,10 +31,12 @@ final class SlideSampling {
             return 1;
         }
         if (slide.micronsPerPixel().isEmpty()) {
-            throw new SlideException("The image " + slide.name() + " has no pixel size in microns, but is to be read at "
-                    + wanted.getAsDouble() + " microns per pixel for the model "
-                    + model.model().spec().identity().name() + ". Set the pixel size in QuPath's Image tab, or say with downsample(...) at"
-                    + " which scale to read the image.");
+            throw new SlideException(
+                    "The image " + slide.name() + " has no pixel size in microns, but is to be read at "
+                            + wanted.getAsDouble() + " microns per pixel for the model "
+                            + model.model().spec().identity().name()
+                            + ". Set the pixel size in QuPath's Image tab, or say with downsample(...) at"
+                            + " which scale to read the image.");
         }
         return nice(wanted.getAsDouble() / slide.micronsPerPixel().getAsDouble());
     }

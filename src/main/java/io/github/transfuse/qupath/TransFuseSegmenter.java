@@ -173,7 +173,8 @@ public final class TransFuseSegmenter implements AutoCloseable {
         if (plane.getZ() >= image.getServer().nZSlices()
                 || plane.getT() >= image.getServer().nTimepoints()) {
             throw new SlideException("A selected object lies in z=" + plane.getZ() + ", t=" + plane.getT()
-                    + ", but the image " + slide.name() + " has " + image.getServer().nZSlices() + " slice(s) and "
+                    + ", but the image " + slide.name() + " has "
+                    + image.getServer().nZSlices() + " slice(s) and "
                     + image.getServer().nTimepoints() + " time point(s). Select objects inside it.");
         }
         Geometry shape = roi.getGeometry();

@@ -22,8 +22,7 @@ class TransFuseSegmenterTest {
     void asksForAnImage() {
         try (TransFuseSegmenter segmenter = new TransFuseSegmenter(FakeModels.dark(2), SlideOptions.DEFAULT)) {
             assertTrue(refusal(() -> segmenter.segment(NONE)).contains("No image is open"));
-            assertTrue(refusal(() -> segmenter.segment(NONE, List.of()))
-                    .contains("No image is open"));
+            assertTrue(refusal(() -> segmenter.segment(NONE, List.of())).contains("No image is open"));
         }
     }
 }
