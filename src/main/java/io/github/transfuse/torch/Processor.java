@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * What is known of this computer's processor.
  *
  * @param name for people
- * @param nativeBf16 whether it multiplies bf16 numbers in hardware; false where that cannot be found out
+ * @param nativeBf16 whether it multiplies bf16 numbers in hardware; measured where the system does not tell
  */
 record Processor(String name, boolean nativeBf16) {
 
@@ -56,9 +56,10 @@ record Processor(String name, boolean nativeBf16) {
         return line.substring(line.indexOf(':') + 1).trim();
     }
 
-    private static Processor unknown() {
+    /** What is left where there is nothing to read, as on Windows. */
+    static Processor unknown() {
         String name = System.getenv("PROCESSOR_IDENTIFIER");
-        return new Processor(name == null ? System.getProperty("os.arch", "processor") : name, false);
+        return new Processor(name == null ? System.getProperty("os.arch", "processor") : name, Bf16Speed.isNative());
     }
 
     private static String sysctl(String key) throws IOException {

@@ -2,7 +2,12 @@ package io.github.transfuse.torch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,5 +26,14 @@ class ProcessorTest {
     @Test
     void thisProcessorHasAName() {
         assertFalse(Processor.detect().name().isBlank());
+    }
+
+    /** Where the system tells of matrix units, whose advantage is far above any noise, measuring must find them too. */
+    @Test
+    void measuringFindsMatrixUnits() throws IOException {
+        Path flags = Path.of("/proc/cpuinfo");
+        assumeTrue(Files.isReadable(flags) && Files.readString(flags).contains("amx_bf16"), "no AMX here");
+        NativeLibraries.load();
+        assertTrue(Processor.unknown().nativeBf16(), () -> "ratio " + Bf16Speed.ratio());
     }
 }
