@@ -19,8 +19,21 @@ final class Bf16Speed {
 
     private Bf16Speed() {}
 
-    /** How many times as fast a product of matrices is in bf16 as in float32. */
+    /**
+     * How many times as fast a product of matrices is in bf16 as in float32, on one thread: others would wait for cores
+     * that are busy with something else.
+     */
     static double ratio() {
+        int threads = torch.get_num_threads();
+        torch.set_num_threads(1);
+        try {
+            return ratioOnOneThread();
+        } finally {
+            torch.set_num_threads(threads);
+        }
+    }
+
+    private static double ratioOnOneThread() {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Tensor floats = torch.rand(SIDE, SIDE);
