@@ -8,11 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import qupath.fx.dialogs.Dialogs;
 import qupath.lib.gui.QuPathGUI;
-import qupath.lib.gui.TaskRunnerFX;
 import qupath.lib.images.ImageData;
 import qupath.lib.objects.PathObject;
 import qupath.lib.plugins.PathTask;
-import qupath.lib.plugins.TaskRunner;
 import qupath.lib.plugins.workflow.DefaultScriptableWorkflowStep;
 
 /** Extensions &gt; TransFuse &gt; Segment...: asks, runs in the background with QuPath's progress dialog, and records. */
@@ -56,7 +54,7 @@ final class SegmentCommand {
         // the progress dialog must not be waited for on the JavaFX thread
         Thread thread = new Thread(
                 () -> {
-                    TaskRunner runner = new TaskRunnerFX(qupath, 1);
+                    ProgressRunner runner = new ProgressRunner(qupath);
                     runner.runTasks(List.of(new Run(image, parents, request, runner)));
                 },
                 "transfuse-segment");
@@ -84,11 +82,15 @@ final class SegmentCommand {
         private final ImageData<BufferedImage> image;
         private final Collection<PathObject> parents;
         private final SegmentRequest request;
-        private final TaskRunner runner;
+        private final ProgressRunner runner;
         private volatile String outcome = "Segmenting";
         private volatile boolean failed;
 
-        Run(ImageData<BufferedImage> image, Collection<PathObject> parents, SegmentRequest request, TaskRunner runner) {
+        Run(
+                ImageData<BufferedImage> image,
+                Collection<PathObject> parents,
+                SegmentRequest request,
+                ProgressRunner runner) {
             this.image = image;
             this.parents = parents;
             this.request = request;
@@ -99,6 +101,7 @@ final class SegmentCommand {
         public void run() {
             try {
                 TransFuse.loadEngine((done, total) -> !isCanceled());
+                report(0, 1, "Segmenting");
                 try (TransFuseSegmenter segmenter = request.builder().build()) {
                     SegmentationRun result = segmenter.segment(image, parents, this);
                     outcome = describe(result);
@@ -121,6 +124,11 @@ final class SegmentCommand {
             String missing = result.failedTiles() == 0 ? "" : ", " + result.failedTiles() + " regions unreadable";
             return result.objects() + " objects from " + result.tiles() + " tiles in " + result.millis() / 1000 + " s"
                     + missing;
+        }
+
+        @Override
+        public void report(long done, long total, String step) {
+            runner.show(done, total, step);
         }
 
         @Override

@@ -16,7 +16,6 @@ import javafx.scene.layout.VBox;
 import qupath.fx.dialogs.Dialogs;
 import qupath.fx.dialogs.FileChoosers;
 import qupath.lib.gui.QuPathGUI;
-import qupath.lib.gui.TaskRunnerFX;
 import qupath.lib.images.ImageData;
 import qupath.lib.plugins.PathTask;
 import qupath.lib.projects.ProjectImageEntry;
@@ -121,7 +120,7 @@ final class TrainCommand {
     }
 
     private void inBackground(Export task) {
-        daemon("transfuse-export", () -> new TaskRunnerFX(qupath, 1).runTasks(List.of(task)));
+        daemon("transfuse-export", () -> new ProgressRunner(qupath).runTasks(List.of(task)));
     }
 
     private VBox fields() {

@@ -117,12 +117,13 @@ public final class TransFuseSegmenter implements AutoCloseable {
         SlideInfo slide = server.info();
         requireSameKind(slide);
         SlideRun run = new SlideRun(model, server, slide, options);
+        List<Target> targets = new ArrayList<>();
+        parents.forEach(parent -> targets.addAll(targets(parent, image, slide)));
         List<Found> all = new ArrayList<>();
-        for (PathObject parent : parents) {
-            for (Target target : targets(parent, image, slide)) {
-                SlideRun.Outcome outcome = run.segment(target.region, target.inside, listener);
-                all.add(new Found(parent, target.region.plane(), outcome));
-            }
+        for (Target target : targets) {
+            BatchListener part = new PartListener(listener, all.size(), targets.size());
+            SlideRun.Outcome outcome = run.segment(target.region, target.inside, part);
+            all.add(new Found(target.parent, target.region.plane(), outcome));
         }
         used = all.stream().map(part -> part.outcome.normalization()).collect(Collectors.toUnmodifiableSet());
         return all;
@@ -146,8 +147,22 @@ public final class TransFuseSegmenter implements AutoCloseable {
         }
     }
 
-    /** A region and the shape within it. */
-    private record Target(SlideRegion region, Optional<Geometry> inside) {}
+    /** Tells of one region among several. */
+    private record PartListener(BatchListener whole, int index, int count) implements BatchListener {
+        @Override
+        public void report(long done, long total, String step) {
+            whole.report(
+                    index * total + done, count * total, count == 1 ? step : step + " " + (index + 1) + " of " + count);
+        }
+
+        @Override
+        public boolean isCanceled() {
+            return whole.isCanceled();
+        }
+    }
+
+    /** A region, the shape within it, and to which object it belongs. */
+    private record Target(PathObject parent, SlideRegion region, Optional<Geometry> inside) {}
 
     private static List<Target> targets(PathObject parent, ImageData<BufferedImage> image, SlideInfo slide) {
         List<Target> targets = new ArrayList<>();
@@ -157,7 +172,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
         }
         for (int t = 0; t < image.getServer().nTimepoints(); t++) {
             for (int z = 0; z < image.getServer().nZSlices(); z++) {
-                targets.add(new Target(SlideRegion.all(slide, new RegionReader.Plane(z, t)), Optional.empty()));
+                targets.add(new Target(parent, SlideRegion.all(slide, new RegionReader.Plane(z, t)), Optional.empty()));
             }
         }
         return targets;
@@ -179,6 +194,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
         }
         Geometry shape = roi.getGeometry();
         return new Target(
+                parent,
                 SlideRegion.around(
                         shape.getEnvelopeInternal(), slide, new RegionReader.Plane(plane.getZ(), plane.getT())),
                 Optional.of(shape));

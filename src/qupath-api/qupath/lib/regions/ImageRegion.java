@@ -1,0 +1,4 @@
+package qupath.lib.regions;
+
+/** Declares what the extension uses of QuPath 0.6 to 0.8, for the compiler only. */
+public class ImageRegion {}
