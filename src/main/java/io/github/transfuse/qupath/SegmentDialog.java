@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
@@ -17,7 +18,8 @@ import javafx.scene.layout.GridPane;
 /** The fields of the dialog, and what the user entered. Used on the JavaFX thread. */
 final class SegmentDialog {
     private static final double GAP = 8;
-    private static final double CARD_WIDTH = 360;
+    private static final double CARD_WIDTH = 460;
+    private static final double CARD_HEIGHT = 120;
 
     private final List<ModelCatalogue.Entry> models;
     private final ComboBox<String> model = new ComboBox<>();
@@ -25,6 +27,7 @@ final class SegmentDialog {
     private final ComboBox<String> device = new ComboBox<>();
     private final TextField channels = new TextField();
     private final TextField threshold = new TextField();
+    private final TextField pixelSize = new TextField();
     private final TextField minArea = new TextField("0");
     private final ChoiceBox<String> objects = new ChoiceBox<>();
     private final ChoiceBox<SegmentRequest.Scope> scope = new ChoiceBox<>();
@@ -40,11 +43,15 @@ final class SegmentDialog {
         showCard(model.getValue());
         card.setWrapText(true);
         card.setPrefWidth(CARD_WIDTH);
+        // the dialog has its size when another model's card is shown
+        card.setMinHeight(CARD_HEIGHT);
+        card.setAlignment(Pos.TOP_LEFT);
         device.getItems().setAll("auto", "cpu", "cuda", "mps");
         device.setEditable(true);
         device.setValue("auto");
         channels.setPromptText("as they come, or such as 1,2,3");
         threshold.setPromptText("of the model");
+        pixelSize.setPromptText("of the model");
         objects.getItems().setAll("annotations", "detections");
         objects.setValue("annotations");
         scope.getItems().setAll(SegmentRequest.Scope.values());
@@ -74,8 +81,22 @@ final class SegmentDialog {
         GridPane grid = new GridPane();
         grid.setHgap(GAP);
         grid.setVgap(GAP);
-        Node[] fields = {model, card, device, channels, threshold, minArea, objects, scope, tissueOnly, measurements};
-        String[] labels = {"Model", "", "Device", "Channels", "Threshold", "Min area (µm²)", "Make", "Segment", "", ""};
+        Node[] fields = {
+            model, card, device, channels, threshold, pixelSize, minArea, objects, scope, tissueOnly, measurements
+        };
+        String[] labels = {
+            "Model",
+            "",
+            "Device",
+            "Channels",
+            "Threshold",
+            "Pixel size (µm)",
+            "Min area (µm²)",
+            "Make",
+            "Segment",
+            "",
+            ""
+        };
         for (int row = 0; row < fields.length; row++) {
             grid.addRow(row, new Label(labels[row]), fields[row]);
         }
@@ -92,9 +113,8 @@ final class SegmentDialog {
                 model.getValue().strip(),
                 device.getValue().strip(),
                 text(channels),
-                text(threshold)
-                        .map(t -> OptionalDouble.of(number("Threshold", t)))
-                        .orElse(OptionalDouble.empty()),
+                optional("Threshold", threshold),
+                optional("Pixel size", pixelSize),
                 new SlideOptions.Objects(
                         "detections".equals(objects.getValue()),
                         text(minArea).map(t -> number("Min area", t)).orElse(0.0),
@@ -105,6 +125,10 @@ final class SegmentDialog {
 
     private static Optional<String> text(TextField field) {
         return Optional.of(field.getText().strip()).filter(text -> !text.isEmpty());
+    }
+
+    private static OptionalDouble optional(String name, TextField field) {
+        return text(field).map(text -> OptionalDouble.of(number(name, text))).orElse(OptionalDouble.empty());
     }
 
     private static double number(String name, String text) {

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param device as in the settings
  * @param channels as in the settings; empty: as they come
  * @param threshold of the probability; empty: the model's
+ * @param pixelSize at which the slide is read, in microns; empty: the model's
  * @param objects what is made of the result
  * @param scope what is segmented
  */
@@ -21,6 +22,7 @@ record SegmentRequest(
         String device,
         Optional<String> channels,
         OptionalDouble threshold,
+        OptionalDouble pixelSize,
         SlideOptions.Objects objects,
         Scope scope) {
 
@@ -53,6 +55,9 @@ record SegmentRequest(
         if (channels.isPresent()) {
             builder = builder.channels(channels.get());
         }
+        if (pixelSize.isPresent()) {
+            builder = builder.pixelSize(pixelSize.getAsDouble());
+        }
         return threshold.isPresent() ? builder.threshold(threshold.getAsDouble()) : builder;
     }
 
@@ -83,6 +88,7 @@ record SegmentRequest(
         calls.add("device(" + quoted(device) + ")");
         channels.ifPresent(list -> calls.add("channels(" + quoted(list) + ")"));
         threshold.ifPresent(value -> calls.add("threshold(" + value + ")"));
+        pixelSize.ifPresent(value -> calls.add("pixelSize(" + value + ")"));
         calls.add(objects.detections() ? "createDetections()" : "createAnnotations()");
         calls.add("minArea(" + objects.minArea() + ")");
         calls.add("tissueOnly(" + objects.tissueOnly() + ")");

@@ -2,6 +2,7 @@ package io.github.transfuse.qupath;
 
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.TrainingListener;
+import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.view.TrainingMonitor;
 import io.github.transfuse.view.TrainingPictures;
 import java.awt.image.BufferedImage;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
@@ -59,8 +61,11 @@ final class TrainCommand {
     /** Exports and trains. Called on the JavaFX thread. */
     void train(ImageData<BufferedImage> image) {
         TextField name = new TextField();
-        TextField startFrom = new TextField();
+        ComboBox<String> startFrom = new ComboBox<>();
+        startFrom.setEditable(true);
+        startFrom.setValue("");
         startFrom.setPromptText("empty: a new model");
+        startFrom.getItems().setAll(modelNames());
         TextField epochs = new TextField("auto");
         VBox content = fields();
         content.getChildren()
@@ -79,7 +84,7 @@ final class TrainCommand {
         try {
             TrainingRequest request = new TrainingRequest(
                     name.getText().strip(),
-                    startFrom.getText().strip(),
+                    startFrom.getValue().strip(),
                     epochs.getText().strip(),
                     number("Pixel size", pixelSize),
                     sparse.isSelected());
@@ -89,6 +94,18 @@ final class TrainCommand {
             }
         } catch (RuntimeException e) {
             Dialogs.showErrorMessage(TITLE, SegmentCommand.message(e));
+        }
+    }
+
+    /** What can be started from; a list that cannot be read keeps nobody from a new model. */
+    private static List<String> modelNames() {
+        try {
+            return TransFuse.models().entries().stream()
+                    .map(ModelCatalogue.Entry::name)
+                    .toList();
+        } catch (IOException e) {
+            Dialogs.showWarningNotification(TITLE, SegmentCommand.message(e));
+            return List.of();
         }
     }
 
@@ -103,6 +120,7 @@ final class TrainCommand {
 
     private static void learn(TrainingRequest request, Export regions, TrainingMonitor monitor, TrainingStage window) {
         try {
+            TrainingSetExport.discard(request.trainingSet());
             monitor.note(regions.write() + " regions were written to " + request.trainingSet());
             TransFuse.loadEngine((done, total) -> monitor.request() != TrainingListener.Request.STOP);
             Path model = TransFuse.train(request.settings(), TrainingPictures.beside(request.settings(), monitor))

@@ -3,6 +3,7 @@ package io.github.transfuse.qupath;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +98,21 @@ public final class TrainingSetExport {
     /** Whether an image has regions to export. */
     static boolean hasRegions(ImageData<BufferedImage> image) {
         return image.getHierarchy().getAnnotationObjects().stream().anyMatch(a -> isRegion(className(a)));
+    }
+
+    /** Removes a set of an earlier attempt, whose regions may have been moved since; other files stay. */
+    static void discard(Path folder) throws IOException {
+        for (String part : List.of("images", "masks")) {
+            if (Files.isDirectory(folder.resolve(part))) {
+                try (DirectoryStream<Path> pictures = Files.newDirectoryStream(folder.resolve(part), "*.png")) {
+                    for (Path picture : pictures) {
+                        Files.delete(picture);
+                    }
+                }
+            }
+        }
+        Files.deleteIfExists(folder.resolve("validation.txt"));
+        Files.deleteIfExists(folder.resolve("classes.txt"));
     }
 
     private boolean isBackground(PathObject object) {

@@ -74,7 +74,8 @@ public record ExampleSet(
 
     private static void requireClasses(MaskCoding coding, int classes) {
         boolean foreground = coding.rule() == MaskCoding.Rule.ABOVE;
-        if (foreground ? classes > 2 : coding.classes() > classes) {
+        // one class beside the background is a foreground: one output is enough
+        if (foreground ? classes > 2 : coding.classes() > Math.max(2, classes)) {
             throw new SamplesException("The masks hold " + (foreground ? 2 : coding.classes())
                     + " classes including the background, but the model has " + classes + " output(s) ("
                     + coding.note() + "). Set the classes of the model, or another mask_type.");

@@ -20,6 +20,7 @@ class SegmentRequestTest {
                 "cpu",
                 Optional.of("1,3,2"),
                 OptionalDouble.of(0.4),
+                OptionalDouble.of(0.25),
                 new SlideOptions.Objects(true, 50, true, true),
                 scope);
     }
@@ -34,6 +35,7 @@ class SegmentRequestTest {
                     .device('cpu')
                     .channels('1,3,2')
                     .threshold(0.4)
+                    .pixelSize(0.25)
                     .createDetections()
                     .minArea(50.0)
                     .tissueOnly(true)

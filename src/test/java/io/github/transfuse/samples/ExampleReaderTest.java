@@ -56,19 +56,40 @@ class ExampleReaderTest {
             image.getRaster().setSample(i % width, i / width, 0, 1000 + 100 * (i % width));
         }
         for (int i = 0; i < maskWidth * height; i++) {
-            mask.getRaster().setSample(i % maskWidth, i / maskWidth, 0, i % maskWidth >= maskWidth / 2 ? 9 : 0);
+            mask.getRaster().setSample(i % maskWidth, i / maskWidth, 0, i % maskWidth >= maskWidth / 2 ? 1 : 0);
         }
         ImageIO.write(image, "png", folder.resolve("images/" + stem + ".png").toFile());
         ImageIO.write(mask, "png", folder.resolve("masks/" + stem + ".png").toFile());
     }
 
     private ExampleSet read(ModelSpec model) throws IOException {
+        return read(model, MaskType.AUTO);
+    }
+
+    private ExampleSet read(ModelSpec model, MaskType type) throws IOException {
         List<Pair> pairs = Pairing.of(folder.resolve("images"), folder.resolve("masks"));
-        return ExampleSet.read(Splitting.of("auto", pairs), model, reading());
+        return ExampleSet.read(Splitting.of("auto", pairs), model, reading(type));
     }
 
     private static ExampleSet.Reading reading() {
-        return new ExampleSet.Reading(MaskType.AUTO, Optional.empty(), List.of());
+        return reading(MaskType.AUTO);
+    }
+
+    private static ExampleSet.Reading reading(MaskType type) {
+        return new ExampleSet.Reading(type, Optional.empty(), List.of());
+    }
+
+    @Test
+    void oneClassIsAForeground() throws IOException {
+        write("a", SIDE, SIDE, SIDE);
+        write("b", SIDE, SIDE, SIDE);
+        ModelSpec model = model(Normalization.Kind.PERCENTILE, InputSpec.Rule.RESIZE);
+
+        byte[] asForeground = read(model).training().get(0).target();
+        byte[] asClass = read(model, MaskType.CLASSES).training().get(0).target();
+
+        assertArrayEquals(asForeground, asClass);
+        assertEquals((byte) Example.FOREGROUND, asClass[SIDE - 1]);
     }
 
     @Test
