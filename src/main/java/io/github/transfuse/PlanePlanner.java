@@ -70,9 +70,6 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
     }
 
     private InputSpec.Sampling sampling(InputSpec.Rule rule) {
-        InputSpec.Mode mode = settings.text("mode")
-                .map(text -> InputSpec.Mode.valueOf(text.toUpperCase(Locale.ROOT)))
-                .orElse(InputSpec.Mode.SLICES);
         Optional<Double> asked = settings.text("pixel_size").map(Double::valueOf);
         Optional<Double> found =
                 survey.pixelSize().filter(size -> rule == InputSpec.Rule.TILE && size <= LARGEST_PIXEL);
@@ -80,8 +77,24 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
         return new InputSpec.Sampling(
                 asked.or(() -> found).map(size -> List.of(size, size)),
                 asked.or(() -> found).isPresent() ? unit : Axis.UNCALIBRATED,
-                mode,
-                0);
+                mode(),
+                mode() == InputSpec.Mode.CONTEXT ? context() : 0);
+    }
+
+    /** As asked, or as the model to start from. */
+    private InputSpec.Mode mode() {
+        Optional<InputSpec.Mode> asked = settings.isGiven("mode")
+                ? settings.text("mode").map(text -> InputSpec.Mode.valueOf(text.toUpperCase(Locale.ROOT)))
+                : Optional.empty();
+        return asked.or(() -> base.map(input -> input.sampling().mode()).filter(mode -> mode != InputSpec.Mode.VOLUME))
+                .orElse(InputSpec.Mode.SLICES);
+    }
+
+    /** Neighbours on each side. */
+    private int context() {
+        Optional<Integer> ofBase = base.map(input -> input.sampling().context()).filter(context -> context > 0);
+        int asked = Integer.parseInt(settings.get("context_slices")) / 2;
+        return settings.isGiven("context_slices") ? asked : ofBase.orElse(asked);
     }
 
     private InputSpec.Rule fittingRule() {

@@ -13,12 +13,18 @@ import net.imglib2.view.Views;
  * An image as a network sees it, part by part: planes of x and y for networks of slices, volumes of x, y and z for
  * networks of volumes. All further axes run over the parts; each part has the channels as last axis.
  *
- * @param image in the order X, Y, Z, TIME, CHANNEL, with the model's channels
- * @param normalization fitted to all of it
+ * @param image in the order X, Y, Z, TIME, CHANNEL, with the channels that the model wants of an image
+ * @param seen the image with all channels of the network: those of neighbouring slices too, if it sees them
+ * @param normalization of the image's channels, fitted to all of it
  * @param pixelSize along the axes of a part, in the model's unit; empty if not known
  * @param spatial axes of a part: 2 or 3
  */
-record Planes(CalibratedImage image, FittedNormalization normalization, Optional<double[]> pixelSize, int spatial) {
+record Planes(
+        CalibratedImage image,
+        CalibratedImage seen,
+        FittedNormalization normalization,
+        Optional<double[]> pixelSize,
+        int spatial) {
 
     /** Axes of the result: without the channel. */
     List<Axis> resultAxes() {
@@ -39,6 +45,13 @@ record Planes(CalibratedImage image, FittedNormalization normalization, Optional
     /** Number of parts. */
     long count() {
         return Arrays.stream(resultSize()).skip(spatial).reduce(1, Math::multiplyExact);
+    }
+
+    /** What the network sees of a part. */
+    Inference.Plane input(long index) {
+        long slices = seen.size(Axis.Kind.CHANNEL) / image.size(Axis.Kind.CHANNEL);
+        return new Inference.Plane(
+                plane(seen.pixels(), index), normalization.repeated(Math.toIntExact(slices)), pixelSize);
     }
 
     /** One part of an image whose axes behind those of a part are those of this one, and may have more behind. */

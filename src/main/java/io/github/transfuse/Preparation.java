@@ -5,6 +5,7 @@ import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.Channels;
 import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.image.Lengths;
+import io.github.transfuse.image.NeighbourSlices;
 import io.github.transfuse.image.Normalizer;
 import io.github.transfuse.image.PixelChecks;
 import io.github.transfuse.image.UnsupportedImageException;
@@ -30,7 +31,7 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
         List<Integer> channels = settings.channels()
                 .map(indices -> Arrays.stream(indices).map(i -> i + 1).boxed().toList())
                 .orElse(List.of());
-        CalibratedImage matched = Channels.match(image, model.network().channels(), channels);
+        CalibratedImage matched = Channels.match(image, model.imageChannels(), channels);
         matched.notes().forEach(notes);
         int spatial = model.network().variant().scales().axes();
         if (spatial == 3 && matched.dimension(Axis.Kind.Z).isEmpty()) {
@@ -42,21 +43,23 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
         tellIdleSettings();
         FittedNormalization normalization =
                 given.orElseGet(() -> Normalizer.fit(model.input().normalization(), matched));
-        if (normalization.channels() != model.network().channels()) {
+        if (normalization.channels() != model.imageChannels()) {
             throw new UnsupportedImageException(
                     image.name(),
                     "the given normalisation is for " + normalization.channels() + " channel(s), but the model has "
-                            + model.network().channels(),
+                            + model.imageChannels(),
                     "Give the numbers of a run with this model, or none.");
         }
-        return new Planes(matched, normalization, pixelSize(matched, spatial), spatial);
+        CalibratedImage seen =
+                NeighbourSlices.asChannels(matched, model.input().sampling().context());
+        return new Planes(matched, seen, normalization, pixelSize(matched, spatial), spatial);
     }
 
     private void requireMode() {
         InputSpec.Mode ofModel = model.input().sampling().mode();
         String word = ofModel.name().toLowerCase(Locale.ROOT);
         String asked = settings.get("mode");
-        boolean computed = ofModel == InputSpec.Mode.SLICES || ofModel == InputSpec.Mode.VOLUME;
+        boolean computed = ofModel != InputSpec.Mode.TRIPLANAR;
         if (!computed || !(asked.equals("auto") || asked.equals(word))) {
             throw new SettingException("mode=" + asked + " is not possible with the model "
                     + model.identity().name() + ", which was trained for mode=" + word

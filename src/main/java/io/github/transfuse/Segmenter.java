@@ -90,10 +90,8 @@ final class Segmenter {
     }
 
     private void classify(Planes planes, long index, Target target, Progress progress) throws IOException {
-        Inference.Plane plane = new Inference.Plane(
-                planes.plane(planes.image().pixels(), index), planes.normalization(), planes.pixelSize());
         inference.run(
-                plane,
+                planes.input(index),
                 new PlaneResult(rules.threshold(), target.classes, target.probabilities),
                 new PartProgress(progress, index, planes.count()));
     }

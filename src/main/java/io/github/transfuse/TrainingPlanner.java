@@ -96,7 +96,8 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
                 DROPOUT,
                 settings.number("averaging").orElseThrow(),
                 new TrainingPlan.Output(output, false, command()));
-        return new TrainingPlan(spec(output), data(), schedule(), start(), execution);
+        ModelSpec spec = spec(output);
+        return new TrainingPlan(spec, data(), schedule(spec), start(), execution);
     }
 
     private TrainingPlan.Data data() {
@@ -112,9 +113,8 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
                 channels);
     }
 
-    private TrainingPlan.Schedule schedule() {
-        boolean volumes =
-                settings.get("mode").equals("volume") || settings.get("variant").equals(Variant.T3D.name());
+    private TrainingPlan.Schedule schedule(ModelSpec spec) {
+        boolean volumes = spec.network().variant().scales().axes() == 3;
         int most = volumes ? BATCH_OF_VOLUMES : BATCH;
         int batch = (int) settings.number("batch_size").orElse(Math.max(1, Math.min(most, images / 2)));
         double fitting = Math.ceil((double) STEPS * batch / images);
@@ -164,12 +164,13 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
         String name = output.toAbsolutePath().normalize().getFileName().toString();
         Identity identity = new Identity(
                 name.replaceAll("\\s+", "-"), name, "Trained on " + images + " images.", "not stated by its author");
+        InputSpec input = variant.scales().axes() == 3
+                ? volumes(from, variant)
+                : planes(from).input(channels);
         return new ModelSpec(
                 identity,
-                new NetworkSpec(variant, channels, outputs, true),
-                variant.scales().axes() == 3
-                        ? volumes(from, variant)
-                        : planes(from).input(channels),
+                new NetworkSpec(variant, channels * input.sampling().slices(), outputs, true),
+                input,
                 new OutputSpec(
                         classes(instances),
                         instances ? OutputSpec.Kind.BOUNDARY_INSTANCES : OutputSpec.Kind.CLASSES,

@@ -158,7 +158,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
                                 .collect(Collectors.joining("x")))
                 .with(
                         "channels",
-                        IntStream.rangeClosed(1, plan.spec().network().channels())
+                        IntStream.rangeClosed(1, plan.spec().imageChannels())
                                 .boxed()
                                 .toList());
         if (volumes) {

@@ -198,6 +198,12 @@ final class TrainingTable {
                                 + " deviation of each image. auto: imagenet for colour, percentile for others and for"
                                 + " instances."),
                 SegmentingTable.mode("slices"),
+                new SettingSpec(
+                        "context_slices",
+                        ValueSpec.choice("3", "5", "7", "9"),
+                        "3",
+                        "Context_slices",
+                        "Slices that mode=context sees at once: the one in question and its neighbours on both sides."),
                 SegmentingTable.precision(),
                 new SettingSpec("device", ValueSpec.of(DEVICE), "auto", "Device", "Where to compute."));
     }

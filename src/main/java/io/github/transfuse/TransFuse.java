@@ -247,7 +247,7 @@ public final class TransFuse implements AutoCloseable {
      * if the model has several, then z and time follow.
      */
     public Segmentation segment(RandomAccessibleInterval<? extends RealType<?>> image) throws IOException {
-        boolean channels = model.spec().network().channels() > 1;
+        boolean channels = model.spec().imageChannels() > 1;
         Axis.Kind[] kinds = Stream.of(Axis.Kind.X, Axis.Kind.Y, Axis.Kind.CHANNEL, Axis.Kind.Z, Axis.Kind.TIME)
                 .filter(kind -> channels || kind != Axis.Kind.CHANNEL)
                 .limit(image.numDimensions())

@@ -102,6 +102,19 @@ class TrainingPlannerTest {
     }
 
     @Test
+    void neighboursBecomeChannels() throws IOException {
+        write(2, 64, 64, 0, 255);
+        TrainingPlan plan = plan("mode=context context_slices=5");
+        assertEquals(15, plan.spec().network().channels());
+        assertEquals(3, plan.spec().imageChannels());
+        assertEquals(2, plan.spec().input().sampling().context());
+        assertEquals(
+                0,
+                plan("mode=slices context_slices=5").spec().input().sampling().context());
+        assertThrows(SettingException.class, () -> plan("mode=context context_slices=4"));
+    }
+
+    @Test
     void thePixelSizeOfUncalibratedImagesIsInPixels() throws IOException {
         write(2, 64, 64, 0, 255);
         assertEquals("pixel", plan("pixel_size=0.5").spec().input().sampling().unit());

@@ -3,6 +3,7 @@ package io.github.transfuse.image;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -31,6 +32,17 @@ public record FittedNormalization(List<Double> scale, List<Double> mean, List<Do
     /** Number of channels. */
     public int channels() {
         return scale.size();
+    }
+
+    /** The numbers of all channels again and again, for images that repeat their channels. */
+    public FittedNormalization repeated(int times) {
+        return new FittedNormalization(repeated(scale, times), repeated(mean, times), repeated(std, times));
+    }
+
+    private static List<Double> repeated(List<Double> numbers, int times) {
+        return Collections.nCopies(times, numbers).stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** What a value is multiplied with, after which {@link #offset} is added. */

@@ -105,6 +105,9 @@ public final class TrainCommand extends TransFuseCommand {
     String mode;
 
     @Parameter
+    String context_slices;
+
+    @Parameter
     String precision;
 
     @Parameter

@@ -48,6 +48,19 @@ public record InputSpec(Rule rule, List<Integer> size, double overlap, Normaliza
     public record Sampling(Optional<List<Double>> pixelSize, String unit, Mode mode, int context) {
         /** Planes as they are, without a pixel size. */
         public static final Sampling AS_IS = new Sampling(Optional.empty(), "pixel", Mode.SLICES, 0);
+
+        /** Checks that neighbours are seen in the mode for them, and in no other. */
+        public Sampling {
+            if (context < 0 || (context > 0) != (mode == Mode.CONTEXT)) {
+                throw new IllegalArgumentException("context must be 1 or more in mode context and 0 in all others, not "
+                        + context + " in mode " + Fields.word(mode) + ".");
+            }
+        }
+
+        /** Slices that become channels of one input: 1 but in {@link Mode#CONTEXT}. */
+        public int slices() {
+            return 2 * context + 1;
+        }
     }
 
     /** Copies the list and checks the ranges. */

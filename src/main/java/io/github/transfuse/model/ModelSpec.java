@@ -24,10 +24,20 @@ public record ModelSpec(Identity identity, NetworkSpec network, InputSpec input,
                     + (scales.axes() == 3 ? "mode volume" : "planes") + ", not for mode "
                     + Fields.word(input.sampling().mode()) + ".");
         }
+        int slices = input.sampling().slices();
+        if (network.channels() % slices != 0) {
+            throw new IllegalArgumentException("channels must be a multiple of the " + slices
+                    + " slices that mode context sees at once, not " + network.channels() + ".");
+        }
         if (!scales.divide(input.size())) {
             throw new IllegalArgumentException("input size must have " + scales.axes()
                     + " numbers, multiples of the patch_size " + scales.patch() + ", not " + input.size() + ".");
         }
+    }
+
+    /** Channels of an image; the network sees as many of each neighbouring slice too. */
+    public int imageChannels() {
+        return network.channels() / input.sampling().slices();
     }
 
     /** The same model with another history. */

@@ -131,7 +131,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
 
     /** Models for colour images know nothing of fluorescence, whatever the number of channels. */
     private void requireSameKind(SlideInfo slide) {
-        int wanted = model.model().spec().network().channels();
+        int wanted = model.model().spec().imageChannels();
         if (slide.channels() < wanted && !model.settings().isGiven("channels")) {
             throw new SlideException(
                     "The image " + slide.name() + " has " + slide.channels() + " channel(s), but the model "

@@ -3,8 +3,10 @@ package io.github.transfuse.samples;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.Channels;
+import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.Lengths;
+import io.github.transfuse.image.NeighbourSlices;
 import io.github.transfuse.image.Normalizer;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.NetworkSpec;
@@ -31,7 +33,7 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
     /** Smallest side of an image that something can be learned from. */
     static final int SMALLEST = 32;
 
-    /** Smallest side of a slice of a volume that something can be learned from. */
+    /** Smallest side of a slice of a stack that something can be learned from. */
     static final int SMALLEST_SLICE = 8;
 
     /** Pixel sizes that differ by less are taken as equal, as in segmenting. */
@@ -53,8 +55,11 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
      */
     public List<Read> read(Pair pair) throws IOException {
         CalibratedImage file = ImageFiles.read(pair.image());
-        CalibratedImage image = Channels.match(file, network.channels(), channels);
-        Units units = Units.of(input.normalization(), Normalizer.fit(input.normalization(), image));
+        InputSpec.Sampling sampling = input.sampling();
+        CalibratedImage alone = Channels.match(file, network.channels() / sampling.slices(), channels);
+        FittedNormalization fitted = Normalizer.fit(input.normalization(), alone);
+        Units units = Units.of(input.normalization(), fitted.repeated(sampling.slices()));
+        CalibratedImage image = NeighbourSlices.asChannels(alone, sampling.context());
         List<CalibratedImage> planes = Planes.of(image);
         List<MaskPlane> masks = MaskPlane.read(pair.mask());
         requireFitting(pair, planes, masks);
@@ -78,7 +83,7 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
                     + " x " + height + ", but its mask " + pair.mask().getFileName() + " has " + masks.size()
                     + " of " + mask.width() + " x " + mask.height());
         }
-        int smallest = input.sampling().mode() == InputSpec.Mode.VOLUME ? SMALLEST_SLICE : SMALLEST;
+        int smallest = input.sampling().mode() == InputSpec.Mode.SLICES ? SMALLEST : SMALLEST_SLICE;
         if (Math.min(width, height) < smallest) {
             throw new SamplesException(pair.image().getFileName() + " is only " + width + " x " + height + "; at least "
                     + smallest + " x " + smallest + " pixels are needed");

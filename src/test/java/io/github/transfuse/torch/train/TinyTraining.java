@@ -55,6 +55,7 @@ final class TinyTraining {
     private double averaging;
     private int classes = 1;
     private int channels = 3;
+    private List<Integer> chosen = List.of();
     private boolean resume;
     private double dropout = 0.1;
     private InputSpec.Rule rule = InputSpec.Rule.RESIZE;
@@ -103,8 +104,33 @@ final class TinyTraining {
         return this;
     }
 
-    /** Writes stacks of 10 to 13 slices with two classes of boxes in them, and trains on them as volumes. */
+    /** Writes stacks, and trains on their slices with a neighbour on each side. */
+    TinyTraining context(int count) throws IOException {
+        stacks(count);
+        sampling = new InputSpec.Sampling(Optional.empty(), "pixel", InputSpec.Mode.CONTEXT, 1);
+        return network(3, 3).channels(1).planes();
+    }
+
+    private TinyTraining planes() {
+        size = List.of(32, 32);
+        normalization = new Normalization(Normalization.Kind.ZSCORE, List.of(), List.of(), 0, 100);
+        return rule(InputSpec.Rule.TILE);
+    }
+
+    /** Writes stacks, and trains on them as volumes. */
     TinyTraining volumes(int count) throws IOException {
+        stacks(count);
+        Scales scales = new Scales(List.of(4, 8, 8), List.of(1, 2, 2));
+        Variant widths = VARIANT.withScales(scales, List.of(3, 3, 3));
+        variant = new Variant("T3D", widths.cnn(), widths.transformer(), widths.decoder(), widths.fused(), scales);
+        sampling = new InputSpec.Sampling(Optional.empty(), "pixel", InputSpec.Mode.VOLUME, 0);
+        network(1, 3).channels(1).planes();
+        size = List.of(12, 24, 24);
+        return this;
+    }
+
+    /** Stacks of 10 to 13 slices with two classes of boxes in them. */
+    private void stacks(int count) throws IOException {
         Files.createDirectories(folder.resolve("images"));
         Files.createDirectories(folder.resolve("masks"));
         for (int i = 0; i < count; i++) {
@@ -126,13 +152,6 @@ final class TinyTraining {
             write("images/v" + i + ".tif", image, side, side, depth);
             write("masks/v" + i + ".tif", mask, side, side, depth);
         }
-        Scales scales = new Scales(List.of(4, 8, 8), List.of(1, 2, 2));
-        Variant widths = VARIANT.withScales(scales, List.of(3, 3, 3));
-        variant = new Variant("T3D", widths.cnn(), widths.transformer(), widths.decoder(), widths.fused(), scales);
-        size = List.of(12, 24, 24);
-        sampling = new InputSpec.Sampling(Optional.empty(), "pixel", InputSpec.Mode.VOLUME, 0);
-        normalization = new Normalization(Normalization.Kind.ZSCORE, List.of(), List.of(), 0, 100);
-        return network(1, 3).rule(InputSpec.Rule.TILE);
     }
 
     private void write(String name, byte[] voxels, long... dimensions) throws IOException {
@@ -174,6 +193,12 @@ final class TinyTraining {
     TinyTraining network(int channelCount, int classCount) {
         channels = channelCount;
         classes = classCount;
+        return this;
+    }
+
+    /** Which channels of the images, from 1. */
+    TinyTraining channels(Integer... value) {
+        chosen = List.of(value);
         return this;
     }
 
@@ -225,7 +250,7 @@ final class TinyTraining {
                         folder.resolve("masks"),
                         "auto",
                         new TrainingPlan.MaskMeaning("auto", Optional.empty()),
-                        channels == 1 ? List.of(1) : List.of()),
+                        chosen),
                 new TrainingPlan.Schedule(
                         epochs, batch, new TrainingPlan.Rate(rate, rate, 2, true, 0.9), patience, seed),
                 new TrainingPlan.Start(startFrom, Optional.empty(), resume),

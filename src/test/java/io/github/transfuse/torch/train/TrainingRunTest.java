@@ -169,6 +169,7 @@ class TrainingRunTest {
         TinyTraining second = new TinyTraining(folder.resolve("b"))
                 .pictures(3, 48, 100, 200)
                 .network(1, 3)
+                .channels(1)
                 .startFrom(first.outputFolder())
                 .epochs(1);
         List<String> notes = second.run().notes();
