@@ -35,7 +35,7 @@ public final class NeighbourSlices {
             if (image.dimension(Axis.Kind.Z).isPresent()) {
                 from[image.dimension(Axis.Kind.Z).getAsInt()] = offset;
             }
-            neighbours.add(Views.interval(Views.offset(Views.extendBorder(pixels), from), pixels));
+            neighbours.add(Views.interval(Views.translateInverse(Views.extendBorder(pixels), from), pixels));
         }
         return Views.concatenate(last, neighbours);
     }
