@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -18,6 +19,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -31,6 +33,7 @@ final class TrainingStage {
     private static final int WIDTH = 960;
     private static final int CURVES_HEIGHT = 300;
     private static final int STRIP_HEIGHT = 190;
+    private static final int STATUS_HEIGHT = 54;
     private static final int NOTE_ROWS = 4;
     private static final double GAP = 8;
 
@@ -56,7 +59,12 @@ final class TrainingStage {
         stop.setOnAction(event -> stopPressed());
         HBox buttons = new HBox(GAP, progress, pause, stop);
         HBox.setHgrow(progress, Priority.ALWAYS);
-        VBox content = new VBox(GAP, status, curves, strip, buttons, notes);
+        // room for what is not there yet: the window keeps the size that it opens with
+        status.setMinHeight(STATUS_HEIGHT);
+        status.setAlignment(Pos.TOP_LEFT);
+        StackPane examples = new StackPane(strip);
+        examples.setMinHeight(STRIP_HEIGHT);
+        VBox content = new VBox(GAP, status, curves, examples, buttons, notes);
         content.setPadding(new Insets(GAP));
         content.setPrefWidth(WIDTH + 2 * GAP);
         stage.initOwner(owner);
