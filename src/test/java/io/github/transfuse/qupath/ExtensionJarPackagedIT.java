@@ -1,18 +1,23 @@
 package io.github.transfuse.qupath;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
 /** The one file that a user of QuPath receives. */
@@ -59,6 +64,26 @@ class ExtensionJarPackagedIT {
                 "ij/", "qupath/", "com/google/gson/", "org/locationtech/", "org/slf4j/", "org/bytedeco/", "javafx/")) {
             String next = names.ceiling(other);
             assertTrue(next == null || !next.startsWith(other), () -> next + " must not be packaged");
+        }
+    }
+
+    /** The jar lacks the native code of a platform: this file holds it for machines without a network. */
+    @Test
+    void theOfflineEngineHoldsTheNativeJarsOfItsPlatform() throws IOException {
+        String prefix = "transfuse-engine-";
+        List<Path> archives = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("target"), prefix + "*.zip")) {
+            files.forEach(archives::add);
+        }
+        assertFalse(archives.isEmpty(), "no offline engine was built");
+        for (Path archive : archives) {
+            String name = archive.getFileName().toString();
+            String platform = name.substring(prefix.length(), name.length() - ".zip".length());
+            try (ZipFile zip = new ZipFile(archive.toFile())) {
+                for (String library : List.of("javacpp-1.5.13", "openblas-0.3.31-1.5.13", "pytorch-2.10.0-1.5.13")) {
+                    assertNotNull(zip.getEntry(library + "-" + platform + ".jar"), library + " in " + name);
+                }
+            }
         }
     }
 
