@@ -9,6 +9,7 @@ import io.github.transfuse.Settings;
 import io.github.transfuse.Task;
 import io.github.transfuse.ValueSpec.Kind;
 import java.awt.TextField;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +85,19 @@ final class SettingsDialog {
         }
         if (task == Task.TRAIN) {
             TrainingButtons.add(dialog, fields, () -> settings(fields.values()));
+        } else {
+            dialog.addButton(ModelChooser.LABEL, event -> chooseModel(fields));
         }
         dialog.addHelp(help());
         return dialog;
+    }
+
+    private void chooseModel(SettingFields fields) {
+        try {
+            ModelChooser.ask().ifPresent(name -> fields.show(Map.of("model", name)));
+        } catch (IOException e) {
+            IJ.showMessage(title, Failures.message(e));
+        }
     }
 
     /** Models, too, may be given as folders, so every text has a Browse button. */

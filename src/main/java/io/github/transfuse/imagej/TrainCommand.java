@@ -8,11 +8,9 @@ import io.github.transfuse.TrainingProposal;
 import java.io.File;
 import java.io.IOException;
 import org.scijava.command.Command;
-import org.scijava.module.DefaultMutableModuleItem;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.widget.Button;
 
 /** Trains a model in Fiji. */
 @Plugin(
@@ -127,16 +125,6 @@ public final class TrainCommand extends TransFuseCommand {
         }
     }
 
-    /** Buttons are no settings, so a macro, which names the fields, must not see them. */
-    final void addButton(String method, String label) {
-        DefaultMutableModuleItem<Button> button = new DefaultMutableModuleItem<>(this, method, Button.class);
-        button.setLabel(label);
-        button.setCallback(method);
-        button.setRequired(false);
-        button.setPersisted(false);
-        addInput(button);
-    }
-
     /** Called by the dialog, which shows the fields again afterwards. */
     void propose() {
         look(() -> {
@@ -153,18 +141,6 @@ public final class TrainCommand extends TransFuseCommand {
     /** Called by the dialog. */
     void samples() {
         look(() -> TrainingAssistant.samples(fields()).show());
-    }
-
-    private interface Look {
-        void look() throws IOException;
-    }
-
-    private static void look(Look at) {
-        try {
-            at.look();
-        } catch (IOException | RuntimeException e) {
-            Failures.report(Failures.message(e));
-        }
     }
 
     @Override

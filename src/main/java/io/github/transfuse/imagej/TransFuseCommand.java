@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.scijava.Initializable;
 import org.scijava.command.DynamicCommand;
+import org.scijava.module.DefaultMutableModuleItem;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.MutableModuleItem;
 import org.scijava.plugin.Parameter;
@@ -20,6 +21,7 @@ import org.scijava.thread.ThreadService;
 import org.scijava.ui.UIService;
 import org.scijava.util.ClassUtils;
 import org.scijava.util.Types;
+import org.scijava.widget.Button;
 
 /**
  * What our SciJava commands have in common: where their settings come from, and how they fail.
@@ -29,6 +31,8 @@ import org.scijava.util.Types;
  * from the table.
  */
 abstract class TransFuseCommand extends DynamicCommand implements Initializable {
+    private static final String MODEL = "model";
+
     private final Task task;
 
     @Parameter
@@ -73,6 +77,8 @@ abstract class TransFuseCommand extends DynamicCommand implements Initializable 
                     resolveInput(item.getName());
                 }
             }
+        } else if (rows().stream().anyMatch(row -> row.key().equals(MODEL))) {
+            addButton("chooseModel", ModelChooser.LABEL);
         }
     }
 
@@ -116,6 +122,36 @@ abstract class TransFuseCommand extends DynamicCommand implements Initializable 
     final void complete(List<ImagePlus> outputs) {
         Optional<Thread> caller = Optional.ofNullable(threads.getParent(Thread.currentThread()));
         Registration.completeOutputs(outputs, headless(), caller);
+    }
+
+    /** Buttons are no settings, so a macro, which names the fields, must not see them. */
+    final void addButton(String method, String label) {
+        DefaultMutableModuleItem<Button> button = new DefaultMutableModuleItem<>(this, method, Button.class);
+        button.setLabel(label);
+        button.setCallback(method);
+        button.setRequired(false);
+        button.setPersisted(false);
+        addInput(button);
+    }
+
+    /** Called by the dialog, which shows the fields again afterwards. */
+    void chooseModel() {
+        look(() -> ModelChooser.ask().ifPresent(name -> setInput(MODEL, name)));
+    }
+
+    /** What a button does. */
+    @FunctionalInterface
+    interface Look {
+        void look() throws IOException;
+    }
+
+    /** Does what a button asks for, and tells what goes wrong. */
+    static void look(Look at) {
+        try {
+            at.look();
+        } catch (IOException | RuntimeException e) {
+            Failures.report(Failures.message(e));
+        }
     }
 
     /** Whether there will be a dialog. */

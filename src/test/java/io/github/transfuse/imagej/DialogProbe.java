@@ -9,6 +9,7 @@ import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 import ij.process.ColorProcessor;
 import java.awt.Button;
+import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
@@ -60,6 +61,7 @@ public final class DialogProbe {
         image.show();
         Recorder recorder = new Recorder(false);
         IJ.doCommand(COMMAND);
+        chooseModel();
         fill(model, threshold);
         ImagePlus labels = await("labels", () -> active(image));
         String recorded = await(
@@ -142,6 +144,21 @@ public final class DialogProbe {
                 .filter(TextField.class::isInstance)
                 .map(part -> ((TextField) part).getText())
                 .toList();
+    }
+
+    /** Opens the list of models in front of the dialog, and takes the second one. */
+    private static void chooseModel() throws InterruptedException, InvocationTargetException {
+        GenericDialog dialog = await("dialog", () -> dialogs().findFirst().orElse(null));
+        EventQueue.invokeLater(() -> click(dialog, "Choose a model ..."));
+        GenericDialog models = await(
+                "list of models",
+                () -> dialogs().filter(shown -> shown != dialog).findFirst().orElse(null));
+        EventQueue.invokeAndWait(() -> {
+            ((Choice) models.getChoices().get(0)).select(1);
+            models.actionPerformed(new ActionEvent(models.getButtons()[0], ActionEvent.ACTION_PERFORMED, "OK"));
+        });
+        await("end of the list", () -> values(dialog).contains("nuclei") ? dialog : null);
+        System.out.println("chosen: " + values(dialog));
     }
 
     private static void click(GenericDialog dialog, String label) {

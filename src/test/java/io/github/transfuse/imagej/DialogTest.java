@@ -60,7 +60,8 @@ class DialogTest {
     }
 
     @Test
-    void theDialogProposesTheDefaults() {
+    void theDialogProposesTheDefaultsAndTakesAModelFromTheList() {
+        assertTrue(output.contains("defaults: [, nuclei, auto"), output);
         assertTrue(output.contains("defaults: [, skin-lesion, auto"), output);
     }
 
