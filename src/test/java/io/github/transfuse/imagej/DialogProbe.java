@@ -153,10 +153,10 @@ public final class DialogProbe {
         GenericDialog models = await(
                 "list of models",
                 () -> dialogs().filter(shown -> shown != dialog).findFirst().orElse(null));
-        EventQueue.invokeAndWait(() -> {
-            ((Choice) models.getChoices().get(0)).select(1);
-            models.actionPerformed(new ActionEvent(models.getButtons()[0], ActionEvent.ACTION_PERFORMED, "OK"));
-        });
+        EventQueue.invokeAndWait(() -> ((Choice) models.getChoices().get(0)).select(1));
+        await("choice", () -> ((Choice) models.getChoices().get(0)).getSelectedIndex() == 1 ? models : null);
+        EventQueue.invokeAndWait(() ->
+                models.actionPerformed(new ActionEvent(models.getButtons()[0], ActionEvent.ACTION_PERFORMED, "OK")));
         await("end of the list", () -> values(dialog).contains("nuclei") ? dialog : null);
         System.out.println("chosen: " + values(dialog));
     }
@@ -237,6 +237,7 @@ public final class DialogProbe {
             }
             Thread.sleep(20);
         }
-        throw new IllegalStateException(what + " does not come; status: " + status());
+        throw new IllegalStateException(what + " does not come; status: " + status() + "; dialogs: "
+                + dialogs().map(d -> d.getTitle() + values(d)).toList());
     }
 }
