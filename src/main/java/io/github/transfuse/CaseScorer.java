@@ -46,7 +46,7 @@ final class CaseScorer {
         this.pair = pair;
         this.planes = planes;
         this.tiles = Inference.tilesOf(planes, model.input(), network.settings());
-        this.calibration = Calibration.of(planes.image(), model, network.settings());
+        this.calibration = Calibration.of(planes, model, network.settings());
     }
 
     /** Prepares for an image as the network sees it. */
@@ -65,9 +65,10 @@ final class CaseScorer {
     record Scored(List<CaseScore> scores, Preview preview) {}
 
     private record Calibration(double[] size, String unit) {
-        static Calibration of(CalibratedImage image, ModelSpec model, Settings settings) {
+        static Calibration of(Planes planes, ModelSpec model, Settings settings) {
             OptionalDouble given = settings.number("pixel_size");
-            int spatial = model.network().variant().scales().axes();
+            int spatial = planes.spatial();
+            CalibratedImage image = planes.image();
             if (given.isPresent()) {
                 double[] size = new double[spatial];
                 Arrays.fill(size, given.getAsDouble());

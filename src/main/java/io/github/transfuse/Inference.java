@@ -201,8 +201,9 @@ final class Inference {
     /** The tiles of planes whose result is not resampled; empty for others. */
     static Optional<TilePlan> tilesOf(Planes planes, InputSpec input, Settings settings) {
         long[] size = planes.planeSize();
+        boolean same = size.length == input.size().size(); // triplanar: planes of volumes
         boolean tiled =
-                input.rule() == InputSpec.Rule.TILE && Arrays.equals(size, modelScale(input, size, planes.pixelSize()));
+                same && input.rule() == InputSpec.Rule.TILE && Arrays.equals(size, modelScale(input, size, planes.pixelSize()));
         return tiled ? Optional.of(plan(input, settings, size)) : Optional.empty();
     }
 

@@ -8,6 +8,7 @@ import io.github.transfuse.samples.MaskType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Chooses what a network for planes sees, from the training images.
@@ -37,7 +38,7 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
      * @param channels of the network
      */
     InputSpec input(int channels) {
-        InputSpec.Rule rule = settings.text("input_rule")
+        InputSpec.Rule rule = triplanar() ? planesOfVolumes() : settings.text("input_rule")
                 .map(text -> InputSpec.Rule.valueOf(text.toUpperCase(Locale.ROOT)))
                 .or(() -> base.map(InputSpec::rule))
                 .orElseGet(this::fittingRule);
@@ -69,7 +70,32 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
         return Normalization.IMAGENET;
     }
 
+    private boolean triplanar() {
+        return mode() == InputSpec.Mode.TRIPLANAR;
+    }
+
+    private InputSpec.Rule planesOfVolumes() {
+        if (settings.text("input_rule").filter(rule -> !rule.equals("tile")).isPresent()) {
+            throw new SettingException("mode=triplanar needs input_rule=tile, not " + settings.get("input_rule")
+                    + ": resized to one size, the planes along three axes would have pixels of different sizes.");
+        }
+        return InputSpec.Rule.TILE;
+    }
+
+    /** Voxels become cubes: as long as a pixel of the slices, or as asked. */
+    private InputSpec.Sampling cubes() {
+        Optional<Double> asked = settings.text("pixel_size").map(Double::valueOf);
+        Optional<Double> side = asked.or(() -> survey.volumes().calibrated()
+                ? Optional.of(survey.volumes().spacing().get(1))
+                : Optional.empty());
+        String unit = survey.volumes().calibrated() ? survey.volumes().unit() : Axis.UNCALIBRATED;
+        return new InputSpec.Sampling(side.map(size -> List.of(size, size)), unit, mode(), 0);
+    }
+
     private InputSpec.Sampling sampling(InputSpec.Rule rule) {
+        if (triplanar()) {
+            return cubes();
+        }
         Optional<Double> asked = settings.text("pixel_size").map(Double::valueOf);
         Optional<Double> found =
                 survey.pixelSize().filter(size -> rule == InputSpec.Rule.TILE && size <= LARGEST_PIXEL);
@@ -106,10 +132,24 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
     /** Height and width: that of a tile, or the aspect ratio of the images at an area that trains fast. */
     private List<Integer> fittingSize(InputSpec.Rule rule) {
         if (rule == InputSpec.Rule.TILE) {
-            return List.of(TILE, TILE);
+            int side = triplanar() ? Math.min(TILE, longestSide()) : TILE;
+            return List.of(side, side);
         }
         double aspect = (double) survey.width() / survey.height();
         return List.of(patches(Math.sqrt(AREA / aspect)), patches(Math.sqrt(AREA * aspect)));
+    }
+
+    /** Of the median volume in cubes, in whole patches. */
+    private int longestSide() {
+        double cube = cubes().pixelSize().map(size -> size.get(0)).orElse(1.0);
+        double longest = IntStream.range(0, 3)
+                .mapToDouble(d -> survey.volumes().size().get(d)
+                        * (cubes().pixelSize().isPresent()
+                                ? survey.volumes().spacing().get(d) / cube
+                                : 1))
+                .max()
+                .orElseThrow();
+        return Variant.patch() * (int) Math.max(2, Math.ceil(longest / Variant.patch()));
     }
 
     private static int patches(double length) {

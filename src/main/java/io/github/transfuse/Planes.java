@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.view.Views;
 
 /**
- * An image as a network sees it, part by part: planes of x and y for networks of slices, volumes of x, y and z for
- * networks of volumes. All further axes run over the parts; each part has the channels as last axis.
+ * An image as a network sees it, part by part: planes of x and y for networks of slices, volumes of x, y and z for those
+ * that see volumes, be it as a whole or by planes along three axes. All further axes run over the parts; each part has
+ * the channels as last axis.
  *
  * @param image in the order X, Y, Z, TIME, CHANNEL, with the channels that the model wants of an image
  * @param seen the image with all channels of the network: those of neighbouring slices too, if it sees them
@@ -39,30 +39,27 @@ record Planes(
 
     /** Size of a part. */
     long[] planeSize() {
-        return Arrays.copyOf(resultSize(), spatial);
+        return parts(spatial).size();
     }
 
     /** Number of parts. */
     long count() {
-        return Arrays.stream(resultSize()).skip(spatial).reduce(1, Math::multiplyExact);
+        return parts(spatial).count();
     }
 
-    /** What the network sees of a part. */
-    Inference.Plane input(long index) {
+    /** The result taken apart in another way. */
+    Parts parts(int axes) {
+        return new Parts(resultSize(), axes);
+    }
+
+    /** The numbers for all channels that the network sees. */
+    FittedNormalization seenNormalization() {
         long slices = seen.size(Axis.Kind.CHANNEL) / image.size(Axis.Kind.CHANNEL);
-        return new Inference.Plane(
-                plane(seen.pixels(), index), normalization.repeated(Math.toIntExact(slices)), pixelSize);
+        return normalization.repeated(Math.toIntExact(slices));
     }
 
     /** One part of an image whose axes behind those of a part are those of this one, and may have more behind. */
     <T> RandomAccessibleInterval<T> plane(RandomAccessibleInterval<T> of, long index) {
-        long[] size = resultSize();
-        long rest = index;
-        RandomAccessibleInterval<T> plane = of;
-        for (int d = spatial; d < size.length; d++) {
-            plane = Views.hyperSlice(plane, spatial, rest % size[d]);
-            rest /= size[d];
-        }
-        return plane;
+        return parts(spatial).part(of, index);
     }
 }

@@ -33,11 +33,12 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
                 .orElse(List.of());
         CalibratedImage matched = Channels.match(image, model.imageChannels(), channels);
         matched.notes().forEach(notes);
-        int spatial = model.network().variant().scales().axes();
+        int spatial = spatial();
         if (spatial == 3 && matched.dimension(Axis.Kind.Z).isEmpty()) {
             throw new UnsupportedImageException(
                     image.name(),
-                    "it has a single slice, but the model " + model.identity().name() + " is for volumes (mode=volume)",
+                    "it has a single slice, but the model " + model.identity().name() + " is for volumes (mode="
+                            + mode() + ")",
                     "Give a stack whose slices run along z, or use a model for slices.");
         }
         tellIdleSettings();
@@ -55,15 +56,24 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
         return new Planes(matched, seen, normalization, pixelSize(matched, spatial), spatial);
     }
 
+    /** Axes of what the network, or the three looks of it, see at once. */
+    private int spatial() {
+        return switch (model.input().sampling().mode()) {
+            case SLICES, CONTEXT -> 2;
+            case TRIPLANAR, VOLUME -> 3;
+        };
+    }
+
+    private String mode() {
+        return model.input().sampling().mode().name().toLowerCase(Locale.ROOT);
+    }
+
     private void requireMode() {
-        InputSpec.Mode ofModel = model.input().sampling().mode();
-        String word = ofModel.name().toLowerCase(Locale.ROOT);
         String asked = settings.get("mode");
-        boolean computed = ofModel != InputSpec.Mode.TRIPLANAR;
-        if (!computed || !(asked.equals("auto") || asked.equals(word))) {
+        if (!asked.equals("auto") && !asked.equals(mode())) {
             throw new SettingException("mode=" + asked + " is not possible with the model "
-                    + model.identity().name() + ", which was trained for mode=" + word
-                    + (computed ? ". Leave mode at auto, or choose another model." : ". Update the plugin."));
+                    + model.identity().name() + ", which was trained for mode=" + mode()
+                    + ". Leave mode at auto, or choose another model.");
         }
     }
 

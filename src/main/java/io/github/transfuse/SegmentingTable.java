@@ -53,16 +53,24 @@ final class SegmentingTable {
                     "Foreground is where the probability is above this. For models with one class."),
             new SettingSpec(
                     "min_size",
-                    ValueSpec.integer(0, 1e15).or("auto").in("px"),
+                    ValueSpec.number(Range.closed(0, 1e15)).or("auto").in("px or volume"),
                     "auto",
-                    "Min_size (pixels)",
-                    "Smaller objects are removed."),
+                    "Min_size (px or volume)",
+                    "Smaller objects are removed: pixels in planes; through the slices of a calibrated stack its volume, such"
+                            + " as mm^3, otherwise voxels."),
+            new SettingSpec(
+                    "connectivity",
+                    ValueSpec.choice("auto", "4", "8", "6", "18", "26"),
+                    "auto",
+                    "Connectivity",
+                    "Neighbours that belong to one object: 4 or 8 in each slice alone, 6, 18 or 26 through the slices. auto:"
+                            + " 26 where there are slices along z, else 8."),
             new SettingSpec(
                     "fill_holes",
                     ValueSpec.choice("auto", "true", "false"),
                     "auto",
                     "Fill_holes",
-                    "Whether holes in objects are filled."),
+                    "Whether holes in objects are filled: in each slice or through the slices, as connectivity says."),
             new SettingSpec(
                     "output_type",
                     ValueSpec.choice("auto", "classes", "instances"),

@@ -269,14 +269,17 @@ public final class TransFuse implements AutoCloseable {
         Planes planes = new Preparation(model.spec(), settings, notes::add, given.normalization()).planes(image);
         NetworkInfo opened = network.get().info();
         notes.addAll(opened.notes());
-        LabelRules rules = LabelRules.of(model.spec().output(), settings);
+        LabelRules rules =
+                LabelRules.of(model.spec().output(), settings, ObjectRules.of(planes.image(), settings));
+        rules.note().ifPresent(notes::add);
         Inference inference = new Inference(
                 model.spec(),
                 settings,
                 new LadderPredictor(network, notes::add),
                 opened.device(),
                 new Inference.Reading(given.area(), given.readers()));
-        Segmenter.Result result = new Segmenter(inference, rules, notes::add)
+        Segmenter.Result result = new Segmenter(
+                        inference, model.spec().input().sampling().mode(), rules, ResultStore.now(notes::add))
                 .run(planes, model.spec().network().classes(), progress);
         NetworkInfo used = network.get().info();
         double seconds = (System.nanoTime() - start) * 1e-9;

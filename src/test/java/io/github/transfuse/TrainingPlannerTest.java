@@ -115,6 +115,18 @@ class TrainingPlannerTest {
     }
 
     @Test
+    void planesOfVolumesAreTilesThatHoldTheVolume() throws IOException {
+        write(2, 70, 40, 0, 255);
+        InputSpec input = plan("mode=triplanar").spec().input();
+        assertEquals(InputSpec.Rule.TILE, input.rule());
+        assertEquals(InputSpec.Mode.TRIPLANAR, input.sampling().mode());
+        assertEquals(List.of(80, 80), input.size());
+        SettingException resized =
+                assertThrows(SettingException.class, () -> plan("mode=triplanar input_rule=resize"));
+        assertTrue(resized.getMessage().contains("input_rule=tile"), resized.getMessage());
+    }
+
+    @Test
     void thePixelSizeOfUncalibratedImagesIsInPixels() throws IOException {
         write(2, 64, 64, 0, 255);
         assertEquals("pixel", plan("pixel_size=0.5").spec().input().sampling().unit());

@@ -52,6 +52,9 @@ public final class EvaluateCommand extends TransFuseCommand {
     String min_size;
 
     @Parameter
+    String connectivity;
+
+    @Parameter
     String fill_holes;
 
     @Parameter

@@ -63,6 +63,9 @@ public final class SegmentCommand extends TransFuseCommand {
     String min_size;
 
     @Parameter
+    String connectivity;
+
+    @Parameter
     String fill_holes;
 
     @Parameter

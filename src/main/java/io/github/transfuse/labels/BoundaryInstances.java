@@ -58,6 +58,20 @@ public record BoundaryInstances(double interiorThreshold, double foregroundThres
      * @throws IllegalArgumentException if there are not three classes
      */
     public ConnectedComponents.Components decode(RandomAccessibleInterval<? extends RealType<?>> probabilities) {
+        long[] size = probabilities.dimensionsAsLongArray();
+        return decode(probabilities, LabelImages.create(Arrays.copyOf(size, Math.max(1, size.length - 1))));
+    }
+
+    /**
+     * Finds the objects, into an image of the caller's choice.
+     *
+     * @param probabilities of background, interior and boundary, the class as last axis
+     * @param labels receives the labels; the axes without the last
+     * @return labels 1 to n in raster order of their seeds; sizes counted after growing
+     * @throws IllegalArgumentException if there are not three classes
+     */
+    public ConnectedComponents.Components decode(
+            RandomAccessibleInterval<? extends RealType<?>> probabilities, RandomAccessibleInterval<IntType> labels) {
         int classAxis = probabilities.numDimensions() - 1;
         if (classAxis < 1 || probabilities.dimension(classAxis) != 3) {
             throw new IllegalArgumentException("touching objects need the 3 classes background, interior, boundary as"
@@ -67,7 +81,7 @@ public record BoundaryInstances(double interiorThreshold, double foregroundThres
         RandomAccessibleInterval<? extends RealType<?>> interior = Views.hyperSlice(p, classAxis, INTERIOR);
         RandomAccessibleInterval<UnsignedByteType> seeds = Converters.convert(
                 interior, (v, out) -> out.set(v.getRealDouble() > interiorThreshold ? 1 : 0), new UnsignedByteType());
-        ConnectedComponents.Components objects = ConnectedComponents.of(seeds, connectivity);
+        ConnectedComponents.Components objects = ConnectedComponents.of(seeds, connectivity, labels);
         new Growth(p, objects, this).run();
         return objects;
     }

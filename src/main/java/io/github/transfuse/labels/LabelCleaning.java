@@ -115,10 +115,22 @@ public final class LabelCleaning {
      * @return the number of pixels filled
      */
     public static long fillHoles(RandomAccessibleInterval<? extends IntegerType<?>> labels) {
+        return fillHoles(labels, LabelImages.create(labels.dimensionsAsLongArray()));
+    }
+
+    /**
+     * As {@link #fillHoles(RandomAccessibleInterval)}, with an image of the caller's to work in, on disk for instance.
+     *
+     * @param labels mask, class map or instances, 0 = background; changed
+     * @param aside of the same size; written over
+     * @return the number of pixels filled
+     */
+    public static long fillHoles(
+            RandomAccessibleInterval<? extends IntegerType<?>> labels, RandomAccessibleInterval<IntType> aside) {
         RandomAccessibleInterval<? extends IntegerType<?>> image = Views.zeroMin(labels);
         RandomAccessibleInterval<UnsignedByteType> background = Converters.convert(
                 image, (label, out) -> out.set(label.getIntegerLong() == 0 ? 1 : 0), new UnsignedByteType());
-        ConnectedComponents.Components holes = ConnectedComponents.of(background, Connectivity.FACES);
+        ConnectedComponents.Components holes = ConnectedComponents.of(background, Connectivity.FACES, aside);
         long[] owner = owners(image, holes);
         long filled = 0;
         for (int hole = 1; hole < owner.length; hole++) {

@@ -24,6 +24,10 @@ public record ModelSpec(Identity identity, NetworkSpec network, InputSpec input,
                     + (scales.axes() == 3 ? "mode volume" : "planes") + ", not for mode "
                     + Fields.word(input.sampling().mode()) + ".");
         }
+        if (input.sampling().mode() == InputSpec.Mode.TRIPLANAR && input.rule() != InputSpec.Rule.TILE) {
+            throw new IllegalArgumentException("mode triplanar needs rule tile: resized to one input size, the planes along"
+                    + " three axes would have pixels of different sizes.");
+        }
         int slices = input.sampling().slices();
         if (network.channels() % slices != 0) {
             throw new IllegalArgumentException("channels must be a multiple of the " + slices

@@ -57,8 +57,9 @@ public final class AugmentationPreview {
     }
 
     private static Sample sample(Crops crops, int item, Augmenter augmenter, SplittableRandom random) {
-        Example example = crops.example(item);
-        Frame frame = crops.frame(item, random);
+        Crops.Drawn drawn = crops.draw(item, random);
+        Example example = drawn.example();
+        Frame frame = drawn.frame();
         float[] image = new float[example.channels() * frame.pixels()];
         float[] target = new float[frame.pixels()];
         augmenter.apply(example, frame, random, new Augmenter.Buffers(image, target));

@@ -7,7 +7,8 @@ import java.util.SplittableRandom;
 /**
  * What an epoch shows. Whole images are shown once each. Of images that are learned in tiles, an epoch shows as many tiles
  * as cover the image, at most {@value #MOST_PER_IMAGE}: half of them anywhere, half around a pixel of a foreground class,
- * each class as often as the others, so that rare classes are seen.
+ * each class as often as the others, so that rare classes are seen. Tiles of planes out of volumes lie across x, y or z,
+ * each as often.
  */
 public final class Crops {
 
@@ -62,18 +63,46 @@ public final class Crops {
         return items.size();
     }
 
-    /** The example that an item of the epoch is taken from. */
-    Example example(int item) {
-        return examples.get(items.get(item));
+    /**
+     * A network input before it is varied.
+     *
+     * @param example an image, a volume, or a plane of a volume
+     * @param frame the part of it
+     */
+    record Drawn(Example example, Frame frame) {}
+
+    /** What an item of the epoch shows. */
+    Drawn draw(int item, SplittableRandom random) {
+        Example example = examples.get(items.get(item));
+        if (size.isEmpty()) {
+            return new Drawn(example, Frame.whole(example));
+        }
+        int rows = size.get(size.size() - 2);
+        int columns = size.get(size.size() - 1);
+        if (example.isVolume() && size.size() == 2) {
+            int across = random.nextInt(3);
+            double[] centre = centre(item, random, planeTile(across, rows, columns));
+            Example plane = example.plane(across, (int) centre[across]);
+            double[] inPlane = {centre[across == 0 ? 1 : 0], centre[across == 2 ? 1 : 2]};
+            return new Drawn(plane, new Frame(0, rows, columns, inPlane, false));
+        }
+        int slices = example.isVolume() ? size.get(0) : 0;
+        int[] tile = example.isVolume() ? new int[] {columns, rows, slices} : new int[] {columns, rows};
+        return new Drawn(example, new Frame(slices, rows, columns, centre(item, random, tile), false));
     }
 
-    /** Where an item is taken from. */
-    Frame frame(int item, SplittableRandom random) {
-        Example example = example(item);
-        if (size.isEmpty()) {
-            return Frame.whole(example);
-        }
-        int[] lengths = example.size();
+    /** A tile one voxel thick, in the order x, y, z. */
+    private static int[] planeTile(int across, int rows, int columns) {
+        return switch (across) {
+            case 0 -> new int[] {1, columns, rows};
+            case 1 -> new int[] {columns, 1, rows};
+            default -> new int[] {columns, rows, 1};
+        };
+    }
+
+    /** The centre of a tile somewhere in the image: x, y(, z). */
+    private double[] centre(int item, SplittableRandom random, int... tile) {
+        int[] lengths = examples.get(items.get(item)).size();
         List<int[]> classes = positions.get(items.get(item));
         boolean around = !classes.isEmpty() && random.nextDouble() < AROUND_FOREGROUND;
         int rest = 0;
@@ -81,16 +110,14 @@ public final class Crops {
             int[] of = classes.get(random.nextInt(classes.size()));
             rest = of[random.nextInt(of.length)];
         }
-        double[] centre = new double[size.size()];
+        double[] centre = new double[tile.length];
         for (int d = 0; d < centre.length; d++) { // x, y(, z)
-            int tile = size.get(centre.length - 1 - d);
             int length = lengths[centre.length - 1 - d];
-            int at = around ? rest % length + random.nextInt(-tile / 4, tile / 4 + 1) : random.nextInt(length);
-            centre[d] = inside(at, tile, length);
+            int at = around ? rest % length + random.nextInt(-tile[d] / 4, tile[d] / 4 + 1) : random.nextInt(length);
+            centre[d] = inside(at, tile[d], length);
             rest /= length;
         }
-        int slices = size.size() == 3 ? size.get(0) : 0;
-        return new Frame(slices, size.get(size.size() - 2), size.get(size.size() - 1), centre, false);
+        return centre;
     }
 
     /** The centre of a tile whose pixels fall on pixels of the image, moved so that it does not leave the image. */

@@ -49,6 +49,29 @@ public record Example(String stem, int slices, Picture image, Units units, byte[
         return new Example(stem, image.everyNth(z, slices), units, part);
     }
 
+    /**
+     * One plane of a volume.
+     *
+     * @param across axis that it is perpendicular to: 0 for x, 1 for y, 2 for z; rows run along the later of the others
+     * @param at position along that axis
+     */
+    Example plane(int across, int at) {
+        int[] strides = {1, width(), image.plane()};
+        int[] lengths = {width(), height(), slices};
+        int along = across == 0 ? 1 : 0;
+        int down = across == 2 ? 1 : 2;
+        int[] positions = new int[lengths[along] * lengths[down]];
+        byte[] part = new byte[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            int row = i / lengths[along];
+            int column = i % lengths[along];
+            positions[i] = at * strides[across] + row * strides[down] + column * strides[along];
+            part[i] = target[positions[i]];
+        }
+        Picture picture = image.picked(lengths[down], lengths[along], positions, target.length);
+        return new Example(stem, picture, units, part);
+    }
+
     /** The slice with the most foreground, counted from 0. */
     public int fullestSlice() {
         int plane = image.plane();

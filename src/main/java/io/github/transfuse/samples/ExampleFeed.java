@@ -96,23 +96,23 @@ public final class ExampleFeed implements AutoCloseable {
     }
 
     private ExampleBatch prepare(List<Integer> items) {
-        Example first = crops.example(items.get(0));
-        Frame size = crops.frame(items.get(0), new SplittableRandom(seed));
-        int plane = size.pixels();
+        Crops.Drawn first = crops.draw(items.get(0), new SplittableRandom(seed));
+        int channels = first.example().channels();
+        int plane = first.frame().pixels();
         int count = items.size();
-        float[] images = new float[count * first.channels() * plane];
+        float[] images = new float[count * channels * plane];
         float[] targets = new float[count * plane];
-        float[] image = new float[first.channels() * plane];
+        float[] image = new float[channels * plane];
         float[] target = new float[plane];
         for (int i = 0; i < count; i++) {
             int item = items.get(i);
             SplittableRandom random = new SplittableRandom(mix(seed, epoch, item));
-            Frame frame = crops.frame(item, random);
-            augmenter.apply(crops.example(item), frame, random, new Augmenter.Buffers(image, target));
+            Crops.Drawn drawn = crops.draw(item, random);
+            augmenter.apply(drawn.example(), drawn.frame(), random, new Augmenter.Buffers(image, target));
             System.arraycopy(image, 0, images, i * image.length, image.length);
             System.arraycopy(target, 0, targets, i * plane, plane);
         }
-        return new ExampleBatch(size.batch(count, first.channels()), images, targets);
+        return new ExampleBatch(first.frame().batch(count, channels), images, targets);
     }
 
     /** Network inputs per epoch. */

@@ -63,7 +63,7 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
         List<CalibratedImage> planes = Planes.of(image);
         List<MaskPlane> masks = MaskPlane.read(pair.mask());
         requireFitting(pair, planes, masks);
-        if (input.sampling().mode() == InputSpec.Mode.VOLUME) {
+        if (sampling.mode() == InputSpec.Mode.VOLUME || sampling.mode() == InputSpec.Mode.TRIPLANAR) {
             return List.of(volume(pair, image, units, masks));
         }
         List<Read> read = new ArrayList<>();
@@ -97,7 +97,8 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
         }
         CalibratedImage volume = image.slice(Axis.Kind.TIME, 0);
         int slices = volume.dimension(Axis.Kind.Z).isPresent() ? scaled(volume, Axis.Kind.Z, 0) : 1;
-        int[] size = {slices, scaled(volume, Axis.Kind.Y, 1), scaled(volume, Axis.Kind.X, 2)};
+        int last = input.size().size() - 1; // planes across all axes have one pixel size, that of y and x
+        int[] size = {slices, scaled(volume, Axis.Kind.Y, last - 1), scaled(volume, Axis.Kind.X, last)};
         return new VolumeReader(network, coding).read(pair.stem(), volume, units, masks, size);
     }
 

@@ -117,6 +117,23 @@ public final class Picture {
         return part;
     }
 
+    /**
+     * Some pixels of every channel as a picture of their own.
+     *
+     * @param positions of the pixels within a channel, row by row
+     * @param volume pixels of a channel
+     */
+    Picture picked(int rows, int columns, int[] positions, int volume) {
+        int each = count() / volume;
+        Picture part = floats.length == 0
+                ? ofBytes(rows, columns, new byte[each * positions.length])
+                : ofFloats(rows, columns, new float[each * positions.length]);
+        for (int i = 0; i < part.count(); i++) {
+            part.copy(i, this, i / positions.length * volume + positions[i % positions.length]);
+        }
+        return part;
+    }
+
     private static byte[] rounded(float[] values) {
         byte[] rounded = new byte[values.length];
         for (int i = 0; i < values.length; i++) {

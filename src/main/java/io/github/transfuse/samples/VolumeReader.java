@@ -5,7 +5,7 @@ import io.github.transfuse.model.NetworkSpec;
 import java.util.List;
 
 /**
- * Makes one example of a whole stack, for models of volumes: image and mask at the model's voxel size, the mask from the
+ * Makes one example of a whole stack, for models of volumes and of planes across all three axes: image and mask at the model's voxel size, the mask from the
  * nearest voxel.
  *
  * @param network of the model

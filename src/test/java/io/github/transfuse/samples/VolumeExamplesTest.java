@@ -111,7 +111,7 @@ class VolumeExamplesTest {
         Crops crops = Crops.tiles(List.of(example), List.of(4, 8, 8), false);
         int with = 0;
         for (int n = 0; n < 200; n++) {
-            Frame frame = crops.frame(0, new SplittableRandom(n));
+            Frame frame = crops.draw(0, new SplittableRandom(n)).frame();
             float[] target = new float[frame.pixels()];
             new Augmenter(Set.of(), false, AS_STORED)
                     .apply(example, frame, new SplittableRandom(n), new Augmenter.Buffers(target.clone(), target));

@@ -23,6 +23,8 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -44,7 +46,29 @@ record WholeImages(TransFuseNetwork network, InputSpec input, Device device, boo
      * @return float32, [1, K, (D,) H, W]
      */
     Tensor logits(Tensor image) throws IOException {
+        if (input.sampling().mode() == InputSpec.Mode.TRIPLANAR) {
+            return triplanar(image);
+        }
         return input.rule() == InputSpec.Rule.TILE ? tiled(image) : predict(image);
+    }
+
+    /** The logits of the mean of the probabilities of all planes across z, y and x. */
+    private Tensor triplanar(Tensor volume) throws IOException {
+        int classes = network.spec().classes();
+        long[] shape = Shapes.of(volume);
+        shape[1] = classes;
+        Tensor sum = torch.zeros(shape).to(device, ScalarType.Float);
+        for (int axis = 2; axis < shape.length; axis++) {
+            for (long at = 0; at < shape[axis]; at++) {
+                try (PointerScope scope = new PointerScope()) {
+                    Tensor logits = tiled(volume.select(axis, at));
+                    Tensor p = classes == 1 ? logits.sigmoid() : logits.softmax(1);
+                    sum.select(axis, at).add_(p.mul(new Scalar(1 / 3.0)));
+                }
+            }
+        }
+        Tensor mean = sum.clamp(new ScalarOptional(new Scalar(1e-6)), new ScalarOptional(new Scalar(1 - 1e-6)));
+        return classes == 1 ? torch.logit(mean) : mean.log();
     }
 
     private Tensor predict(Tensor images) {

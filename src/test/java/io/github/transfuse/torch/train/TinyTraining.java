@@ -111,6 +111,13 @@ final class TinyTraining {
         return network(3, 3).channels(1).planes();
     }
 
+    /** Writes stacks, and trains on their planes across x, y and z. */
+    TinyTraining triplanar(int count) throws IOException {
+        stacks(count);
+        sampling = new InputSpec.Sampling(Optional.empty(), "pixel", InputSpec.Mode.TRIPLANAR, 0);
+        return network(1, 3).channels(1).planes();
+    }
+
     private TinyTraining planes() {
         size = List.of(32, 32);
         normalization = new Normalization(Normalization.Kind.ZSCORE, List.of(), List.of(), 0, 100);

@@ -1,0 +1,195 @@
+package io.github.transfuse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.image.Axis;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.UnsupportedImageException;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.OutputSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import net.imglib2.RandomAccess;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Objects in stacks that are segmented slice by slice. */
+class ObjectsThroughSlicesTest {
+    @TempDir
+    private Path folder;
+
+    private final Img<FloatType> pixels = ArrayImgs.floats(16, 12, 6);
+
+    private static TransFuse bright(OutputSpec.Kind kind) {
+        return TransFuse.with(
+                FakeNetworks.model(InputSpec.Rule.TILE, 1, kind, Optional.empty()),
+                options -> new FakeNetworks.Times(10));
+    }
+
+    private ObjectsThroughSlicesTest set(int x, int y, int z) {
+        pixels.randomAccess().setPositionAndGet(x, y, z).set(1);
+        return this;
+    }
+
+    private CalibratedImage stack() {
+        return CalibratedImage.of("stack", dark(pixels), Axis.Kind.X, Axis.Kind.Y, Axis.Kind.Z);
+    }
+
+    private CalibratedImage calibrated() {
+        List<Axis> axes = List.of(
+                new Axis(Axis.Kind.X, 2, "um"), new Axis(Axis.Kind.Y, 2, "um"), new Axis(Axis.Kind.Z, 0.005, "mm"));
+        return new CalibratedImage("stack", dark(pixels), axes, false, List.of());
+    }
+
+    /** Background must be below 0, where the probability is one half. */
+    private static Img<FloatType> dark(Img<FloatType> pixels) {
+        for (FloatType pixel : pixels) {
+            pixel.set(pixel.get() > 0 ? 1 : -1);
+        }
+        return pixels;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6,4", "18,2", "26,1", "auto,1", "8,4", "4,4"})
+    void neighboursAreThoseAskedFor(String connectivity, int objects) throws IOException {
+        // Each touches the one before: by an edge, by a corner, by an edge
+        set(3, 3, 1).set(4, 3, 2).set(5, 4, 3).set(5, 5, 4);
+        try (TransFuse model = bright(OutputSpec.Kind.INSTANCES)) {
+            Segmentation result = model.with("connectivity", connectivity).segment(stack());
+            assertEquals(objects, result.objects().orElseThrow());
+        }
+    }
+
+    @Test
+    void anObjectHasOneNumberInAllOfItsSlices() throws IOException {
+        for (int z = 0; z < 6; z++) {
+            set(2, 2, z).set(9, 9, z);
+        }
+        set(9, 2, 0);
+        try (TransFuse model = bright(OutputSpec.Kind.INSTANCES)) {
+            RandomAccess<? extends IntegerType<?>> labels =
+                    model.segment(stack()).labels().randomAccess();
+            for (int z = 0; z < 6; z++) {
+                assertEquals(1, labels.setPositionAndGet(2, 2, z).getInteger());
+                assertEquals(3, labels.setPositionAndGet(9, 9, z).getInteger());
+            }
+            RandomAccess<? extends IntegerType<?>> alone = model.with("connectivity", 8)
+                    .segment(stack())
+                    .labels()
+                    .randomAccess();
+            assertEquals(3, alone.setPositionAndGet(9, 9, 0).getInteger());
+            assertEquals(2, alone.setPositionAndGet(9, 9, 1).getInteger(), "each slice counts on its own");
+        }
+    }
+
+    /** Three voxels of 2 x 2 x 5 um are 60 um^3; in a slice there are at most two of its pixels. */
+    @ParameterizedTest
+    @CsvSource({"auto,60,1", "auto,61,0", "8,2,1", "8,3,0"})
+    void theLeastSizeIsAVolumeThroughCalibratedSlicesAndPixelsInPlanes(String connectivity, double least, int left)
+            throws IOException {
+        set(3, 3, 1).set(4, 3, 1).set(4, 3, 2);
+        for (OutputSpec.Kind kind : List.of(OutputSpec.Kind.INSTANCES, OutputSpec.Kind.CLASSES)) {
+            try (TransFuse model = bright(kind)) {
+                Segmentation result = model.with("connectivity", connectivity)
+                        .with("min_size", least)
+                        .segment(calibrated());
+                assertEquals(
+                        left,
+                        result.labels()
+                                .randomAccess()
+                                .setPositionAndGet(3, 3, 1)
+                                .getInteger());
+                boolean told = result.provenance().notes().stream().anyMatch(note -> note.contains("um^3"));
+                assertEquals(connectivity.equals("auto"), told);
+            }
+        }
+    }
+
+    @Test
+    void withoutCalibrationTheLeastSizeCountsVoxels() throws IOException {
+        set(3, 3, 1).set(4, 3, 1).set(4, 3, 2);
+        try (TransFuse model = bright(OutputSpec.Kind.INSTANCES)) {
+            assertEquals(
+                    1, model.with("min_size", 3).segment(stack()).objects().orElseThrow());
+            assertEquals(
+                    0, model.with("min_size", 4).segment(stack()).objects().orElseThrow());
+        }
+    }
+
+    @Test
+    void aTunnelIsAHoleOfItsSlicesButNotOfTheVolume() throws IOException {
+        for (int z = 0; z < 6; z++) {
+            for (int i = 0; i < 9; i++) {
+                if (i != 4 || z == 0) {
+                    set(3 + i % 3, 3 + i / 3, z);
+                }
+            }
+        }
+        try (TransFuse model = bright(OutputSpec.Kind.CLASSES)) {
+            TransFuse filling = model.with("fill_holes", true);
+            assertEquals(0, at(filling, 4, 4, 3), "it leaves the stack at its last slice");
+            assertEquals(1, at(filling.with("connectivity", 8), 4, 4, 3));
+            for (int x = 3; x < 6; x++) {
+                set(x, 3, 5).set(x, 4, 5).set(x, 5, 5);
+            }
+            assertEquals(1, at(filling, 4, 4, 3), "closed at both ends");
+        }
+    }
+
+    private int at(TransFuse model, int x, int y, int z) throws IOException {
+        return model.segment(stack())
+                .labels()
+                .randomAccess()
+                .setPositionAndGet(x, y, z)
+                .getInteger();
+    }
+
+    @Test
+    void objectsThroughSlicesNeedSlices() {
+        try (TransFuse model = bright(OutputSpec.Kind.INSTANCES)) {
+            UnsupportedImageException plane = assertThrows(
+                    UnsupportedImageException.class,
+                    () -> model.with("connectivity", 26)
+                            .segment(
+                                    CalibratedImage.of("plane", ArrayImgs.floats(64, 64), Axis.Kind.X, Axis.Kind.Y)));
+            assertTrue(plane.getMessage().contains("connectivity=26"), plane.getMessage());
+        }
+    }
+
+    @Test
+    void moreObjectsThan16BitsAreWrittenWithoutLoss() throws IOException {
+        int count = 41;
+        Img<FloatType> many = ArrayImgs.floats(2 * count, 2 * count, 2 * count);
+        var access = many.randomAccess();
+        for (int i = 0; i < count * count * count; i++) {
+            access.setPositionAndGet(2 * (i % count), 2 * (i / count % count), 2 * (i / count / count))
+                    .set(1);
+        }
+        CalibratedImage image = CalibratedImage.of("many", dark(many), Axis.Kind.X, Axis.Kind.Y, Axis.Kind.Z);
+        try (TransFuse model = bright(OutputSpec.Kind.INSTANCES)) {
+            Segmentation result = model.with("overlap", 0).segment(image);
+            assertEquals(68_921, result.objects().orElseThrow());
+            Path labels = new ResultWriter(folder).write("many", image, result).get(0);
+            int next = 1;
+            for (RealType<?> label : Views.flatIterable(ImageFiles.read(labels).pixels())) {
+                if (label.getRealDouble() > 0) {
+                    assertEquals(next++, label.getRealDouble());
+                }
+            }
+            assertEquals(68_922, next);
+        }
+    }
+}
