@@ -256,8 +256,7 @@ public final class TransFuse implements AutoCloseable {
     }
 
     /**
-     * Segments an image with axes and calibration. A model for slices segments the planes along z and time
-     * each alone, a model for volumes the volumes along time.
+     * Segments an image with axes and calibration, time points each alone, slices as the model was trained to see them.
      *
      * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
      * @throws IOException if the network cannot be opened, or pixels cannot be read or stored
