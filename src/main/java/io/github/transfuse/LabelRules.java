@@ -28,7 +28,7 @@ record LabelRules(
         return new LabelRules(
                 kind(output.kind(), settings.get("output_type")),
                 settings.number("threshold").orElse(output.threshold()),
-                settings.number("min_size").orElse(output.minSize()),
+                settings.number("min_size").orElse((double) output.minSize()),
                 settings.text("fill_holes").map(Boolean::parseBoolean).orElse(output.fillHoles()),
                 settings.flag("probabilities"),
                 objects);
