@@ -4,6 +4,7 @@ import io.github.transfuse.engine.Batch;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.image.Resampler;
+import io.github.transfuse.image.ResultStore;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.tiling.Progress;
@@ -119,7 +120,7 @@ final class Inference {
         Batch batch = Batch.allocate(Shapes.batch(1, plane.channels(), size));
         plane.resized(fit.size()).tiles(size).read(fit.origin(), batch.values().duplicate());
         FloatBuffer logits = predictor.predict(batch.values(), batch.shape());
-        LogitImage.of(logits, Shapes.longs(size)).resample(fit.window(), sink, plane.size());
+        LogitImage.of(store(), logits, Shapes.longs(size)).resample(fit.window(), sink, plane.size());
         tiles++;
         largestBatch = Math.max(largestBatch, 1);
         progress.report(1, 1, "Segmenting");
@@ -130,10 +131,14 @@ final class Inference {
         if (Arrays.equals(size, plane.size())) {
             slide(plane, sink, progress);
         } else {
-            LogitImage logits = new LogitImage(size);
+            LogitImage logits = new LogitImage(store(), outputs, size);
             slide(plane.resized(size), logits, progress);
             logits.resample(LogitImage.Window.all(size), sink, plane.size());
         }
+    }
+
+    private static ResultStore store() {
+        return ResultStore.now(note -> {});
     }
 
     private void slide(Plane plane, RowSink sink, Progress progress) throws IOException {

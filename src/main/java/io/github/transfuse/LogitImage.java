@@ -1,5 +1,6 @@
 package io.github.transfuse;
 
+import io.github.transfuse.image.ResultStore;
 import io.github.transfuse.tiling.RowSink;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -12,24 +13,28 @@ import java.util.Arrays;
  */
 final class LogitImage implements RowSink {
     private final long[] size;
-    /** Row in raster order, class, x. */
-    private final float[][][] rows;
+    private final int classes;
+    /** In raster order. */
+    private final LogitRows rows;
 
-    LogitImage(long... size) {
+    LogitImage(ResultStore store, int classes, long... size) throws IOException {
         this.size = size.clone();
-        this.rows = new float[Math.toIntExact(rowCount(size))][][];
+        this.classes = classes;
+        this.rows = new LogitRows(store, Math.toIntExact(rowCount(size)), classes, Math.toIntExact(size[0]));
     }
 
     /** An image from the network's output of one input, layout K,[D,]H,W. */
-    static LogitImage of(FloatBuffer logits, long... size) throws IOException {
-        LogitImage image = new LogitImage(size);
+    static LogitImage of(ResultStore store, FloatBuffer logits, long... size) throws IOException {
         int width = Math.toIntExact(size[0]);
-        int classes = logits.remaining() / (image.rows.length * width);
-        for (int r = 0; r < image.rows.length; r++) {
-            image.rows[r] = new float[classes][width];
+        int count = Math.toIntExact(rowCount(size));
+        int classes = logits.remaining() / (count * width);
+        LogitImage image = new LogitImage(store, classes, size);
+        float[][] row = new float[classes][width];
+        for (int r = 0; r < count; r++) {
             for (int k = 0; k < classes; k++) {
-                logits.get(logits.position() + (k * image.rows.length + r) * width, image.rows[r][k]);
+                logits.get(logits.position() + (k * count + r) * width, row[k]);
             }
+            image.rows.put(r, row);
         }
         return image;
     }
@@ -44,7 +49,7 @@ final class LogitImage implements RowSink {
         for (int d = size.length - 1; d > 0; d--) {
             index = index * size[d] + position[d];
         }
-        rows[(int) index] = Arrays.stream(logits).map(float[]::clone).toArray(float[][]::new);
+        rows.put((int) index, logits);
     }
 
     /**
@@ -68,7 +73,6 @@ final class LogitImage implements RowSink {
         for (int d = 0; d < to.length; d++) {
             taps[d] = taps(d, window, to[d]);
         }
-        int classes = rows[0].length;
         float[][] mixed = new float[classes][Math.toIntExact(size[0])];
         float[][] row = new float[classes][taps[0].length];
         long[] position = new long[to.length];
@@ -99,7 +103,7 @@ final class LogitImage implements RowSink {
                 index = index * size[d] + (high ? tap.high : tap.low);
             }
             if (weight != 0) {
-                add(weight, rows[(int) index], mixed);
+                add(weight, rows.get((int) index), mixed);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.transfuse;
 
+import io.github.transfuse.image.ResultStore;
 import io.github.transfuse.labels.BoundaryInstances;
 import io.github.transfuse.labels.ConnectedComponents;
 import io.github.transfuse.labels.LabelCleaning;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.numeric.IntegerType;
@@ -27,11 +29,12 @@ final class Segmenter {
     private final LabelRules rules;
     private final ResultStore store;
 
-    Segmenter(Inference inference, InputSpec.Mode mode, LabelRules rules, ResultStore store) {
+    Segmenter(Inference inference, InputSpec.Mode mode, LabelRules rules, Consumer<String> notes) {
         this.inference = inference;
         this.mode = mode;
         this.rules = rules;
-        this.store = store;
+        this.store = ResultStore.now(notes);
+        rules.note().ifPresent(notes);
     }
 
     /**

@@ -270,7 +270,6 @@ public final class TransFuse implements AutoCloseable {
         notes.addAll(opened.notes());
         LabelRules rules =
                 LabelRules.of(model.spec().output(), settings, ObjectRules.of(planes.image(), settings));
-        rules.note().ifPresent(notes::add);
         Inference inference = new Inference(
                 model.spec(),
                 settings,
@@ -278,7 +277,7 @@ public final class TransFuse implements AutoCloseable {
                 opened.device(),
                 new Inference.Reading(given.area(), given.readers()));
         Segmenter.Result result = new Segmenter(
-                        inference, model.spec().input().sampling().mode(), rules, ResultStore.now(notes::add))
+                        inference, model.spec().input().sampling().mode(), rules, notes::add)
                 .run(planes, model.spec().network().classes(), progress);
         NetworkInfo used = network.get().info();
         double seconds = (System.nanoTime() - start) * 1e-9;

@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.cli.Main;
+import io.github.transfuse.image.Axis;
+import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.model.Variant;
 import java.awt.image.BufferedImage;
@@ -25,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The steps that are taken when memory runs out, in processes that have little of it. */
 class MemoryLimitTest {
@@ -53,6 +60,58 @@ class MemoryLimitTest {
             }
             System.out.println("foreground " + foreground);
         }
+    }
+
+    /** Volumes of 13 million voxels, whose result and logits are each larger than a heap of 48 MB. */
+    public static final class LargeVolume {
+        private static final long[] SIZE = {256, 256, 200};
+
+        private LargeVolume() {}
+
+        /** Segments slabs along z and prints how many slices of the middle column are foreground. */
+        public static void main(String... args) throws IOException {
+            FunctionRandomAccessible<UnsignedByteType> slabs = new FunctionRandomAccessible<>(
+                    3, (at, value) -> value.set(at.getIntPosition(2) % 50 < 20 ? 200 : 0), UnsignedByteType::new);
+            Axis[] axes = {
+                new Axis(Axis.Kind.X, 1, "mm"), new Axis(Axis.Kind.Y, 1, "mm"), new Axis(Axis.Kind.Z, 1.5, "mm")
+            };
+            CalibratedImage image = new CalibratedImage(
+                    "slabs", Views.interval(slabs, new FinalInterval(SIZE)), List.of(axes), false, List.of());
+            TransFuse model = TransFuse.with(model(args[0]), options -> new FakeNetworks.Times(1));
+            Segmentation result = model.settings("overlap=0 batch_size=1 threshold=0.6").segment(image);
+            System.out.println("objects " + result.objects().orElseThrow());
+            long foreground = 0;
+            for (int z = 0; z < SIZE[2]; z++) {
+                foreground += result.labels().getAt(128, 128, z).getIntegerLong() > 0 ? 1 : 0;
+            }
+            System.out.println("foreground " + foreground);
+        }
+
+        private static ModelFolder model(String mode) {
+            ModelFolder planes = FakeNetworks.model(
+                    InputSpec.Rule.TILE, 1, OutputSpec.Kind.INSTANCES, Optional.empty());
+            if (mode.equals("slices")) {
+                return planes;
+            }
+            ModelSpec like = planes.spec();
+            InputSpec input = new InputSpec(
+                    InputSpec.Rule.TILE,
+                    List.of(32, 64, 64),
+                    0,
+                    like.input().normalization(),
+                    new InputSpec.Sampling(Optional.of(List.of(1.0, 1.0, 1.0)), "mm", InputSpec.Mode.VOLUME, 0));
+            ModelSpec spec = new ModelSpec(
+                    like.identity(), new NetworkSpec(Variant.T3D, 1, 1, true), input, like.output(), like.history());
+            return new ModelFolder(Path.of("fake"), spec, "0".repeat(64));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"slices", "volume"})
+    void aVolumeLargerThanTheHeapIsSegmented(String mode) throws Exception {
+        String printed = run(List.of(java(), "-Xmx48m", "-cp", classPath(), LargeVolume.class.getName(), mode));
+        assertTrue(printed.contains("objects 4"), printed);
+        assertTrue(printed.contains("foreground 80"), printed);
     }
 
     @Test

@@ -172,7 +172,8 @@ class ObjectsThroughSlicesTest {
     @Test
     void moreObjectsThan16BitsAreWrittenWithoutLoss() throws IOException {
         int count = 41;
-        Img<FloatType> many = ArrayImgs.floats(2 * count, 2 * count, 2 * count);
+        long side = 2L * count;
+        Img<FloatType> many = ArrayImgs.floats(side, side, side);
         var access = many.randomAccess();
         for (int i = 0; i < count * count * count; i++) {
             access.setPositionAndGet(2 * (i % count), 2 * (i / count % count), 2 * (i / count / count))

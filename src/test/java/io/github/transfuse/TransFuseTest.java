@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.ResultStore;
 import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.model.InputSpec.Rule;
 import io.github.transfuse.model.OutputSpec.Kind;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
 import net.imglib2.img.basictypeaccess.DataAccess;
 import net.imglib2.img.cell.Cell;
 import net.imglib2.img.cell.CellGrid;
@@ -40,7 +40,7 @@ public final class BlockImages {
      * @param blocks asked for all bytes, in order
      * @throws IOException if the blocks throw it
      */
-    public static <T extends NativeType<T>, A extends DataAccess> RandomAccessibleInterval<T> of(
+    public static <T extends NativeType<T>, A extends DataAccess> Img<T> of(
             T type, Function<ByteBuffer, A> access, Blocks blocks, long... size) throws IOException {
         int bytes = type.getNativeTypeFactory().getPrimitiveType().getByteCount();
         CellGrid grid = new CellGrid(size, blockOf(size));

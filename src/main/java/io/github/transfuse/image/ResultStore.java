@@ -1,6 +1,5 @@
-package io.github.transfuse;
+package io.github.transfuse.image;
 
-import io.github.transfuse.image.BlockImages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgFactory;
 import net.imglib2.img.basictypeaccess.DataAccess;
 import net.imglib2.img.basictypeaccess.nio.ByteBufferAccess;
@@ -30,47 +29,63 @@ import net.imglib2.util.Intervals;
  * @param heapBytes largest image that is kept on the heap
  * @param notes told when a file is used instead
  */
-record ResultStore(long heapBytes, Consumer<String> notes) {
+public record ResultStore(long heapBytes, Consumer<String> notes) {
     private static final String WAY_OUT = "Make room there, name another folder with -Djava.io.tmpdir=FOLDER, or give"
             + " Java more memory with -Xmx.";
 
     /** Keeps an image on the heap if it needs less than half of what is free there. */
-    static ResultStore now(Consumer<String> notes) {
+    public static ResultStore now(Consumer<String> notes) {
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
         return new ResultStore(free / 2, notes);
     }
 
-    RandomAccessibleInterval<UnsignedByteType> bytes(long... size) throws IOException {
+    /**
+     * An image of zeros.
+     *
+     * @throws IOException if it fits neither into memory nor into a temporary file
+     */
+    public Img<UnsignedByteType> bytes(long... size) throws IOException {
         return onHeap(size, Byte.BYTES)
                 ? create(new UnsignedByteType(), size)
                 : mapped(new UnsignedByteType(), b -> new ByteBufferAccess(b, true), size);
     }
 
-    RandomAccessibleInterval<IntType> ints(long... size) throws IOException {
+    /**
+     * An image of zeros.
+     *
+     * @throws IOException if it fits neither into memory nor into a temporary file
+     */
+    public Img<IntType> ints(long... size) throws IOException {
         return onHeap(size, Integer.BYTES)
                 ? create(new IntType(), size)
                 : mapped(new IntType(), b -> new IntBufferAccess(b.asIntBuffer(), true), size);
     }
 
-    RandomAccessibleInterval<FloatType> floats(long... size) throws IOException {
+    /**
+     * An image of zeros.
+     *
+     * @throws IOException if it fits neither into memory nor into a temporary file
+     */
+    public Img<FloatType> floats(long... size) throws IOException {
         return onHeap(size, Float.BYTES)
                 ? create(new FloatType(), size)
                 : mapped(new FloatType(), b -> new FloatBufferAccess(b.asFloatBuffer(), true), size);
     }
 
-    private boolean onHeap(long[] size, int bytes) {
+    /** Whether so many numbers stay on the heap. */
+    public boolean onHeap(long[] size, int bytes) {
         return (double) Intervals.numElements(size) * bytes <= heapBytes;
     }
 
-    private static <T extends NativeType<T>> RandomAccessibleInterval<T> create(T type, long... size) {
+    private static <T extends NativeType<T>> Img<T> create(T type, long... size) {
         if (Intervals.numElements(size) <= Integer.MAX_VALUE - 8) {
             return new ArrayImgFactory<>(type).create(size);
         }
         return new CellImgFactory<>(type, BlockImages.blockOf(size)).create(size);
     }
 
-    private <T extends NativeType<T>, A extends DataAccess> RandomAccessibleInterval<T> mapped(
+    private <T extends NativeType<T>, A extends DataAccess> Img<T> mapped(
             T type, Function<ByteBuffer, A> access, long... size) throws IOException {
         Path file = Files.createTempFile("transfuse-", ".tmp");
         notes.accept("The result is kept in the temporary file " + file + ", because the memory is too small for it.");
