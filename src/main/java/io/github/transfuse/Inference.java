@@ -207,8 +207,9 @@ final class Inference {
     static Optional<TilePlan> tilesOf(Planes planes, InputSpec input, Settings settings) {
         long[] size = planes.planeSize();
         boolean same = size.length == input.size().size(); // triplanar: planes of volumes
-        boolean tiled =
-                same && input.rule() == InputSpec.Rule.TILE && Arrays.equals(size, modelScale(input, size, planes.pixelSize()));
+        boolean tiled = same
+                && input.rule() == InputSpec.Rule.TILE
+                && Arrays.equals(size, modelScale(input, size, planes.pixelSize()));
         return tiled ? Optional.of(plan(input, settings, size)) : Optional.empty();
     }
 

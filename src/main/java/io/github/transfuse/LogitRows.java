@@ -22,7 +22,9 @@ final class LogitRows {
     LogitRows(ResultStore store, int rows, int classes, int width) throws IOException {
         boolean small = store.onHeap(new long[] {width, rows, classes}, Float.BYTES);
         onHeap = new float[small ? rows : 0][][];
-        mapped = small ? Optional.empty() : Optional.of(store.floats(width, rows, classes).randomAccess());
+        mapped = small
+                ? Optional.empty()
+                : Optional.of(store.floats(width, rows, classes).randomAccess());
         row = new float[classes][small ? 0 : width];
     }
 

@@ -46,7 +46,8 @@ record ObjectRules(int axes, Connectivity connectivity, double pixel, String uni
         double volume = 1;
         String unit = axes.get(0).unit();
         for (Axis axis : axes.subList(0, 3)) {
-            double length = axis.isCalibrated() ? Lengths.factor(axis.unit(), unit).orElse(0) * axis.size() : 0;
+            double length =
+                    axis.isCalibrated() ? Lengths.factor(axis.unit(), unit).orElse(0) * axis.size() : 0;
             volume *= length;
         }
         return volume > 0

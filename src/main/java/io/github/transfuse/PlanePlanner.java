@@ -38,10 +38,12 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
      * @param channels of the network
      */
     InputSpec input(int channels) {
-        InputSpec.Rule rule = triplanar() ? planesOfVolumes() : settings.text("input_rule")
-                .map(text -> InputSpec.Rule.valueOf(text.toUpperCase(Locale.ROOT)))
-                .or(() -> base.map(InputSpec::rule))
-                .orElseGet(this::fittingRule);
+        InputSpec.Rule rule = triplanar()
+                ? planesOfVolumes()
+                : settings.text("input_rule")
+                        .map(text -> InputSpec.Rule.valueOf(text.toUpperCase(Locale.ROOT)))
+                        .or(() -> base.map(InputSpec::rule))
+                        .orElseGet(this::fittingRule);
         Optional<List<Integer>> given = settings.size(rule == InputSpec.Rule.TILE ? "tile_size" : "input_size")
                 .map(size -> List.of(size[1], size[0]));
         return new InputSpec(

@@ -98,8 +98,7 @@ final class Segmenter {
     }
 
     /** Predicts all planes or volumes of a part. */
-    private void predict(Planes planes, Parts parts, long index, Target target, Progress progress)
-            throws IOException {
+    private void predict(Planes planes, Parts parts, long index, Target target, Progress progress) throws IOException {
         var pixels = parts.part(planes.seen().pixels(), index);
         Parts inner = new Parts(parts.size(), planes.spatial());
         for (long i = 0; i < inner.count(); i++) {

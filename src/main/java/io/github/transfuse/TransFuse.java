@@ -268,8 +268,7 @@ public final class TransFuse implements AutoCloseable {
         Planes planes = new Preparation(model.spec(), settings, notes::add, given.normalization()).planes(image);
         NetworkInfo opened = network.get().info();
         notes.addAll(opened.notes());
-        LabelRules rules =
-                LabelRules.of(model.spec().output(), settings, ObjectRules.of(planes.image(), settings));
+        LabelRules rules = LabelRules.of(model.spec().output(), settings, ObjectRules.of(planes.image(), settings));
         Inference inference = new Inference(
                 model.spec(),
                 settings,

@@ -51,13 +51,11 @@ record Triplanar(Inference inference, double threshold) {
     }
 
     private static Inference.Plane plane(Inference.Plane volume, int across, long at) {
-        Optional<double[]> pixelSize = volume.pixelSize()
-                .map(size -> IntStream.range(0, ORIENTATIONS)
-                        .filter(d -> d != across)
-                        .mapToDouble(d -> size[d])
-                        .toArray());
-        return new Inference.Plane(
-                Views.hyperSlice(volume.pixels(), across, at), volume.normalization(), pixelSize);
+        Optional<double[]> pixelSize = volume.pixelSize().map(size -> IntStream.range(0, ORIENTATIONS)
+                .filter(d -> d != across)
+                .mapToDouble(d -> size[d])
+                .toArray());
+        return new Inference.Plane(Views.hyperSlice(volume.pixels(), across, at), volume.normalization(), pixelSize);
     }
 
     /** Adds a third of the probabilities of a plane. */

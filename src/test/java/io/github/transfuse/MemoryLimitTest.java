@@ -78,7 +78,8 @@ class MemoryLimitTest {
             CalibratedImage image = new CalibratedImage(
                     "slabs", Views.interval(slabs, new FinalInterval(SIZE)), List.of(axes), false, List.of());
             TransFuse model = TransFuse.with(model(args[0]), options -> new FakeNetworks.Times(1));
-            Segmentation result = model.settings("overlap=0 batch_size=1 threshold=0.6").segment(image);
+            Segmentation result =
+                    model.settings("overlap=0 batch_size=1 threshold=0.6").segment(image);
             System.out.println("objects " + result.objects().orElseThrow());
             long foreground = 0;
             for (int z = 0; z < SIZE[2]; z++) {
@@ -88,8 +89,8 @@ class MemoryLimitTest {
         }
 
         private static ModelFolder model(String mode) {
-            ModelFolder planes = FakeNetworks.model(
-                    InputSpec.Rule.TILE, 1, OutputSpec.Kind.INSTANCES, Optional.empty());
+            ModelFolder planes =
+                    FakeNetworks.model(InputSpec.Rule.TILE, 1, OutputSpec.Kind.INSTANCES, Optional.empty());
             if (mode.equals("slices")) {
                 return planes;
             }

@@ -86,10 +86,8 @@ class ObjectsThroughSlicesTest {
                 assertEquals(1, labels.setPositionAndGet(2, 2, z).getInteger());
                 assertEquals(3, labels.setPositionAndGet(9, 9, z).getInteger());
             }
-            RandomAccess<? extends IntegerType<?>> alone = model.with("connectivity", 8)
-                    .segment(stack())
-                    .labels()
-                    .randomAccess();
+            RandomAccess<? extends IntegerType<?>> alone =
+                    model.with("connectivity", 8).segment(stack()).labels().randomAccess();
             assertEquals(3, alone.setPositionAndGet(9, 9, 0).getInteger());
             assertEquals(2, alone.setPositionAndGet(9, 9, 1).getInteger(), "each slice counts on its own");
         }
@@ -122,10 +120,8 @@ class ObjectsThroughSlicesTest {
     void withoutCalibrationTheLeastSizeCountsVoxels() throws IOException {
         set(3, 3, 1).set(4, 3, 1).set(4, 3, 2);
         try (TransFuse model = bright(OutputSpec.Kind.INSTANCES)) {
-            assertEquals(
-                    1, model.with("min_size", 3).segment(stack()).objects().orElseThrow());
-            assertEquals(
-                    0, model.with("min_size", 4).segment(stack()).objects().orElseThrow());
+            assertEquals(1, model.with("min_size", 3).segment(stack()).objects().orElseThrow());
+            assertEquals(0, model.with("min_size", 4).segment(stack()).objects().orElseThrow());
         }
     }
 
@@ -160,11 +156,9 @@ class ObjectsThroughSlicesTest {
     @Test
     void objectsThroughSlicesNeedSlices() {
         try (TransFuse model = bright(OutputSpec.Kind.INSTANCES)) {
-            UnsupportedImageException plane = assertThrows(
-                    UnsupportedImageException.class,
-                    () -> model.with("connectivity", 26)
-                            .segment(
-                                    CalibratedImage.of("plane", ArrayImgs.floats(64, 64), Axis.Kind.X, Axis.Kind.Y)));
+            UnsupportedImageException plane =
+                    assertThrows(UnsupportedImageException.class, () -> model.with("connectivity", 26)
+                            .segment(CalibratedImage.of("plane", ArrayImgs.floats(64, 64), Axis.Kind.X, Axis.Kind.Y)));
             assertTrue(plane.getMessage().contains("connectivity=26"), plane.getMessage());
         }
     }

@@ -121,8 +121,7 @@ class TrainingPlannerTest {
         assertEquals(InputSpec.Rule.TILE, input.rule());
         assertEquals(InputSpec.Mode.TRIPLANAR, input.sampling().mode());
         assertEquals(List.of(80, 80), input.size());
-        SettingException resized =
-                assertThrows(SettingException.class, () -> plan("mode=triplanar input_rule=resize"));
+        SettingException resized = assertThrows(SettingException.class, () -> plan("mode=triplanar input_rule=resize"));
         assertTrue(resized.getMessage().contains("input_rule=tile"), resized.getMessage());
     }
 

@@ -105,8 +105,8 @@ class TriplanarSegmentationTest {
             cursor.fwd();
             cursor.get().set(cursor.getIntPosition(2) / 10f);
         }
-        List<Axis> axes = List.of(
-                new Axis(Axis.Kind.X, 1, "mm"), new Axis(Axis.Kind.Y, 1, "mm"), new Axis(Axis.Kind.Z, 2, "mm"));
+        List<Axis> axes =
+                List.of(new Axis(Axis.Kind.X, 1, "mm"), new Axis(Axis.Kind.Y, 1, "mm"), new Axis(Axis.Kind.Z, 2, "mm"));
         return new CalibratedImage("ramp", pixels, axes, false, List.of());
     }
 

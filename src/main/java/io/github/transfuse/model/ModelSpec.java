@@ -25,8 +25,9 @@ public record ModelSpec(Identity identity, NetworkSpec network, InputSpec input,
                     + Fields.word(input.sampling().mode()) + ".");
         }
         if (input.sampling().mode() == InputSpec.Mode.TRIPLANAR && input.rule() != InputSpec.Rule.TILE) {
-            throw new IllegalArgumentException("mode triplanar needs rule tile: resized to one input size, the planes along"
-                    + " three axes would have pixels of different sizes.");
+            throw new IllegalArgumentException(
+                    "mode triplanar needs rule tile: resized to one input size, the planes along"
+                            + " three axes would have pixels of different sizes.");
         }
         int slices = input.sampling().slices();
         if (network.channels() % slices != 0) {

@@ -20,8 +20,7 @@ class StackModesTrainingTest {
 
     @Test
     void learnsSlicesWithTheirNeighbours() throws IOException {
-        TinyTraining training =
-                new TinyTraining(folder).context(4).batch(4).epochs(20);
+        TinyTraining training = new TinyTraining(folder).context(4).batch(4).epochs(20);
         ModelFolder model = learned(training);
         InputSpec.Sampling sampling = model.spec().input().sampling();
         assertEquals(InputSpec.Mode.CONTEXT, sampling.mode());
@@ -32,7 +31,8 @@ class StackModesTrainingTest {
 
     @Test
     void learnsPlanesAcrossThreeAxes() throws IOException {
-        ModelFolder model = learned(new TinyTraining(folder).triplanar(4).batch(4).epochs(20));
+        ModelFolder model =
+                learned(new TinyTraining(folder).triplanar(4).batch(4).epochs(20));
         assertEquals(InputSpec.Mode.TRIPLANAR, model.spec().input().sampling().mode());
         assertEquals(List.of(32, 32), model.spec().input().size());
     }
