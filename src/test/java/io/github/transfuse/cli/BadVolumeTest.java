@@ -1,0 +1,161 @@
+package io.github.transfuse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.RandomModels;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.model.InputSpec;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Volumes that are wrong or unusual, through the command line. */
+class BadVolumeTest {
+    private static final int SIDE = 36;
+    private static final int HEADER = 352;
+
+    @TempDir
+    static Path shared;
+
+    private static Path model;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void writeModel() throws IOException {
+        model = shared.resolve("model");
+        RandomModels.write(model, InputSpec.Rule.RESIZE, 3);
+    }
+
+    /** A NIfTI file of float voxels of 1 x 1 x 3 mm. */
+    private static ByteBuffer nifti(int slices) {
+        ByteBuffer file = ByteBuffer.allocate(HEADER + SIDE * SIDE * slices * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        file.putInt(0, 348);
+        short[] dimensions = {3, SIDE, SIDE, (short) slices, 1, 1, 1, 1};
+        for (int d = 0; d < dimensions.length; d++) {
+            file.putShort(40 + 2 * d, dimensions[d]);
+        }
+        file.putShort(70, (short) 16).putShort(72, (short) 32);
+        file.putFloat(76, 1).putFloat(80, 1).putFloat(84, 1).putFloat(88, 3);
+        file.putFloat(108, HEADER).putFloat(112, 1).put(123, (byte) 2).putShort(254, (short) 1);
+        file.putFloat(280, 1).putFloat(300, 1).putFloat(320, 3);
+        file.put(344, "n+1".getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < SIDE * SIDE * slices; i++) {
+            file.putFloat(HEADER + Float.BYTES * i, i % 100);
+        }
+        return file;
+    }
+
+    private static byte[] packed(byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        }
+        return out.toByteArray();
+    }
+
+    private record Told(int code, String out, String err) {}
+
+    private static Told run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(new PrintWriter(out), new PrintWriter(err), args);
+        return new Told(code, out.toString(), err.toString());
+    }
+
+    private Told segment(Path image) {
+        return run("segment", image.toString(), "--model", model.toString(), "--output", out().toString());
+    }
+
+    private Path out() {
+        return folder.resolve("out");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "short.nii,disagree",
+        "long.nii,disagree",
+        "cut.nii.gz,truncated",
+        "nan.nii,1 pixel is NaN or infinite",
+        "infinite.nii,1 pixel is NaN or infinite",
+        "zero.nii,long along",
+        "flat.nii,no volume"
+    })
+    void isRefused(String name, String word) throws IOException {
+        ByteBuffer file = nifti(3);
+        byte[] bytes = file.array();
+        int last = bytes.length - Float.BYTES;
+        bytes = switch (name) {
+            case "short.nii" -> Arrays.copyOf(bytes, last);
+            case "long.nii" -> Arrays.copyOf(bytes, bytes.length + 2);
+            case "cut.nii.gz" -> Arrays.copyOf(packed(bytes), 300);
+            case "nan.nii" -> file.putFloat(last, Float.NaN).array();
+            case "infinite.nii" -> file.putFloat(last, Float.POSITIVE_INFINITY).array();
+            case "zero.nii" -> file.putFloat(88, 0).array();
+            default -> file.putFloat(320, 0).array();
+        };
+        Told told = segment(Files.write(folder.resolve(name), bytes));
+        assertEquals(1, told.code(), told.err());
+        assertTrue(told.err().contains(word) && told.err().contains(name), told.err());
+        assertEquals(1, told.err().lines().count(), told.err());
+        assertFalse(Files.exists(out().resolve("cut-labels.nii.gz")));
+    }
+
+    @Test
+    void aShearedAffineIsToldAndKept() throws IOException {
+        Path sheared = Files.write(
+                folder.resolve("sheared.nii"), nifti(3).putFloat(288, 1).array());
+        Told told = segment(sheared);
+        assertEquals(0, told.code(), told.err());
+        assertTrue((told.out() + told.err()).contains("right angles"), told.toString());
+        CalibratedImage labels = ImageFiles.read(out().resolve("sheared-labels.nii.gz"));
+        assertEquals(1, labels.placement().orElseThrow().affine().get(2));
+    }
+
+    @Test
+    void aSingleSliceIsAPlaneForModelsOfSlices() throws IOException {
+        Told told = segment(Files.write(folder.resolve("one.nii"), nifti(1).array()));
+        assertEquals(0, told.code(), told.err());
+        assertTrue(Files.exists(out().resolve("one-labels.nii.gz")));
+    }
+
+    @Test
+    void labelsOfAnotherShapeAreRefused() throws IOException {
+        Files.createDirectories(folder.resolve("images"));
+        Files.createDirectories(folder.resolve("masks"));
+        Files.write(folder.resolve("images/v.nii"), nifti(4).array());
+        Files.write(folder.resolve("masks/v.nii"), nifti(3).array());
+        Told told = run(
+                "evaluate",
+                "--model",
+                model.toString(),
+                "--images",
+                folder.resolve("images").toString(),
+                "--masks",
+                folder.resolve("masks").toString(),
+                "--output",
+                out().toString(),
+                "--mask-type",
+                "binary");
+        assertTrue(told.code() != 0, told.toString());
+        assertTrue(told.err().contains("v.nii has 4 plane(s) of 36 x 36, but its mask"), told.toString());
+    }
+}
