@@ -46,8 +46,8 @@ class BadVolumeTest {
 
     /** A NIfTI file of float voxels of 1 x 1 x 3 mm. */
     private static ByteBuffer nifti(int slices) {
-        ByteBuffer file = ByteBuffer.allocate(HEADER + SIDE * SIDE * slices * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file =
+                ByteBuffer.allocate(HEADER + SIDE * SIDE * slices * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         file.putInt(0, 348);
         short[] dimensions = {3, SIDE, SIDE, (short) slices, 1, 1, 1, 1};
         for (int d = 0; d < dimensions.length; d++) {
