@@ -127,8 +127,7 @@ class BadVolumeTest {
 
     @Test
     void aShearedAffineIsToldAndKept() throws IOException {
-        Path sheared = Files.write(
-                folder.resolve("sheared.nii"), bytes(nifti(3).putFloat(288, 1)));
+        Path sheared = Files.write(folder.resolve("sheared.nii"), bytes(nifti(3).putFloat(288, 1)));
         Told told = segment(sheared);
         assertEquals(0, told.code(), told.err());
         assertTrue((told.out() + told.err()).contains("right angles"), told.toString());
