@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The settings for evaluating: folders, how to segment, and what the masks mean. */
 final class EvaluatingTable {
     /** Settings of segmenting that make no sense here. */
-    private static final Set<String> OF_FILES = Set.of("input", "output", "probabilities", "overlay");
+    private static final Set<String> OF_FILES = Set.of("input", "output", "probabilities", "overlay", "table");
 
     private static final Set<String> OF_MASKS = Set.of("mask_type", "ignore_label");
 

@@ -36,7 +36,7 @@ public final class ResultWriter {
 
     /**
      * Writes {@code <stem>-labels.tif} and {@code <stem>-labels.json} and, if the settings ask for them, {@code
-     * <stem>-probabilities.tif} and {@code <stem>-overlay.png}: all of them or, if one cannot be written, none. Of volumes
+     * <stem>-probabilities.tif}, {@code <stem>-overlay.png} and {@code <stem>-objects.csv}: all of them or, if one cannot be written, none. Of volumes
      * whose file says where they lie, {@code .nii.gz} or {@code .nrrd} takes the place of {@code .tif}.
      *
      * @param input what the image is called in the provenance, such as its path
@@ -80,6 +80,10 @@ public final class ResultWriter {
         }
         if (result.provenance().settings().flag("overlay")) {
             ResultFiles.writePng(next(written, stem + "-overlay.png"), OverlayPicture.of(image, result));
+        }
+        if (result.provenance().settings().flag("table")) {
+            int axes = ObjectRules.of(image, result.provenance().settings()).axes();
+            ResultFiles.writeText(next(written, stem + "-objects.csv"), ObjectTable.csv(result, axes));
         }
         ResultFiles.writeJson(next(written, stem + PROVENANCE), provenance);
     }

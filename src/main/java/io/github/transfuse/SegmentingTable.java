@@ -82,6 +82,12 @@ final class SegmentingTable {
             new SettingSpec(
                     "overlay", ValueSpec.of(FLAG), "false", "Overlay", "Also draw the outlines over the image."),
             new SettingSpec(
+                    "table",
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "Table",
+                    "Also write the sizes of what was found, with the labels: volume and surface, or area and perimeter."),
+            new SettingSpec(
                     "flips",
                     ValueSpec.of(FLAG),
                     "false",

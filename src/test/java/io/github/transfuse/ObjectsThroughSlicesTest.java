@@ -11,8 +11,10 @@ import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.OutputSpec;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import net.imglib2.RandomAccess;
 import net.imglib2.img.Img;
@@ -160,6 +162,32 @@ class ObjectsThroughSlicesTest {
                     assertThrows(UnsupportedImageException.class, () -> model.with("connectivity", 26)
                             .segment(CalibratedImage.of("plane", ArrayImgs.floats(64, 64), Axis.Kind.X, Axis.Kind.Y)));
             assertTrue(plane.getMessage().contains("connectivity=26"), plane.getMessage());
+        }
+    }
+
+    /** A box of 3 x 2 x 4 voxels of 2 x 2 x 5 um: faces of 2 * 80 + 2 * 120 + 2 * 24 um^2. */
+    @Test
+    void volumesAndSurfacesAreTabled() throws IOException {
+        for (int i = 0; i < 24; i++) {
+            set(2 + i % 3, 4 + i / 3 % 2, 1 + i / 6);
+        }
+        try (TransFuse model = bright(OutputSpec.Kind.INSTANCES)) {
+            TransFuse tabling = model.with("table", true);
+            List<Path> written =
+                    new ResultWriter(folder).write("stack", calibrated(), tabling.segment(calibrated()));
+            Path table = folder.resolve("stack-objects.csv");
+            assertTrue(written.contains(table), written.toString());
+            assertEquals(
+                    List.of(
+                            "part,label,class,voxels,volume_um^3,surface_um^2",
+                            "1,1,\"class0\",24,480.000," + String.format(Locale.ROOT, "%.6g", 2 / 3.0 * 448)),
+                    Files.readAllLines(table));
+            TransFuse planes = tabling.with("connectivity", 4);
+            new ResultWriter(folder).write("stack", calibrated(), planes.segment(calibrated()));
+            List<String> rows = Files.readAllLines(table);
+            assertEquals("part,label,class,pixels,area_um^2,perimeter_um", rows.get(0));
+            assertEquals(5, rows.size());
+            assertTrue(rows.get(1).startsWith("2,1,\"class0\",6,24.0000,"), rows.get(1));
         }
     }
 

@@ -25,7 +25,7 @@ class SettingsTest {
     void keysAreThoseOfTheDesign() {
         assertEquals(
                 "input output model device precision channels tile_size overlap batch_size threshold min_size"
-                        + " connectivity fill_holes output_type probabilities overlay flips pixel_size mode",
+                        + " connectivity fill_holes output_type probabilities overlay table flips pixel_size mode",
                 keys(Task.SEGMENT));
         assertEquals(
                 Set.of(("images masks output validation resume epochs batch_size learning_rate patience seed variant"

@@ -132,6 +132,11 @@ public final class ResultFiles {
         });
     }
 
+    /** Writes text; a file that is already there is replaced at the end. */
+    public static void writeText(Path file, String text) throws UnwritableOutputException {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** Writes JSON, such as the provenance of a result, in UTF-8 and indented. */
     public static void writeJson(Path file, JsonObject json) throws UnwritableOutputException {
         String text = new GsonBuilder()

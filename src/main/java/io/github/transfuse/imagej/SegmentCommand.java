@@ -78,6 +78,9 @@ public final class SegmentCommand extends TransFuseCommand {
     boolean overlay;
 
     @Parameter
+    boolean table;
+
+    @Parameter
     boolean flips;
 
     @Parameter
