@@ -39,7 +39,9 @@ record ObjectRules(int axes, Connectivity connectivity, double pixel, String uni
                     "Use connectivity=4 or 8, or auto.");
         }
         Connectivity connectivity = Connectivity.of(neighbours);
-        return axes == 2 ? new ObjectRules(2, connectivity, 1, PIXELS) : volumes(image.channelsLast().axes(), connectivity);
+        return axes == 2
+                ? new ObjectRules(2, connectivity, 1, PIXELS)
+                : volumes(image.channelsLast().axes(), connectivity);
     }
 
     private static ObjectRules volumes(List<Axis> axes, Connectivity connectivity) {

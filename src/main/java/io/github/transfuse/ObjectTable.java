@@ -20,7 +20,8 @@ final class ObjectTable {
         List<Axis> along = result.axes().subList(0, axes);
         String unit = along.get(0).unit();
         double[] calibration = along.stream()
-                .mapToDouble(axis -> axis.size() * Lengths.factor(axis.unit(), unit).orElse(1))
+                .mapToDouble(
+                        axis -> axis.size() * Lengths.factor(axis.unit(), unit).orElse(1))
                 .toArray();
         String names = axes == 3
                 ? "voxels,volume_" + unit + "^3,surface_" + unit + "^2"
@@ -47,10 +48,9 @@ final class ObjectTable {
         List<OutputSpec.ClassSpec> classes =
                 result.provenance().model().spec().output().classes();
         boolean named = result.kind() == OutputSpec.Kind.CLASSES && label <= classes.size();
-        String name = named ? classes.get((int) label - 1).name() : classes.stream()
-                .map(OutputSpec.ClassSpec::name)
-                .limit(1)
-                .collect(Collectors.joining());
+        String name = named
+                ? classes.get((int) label - 1).name()
+                : classes.stream().map(OutputSpec.ClassSpec::name).limit(1).collect(Collectors.joining());
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 }

@@ -173,8 +173,7 @@ class ObjectsThroughSlicesTest {
         }
         try (TransFuse model = bright(OutputSpec.Kind.INSTANCES)) {
             TransFuse tabling = model.with("table", true);
-            List<Path> written =
-                    new ResultWriter(folder).write("stack", calibrated(), tabling.segment(calibrated()));
+            List<Path> written = new ResultWriter(folder).write("stack", calibrated(), tabling.segment(calibrated()));
             Path table = folder.resolve("stack-objects.csv");
             assertTrue(written.contains(table), written.toString());
             assertEquals(
