@@ -32,6 +32,7 @@ import javax.swing.JLabel;
 public final class DialogProbe {
     private static final String COMMAND = "TransFuse Segment...";
     private static final long PATIENCE_MS = 90_000;
+    private static final long SETTLING_MS = 500;
     private static final int MANY_SLICES = 3000;
 
     private DialogProbe() {}
@@ -59,6 +60,7 @@ public final class DialogProbe {
             throws InterruptedException, InvocationTargetException {
         ImagePlus image = IJ.openImage(file);
         image.show();
+        activate(image);
         Recorder recorder = new Recorder(false);
         IJ.doCommand(COMMAND);
         chooseModel();
@@ -71,12 +73,17 @@ public final class DialogProbe {
         Recorder.record = false;
         IJ.saveAsTiff(labels, output + "/dialog.tif");
         labels.close();
-        image.getWindow().toFront();
-        WindowManager.setCurrentWindow(image.getWindow());
+        activate(image);
         IJ.runMacro(recorded);
         IJ.saveAsTiff(active(image), output + "/macro.tif");
         active(image).close();
         image.close();
+    }
+
+    /** Without a window manager the windows' events come late, those of windows that closed before too. */
+    private static void activate(ImagePlus image) throws InterruptedException, InvocationTargetException {
+        Thread.sleep(SETTLING_MS);
+        EventQueue.invokeAndWait(() -> WindowManager.setCurrentWindow(image.getWindow()));
     }
 
     /** The active image, if it is another one than this. */
@@ -93,6 +100,7 @@ public final class DialogProbe {
         }
         ImagePlus stack = new ImagePlus("many", planes);
         stack.show();
+        activate(stack);
         IJ.doCommand(COMMAND);
         fill(model, "0.5");
         Thread worker = await("the command's thread", DialogProbe::worker);
@@ -149,6 +157,8 @@ public final class DialogProbe {
     /** Opens the list of models in front of the dialog, and takes the second one. */
     private static void chooseModel() throws InterruptedException, InvocationTargetException {
         GenericDialog dialog = await("dialog", () -> dialogs().findFirst().orElse(null));
+        // A dialog is shown shortly before it is modal: one opened meanwhile would wait for it, and not the reverse
+        Thread.sleep(SETTLING_MS);
         EventQueue.invokeLater(() -> click(dialog, "Choose a model ..."));
         GenericDialog models = await(
                 "list of models",
@@ -228,6 +238,15 @@ public final class DialogProbe {
                         : Stream.of(part));
     }
 
+    private static List<String> texts(Container root) {
+        return parts(root)
+                .filter(part -> part instanceof Label || part instanceof JLabel || part instanceof TextField)
+                .map(part -> part instanceof Label label
+                        ? label.getText()
+                        : part instanceof JLabel line ? line.getText() : ((TextField) part).getText())
+                .toList();
+    }
+
     private static <T> T await(String what, Supplier<T> condition) throws InterruptedException {
         long end = System.currentTimeMillis() + PATIENCE_MS;
         while (System.currentTimeMillis() < end) {
@@ -237,7 +256,10 @@ public final class DialogProbe {
             }
             Thread.sleep(20);
         }
-        throw new IllegalStateException(what + " does not come; status: " + status() + "; dialogs: "
-                + dialogs().map(d -> d.getTitle() + values(d)).toList());
+        throw new IllegalStateException(what + " does not come; status: " + status() + "; windows: "
+                + Arrays.stream(Window.getWindows())
+                        .filter(Window::isShowing)
+                        .map(window -> window.getClass().getSimpleName() + texts(window))
+                        .toList());
     }
 }
