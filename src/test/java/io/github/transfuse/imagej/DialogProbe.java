@@ -135,7 +135,8 @@ public final class DialogProbe {
             click(dialog, "Propose values from the images");
         });
         await("values", () -> values(dialog).contains("256x192") ? dialog : null);
-        System.out.println("proposed: " + values(dialog));
+        // On AWT's thread, which may still be filling the fields
+        EventQueue.invokeAndWait(() -> System.out.println("proposed: " + values(dialog)));
         EventQueue.invokeAndWait(() -> click(dialog, "Show 12 augmented samples"));
         IJ.saveAs(await("samples", () -> WindowManager.getImage("Augmented samples")), "png", output + "/samples.png");
         System.out.println("told: "
