@@ -82,8 +82,8 @@ public final class ResultWriter {
             ResultFiles.writePng(next(written, stem + "-overlay.png"), OverlayPicture.of(image, result));
         }
         if (result.provenance().settings().flag("table")) {
-            int axes = ObjectRules.of(image, result.provenance().settings()).axes();
-            ResultFiles.writeText(next(written, stem + "-objects.csv"), ObjectTable.csv(result, axes));
+            String csv = ObjectTable.of(result).csv();
+            ResultFiles.writeText(next(written, stem + "-objects.csv"), csv);
         }
         ResultFiles.writeJson(next(written, stem + PROVENANCE), provenance);
     }

@@ -86,7 +86,7 @@ final class SegmentingTable {
                     ValueSpec.of(FLAG),
                     "false",
                     "Table",
-                    "Also write the sizes of what was found, with the labels: volume and surface, or area and perimeter."),
+                    "Also give the sizes of what was found: volume and surface, or area and perimeter; with files as CSV."),
             new SettingSpec(
                     "flips",
                     ValueSpec.of(FLAG),

@@ -1,8 +1,10 @@
 package io.github.transfuse.imagej;
 
 import ij.ImagePlus;
+import ij.measure.ResultsTable;
 import io.github.transfuse.Settings;
 import io.github.transfuse.Task;
+import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.util.Optional;
@@ -21,8 +23,9 @@ import org.scijava.plugin.Plugin;
  * ImagePlus labels = (ImagePlus) module.getOutput("labels");
  * }</pre>
  *
- * <p>The other output is {@code probability_image}, if {@code probabilities} is true. What went wrong is told by {@code
- * module.getCancelReason()}.
+ * <p>Further outputs are {@code probability_image}, if {@code probabilities} is true, and without windows {@code
+ * object_table}, an ImageJ table that is shown where there are windows, if {@code table} is true. What went wrong is told
+ * by {@code module.getCancelReason()}.
  */
 @Plugin(
         type = Command.class,
@@ -95,6 +98,9 @@ public final class SegmentCommand extends TransFuseCommand {
     @Parameter(type = ItemIO.OUTPUT, label = "Labels")
     ImagePlus labels;
 
+    @Parameter(type = ItemIO.OUTPUT, label = "Objects")
+    ResultsTable object_table;
+
     /** Made by SciJava. */
     public SegmentCommand() {
         super(Task.SEGMENT);
@@ -106,6 +112,11 @@ public final class SegmentCommand extends TransFuseCommand {
         labels = results.labels();
         probability_image = results.probabilities().orElse(null);
         complete(results.images());
+        if (GraphicsEnvironment.isHeadless()) {
+            object_table = results.objects().orElse(null);
+        } else {
+            results.objects().ifPresent(ObjectResults::show);
+        }
     }
 
     /** Without any image SciJava gives one without title and pixels, made by ImagePlus's plain constructor. */

@@ -1,6 +1,8 @@
 package io.github.transfuse.imagej;
 
 import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import io.github.transfuse.ObjectTable;
 import io.github.transfuse.ResultWriter;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.Settings;
@@ -21,8 +23,9 @@ final class SegmentJob {
      *
      * @param labels the labels
      * @param probabilities if they were asked for
+     * @param objects the sizes of what was found, if they were asked for
      */
-    record Results(ImagePlus labels, Optional<ImagePlus> probabilities) {
+    record Results(ImagePlus labels, Optional<ImagePlus> probabilities, Optional<ResultsTable> objects) {
         /** All of them in the order to show them in: the labels last, so that they are the active image. */
         List<ImagePlus> images() {
             return Stream.concat(probabilities.stream(), Stream.of(labels)).toList();
@@ -49,7 +52,9 @@ final class SegmentJob {
         if (settings.flag("overlay")) {
             LabelOverlay.draw(result, image.orElseThrow());
         }
-        return new Results(ResultStacks.labels(result, held), ResultStacks.probabilities(result, held));
+        Optional<ResultsTable> objects =
+                settings.flag("table") ? Optional.of(ObjectResults.of(ObjectTable.of(result))) : Optional.empty();
+        return new Results(ResultStacks.labels(result, held), ResultStacks.probabilities(result, held), objects);
     }
 
     private static Optional<ResultWriter> writer(Settings settings) throws IOException {

@@ -16,6 +16,8 @@ public final class SegmentPlugIn extends TransFusePlugIn {
 
     @Override
     void execute(Settings settings) throws IOException {
-        Registration.show(SegmentJob.run(settings, InputImages.active()).images());
+        SegmentJob.Results results = SegmentJob.run(settings, InputImages.active());
+        Registration.show(results.images());
+        results.objects().ifPresent(ObjectResults::show);
     }
 }

@@ -98,6 +98,17 @@ class PlainImageJTest {
         assertTrue(stack.getProp("TransFuse").contains("model_sha256"), stack.getProp("TransFuse"));
         assertEquals(0xff8000, stack.getProcessor().getLut().getRGB(1) & 0xffffff);
         assertTrue(log.matches("(?s).*outlines: [1-9]\\d* selection: 0 images: 2\n.*"), log);
+        assertTrue(log.contains("objects: 1 voxels: " + foreground(stack) + " results: 0\n"), log);
+    }
+
+    private static long foreground(ImagePlus labels) {
+        long count = 0;
+        for (int slice = 1; slice <= labels.getStackSize(); slice++) {
+            for (byte label : (byte[]) labels.getStack().getPixels(slice)) {
+                count += label == 0 ? 0 : 1;
+            }
+        }
+        return count;
     }
 
     /** Runs the examples one after the other, as a user would, and notes what only ImageJ itself can tell. */
@@ -115,9 +126,11 @@ class PlainImageJTest {
                                 "open('%s');".formatted(samples.path(Samples.STACK)),
                                 "original = getTitle();",
                                 "makeRectangle(3, 4, 5, 6);",
-                                "runMacro('%s/segment_stack.ijm', '%s overlay');".formatted(MACROS, settings),
+                                "runMacro('%s/segment_stack.ijm', '%s overlay table');".formatted(MACROS, settings),
                                 "saveAs('tiff', '%s/shown.tif');".formatted(output),
                                 "images = nImages;",
+                                "print('objects: ' + Table.size('TransFuse objects') + ' voxels: '"
+                                        + " + Table.get('voxels', 0, 'TransFuse objects') + ' results: ' + nResults);",
                                 "selectImage(original);",
                                 "print('outlines: ' + Overlay.size + ' selection: ' + selectionType() + ' images: ' + images);",
                                 "runMacro('%s/train.ijm', '%s output=[%s/model] epochs=1 batch_size=2 input_size=64x64');"

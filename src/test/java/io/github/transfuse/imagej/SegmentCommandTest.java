@@ -9,6 +9,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.macro.Interpreter;
+import ij.measure.ResultsTable;
 import io.github.transfuse.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,6 +69,7 @@ public class SegmentCommandTest {
         samples.assertSameAsFacade(Samples.STACK, labels);
         assertEquals(0.25, labels.getCalibration().pixelWidth);
         assertEquals("second", labels.getStack().getSliceLabel(2));
+        assertEquals(0xff8000, labels.getProcessor().getLut().getRGB(1) & 0xffffff);
         assertNull(done.getOutput("probability_image"));
         assertNull(stack.getOverlay());
     }
@@ -86,6 +88,38 @@ public class SegmentCommandTest {
         for (String end : new String[] {"labels.tif", "labels.json", "probabilities.tif", "overlay.png"}) {
             assertTrue(folder.resolve("files/one-" + end).toFile().length() > 0, end);
         }
+    }
+
+    @Test
+    void tablesTheVolumesAndSurfacesOfAStack() throws Exception {
+        ImagePlus stack = IJ.openImage(samples.path(Samples.STACK).toString());
+        stack.getCalibration().pixelDepth = 2;
+        Map<String, Object> inputs = settings();
+        inputs.putAll(Map.of("input", stack, "table", true));
+        SegmentCommand done = run(inputs);
+        ResultsTable table = (ResultsTable) done.getOutput("object_table");
+        assertEquals(
+                "part label class voxels volume_micron^3 surface_micron^2",
+                String.join(" ", table.getHeadings()).strip());
+        assertEquals(1, table.size(), "one class");
+        assertEquals("thing", table.getStringValue("class", 0));
+        long voxels = 0;
+        for (int slice = 1; slice <= 2; slice++) {
+            for (byte label : (byte[]) done.labels.getStack().getPixels(slice)) {
+                voxels += label;
+            }
+        }
+        assertEquals((double) voxels, table.getValue("voxels", 0));
+        assertEquals(voxels * 0.25 * 0.25 * 2, table.getValue("volume_micron^3", 0), 1e-6);
+        assertTrue(table.getValue("surface_micron^2", 0) > 0);
+        inputs.putAll(Map.of("table", true, "connectivity", "8"));
+        ResultsTable planes = (ResultsTable) run(inputs).getOutput("object_table");
+        assertEquals(2, planes.size(), "one class in each of two slices");
+        assertEquals((double) voxels, planes.getValue("pixels", 0) + planes.getValue("pixels", 1));
+        assertEquals(2, planes.getValue("part", 1));
+        assertTrue(planes.columnExists("area_micron^2") && planes.columnExists("perimeter_micron"));
+        inputs.put("table", false);
+        assertNull(run(inputs).getOutput("object_table"));
     }
 
     @ParameterizedTest
