@@ -4,6 +4,7 @@ import io.github.transfuse.engine.Preview;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.Lengths;
+import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.metrics.ObjectMatching;
 import io.github.transfuse.metrics.Scores;
 import io.github.transfuse.model.ModelSpec;
@@ -31,22 +32,29 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
-/** Scores the planes of one image. What the masks leave out counts as background in truth and prediction. */
+/**
+ * Scores one image: a plane, or all slices together as a volume, unless objects are found in each slice alone. Further axes
+ * run over planes or volumes that are scored one by one. What the masks leave out counts as background in truth and
+ * prediction.
+ */
 final class CaseScorer {
     private static final double OBJECT_IOU = 0.5;
 
     private final ModelSpec model;
     private final Pair pair;
     private final Planes planes;
+    private final Parts parts;
     private final Optional<TilePlan> tiles;
     private final Calibration calibration;
 
-    private CaseScorer(TransFuse network, Pair pair, Planes planes) {
+    private CaseScorer(TransFuse network, Pair pair, Planes planes) throws UnsupportedImageException {
         this.model = network.model().spec();
         this.pair = pair;
         this.planes = planes;
+        this.parts =
+                planes.parts(ObjectRules.of(planes.image(), network.settings()).axes());
         this.tiles = Inference.tilesOf(planes, model.input(), network.settings());
-        this.calibration = Calibration.of(planes, model, network.settings());
+        this.calibration = Calibration.of(planes, parts.axes(), model, network.settings());
     }
 
     /** Prepares for an image as the network sees it. */
@@ -57,7 +65,7 @@ final class CaseScorer {
     }
 
     /**
-     * A plane with its result.
+     * A plane or volume with its result.
      *
      * @param scores of each class
      * @param preview for people
@@ -65,17 +73,22 @@ final class CaseScorer {
     record Scored(List<CaseScore> scores, Preview preview) {}
 
     private record Calibration(double[] size, String unit) {
-        static Calibration of(Planes planes, ModelSpec model, Settings settings) {
+        static Calibration of(Planes planes, int axes, ModelSpec model, Settings settings) {
             OptionalDouble given = settings.number("pixel_size");
-            int spatial = planes.spatial();
             CalibratedImage image = planes.image();
             if (given.isPresent()) {
-                double[] size = new double[spatial];
-                Arrays.fill(size, given.getAsDouble());
-                return new Calibration(size, model.input().sampling().unit());
+                String unit = model.input().sampling().unit();
+                double pixel = given.getAsDouble();
+                double[] size = new double[axes];
+                Arrays.setAll(
+                        size,
+                        d -> d < planes.spatial()
+                                ? pixel
+                                : Lengths.spacing(image.axes().get(d), unit).orElse(pixel));
+                return new Calibration(size, unit);
             }
             Axis x = image.axes().get(0);
-            double[] size = image.axes().subList(0, spatial).stream()
+            double[] size = image.axes().subList(0, axes).stream()
                     .mapToDouble(axis ->
                             axis.size() * Lengths.factor(axis.unit(), x.unit()).orElse(1))
                     .toArray();
@@ -91,9 +104,9 @@ final class CaseScorer {
 
     /** @throws SamplesException if the mask is not of the image's size */
     void requireFitting(List<TruthReader.Plane> truth) {
-        long[] size = planes.planeSize();
+        long[] size = planes.resultSize();
         long[] masked = truth.get(0).classes().dimensionsAsLongArray();
-        long slices = planes.count() * Arrays.stream(size).skip(2).reduce(1, Math::multiplyExact);
+        long slices = planes.parts(2).count();
         if (size[0] != masked[0] || size[1] != masked[1] || slices != truth.size()) {
             throw new SamplesException(pair.image().getFileName() + " has " + slices + " plane(s) of " + size[0]
                     + " x " + size[1] + ", but its mask " + pair.mask().getFileName() + " has " + truth.size() + " of "
@@ -102,27 +115,27 @@ final class CaseScorer {
     }
 
     /**
-     * Scores all planes, or all volumes.
+     * Scores all planes, or volumes.
      *
      * @param slices of the mask
      */
     List<Scored> score(Segmentation result, List<TruthReader.Plane> slices) {
         List<TruthReader.Plane> truth = new ArrayList<>();
-        int each = Math.toIntExact(slices.size() / planes.count());
+        int each = Math.toIntExact(slices.size() / parts.count());
         for (int from = 0; from < slices.size(); from += each) {
-            truth.add(TruthReader.Plane.joined(slices.subList(from, from + each), planes.spatial()));
+            truth.add(TruthReader.Plane.joined(slices.subList(from, from + each), parts.axes()));
         }
         List<Scored> scored = new ArrayList<>();
         for (int i = 0; i < truth.size(); i++) {
             String name = truth.size() == 1 ? pair.stem() : pair.stem() + "#" + (i + 1);
-            scored.add(plane(name, i, result, truth.get(i)));
+            scored.add(part(name, i, result, truth.get(i)));
         }
         return scored;
     }
 
-    private Scored plane(String name, int index, Segmentation result, TruthReader.Plane truth) {
+    private Scored part(String name, int index, Segmentation result, TruthReader.Plane truth) {
         boolean objects = result.kind() != OutputSpec.Kind.CLASSES;
-        Compared compared = compared(planes.plane(result.labels(), index), truth, objects);
+        Compared compared = compared(parts.part(result.labels(), index), truth, objects);
         int classes = objects ? 1 : model.output().classes().size();
         Optional<ObjectMatching> matching = objects
                 ? Optional.of(ObjectMatching.of(compared.predicted, truth.objects(), OBJECT_IOU))
@@ -135,11 +148,19 @@ final class CaseScorer {
             scores.add(new CaseScore(name, className, of, calibration.unit, matching, seams));
         }
         return new Scored(
-                scores,
-                CasePictures.preview(
-                        shown(name, index),
-                        middle(compared.predicted),
-                        objects ? middle(truth.objects()) : middle(compared.trueClasses)));
+                scores, preview(shown(name, index), compared, objects ? truth.objects() : compared.trueClasses));
+    }
+
+    private Preview preview(
+            CalibratedImage image, Compared compared, RandomAccessibleInterval<? extends IntegerType<?>> truth) {
+        return parts.axes() == 2
+                ? CasePictures.preview(image, compared.predicted, truth)
+                : OrthogonalViews.preview(
+                        image,
+                        OrthogonalViews.worst(compared.predictedClasses, compared.trueClasses),
+                        compared.predicted,
+                        truth,
+                        calibration.size);
     }
 
     private static <T extends IntegerType<?>> Compared compared(
@@ -162,30 +183,28 @@ final class CaseScorer {
         return new Compared(predicted, predictedClasses, trueClasses);
     }
 
-    /** The mean over the foreground classes. */
+    /** The mean over the foreground classes of what the network saw at once; empty if that is more than what is scored. */
     private OptionalDouble seams(Segmentation result, int index) {
-        if (tiles.isEmpty() || result.probabilities().isEmpty()) {
+        int seen = planes.spatial();
+        if (tiles.isEmpty() || result.probabilities().isEmpty() || seen > parts.axes()) {
             return OptionalDouble.empty();
         }
-        RandomAccessibleInterval<FloatType> plane =
-                planes.plane(result.probabilities().get(), index);
-        int last = planes.spatial();
-        long outputs = plane.dimension(last);
-        return LongStream.range(Math.min(1, outputs - 1), outputs)
-                .mapToDouble(k -> SeamIndex.of(Views.hyperSlice(plane, last, k), tiles.get()))
+        RandomAccessibleInterval<FloatType> part =
+                parts.part(result.probabilities().get(), index);
+        Parts inner = new Parts(parts.size(), seen);
+        long outputs = part.dimension(parts.axes());
+        return LongStream.range(0, inner.count())
+                .mapToObj(i -> inner.part(part, i))
+                .flatMapToDouble(plane -> LongStream.range(Math.min(1, outputs - 1), outputs)
+                        .mapToDouble(k -> SeamIndex.of(Views.hyperSlice(plane, seen, k), tiles.get())))
                 .filter(Double::isFinite)
                 .average();
     }
 
-    /** A plane is shown whole, a volume by its middle slice. */
-    private <T> RandomAccessibleInterval<T> middle(RandomAccessibleInterval<T> part) {
-        return planes.spatial() == 2 ? part : Views.hyperSlice(part, 2, part.dimension(2) / 2);
-    }
-
     private CalibratedImage shown(String name, int index) {
         CalibratedImage image = planes.image();
-        List<Axis> axes = image.axes();
-        List<Axis> kept = List.of(axes.get(0), axes.get(1), axes.get(axes.size() - 1));
-        return new CalibratedImage(name, middle(planes.plane(image.pixels(), index)), kept, image.rgb(), List.of());
+        List<Axis> axes = new ArrayList<>(image.axes().subList(0, parts.axes()));
+        axes.add(image.axes().get(image.axes().size() - 1));
+        return new CalibratedImage(name, parts.part(image.pixels(), index), axes, image.rgb(), List.of());
     }
 }

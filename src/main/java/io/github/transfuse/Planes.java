@@ -6,7 +6,6 @@ import io.github.transfuse.image.FittedNormalization;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import net.imglib2.RandomAccessibleInterval;
 
 /**
  * An image as a network sees it, part by part: planes of x and y for networks of slices, volumes of x, y and z for those
@@ -42,11 +41,6 @@ record Planes(
         return parts(spatial).size();
     }
 
-    /** Number of parts. */
-    long count() {
-        return parts(spatial).count();
-    }
-
     /** The result taken apart in another way. */
     Parts parts(int axes) {
         return new Parts(resultSize(), axes);
@@ -56,10 +50,5 @@ record Planes(
     FittedNormalization seenNormalization() {
         long slices = seen.size(Axis.Kind.CHANNEL) / image.size(Axis.Kind.CHANNEL);
         return normalization.repeated(Math.toIntExact(slices));
-    }
-
-    /** One part of an image whose axes behind those of a part are those of this one, and may have more behind. */
-    <T> RandomAccessibleInterval<T> plane(RandomAccessibleInterval<T> of, long index) {
-        return parts(spatial).part(of, index);
     }
 }

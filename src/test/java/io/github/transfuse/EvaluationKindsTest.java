@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
+import ij.process.Blitter;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
+import io.github.transfuse.engine.Preview;
+import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.InputSpec.Rule;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.OutputSpec.Kind;
@@ -20,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Evaluations of several classes, ignored labels, numbered objects and stacks; the network shows its pixels. */
 class EvaluationKindsTest {
@@ -103,22 +108,13 @@ class EvaluationKindsTest {
         assertEquals(2.0 / 4, Measure.OBJECT_F1.of(score), 1e-9);
     }
 
+    /** Two squares in planes of their own; in the second plane both lie apart by 3 and 4 pixels of half a micron. */
     @Test
-    void everyPlaneOfAStackIsARowInItsUnits() throws IOException {
-        ImageStack planes = new ImageStack(SIDE, SIDE);
-        planes.addSlice(square(5, 5, 10, 255));
-        planes.addSlice(square(5, 5, 1, 255));
-        ImagePlus stack = new ImagePlus("s", planes);
-        stack.getCalibration().pixelWidth = 0.5;
-        stack.getCalibration().pixelHeight = 0.5;
-        stack.getCalibration().setUnit("micron");
-        save("images/s.tif", stack);
-        ImageStack truth = new ImageStack(SIDE, SIDE);
-        truth.addSlice(square(5, 5, 10, 255));
-        truth.addSlice(square(8, 9, 1, 255));
-        save("masks/s.tif", new ImagePlus("s", truth));
+    void everySliceIsARowWhereObjectsAreFoundInSlicesAlone() throws IOException {
+        save("images/s.tif", stack(square(5, 5, 10, 255), square(5, 5, 1, 255)));
+        save("masks/s.tif", stack(square(5, 5, 10, 255), square(8, 9, 1, 255)));
         EvaluationReport report =
-                run(FakeNetworks.model(Rule.TILE, 1, Kind.INSTANCES, Optional.empty()), "threshold=0.7");
+                run(FakeNetworks.model(Rule.TILE, 1, Kind.INSTANCES, Optional.empty()), "threshold=0.7 connectivity=8");
         assertEquals(
                 List.of("s#1", "s#2"),
                 report.scores().stream().map(CaseScore::image).toList());
@@ -127,5 +123,78 @@ class EvaluationKindsTest {
         assertEquals("micron", report.unit());
         String csv = Files.readString(folder.resolve("out/evaluation.csv"));
         assertTrue(csv.contains("s#2,class0,"), csv);
+    }
+
+    /** The truth reaches one slice further, 3 microns, than the object that a model of planes finds. */
+    @ParameterizedTest
+    @EnumSource(
+            value = InputSpec.Mode.class,
+            names = {"SLICES", "TRIPLANAR"})
+    void aStackIsScoredAsAVolumeByModelsOfPlanes(InputSpec.Mode mode) throws IOException {
+        ByteProcessor empty = square(0, 0, 0, 0);
+        save("images/s.tif", stack(empty, square(5, 5, 10, 255), square(5, 5, 10, 255), empty, empty));
+        ByteProcessor object = square(5, 5, 10, 7);
+        fill(object, 2, 30, 30, 4);
+        save("masks/s.tif", stack(empty, object, object, object, empty));
+        ModelFolder model = FakeNetworks.model(Rule.TILE, 1, Kind.INSTANCES, Optional.of(0.5));
+        EvaluationReport report = run(FakeNetworks.inMode(model, mode), "threshold=0.7 mask_type=instances");
+        assertEquals(1, report.scores().size(), "one row for the stack");
+        CaseScore score = report.scores().get(0);
+        assertEquals("s", score.image());
+        assertEquals(2 * 200 / (200 + 300 + 48.0), Measure.DICE.of(score), 0.01);
+        assertEquals(2, score.objects().orElseThrow().truth(), "numbers reach through the slices");
+        assertEquals(1, score.objects().orElseThrow().predicted());
+        assertEquals(2.0 / 3, Measure.OBJECT_F1.of(score), 1e-9, "they overlap by two thirds");
+    }
+
+    @Test
+    void distancesInAStackGoThroughItsSlices() throws IOException {
+        ByteProcessor object = square(5, 5, 10, 255);
+        save("images/s.tif", stack(object, object, square(0, 0, 0, 0)));
+        save("masks/s.tif", stack(object, object, object));
+        EvaluationReport report =
+                run(FakeNetworks.model(Rule.TILE, 1, Kind.CLASSES, Optional.empty()), "threshold=0.7");
+        assertEquals(3, Measure.HD95.of(report.scores().get(0)), 1e-9);
+        assertEquals("micron", report.unit());
+    }
+
+    /** 40 x 40 x 3 voxels of half a micron and 3 microns, with an error in the last slice only. */
+    @Test
+    void aVolumeIsShownByThreePlanesWhereItIsWrong() throws IOException {
+        ByteProcessor object = square(5, 5, 10, 255);
+        ByteProcessor wrong = square(20, 30, 4, 255);
+        wrong.copyBits(object, 0, 0, Blitter.ADD);
+        save("images/s.tif", stack(object, object, wrong));
+        save("masks/s.tif", stack(object, object, object));
+        EvaluationReport report =
+                run(FakeNetworks.model(Rule.TILE, 1, Kind.CLASSES, Optional.empty()), "threshold=0.7");
+        Preview preview = report.pictures().worst().get(0).preview();
+        assertEquals("s (slice 3, y 30, x 20)", preview.name());
+        int plane = preview.width() * 20 / 29;
+        assertEquals(preview.width(), preview.height());
+        assertEquals(plane, preview.width() - 6 - 9 * plane / 20.0, 10, "true proportions");
+        assertEquals(1, at(preview, plane * 22 / 40, plane * 32 / 40), "across z");
+        assertEquals(1, at(preview, preview.width() - 5, plane * 32 / 40), "across x, last slice at the right");
+        assertEquals(0, at(preview, preview.width() - 5 - 3 * plane / 20, plane * 32 / 40), "one slice before");
+        assertEquals(1, at(preview, plane * 22 / 40, preview.height() - 5), "across y, last slice at the bottom");
+        assertEquals(0, at(preview, preview.width() - 5, preview.height() - 5), "nothing in the corner");
+        assertTrue(EvaluationPage.html(report).contains("s (slice 3, y 30, x 20)"));
+    }
+
+    private static int at(Preview preview, int x, int y) {
+        return preview.predicted()[y * preview.width() + x];
+    }
+
+    private static ImagePlus stack(ByteProcessor... slices) {
+        ImageStack planes = new ImageStack(SIDE, SIDE);
+        for (ByteProcessor slice : slices) {
+            planes.addSlice(slice.duplicate());
+        }
+        ImagePlus stack = new ImagePlus("s", planes);
+        stack.getCalibration().pixelWidth = 0.5;
+        stack.getCalibration().pixelHeight = 0.5;
+        stack.getCalibration().pixelDepth = 3;
+        stack.getCalibration().setUnit("micron");
+        return stack;
     }
 }

@@ -92,4 +92,19 @@ final class FakeNetworks {
                 History.empty());
         return new ModelFolder(Path.of("fake"), spec, "0".repeat(64));
     }
+
+    /** The same model, for stacks seen in another way. */
+    static ModelFolder inMode(ModelFolder model, InputSpec.Mode mode) {
+        ModelSpec like = model.spec();
+        InputSpec input = like.input();
+        InputSpec.Sampling sampling = input.sampling();
+        InputSpec changed = new InputSpec(
+                input.rule(),
+                input.size(),
+                input.overlap(),
+                input.normalization(),
+                new InputSpec.Sampling(sampling.pixelSize(), sampling.unit(), mode, sampling.context()));
+        ModelSpec spec = new ModelSpec(like.identity(), like.network(), changed, like.output(), like.history());
+        return new ModelFolder(model.path(), spec, model.sha256());
+    }
 }

@@ -13,6 +13,7 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.view.Views;
 
 /** Reads masks at their stored size as the truth that a model's results are judged by. */
 public final class TruthReader {
@@ -29,11 +30,13 @@ public final class TruthReader {
      *
      * @param classes 0 = background; {@link Example#IGNORED} is left out
      * @param objects 0 = background; the numbers of the mask, or its connected components if it has none
+     * @param numbered whether the mask numbers its objects
      */
-    public record Plane(Img<UnsignedByteType> classes, RandomAccessibleInterval<IntType> objects) {
+    public record Plane(Img<UnsignedByteType> classes, RandomAccessibleInterval<IntType> objects, boolean numbered) {
 
         /**
-         * Slices as one volume with the axes x, y and z; its objects are components along all three axes. A plane stays one.
+         * Slices as one volume with the axes x, y and z. Its objects reach through the slices: by their numbers, or as
+         * connected components along all three axes. A plane stays one.
          *
          * @param slices in order
          * @param axes of the result: 2 for a single plane, or 3
@@ -55,8 +58,14 @@ public final class TruthReader {
                 }
             }
             Img<IntType> objects = ArrayImgs.ints(size);
-            ConnectedComponents.of(known, Connectivity.CORNERS, objects);
-            return new Plane(classes, objects);
+            if (slices.get(0).numbered) {
+                Cursor<IntType> number = objects.cursor();
+                slices.forEach(slice -> Views.flatIterable(slice.objects)
+                        .forEach(value -> number.next().set(value)));
+            } else {
+                ConnectedComponents.of(known, Connectivity.CORNERS, objects);
+            }
+            return new Plane(classes, objects, slices.get(0).numbered);
         }
     }
 
@@ -127,6 +136,6 @@ public final class TruthReader {
         if (!numbered) {
             ConnectedComponents.of(ArrayImgs.unsignedBytes(known, size), Connectivity.CORNERS, target);
         }
-        return new Plane(ArrayImgs.unsignedBytes(classes, size), target);
+        return new Plane(ArrayImgs.unsignedBytes(classes, size), target, numbered);
     }
 }

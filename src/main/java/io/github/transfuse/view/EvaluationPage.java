@@ -45,8 +45,11 @@ public final class EvaluationPage {
             <li>Empty images: where truth and prediction are both empty, Dice, IoU, precision, recall and object F1 are 1
             and distances 0. Where only one is empty, Dice is nearly 0, the other four are 0, and distances are not
             defined: they are left out of the mean, as n shows.</li>
-            <li>What the masks leave out counts as background in both. Every plane of a stack is a row of its own. sd is
-            the standard deviation over rows (n - 1).</li>
+            <li>What the masks leave out counts as background in both. The slices of a stack are one row and scored as a
+            volume, with distances in space; with connectivity 4 or 8 each slice is a row. Time points are rows. sd is the
+            standard deviation over rows (n - 1).</li>
+            <li>Volumes are shown by three planes in true proportions: across z, right of it across x, below it across y;
+            each where the most voxels are wrong.</li>
             </ul>
             """;
 
