@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 
@@ -36,6 +37,8 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
 
     /** What the baseline is called in {@link Row#precision}. */
     public static final String BASELINE = "float32 eager";
+
+    private static final String SCRIPT = "TorchScript";
 
     private static final int WARM_UP = 2;
     private static final int CHANNELS = 3;
@@ -73,10 +76,16 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
      * @param ms median milliseconds per image
      * @param ratio how many times faster than the baseline: median over rounds
      * @param peakBytes peak resident memory while this form alone predicted; empty where unknown
-     * @param maxDifference largest absolute difference of a logit from the baseline's
+     * @param maxDifference largest absolute difference of a logit from the baseline's; empty for a TorchScript file,
+     *     whose weights are others
      */
     public record Row(
-            String device, String precision, double ms, double ratio, OptionalLong peakBytes, double maxDifference) {
+            String device,
+            String precision,
+            double ms,
+            double ratio,
+            OptionalLong peakBytes,
+            OptionalDouble maxDifference) {
         /** Images per second. */
         public double imagesPerSecond() {
             return 1000 / ms;
@@ -119,7 +128,10 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
                     median(times[i]) / load.batch(),
                     medianRatio(times[0], times[i]),
                     looked.get(i).peakBytes(),
-                    largestDifference(looked.get(0).logits(), looked.get(i).logits())));
+                    forms.get(i).name().equals(SCRIPT)
+                            ? OptionalDouble.empty()
+                            : OptionalDouble.of(largestDifference(
+                                    looked.get(0).logits(), looked.get(i).logits()))));
         }
         return rows;
     }
@@ -133,7 +145,7 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
             forms.add(compiled(open, Precision.BF16));
         }
         script.ifPresent(file -> forms.add(new Form(
-                "TorchScript",
+                SCRIPT,
                 options -> engine.openScript(file, CHANNELS, options.threads()),
                 new NetworkOptions(Device.CPU, Precision.FLOAT32, load.threads(), true))));
         return forms;

@@ -34,7 +34,7 @@ final class BenchRows {
         json.addProperty("images_per_second", row.imagesPerSecond());
         json.addProperty("ratio", row.ratio());
         peak(json, row.peakBytes());
-        json.addProperty("max_logit_difference", row.maxDifference());
+        row.maxDifference().ifPresent(difference -> json.addProperty("max_logit_difference", difference));
     }
 
     private static void peak(JsonObject json, OptionalLong bytes) {
