@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What training images and masks look like: enough to propose settings that fit them.
@@ -48,9 +49,11 @@ record DataSurvey(
      *
      * @param asked type of the masks; AUTO: found out
      * @param ignored value of masks that is left out
+     * @param listed classes including the background, where a list beside the masks names them
      * @throws io.github.transfuse.samples.SamplesException if the masks leave open what they mean
      */
-    static DataSurvey of(List<Pair> pairs, MaskType asked, Optional<Integer> ignored) throws IOException {
+    static DataSurvey of(List<Pair> pairs, MaskType asked, Optional<Integer> ignored, OptionalInt listed)
+            throws IOException {
         List<Integer> widths = new ArrayList<>();
         List<Integer> heights = new ArrayList<>();
         List<Pair> seen = new ArrayList<>();
@@ -68,7 +71,7 @@ record DataSurvey(
             seen.add(pairs.get(i));
         }
         ExampleSet.Reading reading = new ExampleSet.Reading(asked, ignored, List.of());
-        MaskCoding coding = ExampleSet.coding(seen, reading, OutputSpec.Kind.CLASSES);
+        MaskCoding coding = ExampleSet.coding(seen, reading, OutputSpec.Kind.CLASSES, listed);
         MaskType found = coding.rule() == MaskCoding.Rule.ABOVE ? MaskType.BINARY : MaskType.CLASSES;
         MaskType type = asked == MaskType.AUTO ? found : asked;
         int classes = type == MaskType.CLASSES ? Math.max(1, coding.classes() - 1) : 1;

@@ -157,7 +157,7 @@ public final class Evaluation {
         try {
             CalibratedImage image = ImageFiles.read(pair.image());
             CaseScorer scorer = CaseScorer.of(segmenting.network, pair, image);
-            List<TruthReader.Plane> truth = segmenting.truth.read(pair.mask());
+            List<TruthReader.Plane> truth = segmenting.truth.read(pair, image);
             scorer.requireFitting(truth);
             Segmentation result = segmenting.network.segment(image);
             if (segmenting.check.isPresent()) {

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -66,7 +67,10 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
         Settings paired = withDrawnMasks(settings);
         List<Pair> pairs = Pairing.of(required(paired, "images"), required(paired, "masks"));
         Optional<Integer> ignored = settings.text("ignore_label").map(Integer::valueOf);
-        DataSurvey survey = DataSurvey.of(pairs, MaskType.of(settings.get("mask_type")), ignored);
+        OptionalInt listed = ClassList.beside(required(paired, "masks"))
+                .map(classes -> OptionalInt.of(classes.size() + 1))
+                .orElse(OptionalInt.empty());
+        DataSurvey survey = DataSurvey.of(pairs, MaskType.of(settings.get("mask_type")), ignored, listed);
         return new TrainingPlanner(paired, pairs.size(), survey);
     }
 

@@ -167,6 +167,11 @@ record NiftiHeader(ByteBuffer bytes) {
     }
 
     /** The matrix of the sform, else of the qform, else voxel sizes alone. */
+    /** Whether the header says where the volume lies, and not only how large its voxels are. */
+    boolean isPlaced() {
+        return code(Field.SFORM_CODE) > 0 || code(Field.QFORM_CODE) > 0;
+    }
+
     Affine affine() {
         if (code(Field.SFORM_CODE) > 0) {
             double[] rows = new double[12];

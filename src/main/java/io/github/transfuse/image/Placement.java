@@ -1,6 +1,7 @@
 package io.github.transfuse.image;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Where a volume lies in the patient or the scanner, so that its labels can be written to lie there too.
@@ -42,6 +43,44 @@ public record Placement(Format format, List<Double> affine, byte[] header) {
     static Placement of(Format format, Affine affine, byte[] header) {
         return new Placement(
                 format, java.util.Arrays.stream(affine.rows()).boxed().toList(), header);
+    }
+
+    /** Lengths of a voxel along X, Y and Z, in millimetres where the file says so. */
+    public List<Double> spacing() {
+        Affine matrix = matrix();
+        return List.of(matrix.spacing(0), matrix.spacing(1), matrix.spacing(2));
+    }
+
+    /**
+     * How far voxels of the same index lie apart, at the corner of the volume where it is most.
+     *
+     * @param other where another volume of the same size lies
+     * @param size of both along X, Y and Z
+     * @return the distance in the unit of the affines; empty if one of the files does not say where its volume lies
+     */
+    public OptionalDouble distance(Placement other, long... size) {
+        if (!isStated() || !other.isStated()) {
+            return OptionalDouble.empty();
+        }
+        double most = 0;
+        for (int corner = 0; corner < 8; corner++) {
+            double square = 0;
+            for (int row = 0; row < 3; row++) {
+                double apart = matrix().get(row, 3) - other.matrix().get(row, 3);
+                for (int d = 0; d < 3; d++) {
+                    long index = (corner >> d & 1) * (size[d] - 1);
+                    apart += index * (matrix().get(row, d) - other.matrix().get(row, d));
+                }
+                square += apart * apart;
+            }
+            most = Math.max(most, Math.sqrt(square));
+        }
+        return OptionalDouble.of(most);
+    }
+
+    /** Files without a position give one made up from the size of their voxels. */
+    private boolean isStated() {
+        return format != Format.NIFTI || NiftiHeader.of(header).isPlaced();
     }
 
     Affine matrix() {

@@ -61,8 +61,10 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
         Units units = Units.of(input.normalization(), fitted.repeated(sampling.slices()));
         CalibratedImage image = NeighbourSlices.asChannels(alone, sampling.context());
         List<CalibratedImage> planes = Planes.of(image);
-        List<MaskPlane> masks = MaskPlane.read(pair.mask());
+        CalibratedImage mask = ImageFiles.readLabels(pair.mask());
+        List<MaskPlane> masks = MaskPlane.of(pair.mask(), mask);
         requireFitting(pair, planes, masks);
+        VolumeGrid.requireSame(pair, file, mask);
         if (sampling.mode() == InputSpec.Mode.VOLUME || sampling.mode() == InputSpec.Mode.TRIPLANAR) {
             return List.of(volume(pair, image, units, masks));
         }

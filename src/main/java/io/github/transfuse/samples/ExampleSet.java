@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -43,9 +44,10 @@ public record ExampleSet(
         List<MaskSurvey> validationMasks = survey(split.validation());
         List<MaskSurvey> all = new ArrayList<>(trainingMasks);
         all.addAll(validationMasks);
+        int outputs = model.network().classes();
         MaskCoding coding = MaskDecision.of(
-                reading.type(), all, reading.ignored(), model.output().kind());
-        requireClasses(coding, model.network().classes());
+                reading.type(), all, reading.ignored(), model.output().kind(), OptionalInt.of(outputs));
+        requireClasses(coding, outputs);
         requireSameClasses(coding, trainingMasks, validationMasks);
         ExampleReader reader = new ExampleReader(model.input(), model.network(), reading.channels(), coding);
         List<String> problems = new ArrayList<>();
@@ -66,10 +68,12 @@ public record ExampleSet(
     /**
      * What the masks of some pairs mean, for proposals; nothing is kept in memory.
      *
+     * @param classes that the masks can have including the background, if that is known
      * @throws SamplesException if it cannot be told
      */
-    public static MaskCoding coding(List<Pair> pairs, Reading reading, OutputSpec.Kind kind) throws IOException {
-        return MaskDecision.of(reading.type(), survey(pairs), reading.ignored(), kind);
+    public static MaskCoding coding(List<Pair> pairs, Reading reading, OutputSpec.Kind kind, OptionalInt classes)
+            throws IOException {
+        return MaskDecision.of(reading.type(), survey(pairs), reading.ignored(), kind, classes);
     }
 
     private static void requireClasses(MaskCoding coding, int classes) {

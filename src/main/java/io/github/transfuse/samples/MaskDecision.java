@@ -18,9 +18,15 @@ import java.util.TreeMap;
  * @param ignored value that is left out
  * @param kind of the model's output
  * @param example one of the masks, for messages
+ * @param classes that the masks can have including the background, if that is known
  */
 record MaskDecision(
-        NavigableMap<Integer, Long> counts, int bits, OptionalInt ignored, OutputSpec.Kind kind, Path example) {
+        NavigableMap<Integer, Long> counts,
+        int bits,
+        OptionalInt ignored,
+        OutputSpec.Kind kind,
+        Path example,
+        OptionalInt classes) {
 
     /** Values that classes may have without being asked about. */
     private static final int MOST_CLASSES = 20;
@@ -35,9 +41,15 @@ record MaskDecision(
      * Decides.
      *
      * @param type what the user says
+     * @param classes that the masks can have including the background, if that is known: of a model, or of a list
      * @throws SamplesException if it cannot be told, or no mask has any foreground
      */
-    static MaskCoding of(MaskType type, List<MaskSurvey> masks, Optional<Integer> ignored, OutputSpec.Kind kind) {
+    static MaskCoding of(
+            MaskType type,
+            List<MaskSurvey> masks,
+            Optional<Integer> ignored,
+            OutputSpec.Kind kind,
+            OptionalInt classes) {
         NavigableMap<Integer, Long> counts = new TreeMap<>();
         masks.forEach(mask -> mask.counts().forEach((value, count) -> counts.merge(value, count, Long::sum)));
         OptionalInt left = ignored.isPresent() ? OptionalInt.of(ignored.get()) : OptionalInt.empty();
@@ -48,13 +60,13 @@ record MaskDecision(
                     + counts.keySet() + ". Check that these are the masks, such as " + example + ".");
         }
         int bits = masks.stream().mapToInt(MaskSurvey::bits).max().orElseThrow();
-        return new MaskDecision(counts, bits, left, kind, example).decide(type);
+        return new MaskDecision(counts, bits, left, kind, example, classes).decide(type);
     }
 
     private MaskCoding decide(MaskType type) {
         return switch (type) {
             case BINARY -> binary();
-            case CLASSES -> classes();
+            case CLASSES -> severalClasses();
             case INSTANCES -> instances();
             case AUTO -> automatic();
         };
@@ -64,11 +76,14 @@ record MaskDecision(
         if (kind == OutputSpec.Kind.BOUNDARY_INSTANCES) {
             return instances();
         }
+        if (classes.orElse(0) > 2 && areKnownClasses()) {
+            return severalClasses();
+        }
         if (counts.size() == 2 || crowded()) {
             return binary();
         }
         if (bits != 16 && bits != 32 && counts.size() <= MOST_CLASSES) {
-            return classes();
+            return severalClasses();
         }
         throw new SamplesException(String.format(
                 Locale.ROOT,
@@ -110,9 +125,23 @@ record MaskDecision(
                         : "masks: values above " + shown(above) + " are foreground");
     }
 
-    /** Small whole numbers are class indices; other values, such as 0, 128, 255 or colours, are classes in order. */
-    private MaskCoding classes() {
-        boolean indices = bits != MaskPlane.COLOR && (largest() < MOST_CLASSES || counts.size() > MOST_CLASSES);
+    /** Whether the values are indices of the classes that are known, of which some may be missing. */
+    private boolean areKnownClasses() {
+        return bits != MaskPlane.COLOR && largest() < classes.orElse(0);
+    }
+
+    /** Whether there is a background, but not every index up to the largest. */
+    private boolean hasGaps() {
+        return smallest() == 0 && counts.size() <= largest();
+    }
+
+    /**
+     * Small whole numbers without gaps, or with those of known classes, are class indices; other values, such as 0, 2, 5,
+     * or 0, 128, 255, or colours, are classes in order.
+     */
+    private MaskCoding severalClasses() {
+        boolean small = largest() < MOST_CLASSES && !hasGaps();
+        boolean indices = bits != MaskPlane.COLOR && (small || areKnownClasses() || counts.size() > MOST_CLASSES);
         if (indices && largest() < Example.FOREGROUND) {
             return coding(
                     MaskCoding.Rule.INDEX, new int[] {largest()}, "masks: values are class indices 0 to " + largest());
@@ -125,7 +154,9 @@ record MaskDecision(
         int[] values =
                 counts.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
         List<String> names = counts.keySet().stream().sorted().map(this::shown).toList();
-        return coding(MaskCoding.Rule.RANK, values, "masks: classes in order are " + String.join(", ", names));
+        String order = "masks: classes in order are " + String.join(", ", names);
+        return coding(
+                MaskCoding.Rule.RANK, values, order + "; the model numbers them from 0 to " + (values.length - 1));
     }
 
     private MaskCoding instances() {

@@ -33,7 +33,12 @@ record MaskPlane(int height, int width, int bits, int[] values) {
      * @throws IOException if the file cannot be read
      */
     static List<MaskPlane> read(Path file) throws IOException {
-        CalibratedImage image = ImageFiles.readLabels(file).channelsLast();
+        return of(file, ImageFiles.readLabels(file));
+    }
+
+    /** All planes of a mask that has been read. */
+    static List<MaskPlane> of(Path file, CalibratedImage mask) {
+        CalibratedImage image = mask.channelsLast();
         long channels = image.size(Axis.Kind.CHANNEL);
         if (channels != 1 && channels != 3) {
             throw new SamplesException("The mask " + file + " has " + channels

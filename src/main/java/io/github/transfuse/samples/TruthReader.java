@@ -1,12 +1,14 @@
 package io.github.transfuse.samples;
 
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.labels.ConnectedComponents;
 import io.github.transfuse.labels.Connectivity;
 import io.github.transfuse.model.OutputSpec;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -89,7 +91,9 @@ public final class TruthReader {
                 > (reading.ignored().isPresent() ? 3 : 2);
         boolean numbers = objects && many && reading.type() == MaskType.AUTO;
         MaskType type = numbers ? MaskType.INSTANCES : reading.type();
-        MaskCoding coding = MaskDecision.of(type, masks, reading.ignored(), OutputSpec.Kind.CLASSES);
+        OptionalInt known =
+                objects ? OptionalInt.empty() : OptionalInt.of(output.classes().size() + 1);
+        MaskCoding coding = MaskDecision.of(type, masks, reading.ignored(), OutputSpec.Kind.CLASSES, known);
         requireClasses(coding, objects ? 1 : output.classes().size());
         return new TruthReader(coding, type == MaskType.INSTANCES);
     }
@@ -111,13 +115,16 @@ public final class TruthReader {
     /**
      * The planes of a mask, those of a stack in order.
      *
-     * @throws SamplesException at a value that means nothing
+     * @param image of the pair
+     * @throws SamplesException at a value that means nothing, or if the voxels of a volume are not those of its image
      * @throws IOException if the file cannot be read
      */
-    public List<Plane> read(Path mask) throws IOException {
+    public List<Plane> read(Pair pair, CalibratedImage image) throws IOException {
+        CalibratedImage mask = ImageFiles.readLabels(pair.mask());
+        VolumeGrid.requireSame(pair, image, mask);
         List<Plane> planes = new ArrayList<>();
-        for (MaskPlane plane : MaskPlane.read(mask)) {
-            planes.add(read(plane, mask.getFileName().toString()));
+        for (MaskPlane plane : MaskPlane.of(pair.mask(), mask)) {
+            planes.add(read(plane, pair.mask().getFileName().toString()));
         }
         return planes;
     }

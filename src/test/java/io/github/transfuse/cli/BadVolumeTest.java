@@ -9,6 +9,7 @@ import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.model.InputSpec;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,23 +147,109 @@ class BadVolumeTest {
 
     @Test
     void labelsOfAnotherShapeAreRefused() throws IOException {
+        pair(bytes(nifti(4)), bytes(nifti(3)));
+        Told told = evaluate("--mask-type", "binary");
+        assertTrue(told.code() != 0, told.toString());
+        assertTrue(told.err().contains("v.nii has 4 plane(s) of 36 x 36, but its mask"), told.toString());
+    }
+
+    /** Slices 4 mm apart instead of 3; a volume that begins 2 mm further to the right; one that is mirrored. */
+    @ParameterizedTest
+    @CsvSource({
+        "320,4,has voxels of 1 x 1 x 3 mm,has voxels of 1 x 1 x 4 mm",
+        "292,2,The voxels of,up to 2 mm apart",
+        "280,-1,The voxels of,up to 70 mm apart"
+    })
+    void labelsOfAnotherPlaceOrSpacingAreRefused(int field, float value, String one, String other) throws IOException {
+        pair(bytes(nifti(4)), bytes(labels(4).putFloat(field, value)));
+        for (Told told : List.of(evaluate(), train())) {
+            assertTrue(told.code() != 0, told.toString());
+            for (String part : List.of(
+                    one,
+                    other,
+                    "images" + File.separator + "v.nii",
+                    "masks" + File.separator + "v.nii",
+                    "Resample the mask")) {
+                assertTrue(told.err().contains(part), told.err());
+            }
+        }
+        assertFalse(Files.exists(folder.resolve("trained/weights.safetensors")));
+    }
+
+    @Test
+    void labelsWithoutAPlaceAreTakenVoxelByVoxel() throws IOException {
+        ByteBuffer unplaced = labels(4).putShort(254, (short) 0).putFloat(292, 50);
+        pair(bytes(nifti(4)), bytes(unplaced));
+        Told told = evaluate();
+        assertEquals(0, told.code(), told.err());
+    }
+
+    @Test
+    void labelValuesWithGapsAreMappedInOrderAndThatIsSaid() throws IOException {
+        ByteBuffer gaps = labels(4);
+        for (int i = 0; i < SIDE * SIDE * 4; i++) {
+            gaps.put(HEADER + i, (byte) (i % 7 == 0 ? 2 : i % 11 == 0 ? 5 : 0));
+        }
+        pair(bytes(nifti(4)), bytes(gaps));
+        Told told = train();
+        assertEquals(0, told.code(), told.err());
+        String said = told.out() + told.err();
+        assertTrue(said.contains("classes in order are 0, 2, 5; the model numbers them from 0 to 2"), said);
+        Told two = evaluate();
+        assertTrue(two.code() != 0 && two.err().contains("(masks: classes in order are 0, 2, 5"), two.toString());
+    }
+
+    private void pair(byte[] image, byte[] mask) throws IOException {
         Files.createDirectories(folder.resolve("images"));
         Files.createDirectories(folder.resolve("masks"));
-        Files.write(folder.resolve("images/v.nii"), bytes(nifti(4)));
-        Files.write(folder.resolve("masks/v.nii"), bytes(nifti(3)));
-        Told told = run(
-                "evaluate",
-                "--model",
-                model.toString(),
+        Files.write(folder.resolve("images/v.nii"), image);
+        Files.write(folder.resolve("masks/v.nii"), mask);
+        Files.write(folder.resolve("images/w.nii"), bytes(nifti(4)));
+        ByteBuffer same = labels(4);
+        Files.write(folder.resolve("masks/w.nii"), mask.length == same.capacity() ? mask : bytes(same));
+    }
+
+    /** A NIfTI file of 8-bit labels 0 and 1 on the voxels of {@link #nifti}. */
+    private static ByteBuffer labels(int slices) {
+        byte[] bytes = Arrays.copyOf(bytes(nifti(slices)), HEADER + SIDE * SIDE * slices);
+        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        file.putShort(70, (short) 2).putShort(72, (short) 8);
+        for (int i = HEADER; i < bytes.length; i++) {
+            file.put(i, (byte) (i / 10 % 2));
+        }
+        return file;
+    }
+
+    private Told evaluate(String... more) {
+        return run(Stream.concat(
+                        Stream.of(
+                                "evaluate",
+                                "--model",
+                                model.toString(),
+                                "--images",
+                                folder.resolve("images").toString(),
+                                "--masks",
+                                folder.resolve("masks").toString(),
+                                "--output",
+                                out().toString()),
+                        Arrays.stream(more))
+                .toArray(String[]::new));
+    }
+
+    private Told train() {
+        return run(
+                "train",
                 "--images",
                 folder.resolve("images").toString(),
                 "--masks",
                 folder.resolve("masks").toString(),
                 "--output",
-                out().toString(),
-                "--mask-type",
-                "binary");
-        assertTrue(told.code() != 0, told.toString());
-        assertTrue(told.err().contains("v.nii has 4 plane(s) of 36 x 36, but its mask"), told.toString());
+                folder.resolve("trained").toString(),
+                "--epochs",
+                "1",
+                "--batch-size",
+                "2",
+                "--input-size",
+                "32x32");
     }
 }

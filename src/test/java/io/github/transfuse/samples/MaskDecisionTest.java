@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,13 +19,18 @@ import org.junit.jupiter.api.Test;
 class MaskDecisionTest {
 
     private static MaskCoding decide(MaskType type, int bits, int ignored, int... values) {
+        return decide(type, bits, ignored, OptionalInt.empty(), values);
+    }
+
+    private static MaskCoding decide(MaskType type, int bits, int ignored, OptionalInt known, int... values) {
         Map<Integer, Long> counts =
                 IntStream.of(values).boxed().collect(Collectors.toMap(v -> v, v -> 100L, Long::sum, TreeMap::new));
         return MaskDecision.of(
                 type,
                 List.of(new MaskSurvey(Path.of("mask.png"), bits, counts)),
                 ignored < 0 ? Optional.empty() : Optional.of(ignored),
-                OutputSpec.Kind.CLASSES);
+                OutputSpec.Kind.CLASSES,
+                known);
     }
 
     private static byte[] classes(MaskCoding coding, int bits, int... values) {
@@ -43,7 +49,7 @@ class MaskDecisionTest {
 
     @Test
     void upTo20ValuesAreClasses() {
-        MaskCoding indices = decide(MaskType.AUTO, 8, -1, 0, 1, 3);
+        MaskCoding indices = decide(MaskType.AUTO, 8, -1, 0, 1, 2, 3);
         assertEquals(4, indices.classes());
         assertArrayEquals(new byte[] {3, 1}, classes(indices, 8, 3, 1));
 
@@ -54,6 +60,26 @@ class MaskDecisionTest {
         MaskCoding colors = decide(MaskType.AUTO, MaskPlane.COLOR, -1, 0, 0xff0000, 0x00ff00);
         assertArrayEquals(new byte[] {2, 1}, classes(colors, MaskPlane.COLOR, 0xff0000, 0x00ff00));
         assertTrue(colors.note().contains("#ff0000"), colors.note());
+    }
+
+    @Test
+    void valuesWithGapsAreClassesInOrder() {
+        MaskCoding gaps = decide(MaskType.AUTO, 8, -1, 0, 2, 5);
+        assertEquals(3, gaps.classes());
+        assertArrayEquals(new byte[] {1, 2, 0}, classes(gaps, 8, 2, 5, 0));
+        assertTrue(gaps.note().contains("0, 2, 5; the model numbers them from 0 to 2"), gaps.note());
+    }
+
+    @Test
+    void classesThatAreKnownMayBeMissing() {
+        for (int bits : new int[] {8, 16}) {
+            for (int[] values : new int[][] {{0, 2}, {0, 2, 5}}) {
+                MaskCoding coding = decide(MaskType.AUTO, bits, -1, OptionalInt.of(6), values);
+                assertArrayEquals(new byte[] {2, 0}, classes(coding, bits, 2, 0), coding.note());
+            }
+        }
+        MaskCoding mapped = decide(MaskType.AUTO, 8, -1, OptionalInt.of(3), 0, 2, 5);
+        assertArrayEquals(new byte[] {1, 2}, classes(mapped, 8, 2, 5), "too large for the classes of the model");
     }
 
     @Test
@@ -96,7 +122,8 @@ class MaskDecisionTest {
                 MaskType.AUTO,
                 List.of(new MaskSurvey(Path.of("mask.jpg"), 8, counts)),
                 Optional.empty(),
-                OutputSpec.Kind.CLASSES);
+                OutputSpec.Kind.CLASSES,
+                OptionalInt.empty());
         assertArrayEquals(new byte[] {0, 0, 1, 1}, classes(coding, 8, 0, 24, 130, 255));
     }
 
