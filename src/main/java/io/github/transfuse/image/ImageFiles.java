@@ -31,6 +31,13 @@ public final class ImageFiles {
         return Stream.concat(PLAIN.stream(), VOLUMES.stream()).toList();
     }
 
+    /** Whether a file, by its name, or a folder is a volume of a medical format, which ImageJ itself may not know. */
+    public static boolean isVolume(Path path) throws IOException {
+        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+        boolean file = Files.isRegularFile(path) && VOLUMES.stream().anyMatch(end -> name.endsWith("." + end));
+        return file || isSeries(path);
+    }
+
     /**
      * Whether {@link #read} takes a folder as one image: it holds DICOM files and no other images.
      *

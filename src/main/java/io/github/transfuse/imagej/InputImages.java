@@ -4,6 +4,11 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.WindowManager;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.ImagePlusImages;
+import io.github.transfuse.image.Placement;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,6 +16,8 @@ import java.util.Optional;
 
 /** Finds the image that a command shall work on, and keeps hold of its pixels. */
 final class InputImages {
+
+    private static final String PLACEMENT = "TransFuse placement";
 
     private InputImages() {}
 
@@ -20,13 +27,15 @@ final class InputImages {
     }
 
     /**
-     * The open image with this ID or title, or else the image in the file of this path, which is not shown.
+     * The open image with this ID or title, or else the image in the file of this path, which is not shown. Volumes of
+     * medical formats are read as on the command line, and remember where they lie.
      *
      * @throws IllegalArgumentException if there is none
+     * @throws IOException if a volume cannot be read
      */
-    static ImagePlus named(String name) {
-        return open(name)
-                .or(() -> fromFile(name))
+    static ImagePlus named(String name) throws IOException {
+        Optional<ImagePlus> open = open(name);
+        return (open.isPresent() ? open : fromFile(name))
                 .orElseThrow(() -> new IllegalArgumentException("input=[" + name
                         + "] is neither the title nor the ID of an open image, nor a file that ImageJ can open."));
     }
@@ -43,12 +52,33 @@ final class InputImages {
         return text.matches("-?\\d{1,9}");
     }
 
-    private static Optional<ImagePlus> fromFile(String name) {
+    private static Optional<ImagePlus> fromFile(String name) throws IOException {
         try {
-            return Files.isRegularFile(Path.of(name)) ? Optional.ofNullable(IJ.openImage(name)) : Optional.empty();
+            Path path = Path.of(name);
+            if (ImageFiles.isVolume(path)) {
+                CalibratedImage volume = ImageFiles.read(path);
+                ImagePlus image = ImagePlusImages.toImagePlus(volume);
+                volume.placement().ifPresent(placement -> image.setProperty(PLACEMENT, placement));
+                return Optional.of(image);
+            }
+            return Files.isRegularFile(path) ? Optional.ofNullable(IJ.openImage(name)) : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    /** The pixels of an image, with the place of a volume that {@link #named} has read from a file. */
+    static CalibratedImage wrapped(ImagePlus image) {
+        CalibratedImage pixels = ImagePlusImages.wrap(image);
+        return image.getProperty(PLACEMENT) instanceof Placement placement
+                ? new CalibratedImage(
+                        pixels.name(),
+                        pixels.pixels(),
+                        pixels.axes(),
+                        pixels.rgb(),
+                        pixels.notes(),
+                        Optional.of(placement))
+                : pixels;
     }
 
     /**
@@ -68,6 +98,9 @@ final class InputImages {
         held.setDimensions(original.getNChannels(), original.getNSlices(), original.getNFrames());
         held.setOpenAsHyperStack(original.isHyperStack());
         held.setFileInfo(original.getOriginalFileInfo());
+        if (original.getProperty(PLACEMENT) instanceof Placement placement) {
+            held.setProperty(PLACEMENT, placement);
+        }
         return held;
     }
 

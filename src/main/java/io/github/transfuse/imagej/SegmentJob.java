@@ -7,7 +7,6 @@ import io.github.transfuse.ResultWriter;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.Settings;
 import io.github.transfuse.TransFuse;
-import io.github.transfuse.image.ImagePlusImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,13 +40,13 @@ final class SegmentJob {
      * @throws java.util.concurrent.CancellationException if the user pressed Esc
      */
     static Results run(Settings settings, Optional<ImagePlus> active) throws IOException {
-        Optional<ImagePlus> image =
-                settings.text("input").map(InputImages::named).or(() -> active);
+        Optional<String> named = settings.text("input");
+        Optional<ImagePlus> image = named.isPresent() ? Optional.of(InputImages.named(named.get())) : active;
         ImagePlus held = InputImages.held(image);
         Optional<ResultWriter> writer = writer(settings);
         Segmentation result = segment(settings, held);
         if (writer.isPresent()) {
-            writer.get().write(held.getTitle(), ImagePlusImages.wrap(held), result);
+            writer.get().write(held.getTitle(), InputImages.wrapped(held), result);
         }
         if (settings.flag("overlay")) {
             LabelOverlay.draw(result, image.orElseThrow());
@@ -67,7 +66,7 @@ final class SegmentJob {
                 StatusProgress progress = new StatusProgress()) {
             // How the device was chosen is kept with the result; the log would open its window for it every time
             progress.know(model.open().notes());
-            Segmentation result = model.progress(progress).segment(ImagePlusImages.wrap(held));
+            Segmentation result = model.progress(progress).segment(InputImages.wrapped(held));
             progress.notes(result);
             return result;
         }

@@ -10,6 +10,9 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.macro.Interpreter;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.ImageFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +30,7 @@ class InputImagesTest {
     }
 
     @Test
-    void findsOpenImagesByTitleAndIdAndOthersByPath() {
+    void findsOpenImagesByTitleAndIdAndOthersByPath() throws IOException {
         Interpreter.batchMode = true;
         ImagePlus open = IJ.createImage("an image", "8-bit ramp", 20, 10, 1);
         open.show();
@@ -40,6 +43,19 @@ class InputImagesTest {
                 .getMessage();
         assertTrue(message.contains("[nothing]"), message);
         open.close();
+    }
+
+    @Test
+    void readsVolumesThatImageJDoesNotKnowAndRemembersTheirPlace() throws IOException {
+        Path file = Samples.writeVolume(folder.resolve("v.nii.gz"), 1);
+        ImagePlus volume = InputImages.held(Optional.of(InputImages.named(file.toString())));
+        assertEquals(Samples.SLICES, volume.getNSlices());
+        assertEquals(2.5, volume.getCalibration().pixelDepth, 1e-6);
+        assertEquals("mm", volume.getCalibration().getUnit());
+        CalibratedImage wrapped = InputImages.wrapped(volume);
+        assertEquals(
+                ImageFiles.read(file).placement().orElseThrow().affine(),
+                wrapped.placement().orElseThrow().affine());
     }
 
     @Test

@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,30 @@ class PlainImageJTest {
             assertTrue(outcome.output().contains(labels.toString()), outcome.output());
             samples.assertSameAsFacade(name, IJ.openImage(labels.toString()));
             assertTrue(Files.exists(output.resolve(Samples.stem(name) + "-labels.json")));
+        }
+    }
+
+    @Test
+    void headlessMacroSegmentsTheNiftiVolumesOfAFolder() throws IOException {
+        Path volumes = Files.createDirectories(folder.resolve("nifti volumes"));
+        Samples.writeVolume(volumes.resolve("a.nii.gz"), 1);
+        Samples.writeVolume(volumes.resolve("b.nii.gz"), 5);
+        Files.writeString(volumes.resolve("notes.txt"), "not a volume");
+        Path output = folder.resolve("labelled");
+        PlainImageJ.Outcome outcome = imagej.runHeadless(
+                MACROS.resolve("segment_volumes.ijm"),
+                samples.settings() + " input=[" + volumes + "] output=[" + output + "]");
+        for (String stem : List.of("a", "b")) {
+            Path file = output.resolve(stem + "-labels.nii.gz");
+            assertTrue(outcome.output().contains("labels: " + file), outcome.output());
+            CalibratedImage labels = ImageFiles.read(file);
+            assertEquals(20, labels.placement().orElseThrow().affine().get(3));
+            long voxels = 0;
+            for (RealType<?> label : Views.flatIterable(labels.pixels())) {
+                voxels += label.getRealDouble() > 0 ? 1 : 0;
+            }
+            String volume = String.format(Locale.ROOT, "  thing: %.6g mm^3\n", voxels * 2.5);
+            assertTrue(voxels > 0 && outcome.output().contains(volume), volume + outcome.output());
         }
     }
 

@@ -13,13 +13,20 @@ import ij.process.ImageProcessor;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.Settings;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.image.Axis;
+import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImagePlusImages;
+import io.github.transfuse.image.Placement;
+import io.github.transfuse.image.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import net.imglib2.Cursor;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
@@ -35,6 +42,28 @@ record Samples(Path folder, String settings) {
 
     /** A calibrated RGB stack with slice labels. */
     static final String STACK = "stack.tif";
+
+    /** Of a volume. */
+    static final int SLICES = 5;
+
+    /** Writes a volume of 40 x 36 x 5 voxels of 1 x 1 x 2.5 mm, with a bright ball in it. */
+    static Path writeVolume(Path file, int seed) throws IOException {
+        Img<FloatType> pixels = ArrayImgs.floats(40, 36, SLICES);
+        Cursor<FloatType> cursor = pixels.localizingCursor();
+        while (cursor.hasNext()) {
+            cursor.fwd();
+            double x = cursor.getIntPosition(0) - 15 - seed;
+            double y = cursor.getIntPosition(1) - 18;
+            double z = 2.5 * (cursor.getIntPosition(2) - 2);
+            cursor.get().set(x * x + y * y + z * z < 64 ? 200 : cursor.getIntPosition(0));
+        }
+        List<Axis> axes = List.of(
+                new Axis(Axis.Kind.X, 1, "mm"), new Axis(Axis.Kind.Y, 1, "mm"), new Axis(Axis.Kind.Z, 2.5, "mm"));
+        CalibratedImage image = new CalibratedImage("volume", pixels, axes, false, List.of());
+        List<Double> affine = List.of(-1.0, 0.0, 0.0, 20.0, 0.0, 1.0, 0.0, -7.0, 0.0, 0.0, 2.5, 3.0);
+        ResultFiles.writeVolume(file, image, new Placement(Placement.Format.DICOM, affine, new byte[0]));
+        return file;
+    }
 
     static Samples write(Path folder) throws IOException {
         Path images = Files.createDirectories(folder.resolve("images"));
