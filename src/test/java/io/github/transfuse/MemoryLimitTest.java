@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.transfuse.cli.Main;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelSpec;
@@ -18,13 +20,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import net.imglib2.FinalInterval;
 import net.imglib2.position.FunctionRandomAccessible;
+import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -120,6 +126,38 @@ class MemoryLimitTest {
         String printed = run(List.of(java(), "-Xmx96m", "-cp", classPath(), LowHeap.class.getName()));
         assertTrue(printed.contains("temporary file"), printed);
         assertTrue(printed.contains("foreground " + SIDE * 30 / 100), printed);
+    }
+
+    /** 16-bit voxels of 120 MB, and labels of 60 MB, on the command line with a heap of 64 MB. */
+    @Test
+    void aStackLargerThanTheHeapIsSegmentedFromItsFile() throws Exception {
+        Path stack = folder.resolve("large.tif");
+        writeStack(stack, 2000, 1500, 20);
+        RandomModels.write(folder.resolve("model"), InputSpec.Rule.RESIZE, 3);
+        List<String> command = new ArrayList<>(List.of(java(), "-Xmx64m", "-cp", classPath(), Main.class.getName()));
+        command.addAll(List.of("segment", "--precision", "float32", "--model"));
+        command.addAll(List.of(folder.resolve("model").toString(), "--input", stack.toString()));
+        command.addAll(List.of("--output", folder.resolve("out").toString()));
+        String printed = run(command);
+        assertTrue(printed.contains("temporary file"), printed);
+        CalibratedImage labels = ImageFiles.read(folder.resolve("out/large-labels.tif"));
+        assertEquals("X 2000, Y 1500, Z 20", labels.describe());
+        assertEquals(1.5, labels.axes().get(2).size(), 1e-6);
+        long[] counts = new long[2];
+        for (RealType<?> label :
+                Views.flatIterable(labels.slice(Axis.Kind.Z, 19).pixels())) {
+            counts[(int) label.getRealDouble()]++;
+        }
+        assertTrue(counts[0] > 0 && counts[1] > 0, "the last slice has both labels: " + Arrays.toString(counts));
+    }
+
+    private static void writeStack(Path file, int width, int height, int slices) throws IOException {
+        FunctionRandomAccessible<UnsignedShortType> stripes = new FunctionRandomAccessible<>(
+                3, (at, value) -> value.set(at.getIntPosition(0) % 200 < 100 ? 60_000 : 9), UnsignedShortType::new);
+        List<Axis> axes = List.of(
+                new Axis(Axis.Kind.X, 1, "mm"), new Axis(Axis.Kind.Y, 1, "mm"), new Axis(Axis.Kind.Z, 1.5, "mm"));
+        var pixels = Views.interval(stripes, new FinalInterval(width, height, slices));
+        ResultFiles.writeTiff(file, new CalibratedImage("large", pixels, axes, false, List.of()), Map.of());
     }
 
     /** Address space is what {@code ulimit} can cap: allocations of libtorch fail as on a full machine. */

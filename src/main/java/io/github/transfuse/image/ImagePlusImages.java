@@ -3,6 +3,7 @@ package io.github.transfuse.image;
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.VirtualStack;
 import ij.measure.Calibration;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +119,17 @@ public final class ImagePlusImages {
      * @throws UnsupportedImageException if a plane or the number of planes is more than ImageJ holds
      */
     public static ImagePlus toImagePlus(CalibratedImage image) throws UnsupportedImageException {
-        ImagePlus imp = new ImagePlus(image.name(), StackCopy.of(image));
+        return described(image, StackCopy.of(image));
+    }
+
+    /** As {@link #toImagePlus}, for writing: stacks are copied plane by plane when these are asked for. */
+    static ImagePlus toVirtual(CalibratedImage image) throws UnsupportedImageException {
+        VirtualStack planes = StackCopy.virtual(image);
+        return planes.getSize() == 1 ? toImagePlus(image) : described(image, planes);
+    }
+
+    private static ImagePlus described(CalibratedImage image, ImageStack planes) {
+        ImagePlus imp = new ImagePlus(image.name(), planes);
         boolean rgb = imp.getBitDepth() == 24;
         int channels = rgb ? 1 : (int) image.size(Axis.Kind.CHANNEL);
         imp.setDimensions(channels, (int) image.size(Axis.Kind.Z), (int) image.size(Axis.Kind.TIME));

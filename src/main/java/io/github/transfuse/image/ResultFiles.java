@@ -3,6 +3,7 @@ package io.github.transfuse.image;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import ij.ImagePlus;
+import ij.VirtualStack;
 import ij.io.FileInfo;
 import ij.io.FileSaver;
 import ij.io.TiffEncoder;
@@ -66,7 +67,7 @@ public final class ResultFiles {
      */
     public static void writeLabels(Path file, CalibratedImage labels, int[] colors, Map<String, String> properties)
             throws IOException {
-        ImagePlus imp = ImagePlusImages.toImagePlus(labels);
+        ImagePlus imp = ImagePlusImages.toVirtual(labels);
         imp.getProcessor().setLut(lut(colors));
         if (imp.getStackSize() > 1) {
             imp.getStack().setColorModel(lut(colors));
@@ -83,7 +84,7 @@ public final class ResultFiles {
      * @throws IOException as {@link #writeLabels}
      */
     public static void writeTiff(Path file, CalibratedImage image, Map<String, String> properties) throws IOException {
-        writeTiff(file, ImagePlusImages.toImagePlus(image), properties);
+        writeTiff(file, ImagePlusImages.toVirtual(image), properties);
     }
 
     private static void writeTiff(Path file, ImagePlus imp, Map<String, String> properties) throws IOException {
@@ -94,6 +95,9 @@ public final class ResultFiles {
         info.info = imp.getInfoProperty();
         info.properties = imp.getPropertiesAsArray();
         info.sliceLabels = imp.getStack().getSliceLabels();
+        if (imp.getStack() instanceof VirtualStack planes) {
+            info.virtualStack = planes;
+        }
         if (imp.isComposite()) {
             saver.saveDisplayRangesAndLuts(imp, info);
         }

@@ -1,6 +1,7 @@
 package io.github.transfuse.image;
 
 import ij.ImageStack;
+import ij.VirtualStack;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
@@ -14,7 +15,7 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 
-/** Copies pixels into an ImageJ stack, channels fastest, then slices, then frames. */
+/** Pixels as an ImageJ stack, channels fastest, then slices, then frames: all copied at once, or each plane when asked for. */
 final class StackCopy {
     private final CalibratedImage image;
     private final int width;
@@ -27,34 +28,84 @@ final class StackCopy {
     }
 
     static ImageStack of(CalibratedImage image) throws UnsupportedImageException {
+        StackCopy copy = checked(image);
+        ImageStack stack = new ImageStack(copy.width, copy.height);
+        for (int i = 0; i < copy.planes(); i++) {
+            stack.addSlice(copy.plane(i));
+        }
+        return stack;
+    }
+
+    /** A stack that holds no plane: for images that are larger than the heap, and written plane by plane. */
+    static VirtualStack virtual(CalibratedImage image) throws UnsupportedImageException {
+        StackCopy copy = checked(image);
+        return new Lazy(copy);
+    }
+
+    private static StackCopy checked(CalibratedImage image) throws UnsupportedImageException {
         long pixels = Math.multiplyExact(image.size(Axis.Kind.X), image.size(Axis.Kind.Y));
         long planes = image.size(Axis.Kind.CHANNEL) * image.size(Axis.Kind.Z) * image.size(Axis.Kind.TIME);
         if (pixels > PlaneLimit.PIXELS || planes > Integer.MAX_VALUE) {
             throw PlaneLimit.exceeded(image.name(), image.size(Axis.Kind.X), image.size(Axis.Kind.Y));
         }
-        return new StackCopy(image).copy();
+        return new StackCopy(image);
     }
 
-    private ImageStack copy() {
-        ImageStack stack = new ImageStack(width, height);
-        boolean color = image.rgb()
+    private static final class Lazy extends VirtualStack {
+        private final StackCopy copy;
+
+        Lazy(StackCopy copy) {
+            super(copy.width, copy.height);
+            this.copy = copy;
+            setBitDepth(copy.plane(0).getBitDepth());
+        }
+
+        @Override
+        public ImageProcessor getProcessor(int slice) {
+            return copy.plane(slice - 1);
+        }
+
+        @Override
+        public int getSize() {
+            return copy.planes();
+        }
+
+        @Override
+        public int size() {
+            return copy.planes();
+        }
+
+        @Override
+        public String getSliceLabel(int slice) {
+            return "";
+        }
+    }
+
+    private boolean isColor() {
+        return image.rgb()
                 && image.size(Axis.Kind.CHANNEL) == 3
                 && image.pixels().getType() instanceof UnsignedByteType;
-        for (long t = 0; t < image.size(Axis.Kind.TIME); t++) {
-            CalibratedImage frame = image.slice(Axis.Kind.TIME, t);
-            for (long z = 0; z < image.size(Axis.Kind.Z); z++) {
-                CalibratedImage slice = frame.slice(Axis.Kind.Z, z);
-                if (color) {
-                    stack.addSlice(color(slice));
-                } else {
-                    for (long c = 0; c < image.size(Axis.Kind.CHANNEL); c++) {
-                        stack.addSlice(plane(
-                                slice.slice(Axis.Kind.CHANNEL, c).channelsLast().pixels()));
-                    }
-                }
-            }
-        }
-        return stack;
+    }
+
+    private int channels() {
+        return isColor() ? 1 : Math.toIntExact(image.size(Axis.Kind.CHANNEL));
+    }
+
+    private int planes() {
+        return Math.toIntExact(channels() * image.size(Axis.Kind.Z) * image.size(Axis.Kind.TIME));
+    }
+
+    /** A copy of a plane, counted from 0. */
+    private ImageProcessor plane(int index) {
+        long slices = image.size(Axis.Kind.Z);
+        int channels = channels();
+        CalibratedImage slice =
+                image.slice(Axis.Kind.TIME, index / channels / slices).slice(Axis.Kind.Z, index / channels % slices);
+        return isColor()
+                ? color(slice)
+                : plane(slice.slice(Axis.Kind.CHANNEL, index % channels)
+                        .channelsLast()
+                        .pixels());
     }
 
     private ImageProcessor color(CalibratedImage slice) {

@@ -4,11 +4,13 @@ import ij.ImagePlus;
 import ij.io.FileInfo;
 import ij.io.Opener;
 import ij.io.TiffDecoder;
+import ij.plugin.FileInfoVirtualStack;
 import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Reads TIFF files with ImageJ's decoder. ImageJ's own opener answers damage with a dialog and half an image; here every
@@ -18,13 +20,20 @@ final class TiffReader {
     private static final String COPY_AGAIN = "Copy or export it again.";
 
     private final Path file;
+    private final ResultStore heap;
 
-    private TiffReader(Path file) {
+    private TiffReader(Path file, ResultStore heap) {
         this.file = file;
+        this.heap = heap;
     }
 
     static CalibratedImage read(Path file) throws IOException {
-        return new TiffReader(file).read();
+        return read(file, ResultStore.now(note -> {}));
+    }
+
+    /** Reads stacks that the heap has no room for plane by plane, when they are needed. */
+    static CalibratedImage read(Path file, ResultStore heap) throws IOException {
+        return new TiffReader(file, heap).read();
     }
 
     private CalibratedImage read() throws IOException {
@@ -45,7 +54,7 @@ final class TiffReader {
             }
         }
         checkOrder(pages);
-        return wrap(pages, open());
+        return wrap(pages, fits(pages) ? open() : openVirtual());
     }
 
     private FileInfo[] directories() throws IOException {
@@ -138,6 +147,32 @@ final class TiffReader {
         }
     }
 
+    /** Pages that differ are no stack, and are left to {@link #wrap}; those of 16-bit colours become several planes. */
+    private boolean fits(FileInfo... pages) {
+        FileInfo first = pages[0];
+        long planes = pages.length == 1 ? Math.max(1, first.nImages) : pages.length;
+        boolean several = first.fileType == FileInfo.RGB48 || first.fileType == FileInfo.RGB48_PLANAR;
+        boolean heapOnly = planes == 1 || several || Arrays.stream(pages).anyMatch(page -> differ(page, first));
+        return heapOnly || heap.onHeap(new long[] {first.width, first.height, planes}, first.getBytesPerPixel());
+    }
+
+    private static boolean differ(FileInfo a, FileInfo b) {
+        return a.width != b.width || a.height != b.height || a.fileType != b.fileType;
+    }
+
+    private ImagePlus openVirtual() throws UnsupportedImageException {
+        try {
+            ImagePlus imp =
+                    FileInfoVirtualStack.openVirtual(file.toAbsolutePath().toString());
+            if (imp == null || imp.getWidth() == 0) {
+                throw damaged("ImageJ cannot decode it", null);
+            }
+            return imp;
+        } catch (RuntimeException e) {
+            throw damaged("ImageJ cannot decode it", e);
+        }
+    }
+
     private ImagePlus open() throws UnsupportedImageException {
         Path absolute = file.toAbsolutePath();
         Opener opener = new Opener();
@@ -162,7 +197,7 @@ final class TiffReader {
             return image;
         }
         for (FileInfo page : pages) {
-            if (page.width != pages[0].width || page.height != pages[0].height || page.fileType != pages[0].fileType) {
+            if (differ(page, pages[0])) {
                 return image.withNote(
                         "Only the first of " + expected + " pages is used, because they differ in size or type.");
             }

@@ -1,0 +1,119 @@
+package io.github.transfuse.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import io.github.transfuse.image.Axis.Kind;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stacks that are read and written plane by plane are those that are read and written at once. */
+class LargeTiffTest {
+    @TempDir
+    Path folder;
+
+    private static final ResultStore NO_HEAP = new ResultStore(0, note -> {});
+
+    private void assertSameBothWays(Path file) throws IOException {
+        CalibratedImage atOnce = TiffReader.read(file);
+        CalibratedImage byPlane = TiffReader.read(file, NO_HEAP);
+        assertEquals(atOnce.describe(), byPlane.describe());
+        assertEquals(atOnce.axes(), byPlane.axes());
+        assertEquals(atOnce.name(), byPlane.name());
+        assertEquals(atOnce.rgb(), byPlane.rgb());
+        assertEquals(
+                atOnce.pixels().getType().getClass(), byPlane.pixels().getType().getClass());
+        assertArrayEquals(Pixels.of(atOnce), Pixels.of(byPlane));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8-bit", "16-bit", "32-bit", "RGB"})
+    void stacksOfImageJAreTheSame(String type) throws IOException {
+        int channels = type.equals("RGB") ? 1 : 2;
+        ImagePlus stack = IJ.createImage("s", type + " ramp", 13, 7, channels, 3, 4);
+        for (int i = 1; i <= stack.getStackSize(); i++) {
+            stack.getStack().getProcessor(i).setf(i % 13, 2, i);
+        }
+        stack.getCalibration().pixelWidth = 0.5;
+        stack.getCalibration().pixelDepth = 3;
+        stack.getCalibration().setUnit("micron");
+        Path file = folder.resolve("s.tif");
+        assertTrue(new FileSaver(stack).saveAsTiffStack(file.toString()));
+        assertSameBothWays(file);
+    }
+
+    @Test
+    void signed16BitStacksAreTheSame() throws IOException {
+        ImagePlus stack = IJ.createImage("s", "16-bit ramp", 13, 7, 1, 3, 1);
+        stack.getCalibration().setSigned16BitCalibration();
+        Path file = folder.resolve("signed.tif");
+        assertTrue(new FileSaver(stack).saveAsTiffStack(file.toString()));
+        assertSameBothWays(file);
+        assertTrue(Pixels.of(TiffReader.read(file, NO_HEAP))[0] < 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LZW", "PackBits"})
+    void compressedPagesAreTheSame(String compression) throws IOException {
+        Path file = folder.resolve("pages.tif");
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+        ImageWriteParam parameters = writer.getDefaultWriteParam();
+        parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        parameters.setCompressionType(compression);
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+            writer.setOutput(out);
+            writer.prepareWriteSequence(null);
+            for (int page = 0; page < 4; page++) {
+                BufferedImage picture = ImageFilesTest.gradient(BufferedImage.TYPE_BYTE_GRAY);
+                picture.getRaster().setSample(page, 1, 0, 200);
+                writer.writeToSequence(new IIOImage(picture, null, null), parameters);
+            }
+            writer.endWriteSequence();
+        } finally {
+            writer.dispose();
+        }
+        assertSameBothWays(file);
+    }
+
+    @Test
+    void hyperstacksOfLabelsKeepValuesOrderColoursAndCalibration() throws IOException {
+        Img<UnsignedShortType> pixels = ArrayImgs.unsignedShorts(5, 4, 3, 2);
+        int next = 0;
+        for (UnsignedShortType pixel : pixels) {
+            pixel.set(next++ * 500);
+        }
+        List<Axis> axes = List.of(
+                new Axis(Kind.X, 0.25, "mm"),
+                new Axis(Kind.Y, 0.5, "mm"),
+                new Axis(Kind.Z, 2, "mm"),
+                Axis.of(Kind.TIME));
+        CalibratedImage labels = new CalibratedImage("l", pixels, axes, false, List.of());
+        Path file = folder.resolve("labels.tif");
+        ResultFiles.writeLabels(file, labels, new int[] {0, 0xff0000, 0x00ff80}, Map.of("key", "text"));
+        ImagePlus imp = IJ.openImage(file.toString());
+        assertArrayEquals(new int[] {5, 4, 1, 3, 2}, imp.getDimensions());
+        assertEquals(2, imp.getCalibration().pixelDepth);
+        assertEquals("text", imp.getProp("key"));
+        assertEquals(0x00ff80, imp.getProcessor().getLut().getRGB(2) & 0xffffff);
+        assertArrayEquals(Pixels.of(labels), Pixels.of(ImageFiles.read(file)));
+    }
+}
