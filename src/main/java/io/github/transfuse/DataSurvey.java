@@ -4,7 +4,9 @@ import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.Lengths;
+import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.samples.Crops;
 import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.samples.MaskCoding;
 import io.github.transfuse.samples.MaskType;
@@ -25,6 +27,7 @@ import java.util.OptionalInt;
  * @param type what the values of masks mean; never AUTO
  * @param classes foreground classes: 1 for binary masks and instances
  * @param pixelSize median, in {@value #UNIT}, if all images know it and their pixels are square
+ * @param frames median of the time points
  * @param volumes the images as volumes
  */
 record DataSurvey(
@@ -34,6 +37,7 @@ record DataSurvey(
         MaskType type,
         int classes,
         Optional<Double> pixelSize,
+        int frames,
         VolumeSurvey volumes) {
     /** Unit of the pixel size. */
     static final String UNIT = "micron";
@@ -56,6 +60,7 @@ record DataSurvey(
             throws IOException {
         List<Integer> widths = new ArrayList<>();
         List<Integer> heights = new ArrayList<>();
+        List<Integer> frames = new ArrayList<>();
         List<Pair> seen = new ArrayList<>();
         VolumeSurvey.Collector volumes = new VolumeSurvey.Collector();
         int channels = 1;
@@ -67,6 +72,7 @@ record DataSurvey(
             volumes.add(image);
             widths.add((int) image.size(Axis.Kind.X));
             heights.add((int) image.size(Axis.Kind.Y));
+            frames.add((int) image.size(Axis.Kind.TIME));
             channels = Math.max(channels, (int) image.size(Axis.Kind.CHANNEL));
             seen.add(pairs.get(i));
         }
@@ -82,7 +88,18 @@ record DataSurvey(
                 type,
                 classes,
                 pixelSizes.size() == seen.size() ? Optional.of(Numbers.median(pixelSizes)) : Optional.empty(),
+                Numbers.median(frames),
                 volumes.medians());
+    }
+
+    /** About how many examples an epoch takes from the median image, were its pixels as large as the model's. */
+    int examplesPerImage(InputSpec input) {
+        int slices = volumes.size().get(0);
+        double plane = (double) width * height;
+        return switch (input.sampling().mode()) {
+            case VOLUME, TRIPLANAR -> frames * Crops.perImage(plane * slices, input.size());
+            default -> frames * slices * (input.rule() == InputSpec.Rule.TILE ? Crops.perImage(plane, input.size()) : 1);
+        };
     }
 
     private static Optional<Double> pixelSize(CalibratedImage image) {

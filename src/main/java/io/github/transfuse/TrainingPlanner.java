@@ -120,8 +120,9 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
     private TrainingPlan.Schedule schedule(ModelSpec spec) {
         boolean volumes = spec.network().variant().scales().axes() == 3;
         int most = volumes ? BATCH_OF_VOLUMES : BATCH;
-        int batch = (int) settings.number("batch_size").orElse(Math.max(1, Math.min(most, images / 2)));
-        double fitting = Math.ceil((double) STEPS * batch / images);
+        double examples = (double) images * survey.examplesPerImage(spec.input());
+        int batch = (int) settings.number("batch_size").orElse(Math.max(1, Math.min(most, Math.floor(examples / 2))));
+        double fitting = Math.ceil(STEPS * batch / examples);
         int epochs = (int) settings.number("epochs").orElse(Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, fitting)));
         double rate = settings.number("learning_rate").orElseThrow();
         return new TrainingPlan.Schedule(

@@ -101,6 +101,27 @@ class TrainingPlannerTest {
                 plan.spec().input().normalization().kind());
     }
 
+    /** A training is as long whatever its images are: the slices of a stack and the tiles of a picture are its examples. */
+    @Test
+    void slicesAndTilesAreExamples() throws IOException {
+        for (String kind : List.of("images", "masks")) {
+            Files.createDirectories(folder.resolve(kind));
+            ImagePlus stack = IJ.createImage("stack", "8-bit black", 64, 48, 1, 20, 2);
+            for (int n = 1; n <= stack.getStackSize(); n++) {
+                stack.getStack().getProcessor(n).set(8, 8, 255);
+            }
+            new FileSaver(stack).saveAsTiff(folder.resolve(kind + "/s.tif").toString());
+        }
+        assertEquals(16, plan("").schedule().batchSize());
+        assertEquals(200, plan("").schedule().epochs());
+        assertEquals(90, plan("batch_size=4").schedule().epochs(), "900 steps of 4 of the 2 x 20 slices");
+        assertEquals(23, plan("batch_size=1").schedule().epochs());
+        write(18, 1024, 512, 0, 255);
+        Files.delete(folder.resolve("images/s.tif"));
+        Files.delete(folder.resolve("masks/s.tif"));
+        assertEquals(100, plan("input_rule=tile").schedule().epochs(), "900 steps of 16 of the 18 x 8 tiles");
+    }
+
     @Test
     void neighboursBecomeChannels() throws IOException {
         write(2, 64, 64, 0, 255);

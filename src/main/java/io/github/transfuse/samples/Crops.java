@@ -50,11 +50,17 @@ public final class Crops {
     }
 
     private int perImage(Example example) {
-        if (size.isEmpty()) {
-            return 1;
-        }
-        double tiles = example.target().length
-                / size.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+        return size.isEmpty() ? 1 : perImage(example.target().length, size);
+    }
+
+    /**
+     * Tiles of an image that an epoch shows.
+     *
+     * @param pixels of the image, voxels of a volume
+     * @param size of a tile along its axes
+     */
+    public static int perImage(double pixels, List<Integer> size) {
+        double tiles = pixels / size.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
         return (int) Math.min(MOST_PER_IMAGE, Math.max(1, Math.ceil(tiles)));
     }
 
