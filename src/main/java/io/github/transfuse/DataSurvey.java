@@ -98,7 +98,8 @@ record DataSurvey(
         double plane = (double) width * height;
         return switch (input.sampling().mode()) {
             case VOLUME, TRIPLANAR -> frames * Crops.perImage(plane * slices, input.size());
-            default -> frames * slices * (input.rule() == InputSpec.Rule.TILE ? Crops.perImage(plane, input.size()) : 1);
+            default ->
+                frames * slices * (input.rule() == InputSpec.Rule.TILE ? Crops.perImage(plane, input.size()) : 1);
         };
     }
 
