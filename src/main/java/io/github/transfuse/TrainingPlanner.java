@@ -196,7 +196,13 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
                     + settings.get("mode") + ": volumes are learned by variant T3D, everything else by the others.");
         }
         if (from.isPresent() && !settings.isGiven("variant") && !volumes) {
-            return from.get().spec().network().variant();
+            Variant started = from.get().spec().network().variant();
+            if (started.scales().axes() == 3 && settings.isGiven("mode")) {
+                throw new SettingException("mode=" + settings.get("mode") + " does not go with start_from="
+                        + settings.get("start_from") + ", which is a model of volumes (mode=volume). Leave mode out, or"
+                        + " start from a model of planes.");
+            }
+            return started;
         }
         return volumes || forVolumes
                 ? from.map(model -> model.spec().network().variant())

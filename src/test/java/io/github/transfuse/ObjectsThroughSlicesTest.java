@@ -9,14 +9,17 @@ import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.OutputSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import net.imglib2.RandomAccess;
+import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.IntegerType;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Objects in stacks that are segmented slice by slice. */
 class ObjectsThroughSlicesTest {
@@ -153,6 +157,42 @@ class ObjectsThroughSlicesTest {
                 .randomAccess()
                 .setPositionAndGet(x, y, z)
                 .getInteger();
+    }
+
+    /** A voxel that is bright at two times is two objects; and other times change nothing in a frame. */
+    @ParameterizedTest
+    @EnumSource(
+            value = InputSpec.Mode.class,
+            names = {"SLICES", "TRIPLANAR"})
+    void timePointsAreSegmentedOnTheirOwn(InputSpec.Mode mode) throws IOException {
+        Img<FloatType> times = ArrayImgs.floats(16, 12, 6, 2);
+        RandomAccess<FloatType> access = times.randomAccess();
+        for (int z = 2; z < 4; z++) {
+            for (int i = 0; i < 9; i++) {
+                access.setPositionAndGet(4 + i % 3, 5 + i / 3, z, 0).set(1);
+                access.setPositionAndGet(4 + i % 3, 5 + i / 3, z, 1).set(1);
+                access.setPositionAndGet(11 + i % 3, 2 + i / 3, z, 1).set(1);
+            }
+        }
+        CalibratedImage series =
+                CalibratedImage.of("s", dark(times), Axis.Kind.X, Axis.Kind.Y, Axis.Kind.Z, Axis.Kind.TIME);
+        ModelFolder folders = FakeNetworks.model(InputSpec.Rule.TILE, 1, OutputSpec.Kind.INSTANCES, Optional.of(1.0));
+        try (TransFuse model =
+                TransFuse.with(FakeNetworks.inMode(folders, mode), options -> new FakeNetworks.Times(10))) {
+            Segmentation all = model.segment(series);
+            assertEquals(3, all.objects().orElseThrow());
+            for (int t = 0; t < 2; t++) {
+                Segmentation alone = model.segment(series.slice(Axis.Kind.TIME, t));
+                assertEquals(1 + t, alone.objects().orElseThrow());
+                assertEquals(values(alone.labels()), values(Views.hyperSlice(all.labels(), 3, t)));
+            }
+        }
+    }
+
+    private static List<Integer> values(RandomAccessibleInterval<? extends IntegerType<?>> labels) {
+        List<Integer> values = new ArrayList<>();
+        Views.flatIterable(labels).forEach(label -> values.add(label.getInteger()));
+        return values;
     }
 
     @Test

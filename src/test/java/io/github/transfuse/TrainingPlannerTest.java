@@ -135,6 +135,21 @@ class TrainingPlannerTest {
         assertThrows(SettingException.class, () -> plan("mode=context context_slices=4"));
     }
 
+    /** The mode is that of the model to start from, although nobody asks for it. */
+    @Test
+    void aModelOfVolumesIsFineTunedInSmallBatches() throws IOException {
+        write(20, 40, 40, 0, 255);
+        assertEquals(10, plan("").schedule().batchSize(), "half of the images");
+        TrainingPlan tuned = plan("start_from=hippocampus");
+        assertEquals(InputSpec.Mode.VOLUME, tuned.spec().input().sampling().mode());
+        assertEquals(4, tuned.schedule().batchSize());
+        assertEquals(4, plan("mode=volume").schedule().batchSize());
+        assertEquals(6, plan("start_from=hippocampus batch_size=6").schedule().batchSize());
+        String message = assertThrows(SettingException.class, () -> plan("start_from=hippocampus mode=slices"))
+                .getMessage();
+        assertTrue(message.contains("mode=slices") && message.contains("start_from=hippocampus"), message);
+    }
+
     @Test
     void planesOfVolumesAreTilesThatHoldTheVolume() throws IOException {
         write(2, 70, 40, 0, 255);
