@@ -197,7 +197,9 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
         }
         if (from.isPresent() && !settings.isGiven("variant") && !volumes) {
             Variant started = from.get().spec().network().variant();
-            if (started.scales().axes() == 3 && settings.isGiven("mode")) {
+            if (started.scales().axes() == 3
+                    && settings.isGiven("mode")
+                    && settings.text("mode").isPresent()) {
                 throw new SettingException("mode=" + settings.get("mode") + " does not go with start_from="
                         + settings.get("start_from") + ", which is a model of volumes (mode=volume). Leave mode out, or"
                         + " start from a model of planes.");

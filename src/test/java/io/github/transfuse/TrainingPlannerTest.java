@@ -143,6 +143,7 @@ class TrainingPlannerTest {
         TrainingPlan tuned = plan("start_from=hippocampus");
         assertEquals(InputSpec.Mode.VOLUME, tuned.spec().input().sampling().mode());
         assertEquals(4, tuned.schedule().batchSize());
+        assertEquals(4, plan("start_from=hippocampus mode=auto").schedule().batchSize());
         assertEquals(4, plan("mode=volume").schedule().batchSize());
         assertEquals(6, plan("start_from=hippocampus batch_size=6").schedule().batchSize());
         String message = assertThrows(SettingException.class, () -> plan("start_from=hippocampus mode=slices"))
