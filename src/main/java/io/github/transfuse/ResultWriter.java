@@ -60,8 +60,10 @@ public final class ResultWriter {
     private void write(JsonObject provenance, CalibratedImage image, Segmentation result, List<Path> written)
             throws IOException {
         String stem = ResultFiles.stem(image.name());
-        CalibratedImage labels = result.labelImage(stem + "-labels");
-        Optional<CalibratedImage> probabilities = result.probabilityImage(stem + "-probabilities");
+        List<String> slices = image.sliceLabels();
+        CalibratedImage labels = result.labelImage(stem + "-labels").withSliceLabels(slices);
+        Optional<CalibratedImage> probabilities =
+                result.probabilityImage(stem + "-probabilities").map(found -> found.withSliceLabels(slices));
         if (image.placement().isPresent()) {
             Placement placement = image.placement().get();
             String extension = placement.format().extension();

@@ -231,6 +231,19 @@ class ObjectsThroughSlicesTest {
     }
 
     @Test
+    void labelsKeepTheLabelsOfTheSlices() throws IOException {
+        List<String> names = List.of("first", "second", "3", "4", "5", "last");
+        CalibratedImage image = calibrated().withSliceLabels(names);
+        try (TransFuse model = bright(OutputSpec.Kind.INSTANCES)) {
+            Segmentation result = model.with("probabilities", true).segment(image);
+            for (Path file :
+                    new ResultWriter(folder).write("stack", image, result).subList(0, 2)) {
+                assertEquals(names, ImageFiles.read(file).sliceLabels(), file.toString());
+            }
+        }
+    }
+
+    @Test
     void moreObjectsThan16BitsAreWrittenWithoutLoss() throws IOException {
         int count = 41;
         long side = 2L * count;

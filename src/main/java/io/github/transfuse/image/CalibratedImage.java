@@ -21,6 +21,7 @@ import net.imglib2.view.Views;
  * @param rgb whether the channels are red, green and blue of a colour image
  * @param notes what the reader should tell the user, such as pages left out
  * @param placement where a volume lies; empty if its file does not say
+ * @param sliceLabels what ImageJ shows with each slice, slices fastest, then times; empty if there are none
  */
 public record CalibratedImage(
         String name,
@@ -28,22 +29,24 @@ public record CalibratedImage(
         List<Axis> axes,
         boolean rgb,
         List<String> notes,
-        Optional<Placement> placement) {
+        Optional<Placement> placement,
+        List<String> sliceLabels) {
 
-    /** An image that lies nowhere in particular. */
+    /** An image that lies nowhere in particular, of slices without labels. */
     public CalibratedImage(
             String name,
             RandomAccessibleInterval<? extends RealType<?>> pixels,
             List<Axis> axes,
             boolean rgb,
             List<String> notes) {
-        this(name, pixels, axes, rgb, notes, Optional.empty());
+        this(name, pixels, axes, rgb, notes, Optional.empty(), List.of());
     }
 
     /** Checks that axes and dimensions belong together. */
     public CalibratedImage {
         axes = List.copyOf(axes);
         notes = List.copyOf(notes);
+        sliceLabels = List.copyOf(sliceLabels);
         long kinds = axes.stream().map(Axis::kind).distinct().count();
         if (axes.size() != pixels.numDimensions() || kinds != axes.size()) {
             throw new IllegalArgumentException(
@@ -93,7 +96,8 @@ public record CalibratedImage(
         rest.remove(d);
         var plane = Views.hyperSlice(pixels, d, pixels.min(d) + position);
         Optional<Placement> rests = kind.isSpatial() ? Optional.empty() : placement;
-        return new CalibratedImage(name, plane, rest, rgb && kind != Axis.Kind.CHANNEL, notes, rests);
+        List<String> labels = kind == Axis.Kind.CHANNEL ? sliceLabels : List.of();
+        return new CalibratedImage(name, plane, rest, rgb && kind != Axis.Kind.CHANNEL, notes, rests, labels);
     }
 
     /** The same image with its dimensions in the order X, Y, Z, TIME, CHANNEL; axes that are missing stay so. */
@@ -106,19 +110,29 @@ public record CalibratedImage(
                 .toArray();
         RandomAccessibleInterval<? extends RealType<?>> ordered = permuted(sources);
         List<Axis> sorted = Arrays.stream(sources).mapToObj(axes::get).toList();
-        return new CalibratedImage(name, ordered, sorted, rgb, notes, placement);
+        return new CalibratedImage(name, ordered, sorted, rgb, notes, placement, sliceLabels);
     }
 
     /** The same meaning for other pixels of the same dimensions. */
     public CalibratedImage withPixels(RandomAccessibleInterval<? extends RealType<?>> changed) {
-        return new CalibratedImage(name, changed, axes, rgb, notes, placement);
+        return new CalibratedImage(name, changed, axes, rgb, notes, placement, sliceLabels);
     }
 
     /** The same image with one more note. */
     public CalibratedImage withNote(String note) {
         List<String> more = new ArrayList<>(notes);
         more.add(note);
-        return new CalibratedImage(name, pixels, axes, rgb, more, placement);
+        return new CalibratedImage(name, pixels, axes, rgb, more, placement, sliceLabels);
+    }
+
+    /** The same image, lying elsewhere. */
+    public CalibratedImage withPlacement(Optional<Placement> place) {
+        return new CalibratedImage(name, pixels, axes, rgb, notes, place, sliceLabels);
+    }
+
+    /** The same image with labels for its slices: one for each slice of each time, or none. */
+    public CalibratedImage withSliceLabels(List<String> labels) {
+        return new CalibratedImage(name, pixels, axes, rgb, notes, placement, labels);
     }
 
     /** Axes and sizes in words, such as {@code "X 512, Y 512, CHANNEL 3"}. */

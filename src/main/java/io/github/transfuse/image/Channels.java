@@ -53,12 +53,12 @@ public final class Channels {
     private static CalibratedImage select(CalibratedImage image, List<Integer> picks) {
         int d = image.axes().size() - 1;
         return new CalibratedImage(
-                image.name(),
-                stack(image.pixels(), d, picks),
-                image.axes(),
-                image.rgb() && picks.equals(List.of(1, 2, 3)),
-                image.notes(),
-                image.placement());
+                        image.name(),
+                        stack(image.pixels(), d, picks),
+                        image.axes(),
+                        image.rgb() && picks.equals(List.of(1, 2, 3)),
+                        image.notes())
+                .withPlacement(image.placement());
     }
 
     private static <T extends RealType<T>> RandomAccessibleInterval<T> stack(
@@ -78,7 +78,8 @@ public final class Channels {
         List<Axis> axes = new ArrayList<>(image.axes());
         axes.add(Axis.of(Axis.Kind.CHANNEL));
         var pixels = Views.addDimension(image.pixels(), 0, 0);
-        return new CalibratedImage(image.name(), pixels, axes, image.rgb(), image.notes(), image.placement());
+        return new CalibratedImage(image.name(), pixels, axes, image.rgb(), image.notes())
+                .withPlacement(image.placement());
     }
 
     private static void requireExisting(CalibratedImage image, long available, List<Integer> picks)

@@ -186,13 +186,8 @@ final class DicomSeries {
             notes.add("The slices in " + folder + " are not at equal distances: one may be missing. " + distance
                     + " mm is used for all.");
         }
-        return new CalibratedImage(
-                read.name(),
-                read.pixels(),
-                read.axes(),
-                read.rgb(),
-                notes,
-                Optional.of(placement(slices, calibration)));
+        return new CalibratedImage(read.name(), read.pixels(), read.axes(), read.rgb(), notes)
+                .withPlacement(Optional.of(placement(slices, calibration)));
     }
 
     /** The middle one of the distances of neighbours. */

@@ -44,7 +44,18 @@ public final class ImagePlusImages {
         if (rgb) {
             axes.add(Axis.of(Axis.Kind.CHANNEL));
         }
-        return new CalibratedImage(imp.getTitle(), pixels, axes, rgb, List.of());
+        return new CalibratedImage(imp.getTitle(), pixels, axes, rgb, List.of()).withSliceLabels(sliceLabels(imp));
+    }
+
+    /** The first lines of those of the first channel, as ImageJ shows them: headers may follow. None if no slice has one. */
+    private static List<String> sliceLabels(ImagePlus imp) {
+        List<String> labels = new ArrayList<>();
+        int channels = imp.getBitDepth() == 24 ? 1 : imp.getNChannels();
+        for (int i = 1; imp.getStackSize() > channels && i <= imp.getStackSize(); i += channels) {
+            String label = imp.getStack().getSliceLabel(i);
+            labels.add(label == null ? "" : label.lines().findFirst().orElse(""));
+        }
+        return labels.stream().allMatch(String::isEmpty) ? List.of() : labels;
     }
 
     private static long[] describe(ImagePlus imp, boolean rgb, List<Axis> axes) {

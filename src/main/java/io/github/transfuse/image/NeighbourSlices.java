@@ -22,8 +22,8 @@ public final class NeighbourSlices {
     public static CalibratedImage asChannels(CalibratedImage image, int context) {
         return context == 0
                 ? image
-                : new CalibratedImage(
-                        image.name(), shifted(image, context), image.axes(), false, image.notes(), image.placement());
+                : new CalibratedImage(image.name(), shifted(image, context), image.axes(), false, image.notes())
+                        .withPlacement(image.placement());
     }
 
     private static <T extends RealType<T>> RandomAccessibleInterval<T> shifted(CalibratedImage image, int context) {

@@ -69,8 +69,8 @@ final class NiftiReader {
         var pixels =
                 scaled(voxels(type(), size.stream().mapToLong(Long::longValue).toArray()));
         Placement placement = Placement.of(Placement.Format.NIFTI, affine, header.raw());
-        return new CalibratedImage(
-                file.getFileName().toString(), pixels, axes, rgb, notes(affine), java.util.Optional.of(placement));
+        return new CalibratedImage(file.getFileName().toString(), pixels, axes, rgb, notes(affine))
+                .withPlacement(java.util.Optional.of(placement));
     }
 
     private Affine affine() throws UnsupportedImageException {

@@ -64,7 +64,7 @@ final class NrrdReader {
         boolean rgb = header.words("kinds").stream().anyMatch(kind -> kind.equalsIgnoreCase("RGB-color"));
         Optional<Placement> placement = affine.map(
                 matrix -> Placement.of(Placement.Format.NRRD, matrix, kept().getBytes(StandardCharsets.UTF_8)));
-        return new CalibratedImage(file.getFileName().toString(), pixels, axes, rgb, notes, placement);
+        return new CalibratedImage(file.getFileName().toString(), pixels, axes, rgb, notes).withPlacement(placement);
     }
 
     private List<Axis> axes(long... sizes) throws UnsupportedImageException {

@@ -3,6 +3,7 @@ package io.github.transfuse.image;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.VirtualStack;
 import ij.io.FileInfo;
 import ij.io.FileSaver;
@@ -18,9 +19,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 
@@ -94,7 +97,7 @@ public final class ResultFiles {
         info.description = saver.getDescriptionString();
         info.info = imp.getInfoProperty();
         info.properties = imp.getPropertiesAsArray();
-        info.sliceLabels = imp.getStack().getSliceLabels();
+        sliceLabels(imp.getStack()).ifPresent(labels -> info.sliceLabels = labels);
         if (imp.getStack() instanceof VirtualStack planes) {
             info.virtualStack = planes;
         }
@@ -102,6 +105,14 @@ public final class ResultFiles {
             saver.saveDisplayRangesAndLuts(imp, info);
         }
         write(file, out -> new TiffEncoder(info).write(out));
+    }
+
+    /** The labels of all slices, where there are any. */
+    private static Optional<String[]> sliceLabels(ImageStack stack) {
+        String[] labels = new String[stack.getSize()];
+        Arrays.setAll(labels, i -> stack.getSliceLabel(i + 1));
+        boolean none = Arrays.stream(labels).allMatch(label -> label == null || label.isEmpty());
+        return none ? Optional.empty() : Optional.of(labels);
     }
 
     /**

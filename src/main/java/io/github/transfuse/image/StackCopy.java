@@ -31,7 +31,7 @@ final class StackCopy {
         StackCopy copy = checked(image);
         ImageStack stack = new ImageStack(copy.width, copy.height);
         for (int i = 0; i < copy.planes(); i++) {
-            stack.addSlice(copy.plane(i));
+            stack.addSlice(copy.label(i), copy.plane(i));
         }
         return stack;
     }
@@ -77,7 +77,7 @@ final class StackCopy {
 
         @Override
         public String getSliceLabel(int slice) {
-            return "";
+            return copy.label(slice - 1);
         }
     }
 
@@ -93,6 +93,11 @@ final class StackCopy {
 
     private int planes() {
         return Math.toIntExact(channels() * image.size(Axis.Kind.Z) * image.size(Axis.Kind.TIME));
+    }
+
+    /** Label of a plane, counted from 0; empty if it has none. */
+    private String label(int index) {
+        return image.sliceLabels().isEmpty() ? "" : image.sliceLabels().get(index / channels());
     }
 
     /** A copy of a plane, counted from 0. */

@@ -71,13 +71,7 @@ final class InputImages {
     static CalibratedImage wrapped(ImagePlus image) {
         CalibratedImage pixels = ImagePlusImages.wrap(image);
         return image.getProperty(PLACEMENT) instanceof Placement placement
-                ? new CalibratedImage(
-                        pixels.name(),
-                        pixels.pixels(),
-                        pixels.axes(),
-                        pixels.rgb(),
-                        pixels.notes(),
-                        Optional.of(placement))
+                ? pixels.withPlacement(Optional.of(placement))
                 : pixels;
     }
 

@@ -8,6 +8,7 @@ import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImagePlusImages;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.UnsupportedImageException;
+import java.util.List;
 import java.util.Optional;
 
 /** The results of a segmentation as ImageJ shows them. */
@@ -24,7 +25,7 @@ final class ResultStacks {
      */
     static ImagePlus labels(Segmentation result, ImagePlus image) throws UnsupportedImageException {
         String title = ResultFiles.stem(image.getTitle()) + "-labels";
-        ImagePlus labels = ImagePlusImages.toImagePlus(result.labelImage(title));
+        ImagePlus labels = ImagePlusImages.toImagePlus(result.labelImage(title).withSliceLabels(sliceLabels(image)));
         labels.setLut(lut(result.colors()));
         long largest = Math.max(COLOURS - 1L, result.objects().orElse(0));
         labels.setDisplayRange(0, (double) largest);
@@ -39,7 +40,7 @@ final class ResultStacks {
         if (pixels.isEmpty()) {
             return Optional.empty();
         }
-        ImagePlus probabilities = ImagePlusImages.toImagePlus(pixels.get());
+        ImagePlus probabilities = ImagePlusImages.toImagePlus(pixels.get().withSliceLabels(sliceLabels(image)));
         for (int channel = 1; channel <= probabilities.getNChannels(); channel++) {
             probabilities.setC(channel);
             probabilities.setDisplayRange(0, 1);
@@ -53,11 +54,10 @@ final class ResultStacks {
         made.setProp(
                 ResultWriter.PROPERTY,
                 ResultWriter.provenance(image.getTitle(), result).toString());
-        for (int i = 1; made.getStackSize() > 1 && i <= made.getStackSize(); i++) {
-            int[] position = made.convertIndexToPosition(i);
-            int source = image.getStackIndex(1, position[1], position[2]);
-            made.getStack().setSliceLabel(image.getStack().getSliceLabel(source), i);
-        }
+    }
+
+    private static List<String> sliceLabels(ImagePlus image) {
+        return ImagePlusImages.wrap(image).sliceLabels();
     }
 
     private static LUT lut(int[] colors) {

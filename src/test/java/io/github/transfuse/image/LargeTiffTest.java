@@ -40,6 +40,7 @@ class LargeTiffTest {
         assertEquals(atOnce.axes(), byPlane.axes());
         assertEquals(atOnce.name(), byPlane.name());
         assertEquals(atOnce.rgb(), byPlane.rgb());
+        assertEquals(atOnce.sliceLabels(), byPlane.sliceLabels());
         assertEquals(
                 atOnce.pixels().getType().getClass(), byPlane.pixels().getType().getClass());
         assertArrayEquals(Pixels.of(atOnce), Pixels.of(byPlane));
@@ -52,6 +53,7 @@ class LargeTiffTest {
         ImagePlus stack = IJ.createImage("s", type + " ramp", 13, 7, channels, 3, 4);
         for (int i = 1; i <= stack.getStackSize(); i++) {
             stack.getStack().getProcessor(i).setf(i % 13, 2, i);
+            stack.getStack().setSliceLabel("plane " + (i - 1) / channels, i);
         }
         stack.getCalibration().pixelWidth = 0.5;
         stack.getCalibration().pixelDepth = 3;
@@ -59,6 +61,7 @@ class LargeTiffTest {
         Path file = folder.resolve("s.tif");
         assertTrue(new FileSaver(stack).saveAsTiffStack(file.toString()));
         assertSameBothWays(file);
+        assertEquals("plane 7", ImageFiles.read(file).sliceLabels().get(7), "one for the channels of a slice");
     }
 
     @Test
@@ -106,7 +109,8 @@ class LargeTiffTest {
                 new Axis(Kind.Y, 0.5, "mm"),
                 new Axis(Kind.Z, 2, "mm"),
                 Axis.of(Kind.TIME));
-        CalibratedImage labels = new CalibratedImage("l", pixels, axes, false, List.of());
+        List<String> names = List.of("a0", "b0", "c0", "a1", "b1", "");
+        CalibratedImage labels = new CalibratedImage("l", pixels, axes, false, List.of()).withSliceLabels(names);
         Path file = folder.resolve("labels.tif");
         ResultFiles.writeLabels(file, labels, new int[] {0, 0xff0000, 0x00ff80}, Map.of("key", "text"));
         ImagePlus imp = IJ.openImage(file.toString());
@@ -114,6 +118,9 @@ class LargeTiffTest {
         assertEquals(2, imp.getCalibration().pixelDepth);
         assertEquals("text", imp.getProp("key"));
         assertEquals(0x00ff80, imp.getProcessor().getLut().getRGB(2) & 0xffffff);
-        assertArrayEquals(Pixels.of(labels), Pixels.of(ImageFiles.read(file)));
+        assertEquals("b1", imp.getStack().getSliceLabel(5));
+        CalibratedImage back = ImageFiles.read(file);
+        assertArrayEquals(Pixels.of(labels), Pixels.of(back));
+        assertEquals(names, back.sliceLabels());
     }
 }
