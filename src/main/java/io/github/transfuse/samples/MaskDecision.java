@@ -76,7 +76,7 @@ record MaskDecision(
         if (kind == OutputSpec.Kind.BOUNDARY_INSTANCES) {
             return instances();
         }
-        if (classes.orElse(0) > 2 && areKnownClasses()) {
+        if (classes.orElse(0) > 2 && (areKnownClasses() || counts.size() < classes.getAsInt())) {
             return severalClasses();
         }
         if (counts.size() == 2 || crowded()) {
@@ -145,6 +145,14 @@ record MaskDecision(
         if (indices && largest() < Example.FOREGROUND) {
             return coding(
                     MaskCoding.Rule.INDEX, new int[] {largest()}, "masks: values are class indices 0 to " + largest());
+        }
+        if (classes.orElse(0) > 2 && counts.size() < classes.getAsInt()) {
+            throw new SamplesException("The masks, such as " + example + ", hold "
+                    + String.join(
+                            ", ", counts.keySet().stream().map(this::shown).toList())
+                    + ": fewer values than the background and the " + (classes.getAsInt() - 1)
+                    + " classes, so that it cannot be told which class is which. Save classes as 0 (background), 1, 2"
+                    + " and so on.");
         }
         if (counts.size() > MOST_CLASSES) {
             throw new SamplesException("The masks, such as " + example + ", have more than " + MOST_CLASSES

@@ -62,6 +62,21 @@ class MaskDecisionTest {
         assertTrue(colors.note().contains("#ff0000"), colors.note());
     }
 
+    /** A model of two classes cannot be scored with masks that hold one other number: which of the two would it be? */
+    @Test
+    void otherNumbersThanThoseOfTheClassesAreRefusedWhereSomeAreMissing() {
+        OptionalInt three = OptionalInt.of(3);
+        for (MaskType type : List.of(MaskType.AUTO, MaskType.CLASSES)) {
+            String message = assertThrows(SamplesException.class, () -> decide(type, 8, -1, three, 0, 5))
+                    .getMessage();
+            assertTrue(
+                    message.contains("mask.png") && message.contains("0, 5") && message.contains("2 classes"), message);
+        }
+        assertEquals(3, decide(MaskType.AUTO, 8, -1, three, 0, 2, 5).classes());
+        assertArrayEquals(new byte[] {2}, classes(decide(MaskType.AUTO, 8, -1, three, 0, 2), 8, 2));
+        assertEquals(1, decide(MaskType.BINARY, 8, -1, three, 0, 5).classes());
+    }
+
     @Test
     void valuesWithGapsAreClassesInOrder() {
         MaskCoding gaps = decide(MaskType.AUTO, 8, -1, 0, 2, 5);
