@@ -71,7 +71,7 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
         List<Read> read = new ArrayList<>();
         for (int i = 0; i < planes.size(); i++) {
             String stem = planes.size() == 1 ? pair.stem() : pair.stem() + "#" + (i + 1);
-            read.add(read(stem, planes.get(i), units, masks.get(i)));
+            read.add(read(pair, stem, planes.get(i), units, masks.get(i)));
         }
         return read;
     }
@@ -104,13 +104,13 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
         return new VolumeReader(network, coding).read(pair.stem(), volume, units, masks, size);
     }
 
-    private Read read(String stem, CalibratedImage plane, Units units, MaskPlane mask) {
+    private Read read(Pair pair, String stem, CalibratedImage plane, Units units, MaskPlane mask) {
         Picture picture = picture(plane);
         int[] size = sizeOf(plane);
         Picture image = picture.resized(size[0], size[1]);
         boolean tiles = input.rule() == InputSpec.Rule.TILE;
         MaskPlane seen = tiles ? Targets.nearest(mask, size[0], size[1]) : mask;
-        Truth truth = new Truth(seen.height(), seen.width(), coding.classes(seen, stem));
+        Truth truth = new Truth(pair.stem(), seen.height(), seen.width(), coding.classes(seen, stem));
         byte[] target = network.classes() == 1
                 ? Targets.soft(truth, size[0], size[1])
                 : Targets.nearest(truth, size[0], size[1]);

@@ -3,8 +3,9 @@ package io.github.transfuse.samples;
 /**
  * A mask at its stored size, as class indices.
  *
+ * @param image stem of the file it belongs to: the slices of a stack share it
  * @param height in pixels
  * @param width in pixels
  * @param classes [(D,) H, W]; 0 background; {@link Example#IGNORED} is left out
  */
-public record Truth(int height, int width, byte[] classes) {}
+public record Truth(String image, int height, int width, byte[] classes) {}

@@ -32,12 +32,12 @@ record VolumeReader(NetworkSpec network, MaskCoding coding) {
         for (int z = 0; z < size[0]; z++) {
             MaskPlane stored = masks.get(Targets.nearest(z, size[0], masks.size()));
             MaskPlane seen = Targets.nearest(stored, size[1], size[2]);
-            Truth truth = new Truth(size[1], size[2], coding.classes(seen, stem));
+            Truth truth = new Truth(stem, size[1], size[2], coding.classes(seen, stem));
             byte[] learned = network.classes() == 1 ? Targets.soft(truth, size[1], size[2]) : truth.classes();
             System.arraycopy(truth.classes(), 0, classes, z * plane, plane);
             System.arraycopy(learned, 0, target, z * plane, plane);
         }
         Example example = new Example(stem, size[0], image, units, target);
-        return new ExampleReader.Read(example, new Truth(size[1], size[2], classes));
+        return new ExampleReader.Read(example, new Truth(stem, size[1], size[2], classes));
     }
 }

@@ -2,53 +2,71 @@ package io.github.transfuse.torch.train;
 
 import io.github.transfuse.samples.Example;
 import io.github.transfuse.samples.Truth;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Dice and IoU of one image as (2I + e) / (S + e) and (I + e) / (U + e) with e = 0.001: means over the classes present in
- * prediction or truth, 1 where there is none.
- *
- * @param dice in (0, 1]
- * @param iou in (0, 1]
+ * Dice and IoU of images as (2I + e) / (S + e) and (I + e) / (U + e) with e = 0.001: means over the classes present in
+ * prediction or truth, 1 where there is none, and over images. The slices of a stack are counted as one image: most of them
+ * may be empty, where a single wrong pixel is as bad as a missed organ.
  */
-record Agreement(double dice, double iou) {
+final class Agreement {
 
     private static final double SMOOTH = 1e-3;
 
-    /**
-     * Compares class indices.
-     *
-     * @param predicted [(D,) H, W]
-     * @param last greatest class; 1 for a foreground
-     */
-    static Agreement of(float[] predicted, Truth truth, int last) {
-        double dice = 0;
-        double iou = 0;
-        int present = 0;
-        for (int c = 1; c <= last; c++) {
-            long[] counts = count(predicted, truth.classes(), c);
-            double both = (double) counts[1] + counts[2];
-            if (both > 0) {
-                dice += (2 * counts[0] + SMOOTH) / (both + SMOOTH);
-                iou += (counts[0] + SMOOTH) / (both - counts[0] + SMOOTH);
-                present++;
-            }
-        }
-        return present == 0 ? new Agreement(1, 1) : new Agreement(dice / present, iou / present);
+    private final int last;
+    private final Map<String, long[][]> images = new LinkedHashMap<>();
+
+    /** No images yet; {@code last} is the greatest class, 1 for a foreground. */
+    Agreement(int last) {
+        this.last = last;
     }
 
-    /** Pixels in both, in the prediction, in the truth; ignored ones in none. */
-    private static long[] count(float[] predicted, byte[] truth, int wanted) {
-        long[] counts = new long[3];
-        for (int i = 0; i < truth.length; i++) {
-            if ((truth[i] & 0xFF) == Example.IGNORED) {
+    /**
+     * Adds an image, or a slice of one.
+     *
+     * @param predicted class indices, [(D,) H, W]
+     */
+    void add(float[] predicted, Truth truth) {
+        long[][] counts = images.computeIfAbsent(truth.image(), image -> new long[last + 1][3]);
+        byte[] classes = truth.classes();
+        for (int i = 0; i < classes.length; i++) {
+            int wanted = classes[i] & 0xFF;
+            if (wanted == Example.IGNORED) {
                 continue;
             }
-            boolean p = predicted[i] == wanted;
-            boolean t = truth[i] == wanted;
-            counts[0] += p && t ? 1 : 0;
-            counts[1] += p ? 1 : 0;
-            counts[2] += t ? 1 : 0;
+            int found = (int) predicted[i];
+            counts[found][0] += found == wanted ? 1 : 0;
+            counts[found][1]++;
+            counts[wanted][2]++;
         }
-        return counts;
+    }
+
+    /** Mean over images, in (0, 1]. */
+    double dice() {
+        return mean(counts -> (2 * counts[0] + SMOOTH) / (counts[1] + counts[2] + SMOOTH));
+    }
+
+    /** Mean over images, in (0, 1]. */
+    double iou() {
+        return mean(counts -> (counts[0] + SMOOTH) / (counts[1] + counts[2] - counts[0] + SMOOTH));
+    }
+
+    /** Of a score of pixels in both, in the prediction and in the truth. */
+    private double mean(ToDoubleFunction<long[]> score) {
+        double sum = 0;
+        for (long[][] counts : images.values()) {
+            double ofImage = 0;
+            int present = 0;
+            for (int c = 1; c <= last; c++) {
+                if (counts[c][1] + counts[c][2] > 0) {
+                    ofImage += score.applyAsDouble(counts[c]);
+                    present++;
+                }
+            }
+            sum += present == 0 ? 1 : ofImage / present;
+        }
+        return sum / images.size();
     }
 }

@@ -21,8 +21,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Scores a network on the validation examples, image by image and at the size of the stored masks; see
- * {@link Agreement} for the figures, of which the mean over images counts.
+ * Scores a network on the validation examples at the size of the stored masks; see {@link Agreement} for the figures.
  */
 final class Validation {
 
@@ -46,8 +45,7 @@ final class Validation {
         previews.clear();
         WholeImages images = new WholeImages(network, plan.spec().input(), form.device(), bf16);
         double loss = 0;
-        double dice = 0;
-        double iou = 0;
+        Agreement agreement = new Agreement(last());
         int count = data.validation().size();
         for (int i = 0; i < count; i++) {
             Example example = data.validation().get(i);
@@ -63,13 +61,15 @@ final class Validation {
                 if (i < PREVIEWS) {
                     previews.add(preview(example, logits));
                 }
-                float[] predicted = StateDict.floats(classes(images.atStoredSize(logits, example, truth)));
-                Agreement agreement = Agreement.of(predicted, truth, Math.max(1, form.classes() - 1));
-                dice += agreement.dice();
-                iou += agreement.iou();
+                agreement.add(StateDict.floats(classes(images.atStoredSize(logits, example, truth))), truth);
             }
         }
-        return new Scores(loss / count, dice / count, iou / count);
+        return new Scores(loss / count, agreement.dice(), agreement.iou());
+    }
+
+    /** The greatest class. */
+    private int last() {
+        return Math.max(1, form.classes() - 1);
     }
 
     /**
@@ -81,20 +81,17 @@ final class Validation {
         InputSpec input = plan.spec().input();
         WholeImages exact = new WholeImages(network, input, form.device(), false);
         WholeImages rounded = new WholeImages(network, input, form.device(), true);
-        double sum = 0;
-        int count = data.validation().size();
-        for (int i = 0; i < count; i++) {
+        Agreement agreement = new Agreement(last());
+        for (int i = 0; i < data.validation().size(); i++) {
             Truth stored = data.truths().get(i);
             float[] reference = predict(exact, i);
             byte[] classes = new byte[reference.length];
             for (int pixel = 0; pixel < classes.length; pixel++) {
                 classes[pixel] = (byte) reference[pixel];
             }
-            Truth truth = new Truth(stored.height(), stored.width(), classes);
-            sum += Agreement.of(predict(rounded, i), truth, Math.max(1, form.classes() - 1))
-                    .dice();
+            agreement.add(predict(rounded, i), new Truth(stored.image(), stored.height(), stored.width(), classes));
         }
-        return sum / count;
+        return agreement.dice();
     }
 
     private float[] predict(WholeImages images, int index) throws IOException {
