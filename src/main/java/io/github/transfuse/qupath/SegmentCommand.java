@@ -50,7 +50,8 @@ final class SegmentCommand {
     private void start(ImageData<BufferedImage> image, SegmentRequest request) {
         Collection<PathObject> parents = request.scope() == SegmentRequest.Scope.WHOLE_IMAGE
                 ? List.of(image.getHierarchy().getRootObject())
-                : selected(image);
+                : TransFuseSegmenter.drawn(
+                        image.getHierarchy().getSelectionModel().getSelectedObjects());
         // the progress dialog must not be waited for on the JavaFX thread
         Thread thread = new Thread(
                 () -> {
@@ -60,16 +61,6 @@ final class SegmentCommand {
                 "transfuse-segment");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private static Collection<PathObject> selected(ImageData<BufferedImage> image) {
-        List<PathObject> selected = image.getHierarchy().getSelectionModel().getSelectedObjects().stream()
-                .filter(PathObject::hasROI)
-                .toList();
-        if (selected.isEmpty()) {
-            throw new SlideException("Nothing is selected. Select annotations, or choose to segment the whole image.");
-        }
-        return selected;
     }
 
     /** Also for exceptions without a text. */

@@ -1,6 +1,5 @@
 package io.github.transfuse.qupath;
 
-import io.github.transfuse.TransFuse;
 import io.github.transfuse.model.ModelCatalogue;
 import java.io.IOException;
 import java.util.List;
@@ -35,7 +34,7 @@ final class SegmentDialog {
     private final CheckBox measurements = new CheckBox("Add mean probability and area");
 
     SegmentDialog() throws IOException {
-        models = TransFuse.models().entries();
+        models = SlideModels.list();
         model.getItems().setAll(models.stream().map(ModelCatalogue.Entry::name).toList());
         model.setEditable(true);
         model.setValue(models.isEmpty() ? ModelCatalogue.DEFAULT : models.get(0).name());

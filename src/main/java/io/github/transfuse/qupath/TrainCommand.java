@@ -100,9 +100,7 @@ final class TrainCommand {
     /** What can be started from; a list that cannot be read keeps nobody from a new model. */
     private static List<String> modelNames() {
         try {
-            return TransFuse.models().entries().stream()
-                    .map(ModelCatalogue.Entry::name)
-                    .toList();
+            return SlideModels.list().stream().map(ModelCatalogue.Entry::name).toList();
         } catch (IOException e) {
             Dialogs.showWarningNotification(TITLE, SegmentCommand.message(e));
             return List.of();

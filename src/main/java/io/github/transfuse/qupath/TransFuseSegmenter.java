@@ -40,15 +40,22 @@ public final class TransFuseSegmenter implements AutoCloseable {
      */
     public SegmentationRun segment() throws IOException {
         ImageData<BufferedImage> image = currentImage();
-        Collection<PathObject> selected = image.getHierarchy().getSelectionModel().getSelectedObjects().stream()
-                .filter(PathObject::hasROI)
-                .toList();
-        if (selected.isEmpty()) {
+        return segment(image, drawn(image.getHierarchy().getSelectionModel().getSelectedObjects()));
+    }
+
+    /**
+     * The selected objects that have an outline.
+     *
+     * @throws SlideException if there is none
+     */
+    static List<PathObject> drawn(Collection<PathObject> selected) {
+        List<PathObject> drawn = selected.stream().filter(PathObject::hasROI).toList();
+        if (drawn.isEmpty()) {
             throw new SlideException(
-                    "Nothing is selected. Select annotations, for instance with selectAnnotations(), or"
-                            + " segment the whole image with segment(getCurrentImageData()).");
+                    "Nothing is selected. Select annotations (in a script: selectAnnotations()), or segment the whole"
+                            + " image (in a script: segment(getCurrentImageData())).");
         }
-        return segment(image, selected);
+        return drawn;
     }
 
     private static ImageData<BufferedImage> currentImage() {
@@ -115,7 +122,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
             throws IOException {
         ServerRegions server = new ServerRegions(image.getServer());
         SlideInfo slide = server.info();
-        requireSameKind(slide);
+        SlideModels.require(model, slide);
         SlideRun run = new SlideRun(model, server, slide, options);
         List<Target> targets = new ArrayList<>();
         parents.forEach(parent -> targets.addAll(targets(parent, image, slide)));
@@ -127,24 +134,6 @@ public final class TransFuseSegmenter implements AutoCloseable {
         }
         used = all.stream().map(part -> part.outcome.normalization()).collect(Collectors.toUnmodifiableSet());
         return all;
-    }
-
-    /** Models for colour images know nothing of fluorescence, whatever the number of channels. */
-    private void requireSameKind(SlideInfo slide) {
-        int wanted = model.model().spec().imageChannels();
-        if (slide.channels() < wanted && !model.settings().isGiven("channels")) {
-            throw new SlideException(
-                    "The image " + slide.name() + " has " + slide.channels() + " channel(s), but the model "
-                            + model.model().spec().identity().name() + " needs " + wanted
-                            + ". Choose another model, or say with channels(\"1,1,1\") which channels to use.");
-        }
-        if (wanted == 3 && !slide.rgb() && !model.settings().isGiven("channels")) {
-            throw new SlideException(
-                    "The model " + model.model().spec().identity().name()
-                            + " is for colour images, but " + slide.name() + " has " + slide.channels()
-                            + " separate channels, as in fluorescence. Choose another model, or say with channels(\"1,2,3\") that"
-                            + " these channels are meant.");
-        }
     }
 
     /** Tells of one region among several. */

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -59,6 +60,9 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
             return new SafetensorsHeader(parser.entries(), parser.metadata(), dataStart);
         } catch (ModelFormatException e) {
             throw e;
+        } catch (NoSuchFileException e) {
+            throw new ModelFormatException(
+                    file + ": there is no such file, or it was removed. Check the path, or get the model again.", e);
         } catch (IOException e) {
             throw new ModelFormatException(
                     file + ": cannot be read (" + e + "). Check the path and that you may read the file.", e);

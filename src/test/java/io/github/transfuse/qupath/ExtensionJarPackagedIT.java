@@ -2,12 +2,14 @@ package io.github.transfuse.qupath;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -37,10 +40,7 @@ class ExtensionJarPackagedIT {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertEquals(
                     "0.1.0", jar.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION));
-            String service = new String(
-                    jar.getInputStream(jar.getEntry("META-INF/services/qupath.lib.gui.extensions.QuPathExtension"))
-                            .readAllBytes(),
-                    java.nio.charset.StandardCharsets.UTF_8);
+            String service = text(jar, "META-INF/services/qupath.lib.gui.extensions.QuPathExtension");
             assertEquals("io.github.transfuse.qupath.TransFuseExtension", service.strip());
         }
     }
@@ -65,6 +65,34 @@ class ExtensionJarPackagedIT {
             String next = names.ceiling(other);
             assertTrue(next == null || !next.startsWith(other), () -> next + " must not be packaged");
         }
+    }
+
+    /** QuPath shows planes. Models of volumes would only make the download larger. */
+    @Test
+    void holdsTheModelsThatSeePlanes() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            List<String> listed = text(jar, "models/index.txt")
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+            List<String> packed = jar.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.matches("models/[^/]+/weights.safetensors"))
+                    .map(name -> name.split("/")[1])
+                    .toList();
+            assertTrue(listed.contains("skin-lesion"), listed.toString());
+            assertEquals(new TreeSet<>(listed), new TreeSet<>(packed));
+            for (String name : listed) {
+                JsonObject spec = JsonParser.parseString(text(jar, "models/" + name + "/model.json"))
+                        .getAsJsonObject();
+                assertNotEquals(
+                        "volume", spec.getAsJsonObject("input").get("mode").getAsString(), name);
+            }
+        }
+    }
+
+    private static String text(JarFile jar, String entry) throws IOException {
+        return new String(jar.getInputStream(jar.getEntry(entry)).readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** The jar lacks the native code of a platform: this file holds it for machines without a network. */

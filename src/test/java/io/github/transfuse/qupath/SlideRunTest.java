@@ -138,6 +138,30 @@ class SlideRunTest {
     }
 
     @Test
+    void goesOnOverUnreadableRegionsIfAsked() throws IOException {
+        SlideRun.Outcome whole = run(SlideOptions.DEFAULT.withDetections(true))
+                .segment(region(0, 0, 5_000), Optional.empty(), BatchListener.NONE);
+        server.broken = true;
+
+        SlideRun.Outcome holed = run(SlideOptions.DEFAULT.withDetections(true).withSkipUnreadable(true))
+                .segment(region(0, 0, 5_000), Optional.empty(), BatchListener.NONE);
+
+        assertEquals(25, whole.objects().size());
+        assertEquals(0, whole.failedTiles());
+        assertEquals(10, holed.objects().size(), "the blocks at the left border can be read");
+        assertTrue(holed.failedTiles() > 0, () -> holed.failedTiles() + " counted");
+    }
+
+    @Test
+    void findsNothingWhereASparseSlideHasNoPixels() throws IOException {
+        SlideRun.Outcome outcome = run(SlideOptions.DEFAULT.withDetections(true))
+                .segment(region(80_000, 80_000, 3_000), Optional.empty(), BatchListener.NONE);
+
+        assertEquals(0, outcome.objects().size());
+        assertEquals(0, outcome.failedTiles());
+    }
+
+    @Test
     void asksForThePixelSizeOfUncalibratedSlides() {
         SlideInfo uncalibrated = new SlideInfo("plain", 1_000, 1_000, 3, true, OptionalDouble.empty());
         SlideRun run = new SlideRun(model, server, uncalibrated, SlideOptions.DEFAULT);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.transfuse.FakeModels;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import qupath.lib.images.ImageData;
@@ -24,5 +25,12 @@ class TransFuseSegmenterTest {
             assertTrue(refusal(() -> segmenter.segment(NONE)).contains("No image is open"));
             assertTrue(refusal(() -> segmenter.segment(NONE, List.of())).contains("No image is open"));
         }
+    }
+
+    @Test
+    void asksForASelection() {
+        String message = refusal(() -> TransFuseSegmenter.drawn(Set.of()));
+
+        assertTrue(message.contains("Nothing is selected") && message.contains("selectAnnotations()"), message);
     }
 }

@@ -1,0 +1,58 @@
+package io.github.transfuse.qupath;
+
+import io.github.transfuse.TransFuse;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.model.ModelSpec;
+import java.io.IOException;
+import java.util.List;
+
+/** Which models can be used on slides. */
+final class SlideModels {
+    private static final int COLOURS = 3;
+
+    private SlideModels() {}
+
+    /**
+     * The models of the catalogue that see planes.
+     *
+     * @throws IOException if the folders of models cannot be read
+     */
+    static List<ModelCatalogue.Entry> list() throws IOException {
+        return TransFuse.models().entries().stream()
+                .filter(entry -> !isForVolumes(entry.spec()))
+                .toList();
+    }
+
+    private static boolean isForVolumes(ModelSpec spec) {
+        return spec.input().sampling().mode() == InputSpec.Mode.VOLUME;
+    }
+
+    /**
+     * Checks that a model can make sense of a slide. Models for colour images know nothing of fluorescence, whatever the
+     * number of channels.
+     *
+     * @throws SlideException if not
+     */
+    static void require(TransFuse model, SlideInfo slide) {
+        ModelSpec spec = model.model().spec();
+        String name = spec.identity().name();
+        if (isForVolumes(spec)) {
+            throw new SlideException("The model " + name + " is for volumes, but QuPath shows planes. Choose another"
+                    + " model, or segment the volume in Fiji or with 'transfuse segment'.");
+        }
+        if (model.settings().isGiven("channels")) {
+            return;
+        }
+        if (slide.channels() < spec.imageChannels()) {
+            throw new SlideException("The image " + slide.name() + " has " + slide.channels()
+                    + " channel(s), but the model " + name + " needs " + spec.imageChannels()
+                    + ". Choose another model, or say with channels(\"1,1,1\") which channels to use.");
+        }
+        if (spec.imageChannels() == COLOURS && !slide.rgb()) {
+            throw new SlideException("The model " + name + " is for colour images, but " + slide.name() + " has "
+                    + slide.channels() + " separate channels, as in fluorescence. Choose another model, or say with"
+                    + " channels(\"1,2,3\") that these channels are meant.");
+        }
+    }
+}

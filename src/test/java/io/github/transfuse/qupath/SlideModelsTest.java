@@ -1,0 +1,81 @@
+package io.github.transfuse.qupath;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.FakeModels;
+import io.github.transfuse.TransFuse;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelCatalogue;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models that cannot make sense of a slide are not offered, and refused in words. */
+class SlideModelsTest {
+    private static final SlideInfo GRAY = new SlideInfo("gray.tif", 500, 400, 1, false, OptionalDouble.of(2));
+    private static final SlideInfo FLUORESCENCE = new SlideInfo("cells.tif", 500, 400, 3, false, OptionalDouble.of(2));
+
+    @TempDir
+    private Path home;
+
+    private final TransFuse colour = FakeModels.dark(2);
+
+    @BeforeEach
+    void useAnEmptyFolderOfModels() {
+        System.setProperty(ModelCatalogue.FOLDER_PROPERTY, home.toString());
+    }
+
+    @AfterEach
+    void forgetTheFolder() {
+        System.clearProperty(ModelCatalogue.FOLDER_PROPERTY);
+    }
+
+    private static String refusal(TransFuse model, SlideInfo slide) {
+        return assertThrows(SlideException.class, () -> SlideModels.require(model, slide))
+                .getMessage();
+    }
+
+    @Test
+    void tooFewChannelsAreToldWithTheWayOut() {
+        String message = refusal(colour, GRAY);
+
+        assertTrue(message.contains("gray.tif has 1 channel(s), but the model dark needs 3"), message);
+        assertTrue(message.contains("channels(\"1,1,1\")"), message);
+    }
+
+    @Test
+    void fluorescenceIsNotTakenForColours() {
+        String message = refusal(colour, FLUORESCENCE);
+
+        assertTrue(message.contains("dark is for colour images") && message.contains("as in fluorescence"), message);
+    }
+
+    @Test
+    void whoNamesTheChannelsMeansThem() {
+        assertDoesNotThrow(() -> SlideModels.require(colour.with("channels", "1,2,3"), FLUORESCENCE));
+        assertDoesNotThrow(() -> SlideModels.require(colour.with("channels", "1,1,1"), GRAY));
+    }
+
+    @Test
+    void modelsOfVolumesAreNeitherOfferedNorUsed() throws IOException {
+        List<ModelCatalogue.Entry> volumes = TransFuse.models().entries().stream()
+                .filter(entry -> entry.spec().input().sampling().mode() == InputSpec.Mode.VOLUME)
+                .toList();
+        List<String> offered =
+                SlideModels.list().stream().map(ModelCatalogue.Entry::name).toList();
+
+        assertEquals(List.of("skin-lesion", "nuclei", "retinal-vessels"), offered);
+        assertEquals("hippocampus", volumes.get(0).name());
+        try (TransFuse model = TransFuse.load("hippocampus")) {
+            assertTrue(refusal(model, GRAY).contains("hippocampus is for volumes"));
+        }
+    }
+}
