@@ -78,7 +78,7 @@ class ExtensionJarPackagedIT {
             List<String> packed = jar.stream()
                     .map(JarEntry::getName)
                     .filter(name -> name.matches("models/[^/]+/weights.safetensors"))
-                    .map(name -> name.split("/")[1])
+                    .map(name -> Path.of(name).getName(1).toString())
                     .toList();
             assertTrue(listed.contains("skin-lesion"), listed.toString());
             assertEquals(new TreeSet<>(listed), new TreeSet<>(packed));
