@@ -60,10 +60,8 @@ public final class ResultWriter {
     private void write(JsonObject provenance, CalibratedImage image, Segmentation result, List<Path> written)
             throws IOException {
         String stem = ResultFiles.stem(image.name());
-        List<String> slices = image.sliceLabels();
-        CalibratedImage labels = result.labelImage(stem + "-labels").withSliceLabels(slices);
-        Optional<CalibratedImage> probabilities =
-                result.probabilityImage(stem + "-probabilities").map(found -> found.withSliceLabels(slices));
+        CalibratedImage labels = result.labelImage(stem + "-labels");
+        Optional<CalibratedImage> probabilities = result.probabilityImage(stem + "-probabilities");
         if (image.placement().isPresent()) {
             Placement placement = image.placement().get();
             String extension = placement.format().extension();

@@ -21,6 +21,7 @@ import net.imglib2.type.numeric.real.FloatType;
  * @param labels 0 = background; classes or objects, as {@code kind} says; the axes of the image without its channels
  * @param kind what the labels mean
  * @param axes of the labels, with calibration
+ * @param sliceLabels those of the image; see {@link CalibratedImage#sliceLabels}
  * @param probabilities in [0, 1], the axes of the labels and the class as last axis (one class: of the foreground; more:
  *     background first); empty unless the setting {@code probabilities} asked for them
  * @param objects number of objects, in all planes together; empty for class maps
@@ -30,15 +31,17 @@ public record Segmentation(
         RandomAccessibleInterval<? extends IntegerType<?>> labels,
         OutputSpec.Kind kind,
         List<Axis> axes,
+        List<String> sliceLabels,
         Optional<RandomAccessibleInterval<FloatType>> probabilities,
         OptionalLong objects,
         Provenance provenance) {
 
     private static final int COLORS = 256;
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Segmentation {
         axes = List.copyOf(axes);
+        sliceLabels = List.copyOf(sliceLabels);
     }
 
     /** How it was computed. */
@@ -53,11 +56,13 @@ public record Segmentation(
      */
     public CalibratedImage labelImage(String title) {
         LabelType type = kind == OutputSpec.Kind.CLASSES ? LabelType.UINT8 : LabelType.forInstances(objects.orElse(0));
-        return switch (type) {
-            case UINT8 -> new CalibratedImage(title, labels, axes, false, List.of());
-            case UINT16 -> new CalibratedImage(title, shorts(labels), axes, false, List.of());
-            case FLOAT32 -> new CalibratedImage(title, floats(labels), axes, false, List.of());
-        };
+        var pixels =
+                switch (type) {
+                    case UINT8 -> labels;
+                    case UINT16 -> shorts(labels);
+                    case FLOAT32 -> floats(labels);
+                };
+        return new CalibratedImage(title, pixels, axes, false, List.of()).withSliceLabels(sliceLabels);
     }
 
     /** Any image of integers has one type, whichever it is: the views below only read it. */
@@ -83,7 +88,8 @@ public record Segmentation(
     public Optional<CalibratedImage> probabilityImage(String title) {
         List<Axis> withClasses = new ArrayList<>(axes);
         withClasses.add(Axis.of(Axis.Kind.CHANNEL));
-        return probabilities.map(image -> new CalibratedImage(title, image, withClasses, false, List.of()));
+        return probabilities.map(
+                image -> new CalibratedImage(title, image, withClasses, false, List.of()).withSliceLabels(sliceLabels));
     }
 
     /** Colours of the labels 0 to 255, 0xRRGGBB: those of the model for classes, else far from each other. */

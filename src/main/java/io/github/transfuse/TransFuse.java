@@ -286,6 +286,7 @@ public final class TransFuse implements AutoCloseable {
                 result.labels(),
                 rules.kind(),
                 planes.resultAxes(),
+                image.sliceLabels(),
                 result.probabilities(),
                 result.objects(),
                 new Provenance(model, settings, planes.normalization(), statistics, notes));

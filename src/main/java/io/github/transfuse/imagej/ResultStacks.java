@@ -8,7 +8,6 @@ import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImagePlusImages;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.UnsupportedImageException;
-import java.util.List;
 import java.util.Optional;
 
 /** The results of a segmentation as ImageJ shows them. */
@@ -25,7 +24,7 @@ final class ResultStacks {
      */
     static ImagePlus labels(Segmentation result, ImagePlus image) throws UnsupportedImageException {
         String title = ResultFiles.stem(image.getTitle()) + "-labels";
-        ImagePlus labels = ImagePlusImages.toImagePlus(result.labelImage(title).withSliceLabels(sliceLabels(image)));
+        ImagePlus labels = ImagePlusImages.toImagePlus(result.labelImage(title));
         labels.setLut(lut(result.colors()));
         long largest = Math.max(COLOURS - 1L, result.objects().orElse(0));
         labels.setDisplayRange(0, (double) largest);
@@ -40,7 +39,7 @@ final class ResultStacks {
         if (pixels.isEmpty()) {
             return Optional.empty();
         }
-        ImagePlus probabilities = ImagePlusImages.toImagePlus(pixels.get().withSliceLabels(sliceLabels(image)));
+        ImagePlus probabilities = ImagePlusImages.toImagePlus(pixels.get());
         for (int channel = 1; channel <= probabilities.getNChannels(); channel++) {
             probabilities.setC(channel);
             probabilities.setDisplayRange(0, 1);
@@ -54,10 +53,6 @@ final class ResultStacks {
         made.setProp(
                 ResultWriter.PROPERTY,
                 ResultWriter.provenance(image.getTitle(), result).toString());
-    }
-
-    private static List<String> sliceLabels(ImagePlus image) {
-        return ImagePlusImages.wrap(image).sliceLabels();
     }
 
     private static LUT lut(int[] colors) {
