@@ -96,11 +96,10 @@ record DataSurvey(
     int examplesPerImage(InputSpec input) {
         int slices = volumes.size().get(0);
         double plane = (double) width * height;
-        return switch (input.sampling().mode()) {
-            case VOLUME, TRIPLANAR -> frames * Crops.perImage(plane * slices, input.size());
-            default ->
-                frames * slices * (input.rule() == InputSpec.Rule.TILE ? Crops.perImage(plane, input.size()) : 1);
-        };
+        if (input.sampling().mode().axes() == 3) {
+            return frames * Crops.perImage(plane * slices, input.size());
+        }
+        return frames * slices * (input.rule() == InputSpec.Rule.TILE ? Crops.perImage(plane, input.size()) : 1);
     }
 
     private static Optional<Double> pixelSize(CalibratedImage image) {

@@ -33,7 +33,7 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
                 .orElse(List.of());
         CalibratedImage matched = Channels.match(image, model.imageChannels(), channels);
         matched.notes().forEach(notes);
-        int spatial = spatial();
+        int spatial = model.input().sampling().mode().axes();
         if (spatial == 3 && matched.dimension(Axis.Kind.Z).isEmpty()) {
             throw new UnsupportedImageException(
                     image.name(),
@@ -54,14 +54,6 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
         CalibratedImage seen =
                 NeighbourSlices.asChannels(matched, model.input().sampling().context());
         return new Planes(matched, seen, normalization, pixelSize(matched, spatial), spatial);
-    }
-
-    /** Axes of what the network, or the three looks of it, see at once. */
-    private int spatial() {
-        return switch (model.input().sampling().mode()) {
-            case SLICES, CONTEXT -> 2;
-            case TRIPLANAR, VOLUME -> 3;
-        };
     }
 
     private String mode() {

@@ -40,7 +40,16 @@ public final class FakeModels {
                 new OutputSpec(
                         List.of(new OutputSpec.ClassSpec("disc", 0x804090)), OutputSpec.Kind.CLASSES, 0.5, 0, false),
                 History.empty());
-        return TransFuse.with(new ModelFolder(Path.of("dark"), spec, "0".repeat(64)), options -> new Dark());
+        return dark(new ModelFolder(Path.of("dark"), spec, "0".repeat(64)));
+    }
+
+    /** The same network for stacks seen in another way. */
+    public static TransFuse inMode(TransFuse dark, InputSpec.Mode mode) {
+        return dark(FakeNetworks.inMode(dark.model(), mode));
+    }
+
+    private static TransFuse dark(ModelFolder folder) {
+        return TransFuse.with(folder, options -> new Dark());
     }
 
     private static final class Dark implements Network {

@@ -34,7 +34,12 @@ public record InputSpec(Rule rule, List<Integer> size, double overlap, Normaliza
         /** XY, XZ and YZ planes, averaged. */
         TRIPLANAR,
         /** Volumes. */
-        VOLUME
+        VOLUME;
+
+        /** Axes of what is segmented together: 2 for each plane alone, 3 where a stack is needed. */
+        public int axes() {
+            return this == TRIPLANAR || this == VOLUME ? 3 : 2;
+        }
     }
 
     /**

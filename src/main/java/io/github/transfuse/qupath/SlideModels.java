@@ -1,7 +1,6 @@
 package io.github.transfuse.qupath;
 
 import io.github.transfuse.TransFuse;
-import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelSpec;
 import java.io.IOException;
@@ -25,7 +24,7 @@ final class SlideModels {
     }
 
     private static boolean isForVolumes(ModelSpec spec) {
-        return spec.input().sampling().mode() == InputSpec.Mode.VOLUME;
+        return spec.input().sampling().mode().axes() == 3;
     }
 
     /**

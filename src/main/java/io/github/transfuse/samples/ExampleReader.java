@@ -65,7 +65,7 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
         List<MaskPlane> masks = MaskPlane.of(pair.mask(), mask);
         requireFitting(pair, planes, masks);
         VolumeGrid.requireSame(pair, file, mask);
-        if (sampling.mode() == InputSpec.Mode.VOLUME || sampling.mode() == InputSpec.Mode.TRIPLANAR) {
+        if (sampling.mode().axes() == 3) {
             return List.of(volume(pair, image, units, masks));
         }
         List<Read> read = new ArrayList<>();

@@ -11,6 +11,7 @@ import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelCatalogue;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,17 @@ class SlideModelsTest {
     void whoNamesTheChannelsMeansThem() {
         assertDoesNotThrow(() -> SlideModels.require(colour.with("channels", "1,2,3"), FLUORESCENCE));
         assertDoesNotThrow(() -> SlideModels.require(colour.with("channels", "1,1,1"), GRAY));
+    }
+
+    /** Planes across three axes need a stack as well. */
+    @Test
+    void triplanarModelsAreForVolumes() {
+        try (TransFuse triplanar = FakeModels.inMode(colour, InputSpec.Mode.TRIPLANAR)) {
+            assertTrue(refusal(triplanar, GRAY).contains("dark is for volumes"));
+        }
+        assertEquals(
+                List.of(2, 2, 3, 3),
+                Arrays.stream(InputSpec.Mode.values()).map(InputSpec.Mode::axes).toList());
     }
 
     @Test
