@@ -87,12 +87,8 @@ final class CaseScorer {
                                 : Lengths.spacing(image.axes().get(d), unit).orElse(pixel));
                 return new Calibration(size, unit);
             }
-            Axis x = image.axes().get(0);
-            double[] size = image.axes().subList(0, axes).stream()
-                    .mapToDouble(axis ->
-                            axis.size() * Lengths.factor(axis.unit(), x.unit()).orElse(1))
-                    .toArray();
-            return new Calibration(size, x.unit());
+            List<Axis> along = image.axes().subList(0, axes);
+            return new Calibration(Lengths.inUnitOfFirst(along), along.get(0).unit());
         }
     }
 

@@ -45,10 +45,7 @@ public record ObjectTable(List<String> columns, List<Row> rows) {
                 ObjectRules.of(result.labelImage("labels"), result.provenance().settings());
         List<Axis> along = result.axes().subList(0, rules.axes());
         String unit = along.get(0).unit();
-        double[] calibration = along.stream()
-                .mapToDouble(
-                        axis -> axis.size() * Lengths.factor(axis.unit(), unit).orElse(1))
-                .toArray();
+        double[] calibration = Lengths.inUnitOfFirst(along);
         List<Row> rows = new ArrayList<>();
         Parts parts = new Parts(result.labels().dimensionsAsLongArray(), rules.axes());
         for (long i = 0; i < parts.count(); i++) {

@@ -1,5 +1,6 @@
 package io.github.transfuse.image;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -46,6 +47,14 @@ public final class Lengths {
         }
         OptionalDouble factor = axis.isCalibrated() ? factor(axis.unit(), unit) : OptionalDouble.empty();
         return factor.isPresent() ? OptionalDouble.of(axis.size() * factor.getAsDouble()) : factor;
+    }
+
+    /** The distances of samples along axes in the unit of the first; numbers whose unit does not convert stay as they are. */
+    public static double[] inUnitOfFirst(List<Axis> axes) {
+        String unit = axes.get(0).unit();
+        return axes.stream()
+                .mapToDouble(axis -> axis.size() * factor(axis.unit(), unit).orElse(1))
+                .toArray();
     }
 
     private static String normal(String unit) {
