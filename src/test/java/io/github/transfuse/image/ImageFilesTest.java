@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
@@ -84,14 +83,7 @@ class ImageFilesTest {
     void compressedTiffs(String compression) throws IOException {
         BufferedImage picture = gradient(BufferedImage.TYPE_BYTE_GRAY);
         Path file = folder.resolve("compressed.tif");
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
-        ImageWriteParam parameters = writer.getDefaultWriteParam();
-        parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-        parameters.setCompressionType(compression);
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
-            writer.setOutput(out);
-            writer.write(null, new IIOImage(picture, null, null), parameters);
-        }
+        Tiffs.write(file, compression, picture);
         assertSamples(picture, ImageFiles.read(file));
     }
 

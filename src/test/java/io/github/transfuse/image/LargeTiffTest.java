@@ -13,11 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
@@ -78,22 +73,12 @@ class LargeTiffTest {
     @ValueSource(strings = {"LZW", "PackBits"})
     void compressedPagesAreTheSame(String compression) throws IOException {
         Path file = folder.resolve("pages.tif");
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
-        ImageWriteParam parameters = writer.getDefaultWriteParam();
-        parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-        parameters.setCompressionType(compression);
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
-            writer.setOutput(out);
-            writer.prepareWriteSequence(null);
-            for (int page = 0; page < 4; page++) {
-                BufferedImage picture = ImageFilesTest.gradient(BufferedImage.TYPE_BYTE_GRAY);
-                picture.getRaster().setSample(page, 1, 0, 200);
-                writer.writeToSequence(new IIOImage(picture, null, null), parameters);
-            }
-            writer.endWriteSequence();
-        } finally {
-            writer.dispose();
+        BufferedImage[] pages = new BufferedImage[4];
+        for (int page = 0; page < pages.length; page++) {
+            pages[page] = ImageFilesTest.gradient(BufferedImage.TYPE_BYTE_GRAY);
+            pages[page].getRaster().setSample(page, 1, 0, 200);
         }
+        Tiffs.write(file, compression, pages);
         assertSameBothWays(file);
     }
 
