@@ -166,12 +166,12 @@ record NiftiHeader(ByteBuffer bytes) {
         return new String(magic, StandardCharsets.ISO_8859_1);
     }
 
-    /** The matrix of the sform, else of the qform, else voxel sizes alone. */
     /** Whether the header says where the volume lies, and not only how large its voxels are. */
     boolean isPlaced() {
         return code(Field.SFORM_CODE) > 0 || code(Field.QFORM_CODE) > 0;
     }
 
+    /** The matrix of the sform, else of the qform, else voxel sizes alone. */
     Affine affine() {
         if (code(Field.SFORM_CODE) > 0) {
             double[] rows = new double[12];

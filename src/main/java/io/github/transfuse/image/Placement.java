@@ -62,14 +62,16 @@ public record Placement(Format format, List<Double> affine, byte[] header) {
         if (!isStated() || !other.isStated()) {
             return OptionalDouble.empty();
         }
+        Affine here = matrix();
+        Affine there = other.matrix();
         double most = 0;
         for (int corner = 0; corner < 8; corner++) {
             double square = 0;
             for (int row = 0; row < 3; row++) {
-                double apart = matrix().get(row, 3) - other.matrix().get(row, 3);
+                double apart = here.get(row, 3) - there.get(row, 3);
                 for (int d = 0; d < 3; d++) {
                     long index = (corner >> d & 1) * (size[d] - 1);
-                    apart += index * (matrix().get(row, d) - other.matrix().get(row, d));
+                    apart += index * (here.get(row, d) - there.get(row, d));
                 }
                 square += apart * apart;
             }

@@ -38,8 +38,7 @@ final class StackCopy {
 
     /** A stack that holds no plane: for images that are larger than the heap, and written plane by plane. */
     static VirtualStack virtual(CalibratedImage image) throws UnsupportedImageException {
-        StackCopy copy = checked(image);
-        return new Lazy(copy);
+        return new Lazy(checked(image));
     }
 
     private static StackCopy checked(CalibratedImage image) throws UnsupportedImageException {

@@ -76,7 +76,7 @@ record MaskDecision(
         if (kind == OutputSpec.Kind.BOUNDARY_INSTANCES) {
             return instances();
         }
-        if (classes.orElse(0) > 2 && (areKnownClasses() || counts.size() < classes.getAsInt())) {
+        if ((classes.orElse(0) > 2 && areKnownClasses()) || missesClasses()) {
             return severalClasses();
         }
         if (counts.size() == 2 || crowded()) {
@@ -130,6 +130,11 @@ record MaskDecision(
         return bits != MaskPlane.COLOR && largest() < classes.orElse(0);
     }
 
+    /** Whether there are fewer values than known classes, of which there are several. */
+    private boolean missesClasses() {
+        return classes.orElse(0) > 2 && counts.size() < classes.getAsInt();
+    }
+
     /** Whether there is a background, but not every index up to the largest. */
     private boolean hasGaps() {
         return smallest() == 0 && counts.size() <= largest();
@@ -146,7 +151,7 @@ record MaskDecision(
             return coding(
                     MaskCoding.Rule.INDEX, new int[] {largest()}, "masks: values are class indices 0 to " + largest());
         }
-        if (classes.orElse(0) > 2 && counts.size() < classes.getAsInt()) {
+        if (missesClasses()) {
             throw new SamplesException("The masks, such as " + example + ", hold "
                     + String.join(
                             ", ", counts.keySet().stream().map(this::shown).toList())
