@@ -29,10 +29,12 @@ public record ImageBenchmark(long width, long height, String precision) {
      * @param tiles that were computed
      * @param seconds of segmenting, the opened network at hand
      * @param computing part of this time in which the network computed, 0 to 1
+     * @param waiting part of this time in which the network waited for pixels, 0 to 1
      * @param peakBytes peak resident memory of the process; empty where unknown
      * @param precision number format in use
      */
-    public record Row(long tiles, double seconds, double computing, OptionalLong peakBytes, String precision) {}
+    public record Row(
+            long tiles, double seconds, double computing, double waiting, OptionalLong peakBytes, String precision) {}
 
     /**
      * Measures.
@@ -52,6 +54,7 @@ public record ImageBenchmark(long width, long height, String precision) {
                         result.statistics().tiles(),
                         seconds,
                         transfuse.computingSeconds() / seconds,
+                        result.statistics().waitingSeconds() / seconds,
                         PeakMemory.bytes(),
                         result.statistics().precision().toString());
             }

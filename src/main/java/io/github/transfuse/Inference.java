@@ -2,6 +2,7 @@ package io.github.transfuse;
 
 import io.github.transfuse.engine.Batch;
 import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.image.Resampler;
 import io.github.transfuse.image.ResultStore;
@@ -39,6 +40,7 @@ final class Inference {
     private final Reading reading;
     private final int outputs;
     private long tiles;
+    private long waited;
     private int largestBatch;
 
     /**
@@ -59,12 +61,15 @@ final class Inference {
         this.outputs = model.network().classes();
     }
 
-    long tiles() {
-        return tiles;
-    }
-
-    int batchSize() {
-        return Math.min(largestBatch, network.largest());
+    /**
+     * What was computed so far.
+     *
+     * @param seconds that it took, all in all
+     * @param used how the network was open at the end
+     */
+    Statistics statistics(double seconds, NetworkInfo used) {
+        int batchSize = Math.min(largestBatch, network.largest());
+        return new Statistics(tiles, seconds, waited * 1e-9, used.device(), used.precision(), batchSize);
     }
 
     /**
@@ -118,7 +123,9 @@ final class Inference {
         int[] size = inputSize();
         Fit fit = Fit.of(plane.size(), size, input.rule() == InputSpec.Rule.RESIZE_PADDED);
         Batch batch = Batch.allocate(Shapes.batch(1, plane.channels(), size));
+        long start = System.nanoTime();
         plane.resized(fit.size()).tiles(size).read(fit.origin(), batch.values().duplicate());
+        waited += System.nanoTime() - start;
         FloatBuffer logits = predictor.predict(batch.values(), batch.shape());
         LogitImage.of(store(), logits, Shapes.longs(size)).resample(fit.window(), sink, plane.size());
         tiles++;
@@ -147,7 +154,7 @@ final class Inference {
                 .orElseGet(() -> BatchPlanner.now().batchSize(plan.tilePixels(), plan.count(), device));
         TileGate gate =
                 new TileGate(plan, at -> isOfInterest(plan, at), plane.tiles(plan.tileSize()), predictor, outputs);
-        SlidingWindow.over(plan, plane.channels())
+        waited += SlidingWindow.over(plan, plane.channels())
                 .withBatchSize(batchSize)
                 .withReaders(reading.threads)
                 .run(gate, gate, sink, progress);

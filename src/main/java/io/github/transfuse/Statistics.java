@@ -8,8 +8,10 @@ import io.github.transfuse.engine.Precision;
  *
  * @param tiles number of network inputs, flips not counted
  * @param seconds wall time, reading of files not included
+ * @param waitingSeconds part of it in which the network waited for pixels
  * @param device where the network computed
  * @param precision in which number format
  * @param batchSize inputs that were computed at once
  */
-public record Statistics(long tiles, double seconds, Device device, Precision precision, int batchSize) {}
+public record Statistics(
+        long tiles, double seconds, double waitingSeconds, Device device, Precision precision, int batchSize) {}

@@ -278,10 +278,8 @@ public final class TransFuse implements AutoCloseable {
         Segmenter.Result result = new Segmenter(
                         inference, model.spec().input().sampling().mode(), rules, notes::add)
                 .run(planes, model.spec().network().classes(), progress);
-        NetworkInfo used = network.get().info();
         double seconds = (System.nanoTime() - start) * 1e-9;
-        Statistics statistics =
-                new Statistics(inference.tiles(), seconds, used.device(), used.precision(), inference.batchSize());
+        Statistics statistics = inference.statistics(seconds, network.get().info());
         return new Segmentation(
                 result.labels(),
                 rules.kind(),

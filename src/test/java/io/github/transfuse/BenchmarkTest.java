@@ -95,6 +95,8 @@ class BenchmarkTest {
         assertEquals(2 * 3, row.get("tiles").getAsLong());
         double busy = row.get("network_busy").getAsDouble();
         assertTrue(busy > 0 && busy <= 1, row::toString);
+        double waiting = row.get("waiting").getAsDouble();
+        assertTrue(waiting > 0 && waiting + busy <= 1.01, row::toString);
     }
 
     @Test

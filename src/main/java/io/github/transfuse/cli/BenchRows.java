@@ -92,6 +92,7 @@ final class BenchRows {
         json.addProperty("seconds", row.seconds());
         json.addProperty("seconds_per_megapixel", row.seconds() / megapixels);
         json.addProperty("network_busy", row.computing());
+        json.addProperty("waiting", row.waiting());
         peak(json, row.peakBytes());
         return json;
     }

@@ -7,6 +7,8 @@ package io.github.transfuse.qupath;
  * @param failedTiles blocks of 512 x 512 pixels that could not be read; 0 unless they were to be skipped
  * @param objects annotations or detections that were made
  * @param millis wall time in milliseconds
+ * @param waitingMillis part of it in which the network waited for pixels of the slide
  * @param cancelled whether it was cancelled; then nothing was changed
  */
-public record SegmentationRun(long tiles, long failedTiles, int objects, long millis, boolean cancelled) {}
+public record SegmentationRun(
+        long tiles, long failedTiles, int objects, long millis, long waitingMillis, boolean cancelled) {}

@@ -3,6 +3,7 @@ package io.github.transfuse.qupath;
 import io.github.transfuse.AreaOfInterest;
 import io.github.transfuse.BatchListener;
 import io.github.transfuse.Segmentation;
+import io.github.transfuse.Statistics;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
@@ -41,9 +42,16 @@ final class SlideRun {
      * @param objects in slide coordinates
      * @param tiles that were computed
      * @param failedTiles blocks that could not be read and were left out
+     * @param waitingSeconds in which nothing was computed, for pixels had to be read: those of the thumbnail, and those of
+     *     tiles that were wanted before they were there
      * @param normalization the numbers used
      */
-    record Outcome(List<FoundObject> objects, long tiles, long failedTiles, FittedNormalization normalization) {}
+    record Outcome(
+            List<FoundObject> objects,
+            long tiles,
+            long failedTiles,
+            double waitingSeconds,
+            FittedNormalization normalization) {}
 
     /**
      * Segments a region.
@@ -57,6 +65,7 @@ final class SlideRun {
         double downsample = SlideSampling.downsample(model, slide, region, options.scale());
         RegionImage image = new RegionImage(
                 reader, slide, region, downsample, options.reading().skipUnreadable());
+        long start = System.nanoTime();
         FittedNormalization numbers = options.normalization().isPresent()
                 ? options.normalization().get()
                 : model.fitNormalization(thumbnail(SlideRegion.all(slide, region.plane()), downsample));
@@ -64,11 +73,14 @@ final class SlideRun {
                 .normalization(numbers)
                 .readers(options.reading().threads())
                 .only(area(region, downsample));
+        double waited = (System.nanoTime() - start) * 1e-9;
         Segmentation result = prepared.progress(progress).segment(calibrated(image, downsample));
         TracedShapes shapes = TracedShapes.of(region, image.width(), image.height());
         List<FoundObject> objects =
                 new ObjectsOfResult(model.model().spec().output(), slide, options).from(result, shapes, inside);
-        return new Outcome(objects, result.statistics().tiles(), image.unreadable(), numbers);
+        Statistics statistics = result.statistics();
+        return new Outcome(
+                objects, statistics.tiles(), image.unreadable(), waited + statistics.waitingSeconds(), numbers);
     }
 
     private TransFuse prepared(double downsample) {

@@ -102,7 +102,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
         try {
             return new Tally(start).add(found(image, parents, listener), image);
         } catch (CancellationException e) {
-            return new SegmentationRun(0, 0, 0, millisSince(start), true);
+            return new SegmentationRun(0, 0, 0, millisSince(start), 0, true);
         } catch (LinkageError | OutOfMemoryError e) {
             // QuPath's command line hangs on errors, so that scripts must only see exceptions
             throw new SlideException("TransFuse cannot go on: " + e, e);
@@ -203,14 +203,16 @@ public final class TransFuseSegmenter implements AutoCloseable {
             long tiles = 0;
             long failed = 0;
             int count = 0;
+            double waited = 0;
             for (Found part : found) {
                 objects.replace(part.parent, part.plane, part.outcome.objects());
                 tiles += part.outcome.tiles();
                 failed += part.outcome.failedTiles();
                 count += part.outcome.objects().size();
+                waited += part.outcome.waitingSeconds();
             }
             image.getHierarchy().fireHierarchyChangedEvent(this);
-            return new SegmentationRun(tiles, failed, count, millisSince(start), false);
+            return new SegmentationRun(tiles, failed, count, millisSince(start), Math.round(1000 * waited), false);
         }
     }
 

@@ -114,20 +114,24 @@ public record SlidingWindow(TilePlan plan, BlendWindow window, int channels, int
      * @param predictor the network; called from this thread
      * @param sink takes finished rows; called from one other thread
      * @param progress told the number of predicted tiles after each batch
+     * @return nanoseconds in which the predictor waited for pixels
      * @throws IOException if the reader, the predictor or the sink throws one: the message says at which tile or row,
      *     the cause is theirs. Their unchecked exceptions and errors come through as they are
      * @throws java.util.concurrent.CancellationException if progress asks to stop, or this thread is interrupted
      *     (its interrupt flag stays set)
      * @throws IllegalStateException if the predictor returns the wrong number of values
      */
-    public void run(TileReader reader, TilePredictor predictor, RowSink sink, Progress progress) throws IOException {
+    public long run(TileReader reader, TilePredictor predictor, RowSink sink, Progress progress) throws IOException {
         try (TileReading reading = new TileReading(this, reader, progress);
                 TileBlending blending = new TileBlending(this, sink, progress)) {
             long done = 0;
+            long waited = 0;
             progress.report(0, plan.count(), STEP);
             while (done < plan.count()) {
                 HelperThreads.checkCanceled(progress);
+                long asked = System.nanoTime();
                 TileReading.Batch batch = reading.next();
+                waited += System.nanoTime() - asked;
                 FloatBuffer result = predict(predictor, batch);
                 int classes = classes(result, batch.tiles());
                 float[] logits = blending.copy(result);
@@ -137,6 +141,7 @@ public record SlidingWindow(TilePlan plan, BlendWindow window, int channels, int
                 progress.report(done, plan.count(), STEP);
             }
             blending.finish();
+            return waited;
         }
     }
 

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -113,6 +115,18 @@ class SlideRunTest {
                 .get(0)
                 .shape()
                 .equalsExact(again.objects().get(0).shape()));
+    }
+
+    @Test
+    void countsTheThumbnailAsWaiting() throws IOException {
+        RegionReader slow = request -> {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            return server.read(request);
+        };
+        SlideRun.Outcome outcome = new SlideRun(model, slow, server.info(), SlideOptions.DEFAULT)
+                .segment(region(1_000, 1_000, 800), Optional.empty(), BatchListener.NONE);
+
+        assertTrue(outcome.waitingSeconds() > 0.1, () -> "waited for " + outcome.waitingSeconds() + " s");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Networks that need no torch: what comes out is known exactly (after MONAI's test of sliding windows). */
 class SlidingWindowTest {
+    private static final int PAUSE_MILLIS = 10;
     private static final TilePredictor IDENTITY = (batch, shape) -> batch;
 
     static Stream<Arguments> cases() {
@@ -74,6 +76,28 @@ class SlidingWindowTest {
             }
         }
         return logits.flip();
+    }
+
+    @Test
+    void tellsHowLongItWaitedForPixels() throws IOException {
+        SlidingWindow window = SlidingWindow.over(TilePlan.of(new long[] {16, 160}, new int[] {16, 16}, 0), 1);
+        TileReader slow = (tile, target) -> pause();
+        TilePredictor slower = (batch, shape) -> {
+            pause();
+            pause();
+            pause();
+            return batch;
+        };
+
+        double waiting = window.run(slow, IDENTITY, (row, logits) -> {}, Progress.NONE) * 1e-6;
+        double computing = window.run(slow, slower, (row, logits) -> {}, Progress.NONE) * 1e-6;
+
+        assertTrue(waiting > 0.9 * 10 * PAUSE_MILLIS, () -> "every tile was waited for, not " + waiting + " ms");
+        assertTrue(computing < waiting / 2, () -> "tiles were read ahead, not waited for " + computing + " ms");
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(1_000_000L * PAUSE_MILLIS);
     }
 
     @Test
