@@ -23,14 +23,19 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
 
 /**
  * Computes the logits of one normalised plane or volume, by the input rule of the model: the whole image resampled to the
- * size of the network's input, or overlapping tiles at the model's pixel size. Not for use by several threads at once.
+ * size of the network's input, or overlapping tiles at the model's pixel size. Of a pile of planes, tiles of several planes
+ * are computed at once, and few planes are in work at a time. Not for use by several threads at once.
  */
 final class Inference {
     /** Pixel sizes that differ by less are taken as equal: resampling would blur more than it helps. */
     private static final double SAME_SCALE = 0.02;
+
+    /** Batches of a pile that is resampled: enough of them to read one while another is computed. */
+    private static final long RESAMPLED_BATCHES = 4;
 
     private final InputSpec input;
     private final Settings settings;
@@ -73,11 +78,11 @@ final class Inference {
     }
 
     /**
-     * A plane or volume.
+     * A plane, a volume, or a pile of planes for a network of planes.
      *
-     * @param pixels spatial axes from 0, then the channel
+     * @param pixels spatial axes from 0, then the channel; of a pile, the axis before the channel runs over the planes
      * @param normalization of its values
-     * @param pixelSize along the spatial axes, in the model's unit; empty if it is not known
+     * @param pixelSize along the axes that the network sees, in the model's unit; empty if it is not known
      */
     record Plane(
             RandomAccessibleInterval<? extends RealType<?>> pixels,
@@ -101,12 +106,22 @@ final class Inference {
             return new Plane(Resampler.resample(pixels, withChannels), normalization, pixelSize);
         }
 
+        /** Some planes of a pile. */
+        Plane part(long from, long count) {
+            long[] min = new long[pixels.numDimensions()];
+            long[] max = pixels.maxAsLongArray();
+            int across = min.length - 2;
+            min[across] = from;
+            max[across] = from + count - 1;
+            return new Plane(Views.zeroMin(Views.interval(pixels, min, max)), normalization, pixelSize);
+        }
+
         PixelTiles tiles(int... size) {
             return new PixelTiles(pixels, normalization, size);
         }
     }
 
-    /** Computes the logits of a plane and sends them, at its size, to the sink. */
+    /** Computes the logits of a plane, a volume or, with tiles, a pile and sends them, at its size, to the sink. */
     void run(Plane plane, RowSink sink, Progress progress) throws IOException {
         if (input.rule() == InputSpec.Rule.TILE) {
             tiled(plane, sink, progress);
@@ -137,10 +152,27 @@ final class Inference {
         long[] size = modelScale(plane.size(), plane.pixelSize());
         if (Arrays.equals(size, plane.size())) {
             slide(plane, sink, progress);
+        } else if (size.length > input.size().size()) {
+            resampledPile(plane, size, sink, progress);
         } else {
             LogitImage logits = new LogitImage(store(), outputs, size);
             slide(plane.resized(size), logits, progress);
             logits.resample(LogitImage.Window.all(size), sink, plane.size());
+        }
+    }
+
+    /** A few planes after the other, so that few are in memory at the model's scale. */
+    private void resampledPile(Plane pile, long[] size, RowSink sink, Progress progress) throws IOException {
+        TilePlan plan = plan(input, settings, size);
+        long perPlane = plan.count() / size[2];
+        long most = Math.max(1, RESAMPLED_BATCHES * batchSize(plan) / perPlane);
+        PileOfLogits logits = new PileOfLogits(outputs, new long[] {size[0], size[1]}, pile.size(), sink);
+        for (long from = 0; from < size[2]; from += most) {
+            long count = Math.min(most, size[2] - from);
+            slide(
+                    pile.part(from, count).resized(size[0], size[1], count),
+                    logits,
+                    new PartProgress(progress, from, count, size[2]));
         }
     }
 
@@ -150,16 +182,28 @@ final class Inference {
 
     private void slide(Plane plane, RowSink sink, Progress progress) throws IOException {
         TilePlan plan = plan(input, settings, plane.size());
-        int batchSize = (int) settings.number("batch_size")
-                .orElseGet(() -> BatchPlanner.now().batchSize(plan.tilePixels(), plan.count(), device));
+        int batchSize = batchSize(plan);
         TileGate gate =
-                new TileGate(plan, at -> isOfInterest(plan, at), plane.tiles(plan.tileSize()), predictor, outputs);
+                new TileGate(plan, at -> isOfInterest(plan, at), plane.tiles(plan.tileSize()), this::predict, outputs);
         waited += SlidingWindow.over(plan, plane.channels())
                 .withBatchSize(batchSize)
                 .withReaders(reading.threads)
                 .run(gate, gate, sink, progress);
         tiles += plan.count() - gate.skipped();
         largestBatch = Math.max(largestBatch, batchSize);
+    }
+
+    private int batchSize(TilePlan plan) {
+        return (int) settings.number("batch_size")
+                .orElseGet(() -> BatchPlanner.now().batchSize(plan.tilePixels(), plan.count(), device));
+    }
+
+    /** Tiles of a pile have an axis of one plane more than the network wants. */
+    private FloatBuffer predict(FloatBuffer tiles, int[] shape) throws IOException {
+        int[] size = {shape[shape.length - 2], shape[shape.length - 1]};
+        return input.size().size() == size.length
+                ? predictor.predict(tiles, new int[] {shape[0], shape[1], size[0], size[1]})
+                : predictor.predict(tiles, shape);
     }
 
     private boolean isOfInterest(TilePlan plan, Tile tile) {
@@ -183,7 +227,7 @@ final class Inference {
             return size;
         }
         long[] scaled = size.clone();
-        for (int d = 0; d < size.length; d++) {
+        for (int d = 0; d < wanted.get().length; d++) { // planes of a pile stay as many
             double factor = pixelSize.get()[d] / wanted.get()[d];
             if (Math.abs(factor - 1) > SAME_SCALE) {
                 scaled[d] = Math.max(1, Math.round(size[d] * factor));
@@ -193,7 +237,9 @@ final class Inference {
     }
 
     private static TilePlan plan(InputSpec input, Settings settings, long... size) {
-        int[] tile = tileSize(input, settings);
+        int[] seen = tileSize(input, settings);
+        int[] tile = Arrays.copyOf(seen, size.length);
+        Arrays.fill(tile, seen.length, tile.length, 1); // a tile of a pile lies in one plane
         return TilePlan.of(size, tile, settings.number("overlap").orElse(input.overlap()));
     }
 

@@ -2,11 +2,23 @@ package io.github.transfuse;
 
 import io.github.transfuse.tiling.Progress;
 
-/** Progress of one part of several. */
-record PartProgress(Progress whole, long index, long count) implements Progress {
+/**
+ * Progress of one part of several.
+ *
+ * @param whole hears of it
+ * @param before units of work before this part
+ * @param length units of this part
+ * @param count units in all
+ */
+record PartProgress(Progress whole, long before, long length, long count) implements Progress {
+    /** One of several equal parts. */
+    PartProgress(Progress whole, long index, long count) {
+        this(whole, index, 1, count);
+    }
+
     @Override
     public void report(long done, long total, String step) {
-        whole.report(index * total + done, count * total, step);
+        whole.report(before * total + length * done, count * total, step);
     }
 
     @Override

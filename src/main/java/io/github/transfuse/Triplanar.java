@@ -15,7 +15,8 @@ import net.imglib2.view.Views;
 
 /**
  * Segments volumes with a network for planes: all planes across z, across y and across x, each brought to the model's
- * pixel size along both of its axes. A voxel gets the mean of the three probabilities.
+ * pixel size along both of its axes. A voxel gets the mean of the three probabilities. Planes of one orientation go
+ * through the network together, as many at a time as a batch holds.
  *
  * @param inference of planes
  * @param threshold of the probability, for one class
@@ -40,25 +41,29 @@ record Triplanar(Inference inference, double threshold) {
         long planes = IntStream.range(0, ORIENTATIONS).mapToLong(d -> size[d]).sum();
         long done = 0;
         for (int across = ORIENTATIONS - 1; across >= 0; across--) {
-            for (long at = 0; at < size[across]; at++) {
-                inference.run(
-                        plane(volume, across, at),
-                        new Mean(Views.hyperSlice(sum, across, at)),
-                        new PartProgress(progress, done++, planes));
-            }
+            inference.run(
+                    pile(volume, across),
+                    new Mean(lastOfSpace(sum, across)),
+                    new PartProgress(progress, done, size[across], planes));
+            done += size[across];
         }
         ClassMap.ofProbabilities(threshold).classify(sum, classes);
     }
 
-    private static Inference.Plane plane(Inference.Plane volume, int across, long at) {
+    private static Inference.Plane pile(Inference.Plane volume, int across) {
         Optional<double[]> pixelSize = volume.pixelSize().map(size -> IntStream.range(0, ORIENTATIONS)
                 .filter(d -> d != across)
                 .mapToDouble(d -> size[d])
                 .toArray());
-        return new Inference.Plane(Views.hyperSlice(volume.pixels(), across, at), volume.normalization(), pixelSize);
+        return new Inference.Plane(lastOfSpace(volume.pixels(), across), volume.normalization(), pixelSize);
     }
 
-    /** Adds a third of the probabilities of a plane. */
+    /** The axes of the planes, then the one across them, then the channel or class. */
+    private static <T> RandomAccessibleInterval<T> lastOfSpace(RandomAccessibleInterval<T> image, int across) {
+        return Views.moveAxis(image, across, ORIENTATIONS - 1);
+    }
+
+    /** Adds a third of the probabilities of planes. */
     private static final class Mean implements RowSink {
         private final RandomAccess<FloatType> sum;
 
@@ -70,9 +75,10 @@ record Triplanar(Inference inference, double threshold) {
         public void row(long[] position, float[][] logits) {
             Probabilities.ofLogits(logits);
             for (int k = 0; k < logits.length; k++) {
-                sum.setPosition(position[0], 0);
-                sum.setPosition(position[1], 1);
-                sum.setPosition(k, 2);
+                for (int d = 0; d < position.length; d++) {
+                    sum.setPosition(position[d], d);
+                }
+                sum.setPosition(k, position.length);
                 for (float p : logits[k]) {
                     FloatType voxel = sum.get();
                     voxel.set(voxel.get() + p / ORIENTATIONS);

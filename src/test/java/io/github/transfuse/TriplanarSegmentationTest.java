@@ -41,6 +41,9 @@ class TriplanarSegmentationTest {
     /** Largest difference of neighbouring rows of each tile, in the order of the tiles. */
     private final List<Float> steepest = new ArrayList<>();
 
+    /** Shapes of the batches that the network got. */
+    private final List<int[]> batches = new ArrayList<>();
+
     private static ModelSpec spec(InputSpec.Rule rule) {
         return new ModelSpec(
                 new Identity("planes", "Planes", "For tests.", "none"),
@@ -77,17 +80,20 @@ class TriplanarSegmentationTest {
 
         @Override
         public Batch predict(Batch tiles) {
-            assertEquals(1, tiles.shape()[0], "a plane is one tile");
+            batches.add(tiles.shape().clone());
             Batch logits = Batch.allocate(tiles.shape());
-            float most = 0;
-            int start = tiles.values().position();
-            for (int i = 0; i < tiles.count(); i++) {
-                logits.values().put(i, (float) logit.applyAsDouble(steepest.size()));
-                float here = tiles.values().get(start + i);
-                float above = tiles.values().get(start + Math.max(i - TILE, i % TILE));
-                most = Math.max(most, Math.abs(here - above));
+            int pixels = TILE * TILE;
+            for (int n = 0; n < tiles.shape()[0]; n++) {
+                float most = 0;
+                int start = tiles.values().position() + n * pixels;
+                for (int i = 0; i < pixels; i++) {
+                    logits.values().put(n * pixels + i, (float) logit.applyAsDouble(steepest.size()));
+                    float here = tiles.values().get(start + i);
+                    float above = tiles.values().get(start + Math.max(i - TILE, i % TILE));
+                    most = Math.max(most, Math.abs(here - above));
+                }
+                steepest.add(most);
             }
-            steepest.add(most);
             return logits;
         }
 
