@@ -119,8 +119,7 @@ class TriplanarBatchesTest {
                         new Axis(Axis.Kind.X, spacing[across == 0 ? 1 : 0], "mm"),
                         new Axis(Axis.Kind.Y, spacing[across == 2 ? 1 : 2], "mm"));
                 for (long at = 0; at < SIZE[across]; at++) {
-                    RandomAccessibleInterval<FloatType> pixels =
-                            Views.hyperSlice(noise(), across, at);
+                    RandomAccessibleInterval<FloatType> pixels = Views.hyperSlice(noise(), across, at);
                     Segmentation alone = slices.segment(new CalibratedImage("plane", pixels, plane, false, List.of()));
                     add(alone.probabilities().orElseThrow(), Views.hyperSlice(mean, across, at));
                 }
@@ -194,8 +193,7 @@ class TriplanarBatchesTest {
         room = 3;
         try (TransFuse model = model(InputSpec.Mode.TRIPLANAR)) {
             Segmentation result = model.with("batch_size", 8).segment(noise(1));
-            assertArrayEquals(
-                    values(oneByOne(1)), values(result.probabilities().orElseThrow()));
+            assertArrayEquals(values(oneByOne(1)), values(result.probabilities().orElseThrow()));
             assertTrue(
                     result.provenance().notes().stream().anyMatch(note -> note.contains("does not fit into memory")));
         }
