@@ -57,7 +57,7 @@ final class TorchTrainingRun implements TrainingRun {
     @Override
     public Path run(TrainingListener listener) throws IOException {
         BatchTensors.Form form = Trainings.form(plan, info.device());
-        Validation validation = new Validation(data, plan, form);
+        Validation validation = new Validation(data, plan, form, listener::note);
         try (ExampleFeed feed = TrainingData.feed(plan, data, FEED_THREADS);
                 Trainer trainer = new Trainer(network, plan, form, stepsPerEpoch(feed), bf16())) {
             RunFolder folder = new RunFolder(plan, network, trainer.optimizer());

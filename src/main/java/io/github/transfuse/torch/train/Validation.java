@@ -3,7 +3,6 @@ package io.github.transfuse.torch.train;
 import io.github.transfuse.engine.EpochReport.Scores;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingPlan;
-import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.samples.Augmenter;
 import io.github.transfuse.samples.Example;
 import io.github.transfuse.samples.ExampleSet;
@@ -13,6 +12,8 @@ import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -30,20 +31,28 @@ final class Validation {
     private final ExampleSet data;
     private final TrainingPlan plan;
     private final BatchTensors.Form form;
+    private final Consumer<String> notes;
     private final List<Preview> previews = new ArrayList<>();
+    private int batchSize;
 
-    /** A validation of the plan's model on a device. */
-    Validation(ExampleSet data, TrainingPlan plan, BatchTensors.Form form) {
+    /**
+     * A validation of the plan's model on a device.
+     *
+     * @param notes told when memory is too small for batches as large as in training
+     */
+    Validation(ExampleSet data, TrainingPlan plan, BatchTensors.Form form, Consumer<String> notes) {
         this.data = data;
         this.plan = plan;
         this.form = form;
+        this.notes = notes;
+        this.batchSize = plan.schedule().batchSize();
     }
 
     /** Runs the network in evaluation mode; it is left in that mode. */
     Scores score(TransFuseNetwork network, boolean bf16) throws IOException {
         network.train(false);
         previews.clear();
-        WholeImages images = new WholeImages(network, plan.spec().input(), form.device(), bf16);
+        WholeImages images = images(network, bf16);
         double loss = 0;
         Agreement agreement = new Agreement(last());
         int count = data.validation().size();
@@ -64,7 +73,17 @@ final class Validation {
                 agreement.add(StateDict.floats(classes(images.atStoredSize(logits, example, truth))), truth);
             }
         }
+        batchSize = images.batchSize();
         return new Scores(loss / count, agreement.dice(), agreement.iou());
+    }
+
+    private WholeImages images(TransFuseNetwork network, boolean bf16) {
+        UnaryOperator<Tensor> forward = images -> {
+            try (Autocast cast = Autocast.bf16(form.device().type(), bf16)) {
+                return network.forward(images).map2();
+            }
+        };
+        return new WholeImages(plan.spec(), forward, form.device(), batchSize, notes);
     }
 
     /** The greatest class. */
@@ -78,9 +97,8 @@ final class Validation {
      */
     double bf16Agreement(TransFuseNetwork network) throws IOException {
         network.train(false);
-        InputSpec input = plan.spec().input();
-        WholeImages exact = new WholeImages(network, input, form.device(), false);
-        WholeImages rounded = new WholeImages(network, input, form.device(), true);
+        WholeImages exact = images(network, false);
+        WholeImages rounded = images(network, true);
         Agreement agreement = new Agreement(last());
         for (int i = 0; i < data.validation().size(); i++) {
             Truth stored = data.truths().get(i);

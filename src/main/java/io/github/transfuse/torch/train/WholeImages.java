@@ -1,22 +1,26 @@
 package io.github.transfuse.torch.train;
 
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.samples.Example;
 import io.github.transfuse.samples.ExampleReader;
 import io.github.transfuse.samples.Truth;
+import io.github.transfuse.tiling.HalvingPredictor;
 import io.github.transfuse.tiling.ImageTiles;
 import io.github.transfuse.tiling.Progress;
 import io.github.transfuse.tiling.SlidingWindow;
 import io.github.transfuse.tiling.TilePlan;
 import io.github.transfuse.torch.nn.ChannelsLast;
+import io.github.transfuse.torch.nn.OutOfMemory;
 import io.github.transfuse.torch.nn.Shapes;
 import io.github.transfuse.torch.nn.StateDict;
-import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
@@ -30,14 +34,39 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Predicts whole validation images as segmenting does it: in one piece, or tile by tile with the overlap of the model.
- *
- * @param network in evaluation mode
- * @param input of the model
- * @param device where
- * @param bf16 whether matrix products and convolutions are computed in bf16
+ * Predicts whole validation images as segmenting does it: in one piece, or tile by tile with the overlap of the model. Tiles
+ * of planes go through the network in batches, and when one does not fit into memory in smaller ones.
  */
-record WholeImages(TransFuseNetwork network, InputSpec input, Device device, boolean bf16) {
+final class WholeImages {
+    private final InputSpec input;
+    private final int classes;
+    private final UnaryOperator<Tensor> network;
+    private final Device device;
+    private final int batchSize;
+    private final HalvingPredictor batches;
+
+    /**
+     * A predictor.
+     *
+     * @param spec of the model
+     * @param network in evaluation mode: from images [N, C, (D,) H, W] on the device to their logits
+     * @param device where
+     * @param batchSize most tiles of planes at a time; tiles of volumes, each of which keeps a processor busy, go one by one
+     * @param notes told when a batch does not fit into memory
+     */
+    WholeImages(ModelSpec spec, UnaryOperator<Tensor> network, Device device, int batchSize, Consumer<String> notes) {
+        this.input = spec.input();
+        this.classes = spec.network().classes();
+        this.network = network;
+        this.device = device;
+        this.batchSize = input.sampling().mode() == InputSpec.Mode.VOLUME ? 1 : batchSize;
+        this.batches = new HalvingPredictor(this::predictTiles, OutOfMemory::isBehind, notes);
+    }
+
+    /** The most tiles at a time that are known to fit, or not known not to. */
+    int batchSize() {
+        return Math.min(batchSize, batches.largest());
+    }
 
     /**
      * The logits of an example.
@@ -54,16 +83,17 @@ record WholeImages(TransFuseNetwork network, InputSpec input, Device device, boo
 
     /** The logits of the mean of the probabilities of all planes across z, y and x. */
     private Tensor triplanar(Tensor volume) throws IOException {
-        int classes = network.spec().classes();
         long[] shape = Shapes.of(volume);
         shape[1] = classes;
         Tensor sum = torch.zeros(shape).to(device, ScalarType.Float);
         for (int axis = 2; axis < shape.length; axis++) {
-            for (long at = 0; at < shape[axis]; at++) {
+            // As many planes as a batch has tiles: full batches, and few planes in memory
+            for (long from = 0; from < shape[axis]; from += batchSize) {
+                long count = Math.min(batchSize, shape[axis] - from);
                 try (PointerScope scope = new PointerScope()) {
-                    Tensor logits = tiled(volume.select(axis, at));
+                    Tensor logits = tiled(pile(volume, axis, from, count));
                     Tensor p = classes == 1 ? logits.sigmoid() : logits.softmax(1);
-                    sum.select(axis, at).add_(p.mul(new Scalar(1 / 3.0)));
+                    pile(sum, axis, from, count).add_(p.mul(new Scalar(1 / 3.0)));
                 }
             }
         }
@@ -71,30 +101,29 @@ record WholeImages(TransFuseNetwork network, InputSpec input, Device device, boo
         return classes == 1 ? torch.logit(mean) : mean.log();
     }
 
+    /** Planes across an axis, which comes in front of theirs: [1, C, planes, H, W]. */
+    private static Tensor pile(Tensor volume, int axis, long from, long count) {
+        return volume.movedim(axis, 2).narrow(2, from, count);
+    }
+
     private Tensor predict(Tensor images) {
-        try (Autocast cast = Autocast.bf16(device.type(), bf16)) {
-            return network.forward(images).map2().to(ScalarType.Float);
-        }
+        return network.apply(images).to(ScalarType.Float);
     }
 
     private Tensor tiled(Tensor image) throws IOException {
         long[] size = reversed(Arrays.copyOfRange(Shapes.of(image), 2, (int) image.dim())); // x, y(, z)
-        int classes = network.spec().classes();
         int pixels = Math.toIntExact(Arrays.stream(size).reduce(1, Math::multiplyExact));
         float[] logits = new float[classes * pixels];
-        int[] tile = Arrays.stream(reversed(
-                        input.size().stream().mapToLong(Integer::longValue).toArray()))
-                .mapToInt(Math::toIntExact)
-                .toArray();
-        TilePlan plan = TilePlan.of(size, tile, input.overlap());
+        TilePlan plan = TilePlan.of(size, tileSize(size.length), input.overlap());
         List<Img<FloatType>> channels = new ArrayList<>();
         for (int c = 0; c < image.size(1); c++) {
             channels.add(ArrayImgs.floats(StateDict.floats(image.select(1, c)), size));
         }
         SlidingWindow.over(plan, channels.size())
+                .withBatchSize((int) Math.min(batchSize(), plan.count()))
                 .run(
                         new ImageTiles(plan, channels),
-                        this::predict,
+                        batches,
                         (position, row) -> {
                             long at = 0;
                             for (int d = size.length - 1; d > 0; d--) {
@@ -110,18 +139,31 @@ record WholeImages(TransFuseNetwork network, InputSpec input, Device device, boo
         return Tensor.create(logits, shape).to(device, ScalarType.Float);
     }
 
+    /** In the order x, y(, z); a tile of a pile of planes lies in one of them. */
+    private int[] tileSize(int axes) {
+        int[] tile = new int[axes];
+        Arrays.fill(tile, 1);
+        for (int d = 0; d < input.size().size(); d++) {
+            tile[d] = input.size().get(input.size().size() - 1 - d);
+        }
+        return tile;
+    }
+
     private static long[] reversed(long... values) {
         long[] reversed = new long[values.length];
         Arrays.setAll(reversed, i -> values[values.length - 1 - i]);
         return reversed;
     }
 
-    private FloatBuffer predict(FloatBuffer batch, int... shape) {
+    private FloatBuffer predictTiles(FloatBuffer tiles, int... shape) {
         try (PointerScope scope = new PointerScope()) {
-            long[] size = Arrays.stream(shape).asLongStream().toArray();
-            Tensor tiles = ChannelsLast.of(
-                    torch.from_blob(new FloatPointer(batch), size).to(device, ScalarType.Float));
-            return FloatBuffer.wrap(StateDict.floats(predict(tiles)));
+            int axes = input.size().size();
+            long[] size = new long[2 + axes]; // without the one plane that a tile of a pile has
+            for (int i = 0; i < size.length; i++) {
+                size[i] = i < 2 ? shape[i] : shape[shape.length - size.length + i];
+            }
+            Tensor batch = torch.from_blob(new FloatPointer(tiles), size).to(device, ScalarType.Float);
+            return FloatBuffer.wrap(StateDict.floats(predict(ChannelsLast.of(batch))));
         }
     }
 

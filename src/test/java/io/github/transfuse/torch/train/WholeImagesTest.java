@@ -1,0 +1,147 @@
+package io.github.transfuse.torch.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.model.History;
+import io.github.transfuse.model.Identity;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.NetworkSpec;
+import io.github.transfuse.model.Normalization;
+import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.torch.nn.Initialization;
+import io.github.transfuse.torch.nn.StateDict;
+import io.github.transfuse.torch.nn.TransFuseNetwork;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+
+/** Batches of a validation are full, and change no result. */
+class WholeImagesTest {
+    private static final int TILE = 16;
+
+    private final List<Long> batches = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private long room = Long.MAX_VALUE;
+
+    private static ModelSpec spec(InputSpec.Mode mode, int classes) {
+        List<OutputSpec.ClassSpec> names = new ArrayList<>();
+        for (int c = 1; c < Math.max(2, classes); c++) {
+            names.add(new OutputSpec.ClassSpec("class " + c, 0xff0000));
+        }
+        return new ModelSpec(
+                new Identity("tiny", "Tiny", "For tests.", "none"),
+                new NetworkSpec(TinyTraining.VARIANT, 1, classes, true),
+                new InputSpec(
+                        InputSpec.Rule.TILE,
+                        List.of(TILE, TILE),
+                        0.5,
+                        new Normalization(Normalization.Kind.FIXED, List.of(), List.of(), 0, 100),
+                        new InputSpec.Sampling(Optional.empty(), "pixel", mode, 0)),
+                new OutputSpec(names, OutputSpec.Kind.CLASSES, 0.5, 0, false),
+                History.empty());
+    }
+
+    private WholeImages images(ModelSpec spec, UnaryOperator<Tensor> network, int batch) {
+        UnaryOperator<Tensor> counted = tiles -> {
+            if (tiles.size(0) > room) {
+                throw new IllegalStateException("CUDA out of memory. Tried to allocate much");
+            }
+            batches.add(tiles.size(0));
+            assertArrayEquals(
+                    new long[] {1, TILE, TILE}, new long[] {tiles.size(1), tiles.size(2), tiles.size(3)}, "a tile");
+            return network.apply(tiles);
+        };
+        return new WholeImages(spec, counted, new Device("cpu"), batch, notes::add);
+    }
+
+    private static float[] logits(WholeImages images, Tensor image) throws IOException {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            return StateDict.floats(images.logits(image));
+        }
+    }
+
+    /** As if each plane were an image. */
+    private float[] oneByOne(ModelSpec spec, UnaryOperator<Tensor> network, Tensor volume) throws IOException {
+        WholeImages alone = images(spec(InputSpec.Mode.SLICES, spec.network().classes()), network, 1);
+        boolean sigmoid = spec.network().classes() == 1;
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Tensor sum = torch.zeros(1, spec.network().classes(), volume.size(2), volume.size(3), volume.size(4));
+            for (int axis = 2; axis < 5; axis++) {
+                for (long at = 0; at < volume.size(axis); at++) {
+                    Tensor logits = alone.logits(volume.select(axis, at));
+                    Tensor p = sigmoid ? logits.sigmoid() : logits.softmax(1);
+                    sum.select(axis, at).add_(p.mul(new Scalar(1 / 3.0)));
+                }
+            }
+            return StateDict.floats(sigmoid ? torch.logit(sum) : sum.log());
+        }
+    }
+
+    @Test
+    void planesInBatchesHaveTheLogitsOfPlanesDoneOneByOne() throws IOException {
+        torch.set_num_threads(1);
+        for (int classes : new int[] {1, 3}) {
+            ModelSpec spec = spec(InputSpec.Mode.TRIPLANAR, classes);
+            Tensor volume = torch.rand(1, 1, 9, 14, 20);
+            try (TransFuseNetwork network = new TransFuseNetwork(spec.network(), 0)) {
+                Initialization.random(network, 3);
+                network.train(false);
+                UnaryOperator<Tensor> forward = tiles -> network.forward(tiles).map2();
+                float[] expected = oneByOne(spec, forward, volume);
+                for (int batch : new int[] {1, 4, 100}) {
+                    assertArrayEquals(expected, logits(images(spec, forward, batch), volume), 1e-4f, batch + " tiles");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aPlaneIsFoundWhereItLies() throws IOException {
+        ModelSpec spec = spec(InputSpec.Mode.TRIPLANAR, 1);
+        Tensor volume = torch.rand(1, 1, 9, 14, 20);
+        UnaryOperator<Tensor> same = tiles -> tiles;
+        assertArrayEquals(StateDict.floats(volume), logits(images(spec, same, 4), volume), 1e-4f);
+    }
+
+    @Test
+    void batchesAreFull() throws IOException {
+        UnaryOperator<Tensor> same = tiles -> tiles;
+        logits(images(spec(InputSpec.Mode.TRIPLANAR, 1), same, 4), torch.rand(1, 1, 9, 14, 20));
+        // 9 planes of 14 x 20 in two tiles, 14 of 9 x 20 in two, 20 of 9 x 14 in one
+        assertEquals(List.of(4L, 4L, 4L, 4L, 2L, 4L, 4L, 4L, 4L, 4L, 4L, 4L, 4L, 4L, 4L, 4L, 4L), batches);
+        batches.clear();
+        logits(images(spec(InputSpec.Mode.SLICES, 1), same, 4), torch.rand(1, 1, 20, 40));
+        assertEquals(List.of(4L, 4L), batches);
+    }
+
+    @Test
+    void batchesThatDoNotFitAreHalvedAndStaySmall() throws IOException {
+        room = 3;
+        ModelSpec spec = spec(InputSpec.Mode.TRIPLANAR, 1);
+        Tensor volume = torch.rand(1, 1, 9, 14, 20);
+        WholeImages images = images(spec, tiles -> tiles, 8);
+        assertArrayEquals(StateDict.floats(volume), logits(images, volume), 1e-4f);
+        assertEquals(2, images.batchSize());
+        assertTrue(batches.stream().allMatch(size -> size <= 2), batches.toString());
+        assertEquals(2, notes.size(), notes.toString());
+
+        room = 0;
+        WholeImages tooSmall = images(spec, tiles -> tiles, 8);
+        assertThrows(IllegalStateException.class, () -> logits(tooSmall, volume));
+    }
+}
