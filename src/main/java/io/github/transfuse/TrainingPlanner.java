@@ -31,8 +31,9 @@ import java.util.stream.IntStream;
  * @param settings for training
  * @param images number of images
  * @param survey of the images
+ * @param named classes of a list beside the masks, in the order of their values; empty if there is none
  */
-record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
+record TrainingPlanner(Settings settings, int images, DataSurvey survey, List<OutputSpec.ClassSpec> named) {
     /** Folder in the model folder. */
     private static final String DRAWN_MASKS = "masks-from-rois";
 
@@ -67,11 +68,11 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
         Settings paired = withDrawnMasks(settings);
         List<Pair> pairs = Pairing.of(required(paired, "images"), required(paired, "masks"));
         Optional<Integer> ignored = settings.text("ignore_label").map(Integer::valueOf);
-        OptionalInt listed = ClassList.beside(required(paired, "masks"))
-                .map(classes -> OptionalInt.of(classes.size() + 1))
-                .orElse(OptionalInt.empty());
+        Optional<List<OutputSpec.ClassSpec>> named = ClassList.beside(required(paired, "masks"));
+        OptionalInt listed =
+                named.map(classes -> OptionalInt.of(classes.size() + 1)).orElse(OptionalInt.empty());
         DataSurvey survey = DataSurvey.of(pairs, MaskType.of(settings.get("mask_type")), ignored, listed);
-        return new TrainingPlanner(paired, pairs.size(), survey);
+        return new TrainingPlanner(paired, pairs.size(), survey, named.orElse(List.of()));
     }
 
     /** One folder for images and masks means that the masks are ROIs saved with the images: drawn, they are files again. */
@@ -232,9 +233,7 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey) {
         return from.isPresent() ? Optional.of(ModelCatalogue.find(from.get())) : Optional.empty();
     }
 
-    private List<OutputSpec.ClassSpec> classes(boolean instances) throws IOException {
-        List<OutputSpec.ClassSpec> named =
-                ClassList.beside(required(settings, "masks")).orElse(List.of());
+    private List<OutputSpec.ClassSpec> classes(boolean instances) {
         return IntStream.rangeClosed(1, survey.classes())
                 .mapToObj(i -> i <= named.size()
                         ? named.get(i - 1)
