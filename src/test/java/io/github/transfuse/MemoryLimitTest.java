@@ -165,7 +165,7 @@ class MemoryLimitTest {
     @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
     void aBatchThatDoesNotFitIsHalved() throws Exception {
         BenchmarkModel.write(folder.resolve("model"), Variant.T, 256, 256);
-        BufferedImage image = new BufferedImage(900, 640, BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(1100, 900, BufferedImage.TYPE_INT_RGB);
         ImageIO.write(image, "png", folder.resolve("image.png").toFile());
         String java = String.join(
                 " ",
@@ -173,7 +173,7 @@ class MemoryLimitTest {
                 "-Xmx256m -XX:+UseSerialGC -XX:ReservedCodeCacheSize=64m -XX:CompressedClassSpaceSize=64m",
                 "-cp '" + classPath() + "'",
                 Main.class.getName(),
-                "segment --batch-size 24 --precision float32 --model '" + folder.resolve("model") + "'",
+                "segment --batch-size 48 --precision float32 --model '" + folder.resolve("model") + "'",
                 "--input '" + folder.resolve("image.png") + "' --output '" + folder.resolve("out") + "'");
         String printed = run(List.of("sh", "-c", "export MALLOC_ARENA_MAX=1; ulimit -v 4300000; exec " + java));
         assertTrue(printed.contains("does not fit into memory: going on with"), printed);
