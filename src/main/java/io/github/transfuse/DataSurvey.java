@@ -8,6 +8,7 @@ import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.Crops;
 import io.github.transfuse.samples.ExampleSet;
+import io.github.transfuse.samples.KnownClasses;
 import io.github.transfuse.samples.MaskCoding;
 import io.github.transfuse.samples.MaskType;
 import io.github.transfuse.samples.Pair;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /**
  * What training images and masks look like: enough to propose settings that fit them.
@@ -53,10 +53,10 @@ record DataSurvey(
      *
      * @param asked type of the masks; AUTO: found out
      * @param ignored value of masks that is left out
-     * @param listed classes including the background, where a list beside the masks names them
+     * @param known classes that the masks can have
      * @throws io.github.transfuse.samples.SamplesException if the masks leave open what they mean
      */
-    static DataSurvey of(List<Pair> pairs, MaskType asked, Optional<Integer> ignored, OptionalInt listed)
+    static DataSurvey of(List<Pair> pairs, MaskType asked, Optional<Integer> ignored, KnownClasses known)
             throws IOException {
         List<Integer> widths = new ArrayList<>();
         List<Integer> heights = new ArrayList<>();
@@ -77,7 +77,7 @@ record DataSurvey(
             seen.add(pairs.get(i));
         }
         ExampleSet.Reading reading = new ExampleSet.Reading(asked, ignored, List.of());
-        MaskCoding coding = ExampleSet.coding(seen, reading, OutputSpec.Kind.CLASSES, listed);
+        MaskCoding coding = ExampleSet.coding(seen, reading, OutputSpec.Kind.CLASSES, known);
         MaskType found = coding.rule() == MaskCoding.Rule.ABOVE ? MaskType.BINARY : MaskType.CLASSES;
         MaskType type = asked == MaskType.AUTO ? found : asked;
         int classes = type == MaskType.CLASSES ? Math.max(1, coding.classes() - 1) : 1;

@@ -148,7 +148,7 @@ public final class Evaluation {
     private TruthReader truth() throws IOException {
         Optional<Integer> ignored = settings.text("ignore_label").map(Integer::valueOf);
         ExampleSet.Reading reading = new ExampleSet.Reading(MaskType.of(settings.get("mask_type")), ignored, List.of());
-        return TruthReader.of(pairs, reading, model.model().spec().output());
+        return TruthReader.of(pairs, reading, model.model().spec());
     }
 
     private record Segmenting(TransFuse network, TruthReader truth, Optional<Bf16Check> check) {}

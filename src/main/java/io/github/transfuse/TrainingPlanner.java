@@ -5,15 +5,18 @@ import io.github.transfuse.image.RoiFolder;
 import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.MaskValues;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.model.Variant;
+import io.github.transfuse.samples.KnownClasses;
 import io.github.transfuse.samples.MaskType;
 import io.github.transfuse.samples.Pair;
 import io.github.transfuse.samples.Pairing;
+import io.github.transfuse.weights.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +34,9 @@ import java.util.stream.IntStream;
  * @param settings for training
  * @param images number of images
  * @param survey of the images
- * @param named classes of a list beside the masks, in the order of their values; empty if there is none
+ * @param known of the classes before the masks were looked at
  */
-record TrainingPlanner(Settings settings, int images, DataSurvey survey, List<OutputSpec.ClassSpec> named) {
+record TrainingPlanner(Settings settings, int images, DataSurvey survey, Known known) {
     /** Folder in the model folder. */
     private static final String DRAWN_MASKS = "masks-from-rois";
 
@@ -48,6 +51,40 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey, List<Ou
     private static final double BACKBONE_SHARE = 1 / 3.0;
     private static final double BETA_1 = 0.5;
     private static final double DROPOUT = 0.1;
+
+    /**
+     * What is known of the classes before masks are looked at.
+     *
+     * @param named of a list beside the masks, in the order of their values; empty if there is none
+     * @param values that they had in the masks of an earlier training of this model, where those are not indices
+     */
+    record Known(Optional<List<OutputSpec.ClassSpec>> named, Optional<MaskValues> values) {
+        static Known of(Settings settings) throws IOException {
+            Optional<List<OutputSpec.ClassSpec>> named = ClassList.beside(required(settings, "masks"));
+            // a list says that values are indices
+            return new Known(named, named.isPresent() ? Optional.empty() : earlier(settings));
+        }
+
+        private static Optional<MaskValues> earlier(Settings settings) throws IOException {
+            Optional<ModelFolder> from = base(settings);
+            Path output = required(settings, "output");
+            if (from.isEmpty() && settings.flag("resume") && Files.exists(output.resolve(ModelFolder.SPEC))) {
+                try {
+                    from = Optional.of(ModelFolder.open(output));
+                } catch (ModelFormatException e) {
+                    // half a model is no obstacle: the training goes on from its checkpoint and writes it anew
+                    return Optional.empty();
+                }
+            }
+            return from.flatMap(model -> model.spec().history().maskValues());
+        }
+
+        KnownClasses classes() {
+            OptionalInt count =
+                    named.map(list -> OptionalInt.of(list.size() + 1)).orElse(OptionalInt.empty());
+            return new KnownClasses(count, values);
+        }
+    }
 
     /**
      * Makes the plan.
@@ -68,11 +105,9 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey, List<Ou
         Settings paired = withDrawnMasks(settings);
         List<Pair> pairs = Pairing.of(required(paired, "images"), required(paired, "masks"));
         Optional<Integer> ignored = settings.text("ignore_label").map(Integer::valueOf);
-        Optional<List<OutputSpec.ClassSpec>> named = ClassList.beside(required(paired, "masks"));
-        OptionalInt listed =
-                named.map(classes -> OptionalInt.of(classes.size() + 1)).orElse(OptionalInt.empty());
-        DataSurvey survey = DataSurvey.of(pairs, MaskType.of(settings.get("mask_type")), ignored, listed);
-        return new TrainingPlanner(paired, pairs.size(), survey, named.orElse(List.of()));
+        Known known = Known.of(paired);
+        DataSurvey survey = DataSurvey.of(pairs, MaskType.of(settings.get("mask_type")), ignored, known.classes());
+        return new TrainingPlanner(paired, pairs.size(), survey, known);
     }
 
     /** One folder for images and masks means that the masks are ROIs saved with the images: drawn, they are files again. */
@@ -161,7 +196,7 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey, List<Ou
     }
 
     private ModelSpec spec(Path output) throws IOException {
-        Optional<ModelFolder> from = base();
+        Optional<ModelFolder> from = base(settings);
         int channels = settings.channels().map(chosen -> chosen.length).orElse(survey.channels());
         Variant variant = variant(from);
         boolean instances = survey.type() == MaskType.INSTANCES;
@@ -183,7 +218,7 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey, List<Ou
                         0.5,
                         0,
                         false),
-                History.empty());
+                known.values().map(History::of).orElseGet(History::empty));
     }
 
     /** Volumes need a variant of their own, and it needs volumes: one of the two settings is enough. */
@@ -227,13 +262,14 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey, List<Ou
     }
 
     /** The model that is fine-tuned, if it is one of ours. */
-    private Optional<ModelFolder> base() throws IOException {
+    private static Optional<ModelFolder> base(Settings settings) throws IOException {
         Optional<String> from = settings.text("start_from")
                 .filter(text -> !text.toLowerCase(Locale.ROOT).endsWith(".pth"));
         return from.isPresent() ? Optional.of(ModelCatalogue.find(from.get())) : Optional.empty();
     }
 
     private List<OutputSpec.ClassSpec> classes(boolean instances) {
+        List<OutputSpec.ClassSpec> named = known.named().orElse(List.of());
         return IntStream.rangeClosed(1, survey.classes())
                 .mapToObj(i -> i <= named.size()
                         ? named.get(i - 1)

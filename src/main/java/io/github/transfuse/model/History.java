@@ -1,6 +1,7 @@
 package io.github.transfuse.model;
 
 import com.google.gson.JsonObject;
+import java.util.Optional;
 
 /**
  * Where a model comes from and how good it is, kept as JSON so that nothing is lost that this version does not know.
@@ -15,5 +16,21 @@ public record History(JsonObject training, JsonObject metrics, JsonObject checks
     /** A history of nothing. */
     public static History empty() {
         return new History(new JsonObject(), new JsonObject(), new JsonObject(), new JsonObject());
+    }
+
+    /** The history of a model that is yet to be trained, on masks with these values. */
+    public static History of(MaskValues values) {
+        History history = empty();
+        values.addTo(history.training);
+        return history;
+    }
+
+    /**
+     * The values of classes in the masks of the training, where they are not indices.
+     *
+     * @throws IllegalArgumentException if they cannot be understood; never for a model that was read from a folder
+     */
+    public Optional<MaskValues> maskValues() {
+        return MaskValues.of(training);
     }
 }

@@ -2,14 +2,17 @@ package io.github.transfuse.model;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The text of a model's {@code README.md}, made from its specification only, so that the two cannot disagree. */
 final class ModelCard {
     /** Fields of {@code training} that have a place of their own in the card. */
-    private static final Set<String> PLACED = Set.of("command", "seed", "data");
+    private static final Set<String> PLACED = Set.of("command", "seed", "data", MaskValues.KEY);
 
     private static final String UNKNOWN = "not recorded";
 
@@ -69,12 +72,21 @@ final class ModelCard {
         JsonObject training = spec.history().training();
         section("Data");
         paragraph(recorded(training, "data"));
+        spec.history().maskValues().ifPresent(values -> paragraph("Values in masks: " + meanings(values) + "."));
         section("Training");
         item("seed", recorded(training, "seed"));
         line("- command:");
         line("");
         paragraph("      " + recorded(training, "command"));
         rows(training, PLACED);
+    }
+
+    private String meanings(MaskValues values) {
+        List<String> names = new ArrayList<>(List.of("background"));
+        spec.output().classes().forEach(each -> names.add(each.name()));
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> values.shown().get(i) + " = " + names.get(i))
+                .collect(Collectors.joining(", "));
     }
 
     private static String recorded(JsonObject json, String key) {

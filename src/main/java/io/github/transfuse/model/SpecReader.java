@@ -43,7 +43,9 @@ final class SpecReader {
             checkCounts(fields, spec);
             String sha256 = sha256(fields.fields("weights"));
             JsonObject unknown = UnknownFields.of(json, SpecWriter.json(spec, sha256));
-            return new Description(spec.withHistory(history(fields, unknown)), sha256);
+            ModelSpec described = spec.withHistory(history(fields, unknown));
+            checkMaskValues(fields, described);
+            return new Description(described, sha256);
         } catch (IllegalArgumentException e) {
             throw new ModelFormatException(file + ": " + e.getMessage() + GET_AGAIN, e);
         }
@@ -196,6 +198,16 @@ final class SpecReader {
                 fields.optionalJson("metrics"),
                 fields.optionalJson("checks"),
                 unknown);
+    }
+
+    /** One for the background and each class. */
+    private static void checkMaskValues(Fields fields, ModelSpec spec) throws ModelFormatException {
+        int expected = spec.output().classes().size() + 1;
+        Optional<MaskValues> values = spec.history().maskValues();
+        if (values.isPresent() && values.get().values().size() != expected) {
+            throw fields.fields("training")
+                    .wrong(MaskValues.KEY, "a list of " + expected + ": the background and the classes");
+        }
     }
 
     /** Lists that must fit the network's numbers of channels and classes. */

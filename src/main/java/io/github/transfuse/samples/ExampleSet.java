@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -46,7 +45,7 @@ public record ExampleSet(
         all.addAll(validationMasks);
         int outputs = model.network().classes();
         MaskCoding coding = MaskDecision.of(
-                reading.type(), all, reading.ignored(), model.output().kind(), OptionalInt.of(outputs));
+                reading.type(), all, reading.ignored(), model.output().kind(), KnownClasses.of(outputs, model));
         requireClasses(coding, outputs);
         requireSameClasses(coding, trainingMasks, validationMasks);
         ExampleReader reader = new ExampleReader(model.input(), model.network(), reading.channels(), coding);
@@ -68,12 +67,12 @@ public record ExampleSet(
     /**
      * What the masks of some pairs mean, for proposals; nothing is kept in memory.
      *
-     * @param classes that the masks can have including the background, if that is known
+     * @param known classes that the masks can have
      * @throws SamplesException if it cannot be told
      */
-    public static MaskCoding coding(List<Pair> pairs, Reading reading, OutputSpec.Kind kind, OptionalInt classes)
+    public static MaskCoding coding(List<Pair> pairs, Reading reading, OutputSpec.Kind kind, KnownClasses known)
             throws IOException {
-        return MaskDecision.of(reading.type(), survey(pairs), reading.ignored(), kind, classes);
+        return MaskDecision.of(reading.type(), survey(pairs), reading.ignored(), kind, known);
     }
 
     private static void requireClasses(MaskCoding coding, int classes) {

@@ -1,7 +1,9 @@
 package io.github.transfuse.samples;
 
 import io.github.transfuse.labels.BoundaryTargets;
+import io.github.transfuse.model.MaskValues;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +46,13 @@ public record MaskCoding(Rule rule, int[] values, boolean colored, OptionalInt i
             case INDEX -> values[0] + 1;
             case BOUNDARY -> 3;
         };
+    }
+
+    /** The values of classes, where they are not indices and so have to be remembered. */
+    public Optional<MaskValues> maskValues() {
+        return rule == Rule.RANK
+                ? Optional.of(new MaskValues(Arrays.stream(values).boxed().toList(), colored))
+                : Optional.empty();
     }
 
     /** Class of a value; {@link Example#IGNORED} where left out, -1 where the value means nothing. */

@@ -1,5 +1,6 @@
 package io.github.transfuse.samples;
 
+import io.github.transfuse.model.MaskValues;
 import io.github.transfuse.model.OutputSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * @param ignored value that is left out
  * @param kind of the model's output
  * @param example one of the masks, for messages
- * @param classes that the masks can have including the background, if that is known
+ * @param known classes that the masks can have
  */
 record MaskDecision(
         NavigableMap<Integer, Long> counts,
@@ -26,7 +27,7 @@ record MaskDecision(
         OptionalInt ignored,
         OutputSpec.Kind kind,
         Path example,
-        OptionalInt classes) {
+        KnownClasses known) {
 
     /** Values that classes may have without being asked about. */
     private static final int MOST_CLASSES = 20;
@@ -41,7 +42,7 @@ record MaskDecision(
      * Decides.
      *
      * @param type what the user says
-     * @param classes that the masks can have including the background, if that is known: of a model, or of a list
+     * @param known classes that the masks can have
      * @throws SamplesException if it cannot be told, or no mask has any foreground
      */
     static MaskCoding of(
@@ -49,7 +50,7 @@ record MaskDecision(
             List<MaskSurvey> masks,
             Optional<Integer> ignored,
             OutputSpec.Kind kind,
-            OptionalInt classes) {
+            KnownClasses known) {
         NavigableMap<Integer, Long> counts = new TreeMap<>();
         masks.forEach(mask -> mask.counts().forEach((value, count) -> counts.merge(value, count, Long::sum)));
         OptionalInt left = ignored.isPresent() ? OptionalInt.of(ignored.get()) : OptionalInt.empty();
@@ -60,10 +61,13 @@ record MaskDecision(
                     + counts.keySet() + ". Check that these are the masks, such as " + example + ".");
         }
         int bits = masks.stream().mapToInt(MaskSurvey::bits).max().orElseThrow();
-        return new MaskDecision(counts, bits, left, kind, example, classes).decide(type);
+        return new MaskDecision(counts, bits, left, kind, example, known).decide(type);
     }
 
     private MaskCoding decide(MaskType type) {
+        if (haveKnownValues() && (type == MaskType.CLASSES || type == MaskType.AUTO)) {
+            return ranks(known.values().orElseThrow(), ", as in the training of the model");
+        }
         return switch (type) {
             case BINARY -> binary();
             case CLASSES -> severalClasses();
@@ -76,7 +80,7 @@ record MaskDecision(
         if (kind == OutputSpec.Kind.BOUNDARY_INSTANCES) {
             return instances();
         }
-        if ((classes.orElse(0) > 2 && areKnownClasses()) || missesClasses()) {
+        if ((knownCount() > 2 && areKnownClasses()) || missesClasses()) {
             return severalClasses();
         }
         if (counts.size() == 2 || crowded()) {
@@ -103,6 +107,19 @@ record MaskDecision(
         return counts.lastKey();
     }
 
+    /** Whether all values are among those of known classes that are not indices. */
+    private boolean haveKnownValues() {
+        return kind != OutputSpec.Kind.BOUNDARY_INSTANCES
+                && known.values()
+                        .filter(values -> values.colored() == (bits == MaskPlane.COLOR))
+                        .filter(values -> values.values().containsAll(counts.keySet()))
+                        .isPresent();
+    }
+
+    private int knownCount() {
+        return known.count().orElse(0);
+    }
+
     /** Whether nearly all values are near the smallest or the largest one, as after saving two values as JPEG. */
     private boolean crowded() {
         long near = 0;
@@ -127,12 +144,12 @@ record MaskDecision(
 
     /** Whether the values are indices of the classes that are known, of which some may be missing. */
     private boolean areKnownClasses() {
-        return bits != MaskPlane.COLOR && largest() < classes.orElse(0);
+        return bits != MaskPlane.COLOR && largest() < knownCount();
     }
 
     /** Whether there are fewer values than known classes, of which there are several. */
     private boolean missesClasses() {
-        return classes.orElse(0) > 2 && counts.size() < classes.getAsInt();
+        return knownCount() > 2 && counts.size() < knownCount();
     }
 
     /** Whether there is a background, but not every index up to the largest. */
@@ -155,7 +172,7 @@ record MaskDecision(
             throw new SamplesException("The masks, such as " + example + ", hold "
                     + String.join(
                             ", ", counts.keySet().stream().map(this::shown).toList())
-                    + ": fewer values than the background and the " + (classes.getAsInt() - 1)
+                    + ": fewer values than the background and the " + (knownCount() - 1)
                     + " classes, so that it cannot be told which class is which. Save classes as 0 (background), 1, 2"
                     + " and so on.");
         }
@@ -164,12 +181,16 @@ record MaskDecision(
                     + " values up to " + shown(largest())
                     + ". Save classes as 0 (background), 1, 2 and so on, or set mask_type=instances.");
         }
-        int[] values =
-                counts.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
-        List<String> names = counts.keySet().stream().sorted().map(this::shown).toList();
-        String order = "masks: classes in order are " + String.join(", ", names);
+        return ranks(new MaskValues(List.copyOf(counts.keySet()), bits == MaskPlane.COLOR), "");
+    }
+
+    private MaskCoding ranks(MaskValues values, String origin) {
+        int[] ascending = values.values().stream().mapToInt(Integer::intValue).toArray();
         return coding(
-                MaskCoding.Rule.RANK, values, order + "; the model numbers them from 0 to " + (values.length - 1));
+                MaskCoding.Rule.RANK,
+                ascending,
+                "masks: classes in order are " + String.join(", ", values.shown()) + origin
+                        + "; the model numbers them from 0 to " + (ascending.length - 1));
     }
 
     private MaskCoding instances() {

@@ -4,11 +4,11 @@ import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.labels.ConnectedComponents;
 import io.github.transfuse.labels.Connectivity;
+import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.OutputSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -73,12 +73,13 @@ public final class TruthReader {
 
     /**
      * Finds out what the values of these masks mean. Where a model gives objects and nothing else is said, masks of more
-     * than two values number them.
+     * than two values number them; values of classes that the model's training had are those of the same classes.
      *
      * @throws SamplesException if that cannot be told, no mask has a foreground, or the model has fewer classes
      * @throws IOException if a mask cannot be read
      */
-    public static TruthReader of(List<Pair> pairs, ExampleSet.Reading reading, OutputSpec output) throws IOException {
+    public static TruthReader of(List<Pair> pairs, ExampleSet.Reading reading, ModelSpec model) throws IOException {
+        OutputSpec output = model.output();
         List<MaskSurvey> masks = new ArrayList<>();
         for (Pair pair : pairs) {
             masks.add(MaskSurvey.of(pair.mask()));
@@ -91,8 +92,8 @@ public final class TruthReader {
                 > (reading.ignored().isPresent() ? 3 : 2);
         boolean numbers = objects && many && reading.type() == MaskType.AUTO;
         MaskType type = numbers ? MaskType.INSTANCES : reading.type();
-        OptionalInt known =
-                objects ? OptionalInt.empty() : OptionalInt.of(output.classes().size() + 1);
+        KnownClasses known =
+                objects ? KnownClasses.NONE : KnownClasses.of(output.classes().size() + 1, model);
         MaskCoding coding = MaskDecision.of(type, masks, reading.ignored(), OutputSpec.Kind.CLASSES, known);
         requireClasses(coding, objects ? 1 : output.classes().size());
         return new TruthReader(coding, type == MaskType.INSTANCES);

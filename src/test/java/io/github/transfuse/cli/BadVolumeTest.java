@@ -197,6 +197,16 @@ class BadVolumeTest {
         assertTrue(said.contains("classes in order are 0, 2, 5; the model numbers them from 0 to 2"), said);
         Told two = evaluate();
         assertTrue(two.code() != 0 && two.err().contains("(masks: classes in order are 0, 2, 5"), two.toString());
+
+        // the trained model knows them, also where one is missing
+        for (int i = HEADER; i < gaps.capacity(); i++) {
+            gaps.put(i, (byte) (gaps.get(i) == 2 ? 0 : gaps.get(i)));
+        }
+        pair(bytes(nifti(4)), bytes(gaps));
+        Told known = evaluate(folder.resolve("trained"));
+        assertEquals(0, known.code(), known.err());
+        said = known.out() + known.err();
+        assertTrue(said.contains("classes in order are 0, 2, 5, as in the training of the model"), said);
     }
 
     private void pair(byte[] image, byte[] mask) throws IOException {
@@ -221,11 +231,15 @@ class BadVolumeTest {
     }
 
     private Told evaluate(String... more) {
+        return evaluate(model, more);
+    }
+
+    private Told evaluate(Path with, String... more) {
         return run(Stream.concat(
                         Stream.of(
                                 "evaluate",
                                 "--model",
-                                model.toString(),
+                                with.toString(),
                                 "--images",
                                 folder.resolve("images").toString(),
                                 "--masks",

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +30,7 @@ class DataSetsTest {
 
     private static MaskCoding coding(List<Pair> pairs, MaskType type, OutputSpec.Kind kind) throws IOException {
         return ExampleSet.coding(
-                pairs, new ExampleSet.Reading(type, Optional.empty(), List.of()), kind, OptionalInt.empty());
+                pairs, new ExampleSet.Reading(type, Optional.empty(), List.of()), kind, KnownClasses.NONE);
     }
 
     @ParameterizedTest

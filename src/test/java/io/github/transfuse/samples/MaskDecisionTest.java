@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.model.MaskValues;
 import io.github.transfuse.model.OutputSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,10 +20,10 @@ import org.junit.jupiter.api.Test;
 class MaskDecisionTest {
 
     private static MaskCoding decide(MaskType type, int bits, int ignored, int... values) {
-        return decide(type, bits, ignored, OptionalInt.empty(), values);
+        return decide(type, bits, ignored, KnownClasses.NONE, values);
     }
 
-    private static MaskCoding decide(MaskType type, int bits, int ignored, OptionalInt known, int... values) {
+    private static MaskCoding decide(MaskType type, int bits, int ignored, KnownClasses known, int... values) {
         Map<Integer, Long> counts =
                 IntStream.of(values).boxed().collect(Collectors.toMap(v -> v, v -> 100L, Long::sum, TreeMap::new));
         return MaskDecision.of(
@@ -65,7 +66,7 @@ class MaskDecisionTest {
     /** A model of two classes cannot be scored with masks that hold one other number: which of the two would it be? */
     @Test
     void otherNumbersThanThoseOfTheClassesAreRefusedWhereSomeAreMissing() {
-        OptionalInt three = OptionalInt.of(3);
+        KnownClasses three = KnownClasses.of(3);
         for (MaskType type : List.of(MaskType.AUTO, MaskType.CLASSES)) {
             String message = assertThrows(SamplesException.class, () -> decide(type, 8, -1, three, 0, 5))
                     .getMessage();
@@ -89,12 +90,39 @@ class MaskDecisionTest {
     void classesThatAreKnownMayBeMissing() {
         for (int bits : new int[] {8, 16}) {
             for (int[] values : new int[][] {{0, 2}, {0, 2, 5}}) {
-                MaskCoding coding = decide(MaskType.AUTO, bits, -1, OptionalInt.of(6), values);
+                MaskCoding coding = decide(MaskType.AUTO, bits, -1, KnownClasses.of(6), values);
                 assertArrayEquals(new byte[] {2, 0}, classes(coding, bits, 2, 0), coding.note());
             }
         }
-        MaskCoding mapped = decide(MaskType.AUTO, 8, -1, OptionalInt.of(3), 0, 2, 5);
+        MaskCoding mapped = decide(MaskType.AUTO, 8, -1, KnownClasses.of(3), 0, 2, 5);
         assertArrayEquals(new byte[] {1, 2}, classes(mapped, 8, 2, 5), "too large for the classes of the model");
+    }
+
+    /** The masks of an evaluation or of a further training need not hold all classes of the first one. */
+    @Test
+    void valuesThatAModelWasTrainedWithMeanTheSameClasses() {
+        KnownClasses trained =
+                new KnownClasses(OptionalInt.of(3), Optional.of(new MaskValues(List.of(0, 2, 5), false)));
+        for (MaskType type : List.of(MaskType.AUTO, MaskType.CLASSES)) {
+            assertArrayEquals(new byte[] {2, 0}, classes(decide(type, 8, -1, trained, 0, 5), 8, 5, 0));
+            assertArrayEquals(new byte[] {1, 0}, classes(decide(type, 8, -1, trained, 0, 2), 8, 2, 0));
+            assertArrayEquals(
+                    new byte[] {1, (byte) Example.IGNORED},
+                    classes(decide(type, 8, 255, trained, 0, 2, 255), 8, 2, 255));
+        }
+        MaskCoding found = decide(MaskType.AUTO, 8, -1, trained, 0, 5);
+        assertTrue(found.note().contains("0, 2, 5, as in the training of the model"), found.note());
+        assertEquals(trained.values(), found.maskValues());
+        assertEquals(1, decide(MaskType.BINARY, 8, -1, trained, 0, 5).classes());
+
+        MaskCoding indices = decide(MaskType.AUTO, 8, -1, trained, 0, 1, 2);
+        assertArrayEquals(new byte[] {1, 2}, classes(indices, 8, 1, 2), "other masks, whose values are indices");
+        assertEquals(Optional.empty(), indices.maskValues());
+
+        KnownClasses colors =
+                new KnownClasses(OptionalInt.of(3), Optional.of(new MaskValues(List.of(0, 0xff00, 0xff0000), true)));
+        MaskCoding red = decide(MaskType.AUTO, MaskPlane.COLOR, -1, colors, 0, 0xff0000);
+        assertArrayEquals(new byte[] {2, 0}, classes(red, MaskPlane.COLOR, 0xff0000, 0));
     }
 
     @Test
@@ -138,7 +166,7 @@ class MaskDecisionTest {
                 List.of(new MaskSurvey(Path.of("mask.jpg"), 8, counts)),
                 Optional.empty(),
                 OutputSpec.Kind.CLASSES,
-                OptionalInt.empty());
+                KnownClasses.NONE);
         assertArrayEquals(new byte[] {0, 0, 1, 1}, classes(coding, 8, 0, 24, 130, 255));
     }
 

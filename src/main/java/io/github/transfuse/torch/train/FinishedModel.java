@@ -10,6 +10,7 @@ import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.model.History;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.Normalization;
+import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.samples.Split;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
@@ -33,14 +34,14 @@ import org.bytedeco.pytorch.global.torch;
 final class FinishedModel {
 
     private final TrainingPlan plan;
-    private final Split split;
+    private final ExampleSet data;
     private final Validation validation;
     private final NetworkInfo info;
     private final List<String> notes;
 
-    FinishedModel(TrainingPlan plan, Split split, Validation validation, NetworkInfo info, List<String> notes) {
+    FinishedModel(TrainingPlan plan, ExampleSet data, Validation validation, NetworkInfo info, List<String> notes) {
         this.plan = plan;
-        this.split = split;
+        this.data = data;
         this.validation = validation;
         this.info = info;
         this.notes = List.copyOf(notes);
@@ -88,7 +89,7 @@ final class FinishedModel {
         if (info.precision() == Precision.BF16) {
             double agreement = validation.bf16Agreement(network);
             checks.addProperty("bf16_dice", agreement);
-            checks.addProperty("bf16_n", split.validation().size());
+            checks.addProperty("bf16_n", data.split().validation().size());
             listener.note(String.format(Locale.ROOT, "Dice of bf16 against float32: %.5f.", agreement));
         }
         return checks;
@@ -99,7 +100,7 @@ final class FinishedModel {
         metrics.addProperty("dice", scores.dice());
         metrics.addProperty("iou", scores.iou());
         metrics.addProperty("loss", scores.loss());
-        metrics.addProperty("n", split.validation().size());
+        metrics.addProperty("n", data.split().validation().size());
         metrics.addProperty("best_epoch", state.bestEpoch());
         metrics.addProperty(
                 "definition", "mean over images and present classes of (2I+e)/(S+e) and (I+e)/(U+e), e = 0.001");
@@ -107,6 +108,7 @@ final class FinishedModel {
     }
 
     private JsonObject training(Checkpoint state, Path folder) throws IOException {
+        Split split = data.split();
         JsonObject json = new JsonObject();
         json.addProperty("command", String.join(" ", plan.execution().output().command()));
         json.addProperty("seed", plan.schedule().seed());
@@ -134,6 +136,7 @@ final class FinishedModel {
         json.addProperty("dropout", plan.execution().dropout());
         json.addProperty("averaging", plan.execution().averaging());
         json.addProperty("mask_type", plan.data().meaning().type());
+        data.coding().maskValues().ifPresent(values -> values.addTo(json));
         plan.data().meaning().ignoreLabel().ifPresent(label -> json.addProperty("ignore_label", label));
         Normalization.Kind kind = plan.spec().input().normalization().kind();
         json.addProperty("normalization", kind.name().toLowerCase(Locale.ROOT));

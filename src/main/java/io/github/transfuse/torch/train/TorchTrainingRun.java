@@ -66,7 +66,7 @@ final class TorchTrainingRun implements TrainingRun {
                 throw new CancellationException("The training was stopped before its first epoch ended:"
                         + " there are no weights to keep yet.");
             }
-            return new FinishedModel(plan, data.split(), validation, info, notes)
+            return new FinishedModel(plan, data, validation, info, notes)
                     .write(network, folder.best(), folder.state(), listener)
                     .path();
         } catch (InterruptedException e) {

@@ -82,6 +82,14 @@ class TrainingRunTest {
         TinyTraining.Watched watched = training.run();
 
         assertTrue(watched.notes().stream().anyMatch(n -> n.contains("0, 100, 200")), watched.notes() + "");
+        assertEquals(
+                List.of(0, 100, 200),
+                ModelFolder.open(training.outputFolder())
+                        .spec()
+                        .history()
+                        .maskValues()
+                        .orElseThrow()
+                        .values());
         double first = watched.epochs().get(0).training().loss();
         double last = watched.epochs().get(11).training().loss();
         assertTrue(last < 0.8 * first, first + " -> " + last);
