@@ -52,7 +52,7 @@ class ContextSegmentationTest {
     }
 
     /** A model whose foreground is where one channel of its input is bright. */
-    private static TransFuse channel(int channels, int context, int watched) {
+    static TransFuse channel(int channels, int context, int watched) {
         return TransFuse.with(
                 new ModelFolder(Path.of("neighbours"), spec(channels, context), "0".repeat(64)),
                 options -> new OneChannel(watched));
