@@ -15,4 +15,10 @@ public interface AreaOfInterest {
      * @param bottom of its height
      */
     boolean touches(double left, double top, double right, double bottom);
+
+    /** What both want. */
+    default AreaOfInterest and(AreaOfInterest other) {
+        return (left, top, right, bottom) ->
+                touches(left, top, right, bottom) && other.touches(left, top, right, bottom);
+    }
 }

@@ -24,9 +24,18 @@ public final class FakeModels {
 
     /** A model for colour images whose foreground is where green is below 0.6. */
     public static TransFuse dark(double micronsPerPixel) {
+        return dark(micronsPerPixel, OutputSpec.Kind.CLASSES, 1);
+    }
+
+    /** The same foreground as instances, without a boundary. */
+    public static TransFuse darkInstances(double micronsPerPixel) {
+        return dark(micronsPerPixel, OutputSpec.Kind.BOUNDARY_INSTANCES, 3);
+    }
+
+    private static TransFuse dark(double micronsPerPixel, OutputSpec.Kind kind, int outputs) {
         ModelSpec spec = new ModelSpec(
                 new Identity("dark", "Dark", "For tests.", "none"),
-                new NetworkSpec(Variant.T, 3, 1, true),
+                new NetworkSpec(Variant.T, 3, outputs, true),
                 new InputSpec(
                         InputSpec.Rule.TILE,
                         List.of(64, 64),
@@ -37,8 +46,7 @@ public final class FakeModels {
                                 "micron",
                                 InputSpec.Mode.SLICES,
                                 0)),
-                new OutputSpec(
-                        List.of(new OutputSpec.ClassSpec("disc", 0x804090)), OutputSpec.Kind.CLASSES, 0.5, 0, false),
+                new OutputSpec(List.of(new OutputSpec.ClassSpec("disc", 0x804090)), kind, 0.5, 0, false),
                 History.empty());
         return dark(new ModelFolder(Path.of("dark"), spec, "0".repeat(64)));
     }
@@ -49,10 +57,12 @@ public final class FakeModels {
     }
 
     private static TransFuse dark(ModelFolder folder) {
-        return TransFuse.with(folder, options -> new Dark());
+        return TransFuse.with(
+                folder, options -> new Dark(folder.spec().network().classes()));
     }
 
-    private static final class Dark implements Network {
+    /** One output is a logit of what is dark; of three, the second is it, and the first its contrary. */
+    private record Dark(int outputs) implements Network {
         @Override
         public NetworkInfo info() {
             return new NetworkInfo(Device.CPU, Precision.FLOAT32, List.of());
@@ -62,11 +72,18 @@ public final class FakeModels {
         public Batch predict(Batch tiles) {
             int[] shape = tiles.shape();
             int pixels = shape[2] * shape[3];
-            Batch logits = Batch.allocate(shape[0], 1, shape[2], shape[3]);
+            Batch logits = Batch.allocate(shape[0], outputs, shape[2], shape[3]);
             int start = tiles.values().position();
             for (int i = 0; i < shape[0] * pixels; i++) {
-                float green = tiles.values().get(start + (i / pixels * 3 + 1) * pixels + i % pixels);
-                logits.values().put(i, 20 * (0.6f - green));
+                int tile = i / pixels;
+                float green = tiles.values().get(start + (tile * 3 + 1) * pixels + i % pixels);
+                float dark = 20 * (0.6f - green);
+                int first = tile * outputs * pixels + i % pixels;
+                if (outputs == 1) {
+                    logits.values().put(first, dark);
+                } else {
+                    logits.values().put(first, -dark).put(first + pixels, dark).put(first + 2 * pixels, -20);
+                }
             }
             return logits;
         }

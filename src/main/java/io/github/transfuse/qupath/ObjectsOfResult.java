@@ -1,6 +1,5 @@
 package io.github.transfuse.qupath;
 
-import io.github.transfuse.Segmentation;
 import io.github.transfuse.labels.LabelMeans;
 import io.github.transfuse.model.OutputSpec;
 import java.util.ArrayList;
@@ -18,14 +17,19 @@ record ObjectsOfResult(OutputSpec output, SlideInfo slide, SlideOptions options)
     /** Name of the measurement. */
     static final String PROBABILITY = "TransFuse: mean probability";
 
-    List<FoundObject> from(Segmentation result, TracedShapes shapes, Optional<Geometry> inside) {
-        boolean classes = result.kind() == OutputSpec.Kind.CLASSES;
-        Map<Long, LabelMeans> means = result.probabilities()
-                .map(p -> LabelMeans.of(result.labels(), p))
-                .orElse(Map.of());
+    /**
+     * Makes them.
+     *
+     * @param found the labels
+     * @param shapes of these labels, in slide coordinates
+     * @param inside only what lies in it is kept; empty: everything
+     */
+    List<FoundObject> from(FoundLabels found, Map<Long, Geometry> shapes, Optional<Geometry> inside) {
+        boolean classes = found.kind() == OutputSpec.Kind.CLASSES;
+        Map<Long, LabelMeans> means = found.means();
         Optional<PreparedGeometry> area = inside.map(PreparedGeometryFactory::prepare);
         List<FoundObject> objects = new ArrayList<>();
-        shapes.trace(result.labels()).forEach((label, shape) -> {
+        shapes.forEach((label, shape) -> {
             Geometry kept = classes ? clipped(shape, inside) : whole(shape, area);
             if (!kept.isEmpty() && kept instanceof Polygonal) {
                 Optional<LabelMeans> mean = Optional.ofNullable(means.get(label));

@@ -22,7 +22,7 @@ import net.imglib2.type.numeric.real.FloatType;
 
 /**
  * A region of a slide as an image that reads its pixels when they are looked at: x, y, channel. Blocks that were read are
- * kept, as many as the tiles along one row need twice, so that memory does not grow with the height of the region.
+ * kept, as many as the tiles along the columns in use need twice, so that memory does not grow with the height of the region.
  *
  * <p>Values are those of the slide; nothing is computed from them.
  */
@@ -71,18 +71,19 @@ final class RegionImage {
     /**
      * The pixels: 8 or 16 bits unsigned as in the slide, otherwise floats.
      *
+     * @param columns that are looked at in one go: as many blocks are kept as they need
      * @throws SlideException if the first pixel cannot be read
      */
-    RandomAccessibleInterval<? extends RealType<?>> pixels() {
+    RandomAccessibleInterval<? extends RealType<?>> pixels(long columns) {
         int type = read(request(0, 0, 1, 1))
                 .map(image -> image.getRaster().getDataBuffer().getDataType())
                 .orElse(DataBuffer.TYPE_BYTE);
         if (slide.rgb() || type == DataBuffer.TYPE_BYTE) {
-            return image(new UnsignedByteType(), cell -> new ByteArray(bytes(cell)));
+            return image(new UnsignedByteType(), columns, cell -> new ByteArray(bytes(cell)));
         }
         return type == DataBuffer.TYPE_USHORT
-                ? image(new UnsignedShortType(), cell -> new ShortArray(shorts(cell)))
-                : image(new FloatType(), cell -> new FloatArray(floats(cell)));
+                ? image(new UnsignedShortType(), columns, cell -> new ShortArray(shorts(cell)))
+                : image(new FloatType(), columns, cell -> new FloatArray(floats(cell)));
     }
 
     /** Reads the samples of one block. */
@@ -98,11 +99,12 @@ final class RegionImage {
     }
 
     private <T extends NativeType<T> & RealType<T>, A extends DataAccess> RandomAccessibleInterval<T> image(
-            T type, Fill<A> fill) {
+            T type, long columns, Fill<A> fill) {
         CellGrid grid = new CellGrid(
                 new long[] {width(), height(), slide.channels()}, new int[] {BLOCK, BLOCK, slide.channels()});
-        int perRow = Math.toIntExact(grid.gridDimension(0));
-        BlockCache<Cell<A>> cache = new BlockCache<>(3 * perRow + 2, index -> {
+        // columns that begin within a block reach into one more
+        long perRow = Math.min(grid.gridDimension(0), columns / BLOCK + 2);
+        BlockCache<Cell<A>> cache = new BlockCache<>(Math.toIntExact(3 * perRow + 2), index -> {
             long[] min = new long[3];
             int[] size = new int[3];
             grid.getCellDimensions(index, min, size);

@@ -2,8 +2,6 @@ package io.github.transfuse.qupath;
 
 import io.github.transfuse.AreaOfInterest;
 import io.github.transfuse.BatchListener;
-import io.github.transfuse.Segmentation;
-import io.github.transfuse.Statistics;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
@@ -28,12 +26,19 @@ final class SlideRun {
     private final RegionReader reader;
     private final SlideInfo slide;
     private final SlideOptions options;
+    private final int partSide;
 
     SlideRun(TransFuse model, RegionReader reader, SlideInfo slide, SlideOptions options) {
+        this(model, reader, slide, options, SlideParts.SIDE);
+    }
+
+    /** As above, with parts of another size. */
+    SlideRun(TransFuse model, RegionReader reader, SlideInfo slide, SlideOptions options, int partSide) {
         this.model = model;
         this.reader = reader;
         this.slide = slide;
         this.options = options;
+        this.partSide = partSide;
     }
 
     /**
@@ -69,18 +74,20 @@ final class SlideRun {
         FittedNormalization numbers = options.normalization().isPresent()
                 ? options.normalization().get()
                 : model.fitNormalization(thumbnail(SlideRegion.all(slide, region.plane()), downsample));
-        TransFuse prepared = prepared(downsample)
-                .normalization(numbers)
-                .readers(options.reading().threads())
-                .only(area(region, downsample));
+        SlideParts parts = SlideParts.of(model, image.width(), image.height(), partSide);
+        double margin = parts.halo() * downsample;
+        AreaOfInterest near =
+                inside.map(shape -> ShapeArea.of(shape, region, margin)).orElse(AreaOfInterest.ALL);
+        AreaOfInterest area = tissue(region, downsample).and(near);
         double waited = (System.nanoTime() - start) * 1e-9;
-        Segmentation result = prepared.progress(progress).segment(calibrated(image, downsample));
-        TracedShapes shapes = TracedShapes.of(region, image.width(), image.height());
-        List<FoundObject> objects =
-                new ObjectsOfResult(model.model().spec().output(), slide, options).from(result, shapes, inside);
-        Statistics statistics = result.statistics();
-        return new Outcome(
-                objects, statistics.tiles(), image.unreadable(), waited + statistics.waitingSeconds(), numbers);
+        RegionRun run = new RegionRun(
+                prepared(downsample)
+                        .normalization(numbers)
+                        .readers(options.reading().threads()),
+                new RegionRun.Subject(region, calibrated(image, parts.columns(), downsample), area, parts),
+                new ObjectsOfResult(model.model().spec().output(), slide, options));
+        List<FoundObject> found = run.run(inside, progress);
+        return new Outcome(found, run.tiles(), image.unreadable(), waited + run.waitingSeconds(), numbers);
     }
 
     private TransFuse prepared(double downsample) {
@@ -103,7 +110,7 @@ final class SlideRun {
         return tiled && size.isPresent() ? changed.with("pixel_size", size.get().get(0)) : changed;
     }
 
-    private AreaOfInterest area(SlideRegion region, double downsample) {
+    private AreaOfInterest tissue(SlideRegion region, double downsample) {
         return options.objects().tissueOnly()
                 ? TissueMask.of(thumbnail(region, downsample))::touches
                 : AreaOfInterest.ALL;
@@ -112,15 +119,16 @@ final class SlideRun {
     /** All of a region, as small as is enough for statistics, but not smaller than it is segmented. */
     private CalibratedImage thumbnail(SlideRegion region, double downsample) {
         double small = Math.max(downsample, Math.max(region.width(), region.height()) / THUMBNAIL);
-        return calibrated(
-                new RegionImage(reader, slide, region, small, options.reading().skipUnreadable()), small);
+        RegionImage image =
+                new RegionImage(reader, slide, region, small, options.reading().skipUnreadable());
+        return calibrated(image, image.width(), small);
     }
 
-    private CalibratedImage calibrated(RegionImage image, double downsample) {
+    private CalibratedImage calibrated(RegionImage image, long columns, double downsample) {
         double size = slide.micronsPerPixel().orElse(1) * downsample;
         String unit = slide.micronsPerPixel().isPresent() ? "micron" : Axis.UNCALIBRATED;
         List<Axis> axes = List.of(
                 new Axis(Axis.Kind.X, size, unit), new Axis(Axis.Kind.Y, size, unit), Axis.of(Axis.Kind.CHANNEL));
-        return new CalibratedImage(slide.name(), image.pixels(), axes, slide.rgb(), List.of());
+        return new CalibratedImage(slide.name(), image.pixels(columns), axes, slide.rgb(), List.of());
     }
 }

@@ -34,6 +34,16 @@ record TracedShapes(double x, double y, double scaleX, double scaleY) {
                 region.x(), region.y(), region.width() / (double) width, region.height() / (double) height);
     }
 
+    /** Where a column of pixels begins, in slide coordinates. */
+    double slideX(long pixel) {
+        return x + pixel * scaleX;
+    }
+
+    /** Where a row of pixels begins, in slide coordinates. */
+    double slideY(long pixel) {
+        return y + pixel * scaleY;
+    }
+
     /**
      * Traces all labels.
      *
@@ -41,18 +51,23 @@ record TracedShapes(double x, double y, double scaleX, double scaleY) {
      * @return valid polygons and multi-polygons by label, in slide coordinates
      */
     Map<Long, Geometry> trace(RandomAccessibleInterval<? extends IntegerType<?>> labels) {
+        return trace(labels, 0, 0);
+    }
+
+    /** As above, for labels that begin at this pixel of the image. The same pixels give the same coordinates, to the bit. */
+    Map<Long, Geometry> trace(RandomAccessibleInterval<? extends IntegerType<?>> labels, long firstX, long firstY) {
         Map<Long, List<Outlines.Ring>> rings = Outlines.trace(labels).stream()
                 .collect(Collectors.groupingBy(Outlines.Ring::label, TreeMap::new, Collectors.toList()));
         Map<Long, Geometry> shapes = new TreeMap<>();
-        rings.forEach((label, ofLabel) -> shapes.put(label, shape(ofLabel)));
+        rings.forEach((label, ofLabel) -> shapes.put(label, shape(ofLabel, firstX, firstY)));
         return shapes;
     }
 
-    private Geometry shape(List<Outlines.Ring> rings) {
+    private Geometry shape(List<Outlines.Ring> rings, long firstX, long firstY) {
         List<Shell> shells = new ArrayList<>();
         List<Coordinate[]> holes = new ArrayList<>();
         for (Outlines.Ring ring : rings) {
-            List<Coordinate[]> simple = SimpleRings.of(coordinates(ring));
+            List<Coordinate[]> simple = SimpleRings.of(coordinates(ring, firstX, firstY));
             for (Coordinate[] part : simple) {
                 if (SimpleRings.isHole(part)) {
                     holes.add(part);
@@ -68,11 +83,11 @@ record TracedShapes(double x, double y, double scaleX, double scaleY) {
         return whole.isValid() ? whole : whole.buffer(0);
     }
 
-    private Coordinate[] coordinates(Outlines.Ring ring) {
+    private Coordinate[] coordinates(Outlines.Ring ring, long firstX, long firstY) {
         int count = ring.x().length;
         Coordinate[] closed = new Coordinate[count + 1];
         for (int i = 0; i < count; i++) {
-            closed[i] = new Coordinate(x + ring.x()[i] * scaleX, y + ring.y()[i] * scaleY);
+            closed[i] = new Coordinate(slideX(firstX + ring.x()[i]), slideY(firstY + ring.y()[i]));
         }
         closed[count] = closed[0].copy();
         return closed;

@@ -128,26 +128,12 @@ public final class TransFuseSegmenter implements AutoCloseable {
         parents.forEach(parent -> targets.addAll(targets(parent, image, slide)));
         List<Found> all = new ArrayList<>();
         for (Target target : targets) {
-            BatchListener part = new PartListener(listener, all.size(), targets.size());
+            BatchListener part = new PartListener(listener, all.size(), targets.size(), "region");
             SlideRun.Outcome outcome = run.segment(target.region, target.inside, part);
             all.add(new Found(target.parent, target.region.plane(), outcome));
         }
         used = all.stream().map(part -> part.outcome.normalization()).collect(Collectors.toUnmodifiableSet());
         return all;
-    }
-
-    /** Tells of one region among several. */
-    private record PartListener(BatchListener whole, int index, int count) implements BatchListener {
-        @Override
-        public void report(long done, long total, String step) {
-            whole.report(
-                    index * total + done, count * total, count == 1 ? step : step + " " + (index + 1) + " of " + count);
-        }
-
-        @Override
-        public boolean isCanceled() {
-            return whole.isCanceled();
-        }
     }
 
     /** A region, the shape within it, and to which object it belongs. */

@@ -41,12 +41,23 @@ public final class TilePlan {
         long[] counts = new long[size.length];
         long count = 1;
         for (int d = 0; d < size.length; d++) {
-            long stride = Math.max(1, (long) Math.floor(tile[d] * (1 - overlap) + ROUNDING));
+            long stride = stride(tile[d], overlap);
             long span = Math.max(0, size[d] - tile[d]);
             counts[d] = 1 + (span + stride - 1) / stride;
             count = Math.multiplyExact(count, counts[d]);
         }
         return new TilePlan(size.clone(), tile.clone(), counts, count);
+    }
+
+    /**
+     * How far apart tiles are at most: exactly so where an image is a tile and a number of strides long.
+     *
+     * @param tile side of a tile in pixels, at least 1
+     * @param overlap part of it that neighbours share at least, 0 &lt;= overlap &lt; 1
+     * @return pixels, at least 1
+     */
+    public static long stride(int tile, double overlap) {
+        return Math.max(1, (long) Math.floor(tile * (1 - overlap) + ROUNDING));
     }
 
     private static void check(long[] size, int[] tile, double overlap) {

@@ -8,12 +8,17 @@ import io.github.transfuse.BatchListener;
 import io.github.transfuse.FakeModels;
 import io.github.transfuse.TransFuse;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -100,6 +105,56 @@ class SlideRunTest {
                 all.objects().get(0).shape().getArea(),
                 tissue.objects().get(0).shape().getArea(),
                 1e-6);
+    }
+
+    /** Pixels of 8 microns: discs of 25 pixels, smaller than the halo of 64. Of 2 microns: of 100, larger than it. */
+    @ParameterizedTest
+    @ValueSource(doubles = {8, 2})
+    void findsTheSameInstancesInParts(double micronsPerPixel) throws IOException {
+        SlideOptions options = SlideOptions.DEFAULT.withMeasurements(true);
+        double scale = micronsPerPixel / 0.5;
+        SlideRegion region = region(1_300, 700, (int) (700 * scale) + 9);
+        List<List<String>> found = new ArrayList<>();
+        for (int partSide : new int[] {100_000, 256}) {
+            SlideRun.Outcome outcome = new SlideRun(
+                            FakeModels.darkInstances(micronsPerPixel), server, server.info(), options, partSide)
+                    .segment(region, Optional.empty(), BatchListener.NONE);
+            found.add(outcome.objects().stream()
+                    .map(o -> o.shape().getEnvelopeInternal() + " "
+                            + Math.round(o.measurements().get("TransFuse: area µm^2")) + " "
+                            + Math.round(1e3 * o.measurements().get(ObjectsOfResult.PROBABILITY)))
+                    .sorted()
+                    .toList());
+        }
+
+        assertTrue(found.get(0).size() > 8, found.toString());
+        assertEquals(found.get(0), found.get(1));
+    }
+
+    @Test
+    void leavesOutPartsWithoutTissue() throws IOException {
+        SlideOptions options = SlideOptions.DEFAULT.withTissueOnly(true);
+        SlideRegion whole = region(0, 0, 100_000);
+        SlideRun.Outcome outcome = new SlideRun(FakeModels.darkInstances(20), server, server.info(), options, 256)
+                .segment(whole, Optional.empty(), BatchListener.NONE);
+
+        // blocks of the slide that begin in its upper left quarter are there: they end at 61,440
+        assertEquals(62 * 62, outcome.objects().size());
+        int tilesOfAllParts = 10 * 10 * 11 * 11;
+        assertTrue(outcome.tiles() < 0.6 * tilesOfAllParts, () -> outcome.tiles() + " tiles");
+    }
+
+    @Test
+    void computesWhatLiesNearTheShape() throws IOException {
+        Geometry disc =
+                new GeometryFactory().createPoint(new Coordinate(5_000, 5_000)).buffer(4_000, 64);
+        SlideRegion around = region(1_000, 1_000, 8_000);
+        SlideRun.Outcome shape = run(SlideOptions.DEFAULT).segment(around, Optional.of(disc), BatchListener.NONE);
+        SlideRun.Outcome all = run(SlideOptions.DEFAULT).segment(around, Optional.empty(), BatchListener.NONE);
+
+        assertTrue(shape.tiles() < 0.95 * all.tiles(), () -> shape.tiles() + " of " + all.tiles() + " tiles");
+        Geometry cut = all.objects().get(0).shape().intersection(disc);
+        assertEquals(cut.getArea(), shape.objects().get(0).shape().getArea(), 1e-6 * cut.getArea());
     }
 
     @Test
