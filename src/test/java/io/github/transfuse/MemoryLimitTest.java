@@ -85,7 +85,7 @@ class MemoryLimitTest {
                     "slabs", Views.interval(slabs, new FinalInterval(SIZE)), List.of(axes), false, List.of());
             TransFuse model = TransFuse.with(model(args[0]), options -> new FakeNetworks.Times(1));
             Segmentation result =
-                    model.settings("overlap=0 batch_size=1 threshold=0.6").segment(image);
+                    model.settings("overlap=0 batch_size=8 threshold=0.6").segment(image);
             System.out.println("objects " + result.objects().orElseThrow());
             long foreground = 0;
             for (int z = 0; z < SIZE[2]; z++) {
@@ -100,21 +100,27 @@ class MemoryLimitTest {
             if (mode.equals("slices")) {
                 return planes;
             }
+            boolean volume = mode.equals("volume");
             ModelSpec like = planes.spec();
             InputSpec input = new InputSpec(
                     InputSpec.Rule.TILE,
-                    List.of(32, 64, 64),
+                    volume ? List.of(32, 64, 64) : List.of(64, 64),
                     0,
                     like.input().normalization(),
-                    new InputSpec.Sampling(Optional.of(List.of(1.0, 1.0, 1.0)), "mm", InputSpec.Mode.VOLUME, 0));
+                    new InputSpec.Sampling(
+                            Optional.of(volume ? List.of(1.0, 1.0, 1.0) : List.of(1.0, 1.0)),
+                            "mm",
+                            volume ? InputSpec.Mode.VOLUME : InputSpec.Mode.TRIPLANAR,
+                            0));
+            Variant variant = volume ? Variant.T3D : Variant.T;
             ModelSpec spec = new ModelSpec(
-                    like.identity(), new NetworkSpec(Variant.T3D, 1, 1, true), input, like.output(), like.history());
+                    like.identity(), new NetworkSpec(variant, 1, 1, true), input, like.output(), like.history());
             return new ModelFolder(Path.of("fake"), spec, "0".repeat(64));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"slices", "volume"})
+    @ValueSource(strings = {"slices", "triplanar", "volume"})
     void aVolumeLargerThanTheHeapIsSegmented(String mode) throws Exception {
         String printed = run(List.of(java(), "-Xmx48m", "-cp", classPath(), LargeVolume.class.getName(), mode));
         assertTrue(printed.contains("objects 4"), printed);
