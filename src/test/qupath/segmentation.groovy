@@ -23,6 +23,15 @@ def before = shapes(found)
 nuclei().createDetections().measurements(true).nThreads(1).build().withCloseable { it.segment(image) }
 check(shapes(getDetectionObjects()) == before, "a rerun replaces its objects by the same")
 
+// instances become detections, and annotations if that is asked for
+clearDetections()
+nuclei().measurements(true).build().withCloseable { it.segment(image) }
+check(shapes(getDetectionObjects()) == before, "instances are detections")
+clearDetections()
+nuclei().measurements(true).createAnnotations().build().withCloseable { it.segment(image) }
+check(shapes(getAnnotationObjects()) == before && getDetectionObjects().isEmpty(), "one annotation for each instance")
+clearAllObjects()
+
 // selected annotations, one in the other; what the user drew stays
 clearDetections()
 def outer = PathObjects.createAnnotationObject(ROIs.createRectangleROI(20, 20, 400, 300, plane), getPathClass("Region*"))

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Models shipped as resources: {@code index.txt} lists their names, one a line, and each has a folder of that name. They
@@ -36,6 +37,18 @@ final class BundledModels {
     SpecReader.Description describe(String name) throws IOException {
         String resource = root + "/" + name + "/" + ModelFolder.SPEC;
         return SpecReader.read(resource, text(resource));
+    }
+
+    /** The picture of a model, if it has one. */
+    Optional<byte[]> picture(String name) throws IOException {
+        for (String picture : ModelFolder.PICTURES) {
+            try (InputStream in = BundledModels.class.getResourceAsStream(root + "/" + name + "/" + picture)) {
+                if (in != null) {
+                    return Optional.of(in.readAllBytes());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a folder is one of the unpacked models. */

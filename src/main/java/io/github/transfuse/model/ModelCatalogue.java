@@ -34,6 +34,8 @@ public final class ModelCatalogue {
     /** System property: where bundled models are unpacked. */
     public static final String CACHE_PROPERTY = "transfuse.cache";
 
+    private static final long LARGEST_PICTURE = 16L << 20;
+
     private final List<Path> folders;
     private final BundledModels bundled;
 
@@ -150,6 +152,37 @@ public final class ModelCatalogue {
             }
         }
         return problems;
+    }
+
+    /**
+     * A picture of what a model does: examples with what it found. Bundled models have one, and trainings write one.
+     *
+     * @return an encoded JPEG or PNG; empty if there is none, or it cannot be read
+     */
+    public Optional<byte[]> picture(Entry entry) {
+        try {
+            return entry.source() == Source.BUNDLED
+                    ? bundled.picture(entry.name())
+                    : installed(entry.name()).flatMap(ModelCatalogue::pictureIn);
+        } catch (IOException e) {
+            // A model can be chosen without its picture
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<byte[]> pictureIn(Path folder) {
+        for (String name : ModelFolder.PICTURES) {
+            Path file = folder.resolve(name);
+            try {
+                if (Files.isRegularFile(file) && Files.size(file) <= LARGEST_PICTURE) {
+                    return Optional.of(Files.readAllBytes(file));
+                }
+            } catch (IOException e) {
+                // As above
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Path> installed(String name) throws IOException {

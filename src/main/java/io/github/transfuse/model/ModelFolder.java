@@ -32,6 +32,9 @@ public record ModelFolder(Path path, ModelSpec spec, String sha256) {
     /** Name of the model card. */
     public static final String CARD = "README.md";
 
+    /** Names of a picture of what the model does, if there is one: of a bundled model, and of a training. */
+    static final List<String> PICTURES = List.of("preview.jpg", "preview.png");
+
     /** Path of the weights. */
     public Path weights() {
         return path.resolve(WEIGHTS);

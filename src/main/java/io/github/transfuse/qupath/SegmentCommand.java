@@ -20,6 +20,9 @@ final class SegmentCommand {
 
     private final QuPathGUI qupath;
 
+    /** What was asked for last; proposed the next time. */
+    private SegmentRequest last = SegmentRequest.FIRST;
+
     SegmentCommand(QuPathGUI qupath) {
         this.qupath = qupath;
     }
@@ -27,13 +30,42 @@ final class SegmentCommand {
     /** Called on the JavaFX thread. */
     void run(ImageData<BufferedImage> image) {
         try {
-            SegmentDialog dialog = new SegmentDialog();
-            if (Dialogs.showConfirmDialog("TransFuse: segment", dialog.content()) && isDownloadAllowed()) {
-                start(image, dialog.request());
+            boolean selected = image.getHierarchy().getSelectionModel().getSelectedObjects().stream()
+                    .anyMatch(PathObject::hasROI);
+            SegmentDialog dialog = new SegmentDialog(selected ? last : last.ofWholeImage());
+            // what was entered is not lost by an error
+            while (Dialogs.showConfirmDialog("TransFuse: segment", dialog.content())) {
+                if (isAccepted(dialog, image)) {
+                    return;
+                }
             }
         } catch (IOException | RuntimeException e) {
             Dialogs.showErrorMessage(TITLE, message(e));
         }
+    }
+
+    private boolean isAccepted(SegmentDialog dialog, ImageData<BufferedImage> image) {
+        try {
+            SegmentRequest request = dialog.request();
+            Collection<PathObject> parents = parents(request, image);
+            TransFuseSegmenter segmenter = request.builder().build();
+            segmenter.check(image);
+            last = request;
+            if (isDownloadAllowed()) {
+                start(new Job(image, parents, request, segmenter));
+            }
+            return true;
+        } catch (IOException | RuntimeException e) {
+            Dialogs.showErrorMessage(TITLE, message(e));
+            return false;
+        }
+    }
+
+    private static Collection<PathObject> parents(SegmentRequest request, ImageData<BufferedImage> image) {
+        return request.scope() == SegmentRequest.Scope.WHOLE_IMAGE
+                ? List.of(image.getHierarchy().getRootObject())
+                : TransFuseSegmenter.drawn(
+                        image.getHierarchy().getSelectionModel().getSelectedObjects());
     }
 
     /** Whether everything is there, or the user agrees that it is fetched. */
@@ -47,16 +79,19 @@ final class SegmentCommand {
                                 bytes / MEGABYTE));
     }
 
-    private void start(ImageData<BufferedImage> image, SegmentRequest request) {
-        Collection<PathObject> parents = request.scope() == SegmentRequest.Scope.WHOLE_IMAGE
-                ? List.of(image.getHierarchy().getRootObject())
-                : TransFuseSegmenter.drawn(
-                        image.getHierarchy().getSelectionModel().getSelectedObjects());
+    /** What is segmented, and how. */
+    private record Job(
+            ImageData<BufferedImage> image,
+            Collection<PathObject> parents,
+            SegmentRequest request,
+            TransFuseSegmenter segmenter) {}
+
+    private void start(Job job) {
         // the progress dialog must not be waited for on the JavaFX thread
         Thread thread = new Thread(
                 () -> {
                     ProgressRunner runner = new ProgressRunner(qupath);
-                    runner.runTasks(List.of(new Run(image, parents, request, runner)));
+                    runner.runTasks(List.of(new Run(runner, job)));
                 },
                 "transfuse-segment");
         thread.setDaemon(true);
@@ -70,42 +105,38 @@ final class SegmentCommand {
 
     /** The work behind the progress dialog; its task completes on the JavaFX thread. */
     private static final class Run implements PathTask, BatchListener {
-        private final ImageData<BufferedImage> image;
-        private final Collection<PathObject> parents;
-        private final SegmentRequest request;
         private final ProgressRunner runner;
+        private final Job job;
         private volatile String outcome = "Segmenting";
         private volatile boolean failed;
 
-        Run(
-                ImageData<BufferedImage> image,
-                Collection<PathObject> parents,
-                SegmentRequest request,
-                ProgressRunner runner) {
-            this.image = image;
-            this.parents = parents;
-            this.request = request;
+        Run(ProgressRunner runner, Job job) {
             this.runner = runner;
+            this.job = job;
         }
 
         @Override
         public void run() {
-            try {
-                TransFuse.loadEngine((done, total) -> !isCanceled());
+            try (TransFuseSegmenter segmenter = job.segmenter) {
+                TransFuse.loadEngine(this::received);
                 report(0, 1, "Segmenting");
-                try (TransFuseSegmenter segmenter = request.builder().build()) {
-                    SegmentationRun result = segmenter.segment(image, parents, this);
-                    outcome = describe(result);
-                    if (!result.cancelled()) {
-                        image.getHistoryWorkflow()
-                                .addStep(new DefaultScriptableWorkflowStep(
-                                        "TransFuse segmentation", request.script(segmenter.normalization())));
-                    }
+                SegmentationRun result = segmenter.segment(job.image, job.parents, this);
+                outcome = describe(result);
+                if (!result.cancelled()) {
+                    job.image
+                            .getHistoryWorkflow()
+                            .addStep(new DefaultScriptableWorkflowStep(
+                                    "TransFuse segmentation", job.request.script(segmenter.normalization())));
                 }
             } catch (IOException | RuntimeException e) {
                 failed = true;
                 outcome = message(e);
             }
+        }
+
+        private boolean received(long done, long total) {
+            report(0, 1, String.format("Fetching PyTorch: %.0f of %.0f MB", done / MEGABYTE, total / MEGABYTE));
+            return !isCanceled();
         }
 
         private static String describe(SegmentationRun result) {

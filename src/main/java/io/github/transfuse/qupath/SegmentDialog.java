@@ -1,10 +1,12 @@
 package io.github.transfuse.qupath;
 
 import io.github.transfuse.model.ModelCatalogue;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import javafx.embed.swing.SwingFXUtils;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -12,34 +14,45 @@ import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.image.ImageView;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.StackPane;
 
 /** The fields of the dialog, and what the user entered. Used on the JavaFX thread. */
 final class SegmentDialog {
     private static final double GAP = 8;
-    private static final double CARD_WIDTH = 460;
-    private static final double CARD_HEIGHT = 120;
+    private static final double CARD_WIDTH = 472;
+    private static final double CARD_HEIGHT = 100;
+    private static final double PICTURE_HEIGHT = 115;
 
     private final List<ModelCatalogue.Entry> models;
     private final ComboBox<String> model = new ComboBox<>();
+    private final ImageView picture = new ImageView();
     private final Label card = new Label();
     private final ComboBox<String> device = new ComboBox<>();
     private final TextField channels = new TextField();
     private final TextField threshold = new TextField();
     private final TextField pixelSize = new TextField();
-    private final TextField minArea = new TextField("0");
-    private final ChoiceBox<String> objects = new ChoiceBox<>();
+    private final TextField minArea = new TextField();
+    private final ChoiceBox<ObjectKind> objects = new ChoiceBox<>();
     private final ChoiceBox<SegmentRequest.Scope> scope = new ChoiceBox<>();
     private final CheckBox tissueOnly = new CheckBox("Leave out the glass around the tissue");
     private final CheckBox measurements = new CheckBox("Add mean probability and area");
 
-    SegmentDialog() throws IOException {
+    /**
+     * A dialog.
+     *
+     * @param proposed what its fields say
+     * @throws IOException if the folders of models cannot be read
+     */
+    SegmentDialog(SegmentRequest proposed) throws IOException {
         models = SlideModels.list();
         model.getItems().setAll(models.stream().map(ModelCatalogue.Entry::name).toList());
         model.setEditable(true);
-        model.setValue(models.isEmpty() ? ModelCatalogue.DEFAULT : models.get(0).name());
         model.valueProperty().addListener((property, before, now) -> showCard(now));
-        showCard(model.getValue());
+        picture.setPreserveRatio(true);
+        picture.setFitWidth(CARD_WIDTH);
+        picture.setFitHeight(PICTURE_HEIGHT);
         card.setWrapText(true);
         card.setPrefWidth(CARD_WIDTH);
         // the dialog has its size when another model's card is shown
@@ -47,44 +60,63 @@ final class SegmentDialog {
         card.setAlignment(Pos.TOP_LEFT);
         device.getItems().setAll("auto", "cpu", "cuda", "mps");
         device.setEditable(true);
-        device.setValue("auto");
         channels.setPromptText("as they come, or such as 1,2,3");
         threshold.setPromptText("of the model");
         pixelSize.setPromptText("of the model");
-        objects.getItems().setAll("annotations", "detections");
-        objects.setValue("annotations");
+        objects.getItems().setAll(ObjectKind.values());
         scope.getItems().setAll(SegmentRequest.Scope.values());
-        scope.setValue(SegmentRequest.Scope.SELECTED);
-        measurements.setSelected(true);
+        fill(proposed);
+    }
+
+    private void fill(SegmentRequest proposed) {
+        model.setValue(proposed.model());
+        device.setValue(proposed.device());
+        channels.setText(proposed.channels().orElse(""));
+        threshold.setText(text(proposed.threshold()));
+        pixelSize.setText(text(proposed.pixelSize()));
+        minArea.setText(Double.toString(proposed.objects().minArea()));
+        objects.setValue(proposed.objects().kind());
+        scope.setValue(proposed.scope());
+        tissueOnly.setSelected(proposed.objects().tissueOnly());
+        measurements.setSelected(proposed.objects().measurements());
+    }
+
+    private static String text(OptionalDouble number) {
+        return number.isPresent() ? Double.toString(number.getAsDouble()) : "";
     }
 
     private void showCard(String name) {
-        card.setText(models.stream()
-                .filter(entry -> entry.name().equals(name))
-                .map(SegmentDialog::describe)
-                .findFirst()
-                .orElse("A model folder."));
-    }
-
-    private static String describe(ModelCatalogue.Entry entry) {
-        String size = entry.spec()
-                .input()
-                .sampling()
-                .pixelSize()
-                .map(s -> " " + s.get(0) + " " + entry.spec().input().sampling().unit() + " per pixel.")
-                .orElse("");
-        return entry.spec().identity().title() + ". " + entry.spec().identity().description() + size;
+        Optional<ModelCatalogue.Entry> entry =
+                models.stream().filter(known -> known.name().equals(name)).findFirst();
+        card.setText(entry.map(SlideModels::describe).orElse("A model folder."));
+        Optional<BufferedImage> shown = entry.flatMap(SlideModels::picture);
+        picture.setImage(shown.map(image -> SwingFXUtils.toFXImage(image, null)).orElse(null));
     }
 
     Node content() {
         GridPane grid = new GridPane();
         grid.setHgap(GAP);
         grid.setVgap(GAP);
+        StackPane frame = new StackPane(picture);
+        frame.setMinHeight(PICTURE_HEIGHT);
+        frame.setAlignment(Pos.CENTER_LEFT);
         Node[] fields = {
-            model, card, device, channels, threshold, pixelSize, minArea, objects, scope, tissueOnly, measurements
+            model,
+            frame,
+            card,
+            device,
+            channels,
+            threshold,
+            pixelSize,
+            minArea,
+            objects,
+            scope,
+            tissueOnly,
+            measurements
         };
         String[] labels = {
             "Model",
+            "",
             "",
             "Device",
             "Channels",
@@ -105,21 +137,26 @@ final class SegmentDialog {
     /**
      * What the user asked for.
      *
-     * @throws IllegalArgumentException if a field holds something that is not a number
+     * @throws IllegalArgumentException if a field holds something that cannot be
      */
     SegmentRequest request() {
         return new SegmentRequest(
-                model.getValue().strip(),
-                device.getValue().strip(),
+                strip(model.getValue()),
+                strip(device.getValue()),
                 text(channels),
                 optional("Threshold", threshold),
                 optional("Pixel size", pixelSize),
                 new SlideOptions.Objects(
-                        "detections".equals(objects.getValue()),
+                        objects.getValue(),
                         text(minArea).map(t -> number("Min area", t)).orElse(0.0),
                         tissueOnly.isSelected(),
                         measurements.isSelected()),
                 scope.getValue());
+    }
+
+    /** Editable lists have no value once their text was deleted. */
+    private static String strip(String value) {
+        return value == null ? "" : value.strip();
     }
 
     private static Optional<String> text(TextField field) {

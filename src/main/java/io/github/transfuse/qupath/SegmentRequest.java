@@ -1,6 +1,7 @@
 package io.github.transfuse.qupath;
 
 import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.model.ModelCatalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,13 +46,32 @@ record SegmentRequest(
         }
     }
 
+    /** What is proposed first. */
+    static final SegmentRequest FIRST = new SegmentRequest(
+            ModelCatalogue.DEFAULT,
+            "auto",
+            Optional.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            new SlideOptions.Objects(ObjectKind.BY_MODEL, 0, false, true),
+            Scope.SELECTED);
+
+    /** The same for all of the image. */
+    SegmentRequest ofWholeImage() {
+        return new SegmentRequest(model, device, channels, threshold, pixelSize, objects, Scope.WHOLE_IMAGE);
+    }
+
     TransFuseBuilder builder() {
         TransFuseBuilder builder = TransFuseBuilder.builder(model)
                 .device(device)
                 .minArea(objects.minArea())
                 .tissueOnly(objects.tissueOnly())
                 .measurements(objects.measurements());
-        builder = objects.detections() ? builder.createDetections() : builder.createAnnotations();
+        if (objects.kind() == ObjectKind.DETECTIONS) {
+            builder = builder.createDetections();
+        } else if (objects.kind() == ObjectKind.ANNOTATIONS) {
+            builder = builder.createAnnotations();
+        }
         if (channels.isPresent()) {
             builder = builder.channels(channels.get());
         }
@@ -89,7 +109,9 @@ record SegmentRequest(
         channels.ifPresent(list -> calls.add("channels(" + quoted(list) + ")"));
         threshold.ifPresent(value -> calls.add("threshold(" + value + ")"));
         pixelSize.ifPresent(value -> calls.add("pixelSize(" + value + ")"));
-        calls.add(objects.detections() ? "createDetections()" : "createAnnotations()");
+        if (objects.kind() != ObjectKind.BY_MODEL) {
+            calls.add(objects.kind() == ObjectKind.DETECTIONS ? "createDetections()" : "createAnnotations()");
+        }
         calls.add("minArea(" + objects.minArea() + ")");
         calls.add("tissueOnly(" + objects.tissueOnly() + ")");
         calls.add("measurements(" + objects.measurements() + ")");

@@ -1,10 +1,15 @@
 package io.github.transfuse.qupath;
 
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelSpec;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
 
 /** Which models can be used on slides. */
 final class SlideModels {
@@ -21,6 +26,29 @@ final class SlideModels {
         return TransFuse.models().entries().stream()
                 .filter(entry -> !isForVolumes(entry.spec()))
                 .toList();
+    }
+
+    /** What a user is told of a model before choosing it. */
+    static String describe(ModelCatalogue.Entry entry) {
+        InputSpec.Sampling sampling = entry.spec().input().sampling();
+        String size = sampling.pixelSize()
+                .map(s -> " " + s.get(0) + " " + sampling.unit() + " per pixel.")
+                .orElse("");
+        return entry.spec().identity().title() + ". " + entry.spec().identity().description() + size;
+    }
+
+    /** Examples with what the model found; empty if there is no picture that can be shown. */
+    static Optional<BufferedImage> picture(ModelCatalogue.Entry entry) {
+        return TransFuse.models().picture(entry).flatMap(SlideModels::decoded);
+    }
+
+    private static Optional<BufferedImage> decoded(byte[] picture) {
+        try {
+            return Optional.ofNullable(ImageIO.read(new ByteArrayInputStream(picture)));
+        } catch (IOException e) {
+            // A model can be chosen without its picture
+            return Optional.empty();
+        }
     }
 
     private static boolean isForVolumes(ModelSpec spec) {

@@ -13,9 +13,9 @@ import java.util.OptionalDouble;
  * @param normalization numbers of an earlier run; empty: from the slide
  */
 record SlideOptions(Objects objects, Scale scale, Reading reading, Optional<FittedNormalization> normalization) {
-    /** Annotations of everything, at the model's pixel size. */
+    /** Everything, as fits the model. */
     static final SlideOptions DEFAULT = new SlideOptions(
-            new Objects(false, 0, false, false),
+            new Objects(ObjectKind.BY_MODEL, 0, false, false),
             new Scale(OptionalDouble.empty(), OptionalDouble.empty()),
             new Reading(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), false),
             Optional.empty());
@@ -23,12 +23,12 @@ record SlideOptions(Objects objects, Scale scale, Reading reading, Optional<Fitt
     /**
      * What is made of the result.
      *
-     * @param detections whether detections are made; otherwise annotations
+     * @param kind annotations or detections
      * @param minArea smaller objects are left out; square microns, pixels of the slide if it is not calibrated
      * @param tissueOnly whether the glass around the tissue is left out
      * @param measurements whether the mean probability and the area are measured
      */
-    record Objects(boolean detections, double minArea, boolean tissueOnly, boolean measurements) {}
+    record Objects(ObjectKind kind, double minArea, boolean tissueOnly, boolean measurements) {}
 
     /**
      * At which scale a slide is read; empty: at the model's pixel size.
@@ -56,20 +56,20 @@ record SlideOptions(Objects objects, Scale scale, Reading reading, Optional<Fitt
         return new SlideOptions(changed, scale, reading, normalization);
     }
 
-    SlideOptions withDetections(boolean detections) {
-        return withObjects(new Objects(detections, objects.minArea, objects.tissueOnly, objects.measurements));
+    SlideOptions withKind(ObjectKind kind) {
+        return withObjects(new Objects(kind, objects.minArea, objects.tissueOnly, objects.measurements));
     }
 
     SlideOptions withMinArea(double area) {
-        return withObjects(new Objects(objects.detections, area, objects.tissueOnly, objects.measurements));
+        return withObjects(new Objects(objects.kind, area, objects.tissueOnly, objects.measurements));
     }
 
     SlideOptions withTissueOnly(boolean only) {
-        return withObjects(new Objects(objects.detections, objects.minArea, only, objects.measurements));
+        return withObjects(new Objects(objects.kind, objects.minArea, only, objects.measurements));
     }
 
     SlideOptions withMeasurements(boolean measurements) {
-        return withObjects(new Objects(objects.detections, objects.minArea, objects.tissueOnly, measurements));
+        return withObjects(new Objects(objects.kind, objects.minArea, objects.tissueOnly, measurements));
     }
 
     SlideOptions withScale(Scale changed) {

@@ -95,8 +95,8 @@ final class SlideRun {
                 * downsample
                 * slide.micronsPerPixel().orElse(1)
                 * slide.micronsPerPixel().orElse(1);
-        boolean instances =
-                options.objects().detections() || model.model().spec().output().kind() != OutputSpec.Kind.CLASSES;
+        OutputSpec.Kind kind = model.model().spec().output().kind();
+        boolean instances = options.objects().kind().isDetections(kind) || kind != OutputSpec.Kind.CLASSES;
         boolean several = model.model().spec().output().classes().size() > 1;
         TransFuse changed = model.with("output_type", instances ? "instances" : "classes")
                 .with("probabilities", options.objects().measurements() || (instances && several));

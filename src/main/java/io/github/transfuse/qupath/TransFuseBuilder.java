@@ -104,14 +104,17 @@ public final class TransFuseBuilder {
         return new TransFuseBuilder(settings, options.withScale(scale));
     }
 
-    /** Makes annotations: one for each class, or one for each object of a model for objects. This is the default. */
+    /**
+     * Makes annotations: one for each class, or one for each instance of a model that tells instances apart. Without this
+     * call and the next, classes become annotations and instances detections.
+     */
     public TransFuseBuilder createAnnotations() {
-        return new TransFuseBuilder(settings, options.withDetections(false));
+        return new TransFuseBuilder(settings, options.withKind(ObjectKind.ANNOTATIONS));
     }
 
-    /** Makes detections, one for each object. */
+    /** Makes detections, one for each instance, or for each connected piece of a class. */
     public TransFuseBuilder createDetections() {
-        return new TransFuseBuilder(settings, options.withDetections(true));
+        return new TransFuseBuilder(settings, options.withKind(ObjectKind.DETECTIONS));
     }
 
     /** Leaves out objects that are smaller, in square microns (in pixels of the slide if it is not calibrated). */

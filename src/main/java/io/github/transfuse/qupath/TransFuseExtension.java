@@ -23,7 +23,7 @@ public final class TransFuseExtension implements QuPathExtension {
             return;
         }
         installed = true;
-        qupath.installImageDataCommand(MENU + "Segment...", image -> new SegmentCommand(qupath).run(image));
+        qupath.installImageDataCommand(MENU + "Segment...", new SegmentCommand(qupath)::run);
         qupath.installImageDataCommand(MENU + "Train...", image -> new TrainCommand(qupath).train(image));
         qupath.installImageDataCommand(
                 MENU + "Export training set...", image -> new TrainCommand(qupath).export(image));

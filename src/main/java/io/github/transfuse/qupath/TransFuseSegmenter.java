@@ -109,6 +109,17 @@ public final class TransFuseSegmenter implements AutoCloseable {
         }
     }
 
+    /**
+     * Checks that the image can be segmented, before any work.
+     *
+     * @throws SlideException if the model cannot make sense of it, or its pixel size is needed and not known
+     */
+    void check(ImageData<BufferedImage> image) {
+        SlideInfo slide = new ServerRegions(image.getServer()).info();
+        SlideModels.require(model, slide);
+        SlideSampling.downsample(model, slide, SlideRegion.all(slide, RegionReader.Plane.FIRST), options.scale());
+    }
+
     /** The numbers with which the last run normalised; empty if planes differed, or nothing was segmented. */
     Optional<FittedNormalization> normalization() {
         return used.size() == 1 ? Optional.of(used.iterator().next()) : Optional.empty();
@@ -184,8 +195,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
         }
 
         SegmentationRun add(List<Found> found, ImageData<BufferedImage> image) {
-            HierarchyObjects objects =
-                    new HierarchyObjects(image.getHierarchy(), options.objects().detections());
+            HierarchyObjects objects = new HierarchyObjects(image.getHierarchy(), makesDetections());
             long tiles = 0;
             long failed = 0;
             int count = 0;
@@ -200,6 +210,12 @@ public final class TransFuseSegmenter implements AutoCloseable {
             image.getHierarchy().fireHierarchyChangedEvent(this);
             return new SegmentationRun(tiles, failed, count, millisSince(start), Math.round(1000 * waited), false);
         }
+    }
+
+    private boolean makesDetections() {
+        return options.objects()
+                .kind()
+                .isDetections(model.model().spec().output().kind());
     }
 
     private static long millisSince(long start) {

@@ -1,10 +1,13 @@
 package io.github.transfuse.qupath;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
 import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.model.OutputSpec;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,7 +24,7 @@ class SegmentRequestTest {
                 Optional.of("1,3,2"),
                 OptionalDouble.of(0.4),
                 OptionalDouble.of(0.25),
-                new SlideOptions.Objects(true, 50, true, true),
+                new SlideOptions.Objects(ObjectKind.DETECTIONS, 50, true, true),
                 scope);
     }
 
@@ -57,6 +60,18 @@ class SegmentRequestTest {
 
         assertTrue(script.contains("builder('C:/models/Bob\\'s ${x}')"), script);
         assertTrue(script.contains("segment(getCurrentImageData())"), script);
+    }
+
+    /** What fits the model needs no word in the script, and is classes or instances. */
+    @Test
+    void theModelSaysWhatIsMade() throws IOException {
+        String script = SegmentRequest.FIRST.ofWholeImage().script(Optional.empty());
+
+        assertFalse(script.contains("create"), script);
+        assertTrue(ObjectKind.BY_MODEL.isDetections(OutputSpec.Kind.BOUNDARY_INSTANCES));
+        assertFalse(ObjectKind.BY_MODEL.isDetections(OutputSpec.Kind.CLASSES));
+        assertFalse(ObjectKind.ANNOTATIONS.isDetections(OutputSpec.Kind.BOUNDARY_INSTANCES));
+        SegmentRequest.FIRST.builder().build().close();
     }
 
     @Test

@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.FakeModels;
+import io.github.transfuse.RandomModels;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelCatalogue;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,5 +93,30 @@ class SlideModelsTest {
         try (TransFuse model = TransFuse.load("hippocampus")) {
             assertTrue(refusal(model, GRAY).contains("hippocampus is for volumes"));
         }
+    }
+
+    @Test
+    void bundledModelsShowWhatTheyDo() throws IOException {
+        for (ModelCatalogue.Entry entry : SlideModels.list()) {
+            BufferedImage picture = SlideModels.picture(entry).orElseThrow();
+            assertTrue(picture.getWidth() > 4 * picture.getHeight(), entry.name() + ": four examples in a row");
+            assertTrue(SlideModels.describe(entry)
+                    .startsWith(entry.spec().identity().title()));
+        }
+    }
+
+    @Test
+    void installedModelsShowThePictureOfTheirTraining() throws IOException {
+        RandomModels.write(home.resolve("mine"), InputSpec.Rule.TILE, 1);
+        ModelCatalogue.Entry mine = SlideModels.list().get(0);
+        assertEquals("mine", mine.name());
+        assertTrue(SlideModels.picture(mine).isEmpty(), "no picture");
+
+        Path picture = home.resolve("mine/preview.png");
+        ImageIO.write(new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+        assertEquals(30, SlideModels.picture(mine).orElseThrow().getWidth());
+
+        Files.writeString(picture, "damaged");
+        assertTrue(SlideModels.picture(mine).isEmpty(), "a damaged picture keeps nobody from the model");
     }
 }

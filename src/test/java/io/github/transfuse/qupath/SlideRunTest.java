@@ -55,7 +55,9 @@ class SlideRunTest {
 
     @Test
     void makesDetectionsWithMeasurements() throws IOException {
-        SlideRun.Outcome outcome = run(SlideOptions.DEFAULT.withDetections(true).withMeasurements(true))
+        SlideRun.Outcome outcome = run(SlideOptions.DEFAULT
+                        .withKind(ObjectKind.DETECTIONS)
+                        .withMeasurements(true))
                 .segment(region(0, 0, 3_000), Optional.empty(), BatchListener.NONE);
 
         assertEquals(9, outcome.objects().size());
@@ -74,8 +76,8 @@ class SlideRunTest {
                 .segment(region, Optional.of(half), BatchListener.NONE)
                 .objects()
                 .get(0);
-        SlideRun.Outcome objects =
-                run(SlideOptions.DEFAULT.withDetections(true)).segment(region, Optional.of(half), BatchListener.NONE);
+        SlideRun.Outcome objects = run(SlideOptions.DEFAULT.withKind(ObjectKind.DETECTIONS))
+                .segment(region, Optional.of(half), BatchListener.NONE);
 
         assertEquals(1.5 * DISC, classes.shape().getArea(), 0.02 * DISC);
         assertTrue(half.buffer(1e-6).covers(classes.shape()));
@@ -84,7 +86,9 @@ class SlideRunTest {
 
     @Test
     void leavesOutSmallObjects() throws IOException {
-        SlideRun.Outcome outcome = run(SlideOptions.DEFAULT.withDetections(true).withMinArea(DISC / 4 * 1.1))
+        SlideRun.Outcome outcome = run(SlideOptions.DEFAULT
+                        .withKind(ObjectKind.DETECTIONS)
+                        .withMinArea(DISC / 4 * 1.1))
                 .segment(region(0, 0, 2_000), Optional.empty(), BatchListener.NONE);
 
         assertEquals(0, outcome.objects().size());
@@ -208,11 +212,13 @@ class SlideRunTest {
 
     @Test
     void goesOnOverUnreadableRegionsIfAsked() throws IOException {
-        SlideRun.Outcome whole = run(SlideOptions.DEFAULT.withDetections(true))
+        SlideRun.Outcome whole = run(SlideOptions.DEFAULT.withKind(ObjectKind.DETECTIONS))
                 .segment(region(0, 0, 5_000), Optional.empty(), BatchListener.NONE);
         server.broken = true;
 
-        SlideRun.Outcome holed = run(SlideOptions.DEFAULT.withDetections(true).withSkipUnreadable(true))
+        SlideRun.Outcome holed = run(SlideOptions.DEFAULT
+                        .withKind(ObjectKind.DETECTIONS)
+                        .withSkipUnreadable(true))
                 .segment(region(0, 0, 5_000), Optional.empty(), BatchListener.NONE);
 
         assertEquals(25, whole.objects().size());
@@ -223,7 +229,7 @@ class SlideRunTest {
 
     @Test
     void findsNothingWhereASparseSlideHasNoPixels() throws IOException {
-        SlideRun.Outcome outcome = run(SlideOptions.DEFAULT.withDetections(true))
+        SlideRun.Outcome outcome = run(SlideOptions.DEFAULT.withKind(ObjectKind.DETECTIONS))
                 .segment(region(80_000, 80_000, 3_000), Optional.empty(), BatchListener.NONE);
 
         assertEquals(0, outcome.objects().size());
