@@ -56,7 +56,7 @@ final class SegmentCommand {
             }
             return true;
         } catch (IOException | RuntimeException e) {
-            Dialogs.showErrorMessage(TITLE, message(e));
+            dialog.refuse(e);
             return false;
         }
     }

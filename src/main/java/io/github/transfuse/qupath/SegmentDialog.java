@@ -38,6 +38,7 @@ final class SegmentDialog {
     private final ChoiceBox<SegmentRequest.Scope> scope = new ChoiceBox<>();
     private final CheckBox tissueOnly = new CheckBox("Leave out the glass around the tissue");
     private final CheckBox measurements = new CheckBox("Add mean probability and area");
+    private final ProblemLabel problem = new ProblemLabel(CARD_WIDTH);
 
     /**
      * A dialog.
@@ -81,6 +82,11 @@ final class SegmentDialog {
         measurements.setSelected(proposed.objects().measurements());
     }
 
+    /** Tells why what was entered is not accepted, when the dialog is shown again. */
+    void refuse(Throwable why) {
+        problem.say(why);
+    }
+
     private static String text(OptionalDouble number) {
         return number.isPresent() ? Double.toString(number.getAsDouble()) : "";
     }
@@ -112,7 +118,8 @@ final class SegmentDialog {
             objects,
             scope,
             tissueOnly,
-            measurements
+            measurements,
+            problem
         };
         String[] labels = {
             "Model",
@@ -125,6 +132,7 @@ final class SegmentDialog {
             "Min area (µm²)",
             "Make",
             "Segment",
+            "",
             "",
             ""
         };

@@ -29,6 +29,7 @@ import qupath.lib.projects.ProjectImageEntry;
 final class TrainCommand {
     private static final String TITLE = "TransFuse: train";
     private static final double GAP = 8;
+    private static final double WIDTH = 420;
 
     private final QuPathGUI qupath;
     private final TextField pixelSize = new TextField("0.5");
@@ -42,19 +43,36 @@ final class TrainCommand {
 
     /** Exports only. Called on the JavaFX thread. */
     void export(ImageData<BufferedImage> image) {
-        if (!Dialogs.showConfirmDialog(TITLE, fields())) {
-            return;
+        ask(fields(), () -> {
+            requireRegions(image);
+            double size = number("Pixel size", pixelSize);
+            File folder = FileChoosers.promptForDirectory(TITLE, null);
+            if (folder != null) {
+                TrainingSetExport export = new TrainingSetExport(folder.getPath(), size, sparse.isSelected());
+                inBackground(new Export(export, image, entries()));
+            }
+        });
+    }
+
+    private void requireRegions(ImageData<BufferedImage> image) {
+        if (!project.isSelected() && !TrainingSetExport.hasRegions(image)) {
+            throw new SlideException(
+                    "This image has no region of the class Training. Draw one, and within it annotations"
+                            + " of the classes that are to be learned; or take all images of the project.");
         }
-        File folder = FileChoosers.promptForDirectory(TITLE, null);
-        if (folder == null) {
-            return;
-        }
-        try {
-            TrainingSetExport export =
-                    new TrainingSetExport(folder.getPath(), number("Pixel size", pixelSize), sparse.isSelected());
-            inBackground(new Export(export, image, entries()));
-        } catch (IllegalArgumentException e) {
-            Dialogs.showErrorMessage(TITLE, SegmentCommand.message(e));
+    }
+
+    /** Shows a dialog until what was entered is accepted, or the user gives up; entries stay. */
+    private static void ask(VBox content, Runnable accept) {
+        ProblemLabel problem = new ProblemLabel(WIDTH);
+        content.getChildren().add(problem);
+        while (Dialogs.showConfirmDialog(TITLE, content)) {
+            try {
+                accept.run();
+                return;
+            } catch (RuntimeException e) {
+                problem.say(e);
+            }
         }
     }
 
@@ -78,23 +96,19 @@ final class TrainCommand {
                                 startFrom,
                                 new Label("Epochs"),
                                 epochs));
-        if (!Dialogs.showConfirmDialog(TITLE, content)) {
-            return;
-        }
-        try {
+        ask(content, () -> {
             TrainingRequest request = new TrainingRequest(
                     name.getText().strip(),
-                    startFrom.getValue().strip(),
+                    startFrom.getValue() == null ? "" : startFrom.getValue().strip(),
                     epochs.getText().strip(),
                     number("Pixel size", pixelSize),
                     sparse.isSelected());
             request.settings();
+            requireRegions(image);
             if (SegmentCommand.isDownloadAllowed()) {
                 start(request, image);
             }
-        } catch (RuntimeException e) {
-            Dialogs.showErrorMessage(TITLE, SegmentCommand.message(e));
-        }
+        });
     }
 
     /** What can be started from; a list that cannot be read keeps nobody from a new model. */

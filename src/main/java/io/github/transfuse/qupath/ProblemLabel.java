@@ -1,0 +1,19 @@
+package io.github.transfuse.qupath;
+
+import javafx.scene.control.Label;
+
+/** Says in a dialog that is shown again why it was not accepted. Takes no room before. */
+final class ProblemLabel extends Label {
+
+    ProblemLabel(double width) {
+        setWrapText(true);
+        setPrefWidth(width);
+        setStyle("-fx-text-fill: #c62828;");
+        setManaged(false);
+    }
+
+    void say(Throwable problem) {
+        setText(problem.getMessage() == null ? problem.toString() : problem.getMessage());
+        setManaged(true);
+    }
+}
