@@ -106,40 +106,24 @@ final class SegmentDialog {
         StackPane frame = new StackPane(picture);
         frame.setMinHeight(PICTURE_HEIGHT);
         frame.setAlignment(Pos.CENTER_LEFT);
-        Node[] fields = {
-            model,
-            frame,
-            card,
-            device,
-            channels,
-            threshold,
-            pixelSize,
-            minArea,
-            objects,
-            scope,
-            tissueOnly,
-            measurements,
-            problem
-        };
-        String[] labels = {
-            "Model",
-            "",
-            "",
-            "Device",
-            "Channels",
-            "Threshold",
-            "Pixel size (µm)",
-            "Min area (µm²)",
-            "Make",
-            "Segment",
-            "",
-            "",
-            ""
-        };
-        for (int row = 0; row < fields.length; row++) {
-            grid.addRow(row, new Label(labels[row]), fields[row]);
-        }
+        row(grid, "Model", model);
+        row(grid, "", frame);
+        row(grid, "", card);
+        row(grid, "Device", device);
+        row(grid, "Channels", channels);
+        row(grid, "Threshold", threshold);
+        row(grid, "Pixel size (µm)", pixelSize);
+        row(grid, "Min area (µm²)", minArea);
+        row(grid, "Make", objects);
+        row(grid, "Segment", scope);
+        row(grid, "", tissueOnly);
+        row(grid, "", measurements);
+        row(grid, "", problem);
         return grid;
+    }
+
+    private static void row(GridPane grid, String label, Node field) {
+        grid.addRow(grid.getRowCount(), new Label(label), field);
     }
 
     /**
