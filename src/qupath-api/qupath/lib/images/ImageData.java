@@ -25,4 +25,8 @@ public class ImageData<T> {
     public boolean isFluorescence() {
         throw new UnsupportedOperationException();
     }
+
+    public Object getProperty(String key) {
+        throw new UnsupportedOperationException();
+    }
 }

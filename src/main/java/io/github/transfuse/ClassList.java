@@ -1,5 +1,6 @@
 package io.github.transfuse;
 
+import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.SamplesException;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class ClassList {
      * @return in the order of their values; empty if there is no list
      * @throws SamplesException if the list cannot be understood
      */
-    static Optional<List<OutputSpec.ClassSpec>> beside(Path masks) throws IOException {
+    public static Optional<List<OutputSpec.ClassSpec>> beside(Path masks) throws IOException {
         Path file = file(masks);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -65,13 +66,37 @@ public final class ClassList {
      * @throws IOException if the list cannot be written
      */
     public static void write(Path masks, List<String> names) throws IOException {
-        List<String> lines = new ArrayList<>();
+        List<OutputSpec.ClassSpec> classes = new ArrayList<>();
         for (String name : names) {
-            int value = lines.size() + 1;
-            lines.add(String.format(Locale.ROOT, "%d\t%s\t0x%06x", value, name.replaceAll("\\s+", " "), color(value)));
+            classes.add(new OutputSpec.ClassSpec(name, color(classes.size() + 1)));
+        }
+        writeColored(masks, classes);
+    }
+
+    /**
+     * Writes the list that belongs to masks, with colours.
+     *
+     * @param masks folder of masks, which need not exist
+     * @param classes in the order of their values in masks, from 1 on; blanks in names, and what breaks lines, become spaces
+     * @throws IOException if the list cannot be written; an earlier one stays then
+     */
+    public static void writeColored(Path masks, List<OutputSpec.ClassSpec> classes) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < classes.size(); i++) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%d\t%s\t0x%06x\n",
+                    i + 1,
+                    plain(classes.get(i).name()),
+                    classes.get(i).color()));
         }
         Files.createDirectories(file(masks).getParent());
-        Files.write(file(masks), lines, StandardCharsets.UTF_8);
+        ResultFiles.writeText(file(masks), text.toString());
+    }
+
+    /** A name as the list can hold it: without tabs, line breaks and other control characters. */
+    public static String plain(String name) {
+        return name.replaceAll("[\\s\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ").strip();
     }
 
     private static OutputSpec.ClassSpec parse(String line, int value, Path file) {

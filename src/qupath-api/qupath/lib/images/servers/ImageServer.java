@@ -4,6 +4,8 @@ import java.io.IOException;
 
 /** Declares what the extension uses of QuPath 0.6 to 0.8, for the compiler only. */
 public interface ImageServer<T> {
+    String getPath();
+
     int getWidth();
 
     int getHeight();

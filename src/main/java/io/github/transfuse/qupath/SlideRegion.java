@@ -1,5 +1,7 @@
 package io.github.transfuse.qupath;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.locationtech.jts.geom.Envelope;
 
 /**
@@ -33,5 +35,35 @@ record SlideRegion(int x, int y, int width, int height, RegionReader.Plane plane
                     + " x " + slide.height() + " pixels). Select objects inside it.");
         }
         return new SlideRegion(left, top, right - left, bottom - top, plane);
+    }
+
+    /** Its borders. */
+    Envelope envelope() {
+        return new Envelope(x, x + (double) width, y, y + (double) height);
+    }
+
+    /**
+     * Cuts it into pieces of about one size, row by row, so that no sliver is left over.
+     *
+     * @param most longest side of a piece, at least 1
+     */
+    List<SlideRegion> pieces(int most) {
+        int columns = (width - 1) / most + 1;
+        int rows = (height - 1) / most + 1;
+        List<SlideRegion> pieces = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            int top = border(height, row, rows);
+            int bottom = border(height, row + 1, rows);
+            for (int column = 0; column < columns; column++) {
+                int left = border(width, column, columns);
+                int right = border(width, column + 1, columns);
+                pieces.add(new SlideRegion(x + left, y + top, right - left, bottom - top, plane));
+            }
+        }
+        return pieces;
+    }
+
+    private static int border(int length, int index, int count) {
+        return (int) ((long) length * index / count);
     }
 }

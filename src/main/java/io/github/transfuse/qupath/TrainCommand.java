@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -132,7 +133,7 @@ final class TrainCommand {
 
     private static void learn(TrainingRequest request, Export regions, TrainingMonitor monitor, TrainingStage window) {
         try {
-            TrainingSetExport.discard(request.trainingSet());
+            TrainingSet.discard(request.trainingSet());
             monitor.note(regions.write() + " regions were written to " + request.trainingSet());
             TransFuse.loadEngine((done, total) -> monitor.request() != TrainingListener.Request.STOP);
             Path model = TransFuse.train(request.settings(), TrainingPictures.beside(request.settings(), monitor))
@@ -209,13 +210,22 @@ final class TrainCommand {
             return entries.isEmpty() ? export.add(image) : exportAll();
         }
 
+        /** Images with nothing but background come last, when it is known whether there is anything to learn. */
         private int exportAll() throws IOException {
             int regions = 0;
+            List<ProjectImageEntry<BufferedImage>> background = new ArrayList<>();
             for (ProjectImageEntry<BufferedImage> entry : entries) {
                 if (entry.hasImageData() && !Thread.currentThread().isInterrupted()) {
                     ImageData<BufferedImage> data = entry.readImageData();
-                    regions += TrainingSetExport.hasRegions(data) ? export.add(data) : 0;
+                    if (TrainingSetExport.hasRegions(data) && !export.hasClasses(data)) {
+                        background.add(entry);
+                    } else if (TrainingSetExport.hasRegions(data)) {
+                        regions += export.add(data);
+                    }
                 }
+            }
+            for (ProjectImageEntry<BufferedImage> entry : background) {
+                regions += Thread.currentThread().isInterrupted() ? 0 : export.add(entry.readImageData());
             }
             return regions;
         }

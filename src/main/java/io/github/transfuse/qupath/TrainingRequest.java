@@ -46,12 +46,12 @@ record TrainingRequest(String name, String startFrom, String epochs, double pixe
                 .with("output", ModelCatalogue.userFolder().resolve(name))
                 .with("epochs", epochs)
                 .with("mask_type", "classes");
-        if (sparse) {
-            settings = settings.with("ignore_label", TrainingSetExport.IGNORED);
+        if (sparse || TrainingSet.hasIgnored(set)) {
+            settings = settings.with("ignore_label", MaskCodes.IGNORED);
         }
-        if (Files.exists(set.resolve("validation.txt"))
-                && set.resolve("validation.txt").toFile().length() > 0) {
-            settings = settings.with("validation", set.resolve("validation.txt"));
+        Path validation = TrainingSet.validation(set);
+        if (Files.exists(validation) && validation.toFile().length() > 0) {
+            settings = settings.with("validation", validation);
         }
         return startFrom.isEmpty() ? settings : settings.with("start_from", startFrom);
     }

@@ -47,6 +47,15 @@ class TrainingRequestTest {
     }
 
     @Test
+    void setsWithIgnoredPixelsLeaveThemOut() throws Exception {
+        TrainingRequest request = new TrainingRequest("glands", "", "auto", 0.5, false);
+        Files.createDirectories(request.trainingSet());
+        Files.writeString(request.trainingSet().resolve("ignored.txt"), "");
+
+        assertEquals("255", request.settings().get("ignore_label"));
+    }
+
+    @Test
     void refusesNamesThatCannotBeStoredOrAreTaken() throws Exception {
         Files.createDirectories(home.resolve("models/taken"));
         for (String name : new String[] {"", "../up", "a b", "taken"}) {
