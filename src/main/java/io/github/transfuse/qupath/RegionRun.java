@@ -84,6 +84,8 @@ final class RegionRun {
         List<FoundObject> found = new ArrayList<>();
         for (int i = 0; i < cores.size(); i++) {
             found.addAll(part(cores.get(i), inside, new PartListener(progress, i, cores.size(), "part")));
+            // results in mapped files keep their pages until their buffers are collected
+            System.gc();
         }
         return found;
     }

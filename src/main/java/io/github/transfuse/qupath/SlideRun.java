@@ -10,13 +10,15 @@ import io.github.transfuse.image.TissueMask;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.OutputSpec;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.locationtech.jts.geom.Geometry;
 
 /**
  * Segments regions of one slide: reads them at the model's pixel size, lets the facade segment them, and makes objects of
- * the labels. Nothing here depends on QuPath.
+ * the labels. Nothing here depends on QuPath. For one thread.
  */
 final class SlideRun {
     /** Longest side of the small image from which normalisation and tissue are found. */
@@ -27,6 +29,10 @@ final class SlideRun {
     private final SlideInfo slide;
     private final SlideOptions options;
     private final int partSide;
+    private final Map<Seen, FittedNormalization> fitted = new HashMap<>();
+
+    /** A plane at a scale. */
+    private record Seen(RegionReader.Plane plane, double downsample) {}
 
     SlideRun(TransFuse model, RegionReader reader, SlideInfo slide, SlideOptions options) {
         this(model, reader, slide, options, SlideParts.SIDE);
@@ -71,9 +77,7 @@ final class SlideRun {
         RegionImage image = new RegionImage(
                 reader, slide, region, downsample, options.reading().skipUnreadable());
         long start = System.nanoTime();
-        FittedNormalization numbers = options.normalization().isPresent()
-                ? options.normalization().get()
-                : model.fitNormalization(thumbnail(SlideRegion.all(slide, region.plane()), downsample));
+        FittedNormalization numbers = normalization(region.plane(), downsample);
         SlideParts parts = SlideParts.of(model, image.width(), image.height(), partSide);
         double margin = parts.halo() * downsample;
         AreaOfInterest near =
@@ -88,6 +92,20 @@ final class SlideRun {
                 new ObjectsOfResult(model.model().spec().output(), slide, options));
         List<FoundObject> found = run.run(inside, progress);
         return new Outcome(found, run.tiles(), image.unreadable(), waited + run.waitingSeconds(), numbers);
+    }
+
+    /** Fitted once for all regions of a plane. */
+    private FittedNormalization normalization(RegionReader.Plane plane, double downsample) throws IOException {
+        if (options.normalization().isPresent()) {
+            return options.normalization().get();
+        }
+        Seen seen = new Seen(plane, downsample);
+        FittedNormalization known = fitted.get(seen);
+        if (known == null) {
+            known = model.fitNormalization(thumbnail(SlideRegion.all(slide, plane), downsample));
+            fitted.put(seen, known);
+        }
+        return known;
     }
 
     private TransFuse prepared(double downsample) {

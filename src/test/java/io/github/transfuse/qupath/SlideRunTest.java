@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +175,23 @@ class SlideRunTest {
                 .get(0)
                 .shape()
                 .equalsExact(again.objects().get(0).shape()));
+    }
+
+    @Test
+    void fitsTheNormalisationOfASlideOnce() throws IOException {
+        AtomicInteger wide = new AtomicInteger();
+        RegionReader counting = request -> {
+            wide.addAndGet(request.downsample() > 4 ? 1 : 0);
+            return server.read(request);
+        };
+        SlideRun slide = new SlideRun(model, counting, server.info(), SlideOptions.DEFAULT);
+        SlideRun.Outcome first = slide.segment(region(1_000, 1_000, 800), Optional.empty(), BatchListener.NONE);
+        int reads = wide.get();
+        SlideRun.Outcome second = slide.segment(region(5_000, 1_000, 800), Optional.empty(), BatchListener.NONE);
+
+        assertTrue(reads > 0, "a thumbnail is read");
+        assertEquals(reads, wide.get(), "and not again for the next annotation");
+        assertEquals(first.normalization(), second.normalization());
     }
 
     @Test

@@ -49,9 +49,9 @@ class TransFuseBuilderTest {
     @ParameterizedTest(name = "{0} {index}")
     @MethodSource("wrongCalls")
     void isToldByTheNameOfTheCall(String named, UnaryOperator<TransFuseBuilder> call) {
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class,
-                () -> call.apply(TransFuseBuilder.builder("skin-lesion")).build());
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> call.apply(TransFuseBuilder.builder("skin-lesion"))
+                        .build());
 
         assertTrue(e.getMessage().contains(named), e.getMessage());
         assertTrue(e.getMessage().length() > named.length() + 15, "and what to do: " + e.getMessage());
@@ -62,9 +62,7 @@ class TransFuseBuilderTest {
         for (String model : new String[] {null, "", " ", "no such model", "/no/such/folder ü"}) {
             Exception e = assertThrows(
                     Exception.class, () -> TransFuseBuilder.builder(model).build());
-            assertTrue(
-                    e instanceof IOException || e instanceof IllegalArgumentException,
-                    () -> model + " gives " + e);
+            assertTrue(e instanceof IOException || e instanceof IllegalArgumentException, () -> model + " gives " + e);
             assertTrue(e.getMessage().contains("model"), e.getMessage());
         }
     }
