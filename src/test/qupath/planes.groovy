@@ -1,4 +1,5 @@
 /* Stacks of two channels, three slices and two time points, part of them missing; see GenuineQuPathPackagedIT. */
+import io.github.transfuse.qupath.TrainingSetExport
 import io.github.transfuse.qupath.TransFuseBuilder
 import java.awt.image.BandedSampleModel
 import java.awt.image.BufferedImage
@@ -58,4 +59,16 @@ def second = PathObjects.createAnnotationObject(ROIs.createRectangleROI(0, 0, 20
 stack.getHierarchy().addObject(second)
 nuclei().build().withCloseable { it.segment(stack, [second]) }
 check(second.nChildObjects() > 3 && second.getChildObjects().every { it.getROI().getZ() == 1 }, "objects lie in the plane of their annotation")
+
+// regions of 16 bits and two channels become a training set
+def draw = { name, x, z, t -> stack.getHierarchy().addObject(PathObjects.createAnnotationObject(
+    ROIs.createRectangleROI(x, 0, 64, 64, ImagePlane.getPlane(z, t)), PathClass.fromString(name))) }
+draw("Training", 0, 1, 0)
+draw("Training", 0, 2, 0)
+draw("disc", 10, 1, 0)
+def set = new File(args[0], "set")
+check(new TrainingSetExport(set.path, 0.5).add(stack) == 2, "regions of two planes")
+check(new File(set, "images").list().sort() == ["stack_x0_y0_z1_t0.tif", "stack_x0_y0_z2_t0.tif"], "names")
+def written = ij.IJ.openImage(new File(set, "images/stack_x0_y0_z1_t0.tif").path)
+check(written.getNChannels() == 2 && written.getBitDepth() == 16 && written.getStack().getProcessor(1).get(30, 30) == 21200, "values")
 println "checks passed: " + checks

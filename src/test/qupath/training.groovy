@@ -15,38 +15,46 @@ def plane = ImagePlane.getDefaultPlane()
 def folder = new File(args[0])
 def image = new File(args[1])
 
-// a project of two images that are the same
+// a project of two images that are the same, and have one name
 def home = new File(folder, "pröject 1")
 home.mkdirs()
 def project = Projects.createProject(home, BufferedImage.class)
 2.times { number ->
     def builder = ImageServerProvider.getPreferredUriImageSupport(BufferedImage.class, image.toURI().toString()).getBuilders().get(0)
     def entry = project.addImage(builder)
-    entry.setImageName("image " + number)
+    entry.setImageName("bïld/1")
     def data = entry.readImageData()
     def draw = { roi, kind -> data.getHierarchy().addObject(PathObjects.createAnnotationObject(roi, kind)) }
     draw(ROIs.createRectangleROI(0, 0, 256, 256, plane), PathClass.fromString("Training"))
     draw(ROIs.createRectangleROI(256, 0, 256, 256, plane), PathClass.fromString(number == 1 ? "Validation" : "Training"))
     draw(ROIs.createRectangleROI(0, 0, 128, 512, plane), PathClass.getInstance("Left", 0x2060c0))
+    draw(ROIs.createRectangleROI(0, 0, 20, 20, plane), PathClass.fromString("Ignore*"))
+    draw(ROIs.createLineROI(0, 0, 500, 500, plane), PathClass.fromString("Line"))
     entry.saveImageData(data)
 }
 project.syncChanges()
 
 def set = new File(folder, "set")
-def export = new TrainingSetExport(set.path, 0.5)
-int regions = project.getImageList().collect { export.add(it.readImageData()) }.sum()
+int regions = 0
+2.times {
+    def export = new TrainingSetExport(set.path, 0.5)
+    regions = project.getImageList().collect { export.add(it.readImageData()) }.sum()
+}
 check(regions == 4, regions + " regions")
 def masks = new File(set, "masks").listFiles().sort()
-check(masks*.name == new File(set, "images").listFiles().sort()*.name && masks.size() == 4, "equal names, none overwritten: " + masks*.name)
+check(masks*.name == new File(set, "images").listFiles()*.name.sort() && masks.size() == 4, "equal names, none overwritten: " + masks*.name)
+check(masks.every { it.name.startsWith("bïld_1_") }, "letters stay: " + masks*.name)
 check(new File(set, "validation.txt").readLines().size() == 1, "one validation region")
+check(new File(set, "classes.txt").readLines() == ["1\tLeft\t0x2060c0"], "classes")
 def mask = ImageIO.read(masks[0]).getRaster()
-check(mask.getSample(10, 10, 0) == 1 && mask.getSample(200, 10, 0) == 0, "mask values")
+check(mask.getSample(60, 60, 0) == 1 && mask.getSample(200, 10, 0) == 0, "mask values")
+check(mask.getSample(5, 5, 0) == 255 && new File(set, "ignored.txt").exists(), "ignored class")
 
 def model = new File(folder, "model")
 def trained = TransFuse.train(Settings.training()
     .with("images", new File(set, "images").path).with("masks", new File(set, "masks").path)
     .with("validation", new File(set, "validation.txt").path).with("output", model.path)
-    .with("mask_type", "classes").with("start_from", "nuclei").with("epochs", 1).with("device", "cpu"), TrainingListener.NONE)
+    .with("mask_type", "classes").with("ignore_label", 255).with("start_from", "nuclei").with("epochs", 1).with("device", "cpu"), TrainingListener.NONE)
 check(trained.path() == model.toPath(), "the model's folder")
 
 def run = TransFuseBuilder.builder(model.path).device("cpu").threshold(0.01).downsample(1).build().withCloseable { it.segment(getCurrentImageData()) }

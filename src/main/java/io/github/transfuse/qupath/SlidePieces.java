@@ -69,7 +69,7 @@ record SlidePieces(SlideInfo slide, RegionReader reader, List<Drawing> drawings,
             Optional<BufferedImage> pixels = read(place);
             if (pixels.isPresent()) {
                 empty = false;
-                sink.take(new Piece(place, pixels.get(), mask(place, pixels.get(), codes)));
+                sink.take(new Piece(place, pixels.get(), mask(region, place, pixels.get(), codes)));
             }
         }
         if (empty) {
@@ -91,9 +91,16 @@ record SlidePieces(SlideInfo slide, RegionReader reader, List<Drawing> drawings,
         }
     }
 
-    /** Later drawings lie on top. */
-    private MaskPainter mask(SlideRegion place, BufferedImage pixels, MaskCodes codes) {
-        MaskPainter mask = new MaskPainter(place, pixels.getWidth(), pixels.getHeight(), codes.ground());
+    /**
+     * Later drawings lie on top. Of what lies outside a region that is no rectangle nothing is known, unless it is drawn.
+     */
+    private MaskPainter mask(Drawing region, SlideRegion place, BufferedImage pixels, MaskCodes codes) {
+        boolean full = region.shape().isRectangle();
+        int outside = full ? codes.ground() : MaskCodes.IGNORED;
+        MaskPainter mask = new MaskPainter(place, pixels.getWidth(), pixels.getHeight(), outside);
+        if (!full) {
+            mask.paint(region.shape(), codes.ground());
+        }
         drawings.stream()
                 .filter(drawing -> !drawing.isRegion() && drawing.touches(place))
                 .forEach(drawing -> mask.paint(drawing.shape(), codes.value(drawing)));

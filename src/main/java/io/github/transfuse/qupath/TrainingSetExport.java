@@ -13,10 +13,11 @@ import qupath.lib.roi.interfaces.ROI;
 /**
  * Writes annotated regions to a folder that {@code transfuse train} reads. Regions have the class {@code Training} or
  * {@code Validation}; annotations of other classes within them are what is to be learned, except that classes whose names
- * end in {@code *} are left out of trainings (255 in masks). Points and lines count for nothing. The folder receives
- * {@code images} and {@code masks} with equal names, in pieces of at most 2048 x 2048 pixels, {@code validation.txt} with
- * the stems of the pieces of validation regions, {@code classes.txt} with the mask value, name and colour of each class, and
- * {@code ignored.txt} if trainings need {@code ignore_label=255}.
+ * end in {@code *} are left out of trainings (255 in masks), as is what lies in the corners around a region that is no
+ * rectangle. Points and lines count for nothing. The folder receives {@code images} and {@code masks} with equal names, in
+ * pieces of at most 2048 x 2048 pixels, {@code validation.txt} with the stems of the pieces of validation regions,
+ * {@code classes.txt} with the mask value, name and colour of each class, and {@code ignored.txt} if trainings need
+ * {@code ignore_label=255}.
  *
  * <p>8-bit pixels of one or three channels become PNG, others TIFF with the values that the image has. Exporting an image
  * again replaces its pieces; images of equal names in one export are numbered. Not for use by several threads.

@@ -205,6 +205,17 @@ class TrainingSetTest {
     }
 
     @Test
+    void nothingIsKnownOutsideRegionsThatAreNoRectangles() throws IOException {
+        Drawing box = drawing("Training", 0, 0, 100, 100);
+        Drawing round = new Drawing("Training", 0, box.shape().getCentroid().buffer(50), box.plane());
+        dense().add(1, slide("a", round, drawing("gland", 0, 0, 50, 20)));
+
+        int[] row = mask("a_x0_y0_z0_t0").getSamples(0, 3, 100, 1, 0, (int[]) null);
+        assertEquals(List.of(1, 0, 255), List.of(row[0], row[55], row[99]));
+        assertTrue(TrainingSet.hasIgnored(folder));
+    }
+
+    @Test
     void classesKeepTheirValuesAndHaveNamesOfOneLine() throws IOException {
         dense().add(1, slide("a", drawing("Training", 0, 0, 64, 64), drawing("s\ttroma\r\n", 0, 0, 9, 9)));
         dense().add(2, slide("b", drawing("Training", 0, 0, 64, 64), drawing("gland: in\nside", 0, 0, 9, 9)));
