@@ -31,7 +31,7 @@ public final class EngineLoader {
      * @throws EngineUnavailableException if the native libraries cannot be loaded
      */
     public static Engine engine() {
-        return engine(DownloadListener.NONE);
+        return engine(new LoggedDownload());
     }
 
     /**
