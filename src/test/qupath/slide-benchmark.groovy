@@ -1,7 +1,9 @@
 /*
  * Time and memory of segmenting a large slide in QuPath:
  *
- *     QuPath script slide-benchmark.groovy -i tissue.png -a 20000 -a bf16
+ *     QuPath script slide-benchmark.groovy -i tissue.png -a 20000 -a bf16 -a 0.5
+ *
+ * Arguments: the side in pixels, the number format, and the microns per pixel at which the slide of 0.5 is read.
  *
  * The slide repeats 2048 x 2048 pixels of the image that is open, within a disc of half of its area; the rest is glass.
  * It has the levels 1, 4 and 16. Every tile is decoded from JPEG when it is read, as those of a scanner's file are.
@@ -85,13 +87,14 @@ def server = getCurrentServer()
 def picture = server.readRegion(1, 0, 0, Math.min(SyntheticSlide.PERIOD, server.getWidth()), Math.min(SyntheticSlide.PERIOD, server.getHeight()))
 int side = args.length > 0 ? args[0] as int : 4000
 def precision = args.length > 1 ? args[1] : "auto"
+double pixelSize = args.length > 2 ? args[2] as double : 0.5
 def data = new qupath.lib.images.ImageData(new SyntheticSlide(picture, side))
 def status = { key -> new File("/proc/self/status").readLines().find { it.startsWith(key) }.replaceAll("\\D", "") as long }
 
-TransFuseBuilder.builder("nuclei").precision(precision).createDetections().tissueOnly(true).measurements(true).build().withCloseable { transfuse ->
+TransFuseBuilder.builder("nuclei").precision(precision).pixelSize(pixelSize).tissueOnly(true).measurements(true).build().withCloseable { transfuse ->
     def run = transfuse.segment(data)
     double seconds = run.millis() / 1000
     println run
-    println String.format("%d x %d, %s: %.0f s, %.1f tiles/s, %.1f %% of the time waiting for pixels, peak RSS %.2f GB",
-        side, side, precision, seconds, run.tiles() / seconds, 100.0 * run.waitingMillis() / run.millis(), status("VmHWM:") / 1e6)
+    println String.format("%d x %d, %s, %.1f microns: %.0f s, %.1f tiles/s, %.1f %% of the time waiting for pixels, peak RSS %.2f GB",
+        side, side, precision, pixelSize, seconds, run.tiles() / seconds, 100.0 * run.waitingMillis() / run.millis(), status("VmHWM:") / 1e6)
 }
