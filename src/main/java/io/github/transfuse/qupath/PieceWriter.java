@@ -27,8 +27,9 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
- * Writes pixels of a slide with the values that they have there: colours, and 8-bit pixels of one or three channels, as PNG;
- * all else as TIFF of 8 or 16 bits or floating-point numbers, which a training reads channel by channel.
+ * Writes pixels of a slide with the values that they have there, as a training reads them: as TIFF, which keeps the size of a
+ * pixel, so that the model asks for that size later; of slides without calibration, colours and 8-bit pixels of one or three
+ * channels as PNG.
  *
  * @param rgb whether the slide is a colour image
  * @param micronsPerPixel of what is written, stored in TIFFs; empty if not calibrated
@@ -45,19 +46,22 @@ record PieceWriter(boolean rgb, OptionalDouble micronsPerPixel) {
      * @throws IOException if the file cannot be written
      */
     void write(Path folder, String stem, BufferedImage pixels) throws IOException {
-        if (rgb) {
-            ResultFiles.writePng(folder.resolve(stem + ".png"), opaque(pixels));
-        } else if (isPlain(pixels.getRaster())) {
-            ResultFiles.writePng(folder.resolve(stem + ".png"), standard(pixels.getRaster()));
+        BufferedImage shown = rgb ? opaque(pixels) : pixels;
+        if (micronsPerPixel.isEmpty() && isPlain(shown.getRaster())) {
+            ResultFiles.writePng(folder.resolve(stem + ".png"), rgb ? shown : standard(shown.getRaster()));
         } else {
-            ResultFiles.writeTiff(folder.resolve(stem + ".tif"), measured(stem, pixels.getRaster()), Map.of());
+            ResultFiles.writeTiff(folder.resolve(stem + ".tif"), measured(stem, shown.getRaster()), Map.of());
         }
     }
 
     /** Two or four channels in a PNG would be taken for transparent. */
     private static boolean isPlain(Raster raster) {
-        return raster.getDataBuffer().getDataType() == DataBuffer.TYPE_BYTE
-                && (raster.getNumBands() == 1 || raster.getNumBands() == COLORS);
+        return isBytes(raster) && (raster.getNumBands() == 1 || raster.getNumBands() == COLORS);
+    }
+
+    /** Colours are packed into whole numbers. */
+    private static boolean isBytes(Raster raster) {
+        return raster.getSampleModel().getSampleSize(0) == Byte.SIZE;
     }
 
     /** As slides are segmented: colours whatever their opacity. */
@@ -101,7 +105,7 @@ record PieceWriter(boolean rgb, OptionalDouble micronsPerPixel) {
             axes.add(Axis.of(Axis.Kind.CHANNEL));
         }
         try {
-            return PixelChecks.requireUsable(new CalibratedImage(stem, pixels, axes, false, List.of()));
+            return PixelChecks.requireUsable(new CalibratedImage(stem, pixels, axes, rgb, List.of()));
         } catch (UnsupportedImageException e) {
             throw new SlideException(e.getMessage() + " Nothing was exported.", e);
         }
@@ -111,7 +115,9 @@ record PieceWriter(boolean rgb, OptionalDouble micronsPerPixel) {
         int width = raster.getWidth();
         int height = raster.getHeight();
         int bands = raster.getNumBands();
-        return switch (raster.getDataBuffer().getDataType()) {
+        return switch (isBytes(raster)
+                ? DataBuffer.TYPE_BYTE
+                : raster.getDataBuffer().getDataType()) {
             case DataBuffer.TYPE_BYTE -> {
                 PlanarImg<UnsignedByteType, ByteArray> image = PlanarImgs.unsignedBytes(width, height, bands);
                 for (int band = 0; band < bands; band++) {

@@ -53,6 +53,7 @@ record TrainingRequest(String name, String startFrom, String epochs, double pixe
         if (Files.exists(validation) && validation.toFile().length() > 0) {
             settings = settings.with("validation", validation);
         }
-        return startFrom.isEmpty() ? settings : settings.with("start_from", startFrom);
+        // a model that sees its regions whole would see all of an annotation of any size in as few pixels
+        return startFrom.isEmpty() ? settings.with("input_rule", "tile") : settings.with("start_from", startFrom);
     }
 }

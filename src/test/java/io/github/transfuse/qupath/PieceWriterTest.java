@@ -103,7 +103,9 @@ class PieceWriterTest {
 
     @ParameterizedTest
     @CsvSource({
+        DataBuffer.TYPE_BYTE + ",1,tif",
         DataBuffer.TYPE_BYTE + ",1,png",
+        DataBuffer.TYPE_BYTE + ",3,tif",
         DataBuffer.TYPE_BYTE + ",3,png",
         DataBuffer.TYPE_BYTE + ",2,tif",
         DataBuffer.TYPE_BYTE + ",4,tif",
@@ -116,7 +118,9 @@ class PieceWriterTest {
         DataBuffer.TYPE_DOUBLE + ",4,tif"
     })
     void valuesStay(int type, int bands, String extension) throws IOException {
-        new PieceWriter(false, OptionalDouble.of(0.5)).write(folder, "組織", image(type, bands));
+        boolean calibrated = extension.equals("tif");
+        new PieceWriter(false, calibrated ? OptionalDouble.of(0.5) : OptionalDouble.empty())
+                .write(folder, "組織", image(type, bands));
 
         assertEquals("組織." + extension, written().getFileName().toString());
         CalibratedImage image = ImageFiles.read(written()).channelsLast();
@@ -132,7 +136,7 @@ class PieceWriterTest {
                 }
             }
         }
-        if (extension.equals("tif")) {
+        if (calibrated) {
             assertEquals(new Axis(Axis.Kind.X, 0.5, "micron"), image.axes().get(0));
         }
     }
@@ -144,6 +148,22 @@ class PieceWriterTest {
         new PieceWriter(true, OptionalDouble.empty()).write(folder, "rgb", clear);
 
         CalibratedImage image = ImageFiles.read(folder.resolve("rgb.png"));
+        RandomAccess<? extends RealType<?>> access = image.pixels().randomAccess();
+        for (int channel = 0; channel < 3; channel++) {
+            access.setPosition(new long[] {2, 3, channel});
+            assertEquals(0x10 * (channel + 1), access.get().getRealDouble());
+        }
+    }
+
+    @Test
+    void coloursKnowTheSizeOfTheirPixels() throws IOException {
+        BufferedImage packed = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        packed.setRGB(2, 3, 0x102030);
+        new PieceWriter(true, OptionalDouble.of(0.25)).write(folder, "rgb", packed);
+
+        CalibratedImage image = ImageFiles.read(folder.resolve("rgb.tif")).channelsLast();
+        assertTrue(image.rgb());
+        assertEquals(new Axis(Axis.Kind.Y, 0.25, "micron"), image.axes().get(1));
         RandomAccess<? extends RealType<?>> access = image.pixels().randomAccess();
         for (int channel = 0; channel < 3; channel++) {
             access.setPosition(new long[] {2, 3, channel});

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.transfuse.Settings;
 import io.github.transfuse.TrainingProposal;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.samples.Pairing;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -58,9 +59,10 @@ class TrainingSetTest {
         return new TrainingSet(folder, false);
     }
 
+    /** Stems of the files. */
     private List<String> names(String part) throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve(part))) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(Pairing::stem).sorted().toList();
         }
     }
 
@@ -96,8 +98,7 @@ class TrainingSetTest {
                                 drawing("gland", 1100, 100, 100, 30)));
 
         assertEquals(2, regions);
-        List<String> expected =
-                List.of("slide_x0_y0_z0_t0.png", "slide_x100_y100_z0_t0.png", "slide_x1150_y100_z0_t0.png");
+        List<String> expected = List.of("slide_x0_y0_z0_t0", "slide_x100_y100_z0_t0", "slide_x1150_y100_z0_t0");
         assertEquals(expected, names("images"));
         assertEquals(expected, names("masks"));
         assertEquals(
@@ -142,7 +143,7 @@ class TrainingSetTest {
             }
             set.add(images.get(0), slide(images.get(0), drawings));
         }
-        String at = "_x0_y0_z0_t0.png";
+        String at = "_x0_y0_z0_t0";
         List<String> expected = Stream.of("Präparat 1_a", "Präparat 1_a_2", "präparat 1_A_3", "組織", "_組織")
                 .map(name -> name + at)
                 .sorted()
@@ -159,7 +160,7 @@ class TrainingSetTest {
         dense().add(1, slide("a", drawing("Training", 0, 0, 64, 64), drawing("Validation", 64, 0, 64, 64), gland));
         dense().add(1, slide("a", drawing("Validation", 0, 0, 32, 32), drawing("Training", 0, 0, 64, 64), gland));
 
-        assertEquals(List.of("a_b_x0_y0_z0_t0.png", "a_x0_y0_z0_t0.png", "a_x0_y0_z0_t0_2.png"), names("images"));
+        assertEquals(List.of("a_b_x0_y0_z0_t0", "a_x0_y0_z0_t0", "a_x0_y0_z0_t0_2"), names("images"));
         assertEquals(names("images"), names("masks"));
         assertEquals(32, mask("a_x0_y0_z0_t0").getWidth());
         assertEquals(List.of("a_b_x0_y0_z0_t0", "a_x0_y0_z0_t0"), Files.readAllLines(folder.resolve("validation.txt")));
@@ -198,7 +199,7 @@ class TrainingSetTest {
                                 drawing("Background", 20, 0, 20, 20)));
 
         assertEquals(1, written);
-        assertEquals(List.of("a_x0_y0_z0_t0.png"), names("images"));
+        assertEquals(List.of("a_x0_y0_z0_t0"), names("images"));
         int[] row = mask("a_x0_y0_z0_t0").getSamples(0, 10, 100, 1, 0, (int[]) null);
         assertEquals(List.of(1, 0, 255), List.of(row[19], row[20], row[40]));
         assertTrue(TrainingSet.hasIgnored(folder));
@@ -292,7 +293,7 @@ class TrainingSetTest {
         SlidePieces slide =
                 new SlidePieces(info("a", NATIVE), half, List.of(drawing("Training", 0, 0, 2100, 64), gland), NATIVE);
         assertEquals(1, dense().add(1, slide));
-        assertEquals(List.of("a_x0_y0_z0_t0.png"), names("images"));
+        assertEquals(List.of("a_x0_y0_z0_t0"), names("images"));
 
         SlidePieces none =
                 new SlidePieces(info("b", NATIVE), half, List.of(drawing("Training", 9, 0, 64, 64), gland), NATIVE);
@@ -331,6 +332,7 @@ class TrainingSetTest {
                 .with("output", folder.resolve("model"))
                 .with("ignore_label", MaskCodes.IGNORED)
                 .with("mask_type", "classes")
+                .with("input_rule", "tile")
                 .with("precision", "float32");
         TrainingProposal proposal = TransFuse.propose(settings);
 
@@ -338,6 +340,8 @@ class TrainingSetTest {
                 proposal.sentences().get(0).startsWith("2 images to train on and 4 to validate;"),
                 proposal.sentences().toString());
         assertEquals("classes", proposal.settings().get("mask_type"));
+        // the model will ask for the size at which it learned
+        assertEquals(NATIVE, proposal.settings().number("pixel_size").orElse(0), 1e-6);
         assertEquals(12, TransFuse.augmentedSamples(settings).size());
         assertFalse(Files.exists(folder.resolve("model")));
     }
