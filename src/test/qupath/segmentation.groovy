@@ -29,7 +29,8 @@ nuclei().measurements(true).build().withCloseable { it.segment(image) }
 check(shapes(getDetectionObjects()) == before, "instances are detections")
 clearDetections()
 nuclei().measurements(true).createAnnotations().build().withCloseable { it.segment(image) }
-check(shapes(getAnnotationObjects()) == before && getDetectionObjects().isEmpty(), "one annotation for each instance")
+def outlines = { objects -> objects.collect { it.getROI().getGeometry().toText() }.sort() }
+check(outlines(getAnnotationObjects()) == outlines(found) && getDetectionObjects().isEmpty(), "one annotation for each instance")
 clearAllObjects()
 
 // selected annotations, one in the other; what the user drew stays
