@@ -7,6 +7,10 @@ import qupath.lib.roi.interfaces.ROI;
 
 /** Declares what the extension uses of QuPath 0.6 to 0.8, for the compiler only. */
 public abstract class PathObject {
+    public PathObject getParent() {
+        throw new UnsupportedOperationException();
+    }
+
     public ROI getROI() {
         throw new UnsupportedOperationException();
     }

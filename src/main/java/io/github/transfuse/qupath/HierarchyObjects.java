@@ -1,7 +1,10 @@
 package io.github.transfuse.qupath;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import qupath.lib.objects.PathObject;
 import qupath.lib.objects.PathObjects;
 import qupath.lib.objects.classes.PathClass;
@@ -17,6 +20,23 @@ import qupath.lib.roi.interfaces.ROI;
 record HierarchyObjects(PathObjectHierarchy hierarchy, boolean detections) {
     /** Metadata by which objects of an earlier run are known. */
     private static final String MARK = "TransFuse";
+
+    /**
+     * The objects to segment: each once, and without those of an earlier run that this run is about to replace, which
+     * {@code selectAnnotations()} selects too.
+     *
+     * @throws SlideException if one is null
+     */
+    static List<PathObject> parents(Collection<? extends PathObject> given) {
+        Set<PathObject> parents = new LinkedHashSet<>(given);
+        if (parents.contains(null)) {
+            throw new SlideException(
+                    "One of the objects to segment is null. Give a list such as getAnnotationObjects().");
+        }
+        return parents.stream()
+                .filter(object -> !object.getMetadata().containsKey(MARK) || !parents.contains(object.getParent()))
+                .toList();
+    }
 
     void replace(PathObject parent, RegionReader.Plane plane, List<FoundObject> found) {
         ImagePlane imagePlane = ImagePlane.getPlane(plane.z(), plane.t());

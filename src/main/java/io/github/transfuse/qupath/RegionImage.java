@@ -76,6 +76,7 @@ final class RegionImage {
      */
     RandomAccessibleInterval<? extends RealType<?>> pixels(long columns) {
         int type = read(request(0, 0, 1, 1))
+                .or(() -> slide.rgb() ? Optional.empty() : read(overview()))
                 .map(image -> image.getRaster().getDataBuffer().getDataType())
                 .orElse(DataBuffer.TYPE_BYTE);
         if (slide.rgb() || type == DataBuffer.TYPE_BYTE) {
@@ -193,6 +194,12 @@ final class RegionImage {
         int bottom = Math.max(top + 1, at(y + height, region.height()));
         return new RegionReader.Request(
                 downsample, region.x() + left, region.y() + top, right - left, bottom - top, region.plane());
+    }
+
+    /** The whole region, small: where a sparse slide has no first pixel, another one tells the type. */
+    private RegionReader.Request overview() {
+        double small = Math.max(downsample, Math.max(region.width(), region.height()) / (double) BLOCK);
+        return new RegionReader.Request(small, region.x(), region.y(), region.width(), region.height(), region.plane());
     }
 
     private int at(long pixel, int length) {

@@ -2,6 +2,7 @@ package io.github.transfuse.qupath;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -92,7 +93,7 @@ record SlidePieces(SlideInfo slide, RegionReader reader, List<Drawing> drawings,
     }
 
     /**
-     * Later drawings lie on top. Of what lies outside a region that is no rectangle nothing is known, unless it is drawn.
+     * Small drawings lie on larger ones, in whatever order QuPath lists them. Of what lies outside a region that is no rectangle nothing is known, unless it is drawn.
      */
     private MaskPainter mask(Drawing region, SlideRegion place, BufferedImage pixels, MaskCodes codes) {
         boolean full = region.shape().isRectangle();
@@ -103,6 +104,10 @@ record SlidePieces(SlideInfo slide, RegionReader reader, List<Drawing> drawings,
         }
         drawings.stream()
                 .filter(drawing -> !drawing.isRegion() && drawing.touches(place))
+                .sorted(Comparator.comparingDouble(
+                                (Drawing drawing) -> -drawing.shape().getArea())
+                        .thenComparing(Drawing::isIgnored)
+                        .thenComparing(Drawing::kind))
                 .forEach(drawing -> mask.paint(drawing.shape(), codes.value(drawing)));
         return mask;
     }

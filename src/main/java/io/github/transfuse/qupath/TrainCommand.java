@@ -216,7 +216,7 @@ final class TrainCommand {
             List<ProjectImageEntry<BufferedImage>> background = new ArrayList<>();
             for (ProjectImageEntry<BufferedImage> entry : entries) {
                 if (entry.hasImageData() && !Thread.currentThread().isInterrupted()) {
-                    ImageData<BufferedImage> data = entry.readImageData();
+                    ImageData<BufferedImage> data = read(entry);
                     if (TrainingSetExport.hasRegions(data) && !export.hasClasses(data)) {
                         background.add(entry);
                     } else if (TrainingSetExport.hasRegions(data)) {
@@ -225,9 +225,20 @@ final class TrainCommand {
                 }
             }
             for (ProjectImageEntry<BufferedImage> entry : background) {
-                regions += Thread.currentThread().isInterrupted() ? 0 : export.add(entry.readImageData());
+                regions += Thread.currentThread().isInterrupted() ? 0 : export.add(read(entry));
             }
             return regions;
+        }
+
+        private static ImageData<BufferedImage> read(ProjectImageEntry<BufferedImage> entry) {
+            try {
+                return entry.readImageData();
+            } catch (IOException | RuntimeException e) {
+                throw new SlideException(
+                        "The image " + entry.getImageName() + " of the project cannot be read (" + e
+                                + "). Mend its path or remove it from the project, and export again.",
+                        e);
+            }
         }
 
         @Override

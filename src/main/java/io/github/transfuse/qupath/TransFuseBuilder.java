@@ -146,6 +146,10 @@ public final class TransFuseBuilder {
      * @param json as in the result of that run
      */
     public TransFuseBuilder normalization(String json) {
+        if (json == null) {
+            throw new IllegalArgumentException(
+                    "There is no stored normalisation: null. Give its text, or leave it out.");
+        }
         try {
             FittedNormalization numbers =
                     FittedNormalization.fromJson(JsonParser.parseString(json).getAsJsonObject());

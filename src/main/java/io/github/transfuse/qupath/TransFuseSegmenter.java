@@ -136,7 +136,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
         SlideModels.require(model, slide);
         SlideRun run = new SlideRun(model, server, slide, options);
         List<Target> targets = new ArrayList<>();
-        parents.forEach(parent -> targets.addAll(targets(parent, image, slide)));
+        HierarchyObjects.parents(parents).forEach(parent -> targets.addAll(targets(parent, image, slide)));
         List<Found> all = new ArrayList<>();
         for (Target target : targets) {
             BatchListener part = new PartListener(listener, all.size(), targets.size(), "region");

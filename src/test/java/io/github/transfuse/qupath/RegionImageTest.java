@@ -104,6 +104,23 @@ class RegionImageTest {
     }
 
     @Test
+    void keepsSixteenBitsOfSparseSlidesWithoutAFirstPixel() {
+        BufferedImage gray = new BufferedImage(1_400, 600, BufferedImage.TYPE_USHORT_GRAY);
+        gray.getRaster().setSample(1_300, 20, 0, 60_000);
+        SlideInfo info = new SlideInfo("gray", 1_400, 600, 1, false, OptionalDouble.empty());
+        RegionReader sparse = r -> r.x() + r.width() <= 1_000
+                ? Optional.empty()
+                : Optional.of(gray.getSubimage(r.x(), r.y(), r.width(), r.height()));
+
+        RandomAccessibleInterval<? extends RealType<?>> image =
+                new RegionImage(sparse, info, SlideRegion.all(info, RegionReader.Plane.FIRST), 1, false).pixels(2_000);
+
+        assertTrue(image.getType() instanceof UnsignedShortType, "not cut to 8 bits");
+        assertEquals(60_000, value(image, 1_300, 20, 0));
+        assertEquals(0, value(image, 5, 5, 0));
+    }
+
+    @Test
     void agreesWithTheSlidePixelByPixel() {
         SlideRegion part = new SlideRegion(700, 300, 1100, 900, RegionReader.Plane.FIRST);
         RandomAccessibleInterval<? extends RealType<?>> image =

@@ -187,6 +187,21 @@ class TrainingSetTest {
     }
 
     @Test
+    void smallDrawingsLieOnLargerOnesInAnyOrder() throws IOException {
+        dense().add(
+                        1,
+                        slide(
+                                "a",
+                                drawing("Training", 0, 0, 100, 100),
+                                drawing("nucleus", 10, 0, 10, 20),
+                                drawing("Ignore*", 30, 0, 10, 20),
+                                drawing("cell", 0, 0, 60, 60)));
+
+        int[] row = mask("a_x0_y0_z0_t0").getSamples(0, 10, 100, 1, 0, (int[]) null);
+        assertEquals(List.of(1, 2, 255, 0), List.of(row[5], row[15], row[35], row[70]));
+    }
+
+    @Test
     void whatIsNotDrawnOnSparseSetsIsIgnored() throws IOException {
         int written = new TrainingSet(folder, true)
                 .add(

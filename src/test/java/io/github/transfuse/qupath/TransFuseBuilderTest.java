@@ -41,6 +41,12 @@ class TransFuseBuilderTest {
                 wrong("channels", b -> b.channels("0")),
                 wrong("channels", b -> b.channels("1;2")),
                 wrong("colour", b -> b.with("colour", 1)),
+                wrong("threshold", b -> b.threshold(0)),
+                wrong("device", b -> b.device(null)),
+                wrong("precision", b -> b.precision(null)),
+                wrong("channels", b -> b.channels("")),
+                wrong("channels", b -> b.channels(null)),
+                wrong("normalisation", b -> b.normalization(null)),
                 wrong("normalisation", b -> b.normalization("numbers")),
                 wrong("normalisation", b -> b.normalization("{}")),
                 wrong("normalisation", b -> b.normalization("[]")));
