@@ -1,0 +1,160 @@
+package io.github.transfuse.qupath;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.FakeModels;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import qupath.lib.images.ImageData;
+import qupath.lib.images.servers.ImageServer;
+import qupath.lib.images.servers.ImageServerMetadata;
+import qupath.lib.images.servers.PixelCalibration;
+import qupath.lib.objects.PathObject;
+import qupath.lib.objects.hierarchy.PathObjectHierarchy;
+import qupath.lib.regions.ImagePlane;
+import qupath.lib.roi.interfaces.ROI;
+
+/** Annotations that cannot be segmented are told in words, and those before them are left as they were. */
+class SegmentingChangesNothingTest {
+    private final PyramidServer slide = new PyramidServer(8_000);
+
+    /** An image whose objects must not be touched. */
+    private final ImageData<BufferedImage> image = new ImageData<>() {
+        @Override
+        public ImageServer<BufferedImage> getServer() {
+            return server();
+        }
+
+        @Override
+        public PathObjectHierarchy getHierarchy() {
+            throw new AssertionError("the hierarchy was asked for, to change it");
+        }
+    };
+
+    @SuppressWarnings("unchecked")
+    // a proxy is of the interface that it was made for
+    private ImageServer<BufferedImage> server() {
+        return (ImageServer<BufferedImage>) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ImageServer.class},
+                (proxy, method, given) -> switch (method.getName()) {
+                    case "getWidth", "getHeight" -> 8_000;
+                    case "nChannels" -> 3;
+                    case "isRGB" -> true;
+                    case "nZSlices", "nTimepoints" -> 1;
+                    case "getPixelCalibration" -> new HalfMicron();
+                    case "getMetadata" -> new Named();
+                    case "readRegion" -> read(given).orElseThrow();
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private Optional<BufferedImage> read(Object[] given) throws IOException {
+        return slide.read(new RegionReader.Request(
+                (double) given[0],
+                (int) given[1],
+                (int) given[2],
+                (int) given[3],
+                (int) given[4],
+                new RegionReader.Plane((int) given[5], (int) given[6])));
+    }
+
+    private static final class HalfMicron extends PixelCalibration {
+        @Override
+        public boolean hasPixelSizeMicrons() {
+            return true;
+        }
+
+        @Override
+        public double getAveragedPixelSizeMicrons() {
+            return 0.5;
+        }
+    }
+
+    private static final class Named extends ImageServerMetadata {
+        @Override
+        public String getName() {
+            return "slide.svs";
+        }
+    }
+
+    /** A rectangle of 200 pixels. */
+    private record Square(int x, int z, boolean isArea) implements ROI {
+        @Override
+        public ImagePlane getImagePlane() {
+            return new ImagePlane() {
+                @Override
+                public int getZ() {
+                    return z;
+                }
+
+                @Override
+                public int getT() {
+                    return 0;
+                }
+            };
+        }
+
+        @Override
+        public Geometry getGeometry() {
+            return new GeometryFactory().toGeometry(new Envelope(x, x + 200, 0, 200));
+        }
+    }
+
+    private static PathObject annotation(int x, int z, boolean area) {
+        return new PathObject() {
+            @Override
+            public ROI getROI() {
+                return new Square(x, z, area);
+            }
+
+            @Override
+            public boolean isRootObject() {
+                return false;
+            }
+
+            @Override
+            public Map<String, String> getMetadata() {
+                return Map.of();
+            }
+        };
+    }
+
+    private void refuses(String words, PathObject second) {
+        try (TransFuseSegmenter segmenter = new TransFuseSegmenter(FakeModels.dark(2), SlideOptions.DEFAULT)) {
+            SlideException e = assertThrows(
+                    SlideException.class, () -> segmenter.segment(image, List.of(annotation(0, 0, true), second)));
+            assertTrue(e.getMessage().contains(words), e.getMessage());
+        }
+    }
+
+    @Test
+    void whenTheSecondIsNoArea() {
+        refuses("has no area", annotation(400, 0, false));
+    }
+
+    @Test
+    void whenTheSecondIsOnAPlaneThatIsNotThere() {
+        refuses("lies in z=3, t=0, but the image slide.svs has 1 slice(s)", annotation(400, 3, true));
+    }
+
+    @Test
+    void whenTheSecondLiesOutside() {
+        refuses("outside the image slide.svs", annotation(9_000, 0, true));
+    }
+
+    @Test
+    void whenTheSecondCannotBeRead() {
+        slide.broken = true;
+        refuses("slide.svs", annotation(2_000, 0, true));
+    }
+}
