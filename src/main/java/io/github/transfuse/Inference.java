@@ -243,7 +243,7 @@ final class Inference {
         return TilePlan.of(size, tile, settings.number("overlap").orElse(input.overlap()));
     }
 
-    private static int[] tileSize(InputSpec input, Settings settings) {
+    static int[] tileSize(InputSpec input, Settings settings) {
         int[] tile = settings.size("tile_size").orElseGet(() -> inputSize(input));
         if (tile.length != input.size().size()) {
             throw new SettingException("tile_size = " + settings.get("tile_size") + " must have "

@@ -1,9 +1,9 @@
 package io.github.transfuse.qupath;
 
+import io.github.transfuse.TileGrid;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.OutputSpec;
-import io.github.transfuse.tiling.TilePlan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,11 +16,10 @@ import java.util.List;
  *
  * @param width of the region in pixels at the scale of the model
  * @param height of the region
- * @param tile sides of a tile, x and y
- * @param overlap part of a tile that is shared with its neighbour, in [0, 1)
+ * @param grid how tiles lie
  * @param side about that of a core, in pixels
  */
-record SlideParts(long width, long height, int[] tile, double overlap, int side) {
+record SlideParts(long width, long height, TileGrid grid, int side) {
     /** The usual side of a core: the labels and probabilities of a part take about a gigabyte. */
     static final int SIDE = 8192;
 
@@ -32,10 +31,7 @@ record SlideParts(long width, long height, int[] tile, double overlap, int side)
         InputSpec input = model.model().spec().input();
         boolean cut = input.rule() == InputSpec.Rule.TILE
                 && model.model().spec().output().kind() == OutputSpec.Kind.BOUNDARY_INSTANCES;
-        int[] tile = model.settings().size("tile_size").orElseGet(() ->
-                new int[] {input.size().get(1), input.size().get(0)});
-        double overlap = model.settings().number("overlap").orElse(input.overlap());
-        return new SlideParts(width, height, tile, overlap, cut ? side : Integer.MAX_VALUE);
+        return new SlideParts(width, height, TileGrid.of(model), cut ? side : Integer.MAX_VALUE);
     }
 
     /** Columns of the image that are looked at in one go. */
@@ -93,11 +89,11 @@ record SlideParts(long width, long height, int[] tile, double overlap, int side)
 
     /** The smallest halo: the core has all tiles of its pixels. */
     long halo() {
-        return Math.max(tile[0], tile[1]);
+        return Math.max(grid.size()[0], grid.size()[1]);
     }
 
     private long stride(int axis) {
-        return TilePlan.stride(tile[axis], overlap);
+        return grid.stride()[axis];
     }
 
     private long count(long length) {
@@ -116,7 +112,8 @@ record SlideParts(long width, long height, int[] tile, double overlap, int side)
     private Span seen(Span core, int axis, long length, long halo) {
         long min = Math.max(0, core.min - roundUp(halo, stride(axis)));
         long wanted = Math.min(length, core.max + halo);
-        return new Span(min, min + tile[axis] + roundUp(Math.max(0, wanted - min - tile[axis]), stride(axis)));
+        long tile = grid.size()[axis];
+        return new Span(min, min + tile + roundUp(Math.max(0, wanted - min - tile), stride(axis)));
     }
 
     private static long roundUp(long value, long step) {

@@ -3,7 +3,6 @@ package io.github.transfuse.qupath;
 import io.github.transfuse.ClassList;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.TemporaryFolder;
-import io.github.transfuse.samples.Pairing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -134,7 +133,11 @@ final class TrainingSet {
                 }
             }
             deletePieces(
-                    target, file -> !moved.contains(file) && PieceNames.isPieceOf(batch.image, Pairing.stem(file)));
+                    target,
+                    file -> !moved.contains(file)
+                            && PieceNames.isPieceOf(
+                                    batch.image,
+                                    ResultFiles.stem(file.getFileName().toString())));
         }
         ResultFiles.writeText(
                 folder.resolve(VALIDATION), String.join("\n", validation) + (validation.isEmpty() ? "" : "\n"));
