@@ -62,6 +62,14 @@ refused("z=3") { builder().build().segment(image, [draw(ROIs.createRectangleROI(
 refused("no pixel size") { builder().pixelSize(0.5).build().segment(image) }
 refused("nothing to export") { new TrainingSetExport(args[0], 0.5).add(image) }
 
+// one annotation that cannot be segmented: the others stay as they were
+def good = draw(ROIs.createRectangleROI(0, 0, 90, 90, plane))
+refused("outside the image") { builder().build().segment(image, [good, draw(ROIs.createRectangleROI(900, 900, 50, 50, plane))]) }
+refused("null") { builder().build().segment(image, [good, null]) }
+if (good.nChildObjects() > 0) {
+    throw new RuntimeException("FAILED: a run that failed left objects")
+}
+
 // a slide that cannot be read everywhere: nothing is changed, unless the user goes on without these regions
 def broken = new qupath.lib.images.ImageData(new BrokenSlide())
 refused("the disk is gone") { builder().createDetections().build().segment(broken) }

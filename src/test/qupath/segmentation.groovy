@@ -62,6 +62,14 @@ check(run.tiles > 0, run)
 run = nuclei().downsample(2).createDetections().build().withCloseable { t -> t.segment(image, []) }
 check(run.objects == 0 && run.tiles == 0, "nothing to segment")
 
+// an object that is given twice is segmented once, and what a run made is no annotation to segment in the next
+run = nuclei().createAnnotations().build().withCloseable { it.segment(image, [area, area]) }
+check(run.objects > 0 && run.objects == area.nChildObjects(), "once: " + run)
+before = outlines(area.getChildObjects())
+selectAnnotations()
+run = nuclei().createAnnotations().build().withCloseable { it.segment() }
+check(outlines(area.getChildObjects()) == before, "the annotations of a run are replaced, not segmented")
+
 // two regions at once share a network
 def t = nuclei().createDetections().build()
 def runs = [area, area].parallelStream().map { t.segment(image, [it]) }.toList()
