@@ -240,7 +240,11 @@ final class Inference {
         int[] seen = tileSize(input, settings);
         int[] tile = Arrays.copyOf(seen, size.length);
         Arrays.fill(tile, seen.length, tile.length, 1); // a tile of a pile lies in one plane
-        return TilePlan.of(size, tile, settings.number("overlap").orElse(input.overlap()));
+        return TilePlan.of(size, tile, overlap(input, settings));
+    }
+
+    static double overlap(InputSpec input, Settings settings) {
+        return settings.number("overlap").orElse(input.overlap());
     }
 
     static int[] tileSize(InputSpec input, Settings settings) {

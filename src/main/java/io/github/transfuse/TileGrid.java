@@ -16,8 +16,7 @@ public record TileGrid(int[] size, long[] stride) {
     /** Of a model with its settings. */
     public static TileGrid of(TransFuse model) {
         InputSpec input = model.model().spec().input();
-        double overlap = model.settings().number("overlap").orElse(input.overlap());
-        return of(Inference.tileSize(input, model.settings()), overlap);
+        return of(Inference.tileSize(input, model.settings()), Inference.overlap(input, model.settings()));
     }
 
     /**

@@ -161,25 +161,22 @@ public final class ModelCatalogue {
      */
     public Optional<byte[]> picture(Entry entry) {
         try {
-            return entry.source() == Source.BUNDLED
-                    ? bundled.picture(entry.name())
-                    : installed(entry.name()).flatMap(ModelCatalogue::pictureIn);
+            if (entry.source() == Source.BUNDLED) {
+                return bundled.picture(entry.name());
+            }
+            Optional<Path> folder = installed(entry.name());
+            return folder.isPresent() ? pictureIn(folder.get()) : Optional.empty();
         } catch (IOException e) {
             // A model can be chosen without its picture
             return Optional.empty();
         }
     }
 
-    private static Optional<byte[]> pictureIn(Path folder) {
+    private static Optional<byte[]> pictureIn(Path folder) throws IOException {
         for (String name : ModelFolder.PICTURES) {
             Path file = folder.resolve(name);
-            try {
-                if (Files.isRegularFile(file) && Files.size(file) <= LARGEST_PICTURE) {
-                    return Optional.of(Files.readAllBytes(file));
-                }
-            } catch (IOException e) {
-                // As above
-                return Optional.empty();
+            if (Files.isRegularFile(file) && Files.size(file) <= LARGEST_PICTURE) {
+                return Optional.of(Files.readAllBytes(file));
             }
         }
         return Optional.empty();

@@ -8,17 +8,16 @@ import io.github.transfuse.BatchListener;
  * @param whole is told
  * @param index of the part, from 0
  * @param count of the parts
- * @param label what a part is, behind the step: {@code region 2 of 3}; empty: not said
+ * @param label what a part is, behind the step: {@code region 2 of 3}
  */
 record PartListener(BatchListener whole, int index, int count, String label) implements BatchListener {
 
     @Override
     public void report(long done, long total, String step) {
-        boolean said = count > 1 && !label.isEmpty();
         whole.report(
                 index * total + done,
                 count * total,
-                said ? step + " (" + label + " " + (index + 1) + " of " + count + ")" : step);
+                count > 1 ? step + " (" + label + " " + (index + 1) + " of " + count + ")" : step);
     }
 
     @Override

@@ -13,7 +13,7 @@ final class ProblemLabel extends Label {
     }
 
     void say(Throwable problem) {
-        setText(problem.getMessage() == null ? problem.toString() : problem.getMessage());
+        setText(SegmentCommand.message(problem));
         setManaged(true);
     }
 }

@@ -66,12 +66,8 @@ record SegmentRequest(
                 .device(device)
                 .minArea(objects.minArea())
                 .tissueOnly(objects.tissueOnly())
-                .measurements(objects.measurements());
-        if (objects.kind() == ObjectKind.DETECTIONS) {
-            builder = builder.createDetections();
-        } else if (objects.kind() == ObjectKind.ANNOTATIONS) {
-            builder = builder.createAnnotations();
-        }
+                .measurements(objects.measurements())
+                .create(objects.kind());
         if (channels.isPresent()) {
             builder = builder.channels(channels.get());
         }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a large region into parts, so that memory and temporary files do not
- * grow with the slide. Each part owns the objects whose centre lies in its core, and sees a halo around it.
+ * Cuts a large region into parts, so that memory and temporary files do not grow with the slide. Each part owns the objects
+ * whose centre lies in its core, and sees a halo around it.
  *
  * <p>The tiles of all parts lie on one lattice, so that two parts that see a pixel with all its tiles compute the same for
  * it: what one leaves to the other is found there. The last tiles may reach beyond the region.

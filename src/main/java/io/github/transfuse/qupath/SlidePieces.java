@@ -93,7 +93,8 @@ record SlidePieces(SlideInfo slide, RegionReader reader, List<Drawing> drawings,
     }
 
     /**
-     * Small drawings lie on larger ones, in whatever order QuPath lists them. Of what lies outside a region that is no rectangle nothing is known, unless it is drawn.
+     * Small drawings lie on larger ones, in whatever order QuPath lists them. Of what lies outside a region that is no
+     * rectangle nothing is known, unless it is drawn.
      */
     private MaskPainter mask(Drawing region, SlideRegion place, BufferedImage pixels, MaskCodes codes) {
         boolean full = region.shape().isRectangle();

@@ -19,8 +19,9 @@ import qupath.lib.roi.interfaces.ROI;
  * {@code classes.txt} with the mask value, name and colour of each class, and {@code ignored.txt} if trainings need
  * {@code ignore_label=255}.
  *
- * <p>8-bit pixels of one or three channels become PNG, others TIFF with the values that the image has. Exporting an image
- * again replaces its pieces; images of equal names in one export are numbered. Not for use by several threads.
+ * <p>Pixels keep their values: calibrated images become TIFF, which keeps the size of a pixel; 8-bit pixels of one or three
+ * channels without calibration become PNG. Exporting an image again replaces its pieces; images of equal names in one export
+ * are numbered. Not for use by several threads.
  */
 public final class TrainingSetExport {
     /** The property of an image that was read from a project: QuPath's identifier of its entry there. */

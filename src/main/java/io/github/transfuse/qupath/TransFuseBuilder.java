@@ -109,12 +109,16 @@ public final class TransFuseBuilder {
      * call and the next, classes become annotations and instances detections.
      */
     public TransFuseBuilder createAnnotations() {
-        return new TransFuseBuilder(settings, options.withKind(ObjectKind.ANNOTATIONS));
+        return create(ObjectKind.ANNOTATIONS);
     }
 
     /** Makes detections, one for each instance, or for each connected piece of a class. */
     public TransFuseBuilder createDetections() {
-        return new TransFuseBuilder(settings, options.withKind(ObjectKind.DETECTIONS));
+        return create(ObjectKind.DETECTIONS);
+    }
+
+    TransFuseBuilder create(ObjectKind kind) {
+        return new TransFuseBuilder(settings, options.withKind(kind));
     }
 
     /** Leaves out objects that are smaller, in square microns (in pixels of the slide if it is not calibrated). */
