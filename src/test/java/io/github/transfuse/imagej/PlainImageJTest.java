@@ -103,7 +103,8 @@ class PlainImageJTest {
         Files.writeString(macro, script(output));
         PlainImageJ.Outcome outcome;
         try (VirtualDisplay display = VirtualDisplay.start()) {
-            outcome = imagej.runWithWindows(display, macro, "");
+            // ImageJ reads the text of macros byte by byte as Latin 1: a folder of any name is an argument
+            outcome = imagej.runWithWindows(display, macro, MACROS.toString());
         }
         assertTrue(Files.exists(output.resolve("log.txt")), outcome::output);
         String log = Files.readString(output.resolve("log.txt"));
@@ -147,25 +148,26 @@ class PlainImageJTest {
                         "\n",
                         List.of(
                                 "setBatchMode(false);",
-                                "runMacro('%s/segment_image.ijm', 'input=[%s] output=[%s] %s');"
-                                        .formatted(MACROS, samples.path(Samples.NAMES.get(0)), output, settings),
+                                "macros = getArgument();",
+                                "runMacro(macros + '/segment_image.ijm', 'input=[%s] output=[%s] %s');"
+                                        .formatted(samples.path(Samples.NAMES.get(0)), output, settings),
                                 "close('*');",
-                                "runMacro('%s/segment_folder.ijm', 'input=[%s] output=[%s] %s');"
-                                        .formatted(MACROS, samples.images(), output, settings),
+                                "runMacro(macros + '/segment_folder.ijm', 'input=[%s] output=[%s] %s');"
+                                        .formatted(samples.images(), output, settings),
                                 "open('%s');".formatted(samples.path(Samples.STACK)),
                                 "original = getTitle();",
                                 "makeRectangle(3, 4, 5, 6);",
-                                "runMacro('%s/segment_stack.ijm', '%s overlay table');".formatted(MACROS, settings),
+                                "runMacro(macros + '/segment_stack.ijm', '%s overlay table');".formatted(settings),
                                 "saveAs('tiff', '%s/shown.tif');".formatted(output),
                                 "images = nImages;",
                                 "print('objects: ' + Table.size('TransFuse objects') + ' voxels: '"
                                         + " + Table.get('voxels', 0, 'TransFuse objects') + ' results: ' + nResults);",
                                 "selectImage(original);",
                                 "print('outlines: ' + Overlay.size + ' selection: ' + selectionType() + ' images: ' + images);",
-                                "runMacro('%s/train.ijm', '%s output=[%s/model] epochs=1 batch_size=2 input_size=64x64');"
-                                        .formatted(MACROS, samples.trainingData(), output),
-                                "runMacro('%s/evaluate.ijm', '%s output=[%s/report] %s');"
-                                        .formatted(MACROS, samples.truth(), output, settings),
+                                "runMacro(macros + '/train.ijm', '%s output=[%s/model] epochs=1 batch_size=2 input_size=64x64');"
+                                        .formatted(samples.trainingData(), output),
+                                "runMacro(macros + '/evaluate.ijm', '%s output=[%s/report] %s');"
+                                        .formatted(samples.truth(), output, settings),
                                 "File.saveString(getInfo('log'), '%s/log.txt');".formatted(output),
                                 "call('java.lang.System.exit', '0');"))
                 .replace('\'', '"');
