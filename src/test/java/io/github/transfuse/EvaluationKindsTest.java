@@ -9,7 +9,6 @@ import ij.io.FileSaver;
 import ij.process.Blitter;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
-import ij.process.ImageProcessor;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.InputSpec.Rule;
@@ -43,14 +42,8 @@ class EvaluationKindsTest {
 
     private static ByteProcessor square(int x, int y, int side, int value) {
         ByteProcessor pixels = new ByteProcessor(SIDE, SIDE);
-        fill(pixels, value, x, y, side);
+        Squares.fill(pixels, value, x, y, side);
         return pixels;
-    }
-
-    private static void fill(ImageProcessor pixels, int value, int x, int y, int side) {
-        pixels.setValue(value);
-        pixels.setRoi(x, y, side, side);
-        pixels.fill();
     }
 
     private EvaluationReport run(ModelFolder model, String more) throws IOException {
@@ -67,12 +60,12 @@ class EvaluationKindsTest {
     @Test
     void classesAreScoredAloneAndWhatIsIgnoredCountsNowhere() throws IOException {
         ColorProcessor picture = new ColorProcessor(SIDE, SIDE);
-        fill(picture, 0xff0000, 0, 0, SIDE);
-        fill(picture, 0x00ff00, 5, 5, 10);
-        fill(picture, 0x0000ff, 20, 20, 8);
+        Squares.fill(picture, 0xff0000, 0, 0, SIDE);
+        Squares.fill(picture, 0x00ff00, 5, 5, 10);
+        Squares.fill(picture, 0x0000ff, 20, 20, 8);
         save("images/a.tif", new ImagePlus("a", picture));
         ByteProcessor mask = square(5, 5, 10, 1);
-        fill(mask, 2, 22, 20, 8);
+        Squares.fill(mask, 2, 22, 20, 8);
         mask.setValue(255);
         mask.setRoi(10, 5, 10, 10);
         mask.fill();
@@ -96,8 +89,8 @@ class EvaluationKindsTest {
     void numberedObjectsAreMatchedOneByOne() throws IOException {
         save("images/cells.tif", new ImagePlus("cells", square(4, 4, 12, 255)));
         ByteProcessor mask = square(4, 4, 12, 1);
-        fill(mask, 2, 12, 4, 4);
-        fill(mask, 3, 30, 30, 6);
+        Squares.fill(mask, 2, 12, 4, 4);
+        Squares.fill(mask, 3, 30, 30, 6);
         save("masks/cells.tif", new ImagePlus("cells", mask));
         EvaluationReport report = run(
                 FakeNetworks.model(Rule.TILE, 1, Kind.INSTANCES, Optional.empty()),
@@ -134,7 +127,7 @@ class EvaluationKindsTest {
         ByteProcessor empty = square(0, 0, 0, 0);
         save("images/s.tif", stack(empty, square(5, 5, 10, 255), square(5, 5, 10, 255), empty, empty));
         ByteProcessor object = square(5, 5, 10, 7);
-        fill(object, 2, 30, 30, 4);
+        Squares.fill(object, 2, 30, 30, 4);
         save("masks/s.tif", stack(empty, object, object, object, empty));
         ModelFolder model = FakeNetworks.model(Rule.TILE, 1, Kind.INSTANCES, Optional.of(0.5));
         EvaluationReport report = run(FakeNetworks.inMode(model, mode), "threshold=0.7 mask_type=instances");

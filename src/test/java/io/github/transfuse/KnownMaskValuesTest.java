@@ -7,7 +7,6 @@ import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
-import ij.process.ImageProcessor;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.model.History;
 import io.github.transfuse.model.InputSpec.Rule;
@@ -34,19 +33,13 @@ class KnownMaskValuesTest {
     @TempDir
     Path folder;
 
-    private static void fill(ImageProcessor pixels, int value, int x, int y, int side) {
-        pixels.setValue(value);
-        pixels.setRoi(x, y, side, side);
-        pixels.fill();
-    }
-
     /** Red background with a blue square, which is the second class and has this value in the mask. */
     private void pair(String name, int value) throws IOException {
         ColorProcessor picture = new ColorProcessor(SIDE, SIDE);
-        fill(picture, 0xff0000, 0, 0, SIDE);
-        fill(picture, 0x0000ff, 20, 20, 8);
+        Squares.fill(picture, 0xff0000, 0, 0, SIDE);
+        Squares.fill(picture, 0x0000ff, 20, 20, 8);
         ByteProcessor mask = new ByteProcessor(SIDE, SIDE);
-        fill(mask, value, 20, 20, 8);
+        Squares.fill(mask, value, 20, 20, 8);
         Files.createDirectories(folder.resolve("images"));
         Files.createDirectories(folder.resolve("masks"));
         new FileSaver(new ImagePlus(name, picture))

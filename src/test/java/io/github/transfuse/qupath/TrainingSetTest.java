@@ -78,6 +78,11 @@ class TrainingSetTest {
         return contents;
     }
 
+    /** The first 100 values of a row. */
+    private int[] maskRow(String stem, int y) throws IOException {
+        return mask(stem).getSamples(0, y, 100, 1, 0, (int[]) null);
+    }
+
     private Raster mask(String stem) throws IOException {
         return ImageIO.read(folder.resolve("masks").resolve(stem + ".png").toFile())
                 .getRaster();
@@ -178,7 +183,7 @@ class TrainingSetTest {
                                 drawing("Elsewhere", 100, 0, 50, 50)));
 
         assertEquals(List.of("1\tgland\t0x2060c0"), Files.readAllLines(folder.resolve("classes.txt")));
-        int[] row = mask("a_x0_y0_z0_t0").getSamples(0, 10, 100, 1, 0, (int[]) null);
+        int[] row = maskRow("a_x0_y0_z0_t0", 10);
         assertEquals(1, row[39]);
         assertEquals(255, row[40]);
         assertEquals(255, row[89]);
@@ -197,7 +202,7 @@ class TrainingSetTest {
                                 drawing("Ignore*", 30, 0, 10, 20),
                                 drawing("cell", 0, 0, 60, 60)));
 
-        int[] row = mask("a_x0_y0_z0_t0").getSamples(0, 10, 100, 1, 0, (int[]) null);
+        int[] row = maskRow("a_x0_y0_z0_t0", 10);
         assertEquals(List.of(1, 2, 255, 0), List.of(row[5], row[15], row[35], row[70]));
     }
 
@@ -215,7 +220,7 @@ class TrainingSetTest {
 
         assertEquals(1, written);
         assertEquals(List.of("a_x0_y0_z0_t0"), names("images"));
-        int[] row = mask("a_x0_y0_z0_t0").getSamples(0, 10, 100, 1, 0, (int[]) null);
+        int[] row = maskRow("a_x0_y0_z0_t0", 10);
         assertEquals(List.of(1, 0, 255), List.of(row[19], row[20], row[40]));
         assertTrue(TrainingSet.hasIgnored(folder));
     }
@@ -226,7 +231,7 @@ class TrainingSetTest {
         Drawing round = new Drawing("Training", 0, box.shape().getCentroid().buffer(50), box.plane());
         dense().add(1, slide("a", round, drawing("gland", 0, 0, 50, 20)));
 
-        int[] row = mask("a_x0_y0_z0_t0").getSamples(0, 3, 100, 1, 0, (int[]) null);
+        int[] row = maskRow("a_x0_y0_z0_t0", 3);
         assertEquals(List.of(1, 0, 255), List.of(row[0], row[55], row[99]));
         assertTrue(TrainingSet.hasIgnored(folder));
     }
