@@ -15,7 +15,8 @@ def open = { BufferedImage picture, String name ->
     def file = new File(args[0], name)
     ImageIO.write(picture, "png", file)
     def data = new ImageData(ImageServers.buildServer(file.toURI()))
-    QP.setPixelSizeMicrons(data, 0.5, 0.5)
+    QP.setBatchProjectAndImage(null, data)
+    QP.setPixelSizeMicrons(0.5, 0.5)
     def objects = [
         PathObjects.createAnnotationObject(ROIs.createRectangleROI(0, 0, 256, 256, plane), getPathClass("Tumor")),
         PathObjects.createAnnotationObject(ROIs.createRectangleROI(256, 0, 256, 256, plane), getPathClass("Stroma"))]

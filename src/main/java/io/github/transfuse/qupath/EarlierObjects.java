@@ -17,8 +17,7 @@ import qupath.lib.regions.ImagePlane;
  * @param ofOtherWeights number of those of a model of this name with other weights: they stay
  * @param ofOtherVersion number of those of which nothing is known, since an earlier version made them: they stay
  */
-record EarlierObjects(
-        List<PathObject> replaced, List<PathObject> changed, int ofOtherWeights, int ofOtherVersion) {
+record EarlierObjects(List<PathObject> replaced, List<PathObject> changed, int ofOtherWeights, int ofOtherVersion) {
     /** How the names of our measurements begin. */
     private static final String OURS = "TransFuse: ";
 

@@ -48,8 +48,7 @@ record ObjectMark(String weights, String parent, String look, String model) {
         String name = model.spec().identity().name();
         metadata.put(NAME, name);
         metadata.put(
-                KEY,
-                String.join(" ", shortened(model.sha256()), parent.getID().toString(), look(object), name));
+                KEY, String.join(" ", shortened(model.sha256()), parent.getID().toString(), look(object), name));
     }
 
     /** Whether this model made the object, with these weights. */

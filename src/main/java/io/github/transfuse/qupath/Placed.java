@@ -30,8 +30,8 @@ record Placed(int made, int leftOut, int changed, int ofOtherWeights, int ofOthe
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (changed > 0) {
-            notes.add("Objects of this model that were changed stay: " + changed + "; new ones left out there: " + leftOut
-                    + ".");
+            notes.add("Objects of this model that were changed stay: " + changed + "; new ones left out there: "
+                    + leftOut + ".");
         }
         if (ofOtherWeights > 0) {
             notes.add("Objects that this model made before it was trained anew stay: " + ofOtherWeights
@@ -42,8 +42,8 @@ record Placed(int made, int leftOut, int changed, int ofOtherWeights, int ofOthe
                     + ". Delete them if you do not need them.");
         }
         if (detached > 0) {
-            notes.add("An object that was segmented is not in the image, so that what lies below it is not shown: " + detached
-                    + " objects. In a script, call addObject(...) with it.");
+            notes.add("An object that was segmented is not in the image, so that what lies below it is not shown: "
+                    + detached + " objects. In a script, call addObject(...) with it.");
         }
         return notes;
     }

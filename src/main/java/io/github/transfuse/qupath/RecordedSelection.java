@@ -34,7 +34,8 @@ final class RecordedSelection {
                 chosen.stream().map(RecordedSelection::className).collect(Collectors.toCollection(TreeSet::new));
         if (isAll(chosen, all, object -> object.isAnnotation() && classes.contains(className(object)))) {
             String list = classes.stream().map(SegmentRequest::quoted).collect(Collectors.joining(", "));
-            return List.of("selectObjects { it.isAnnotation() && String.valueOf(it.getPathClass()) in [" + list + "] }");
+            return List.of(
+                    "selectObjects { it.isAnnotation() && String.valueOf(it.getPathClass()) in [" + list + "] }");
         }
         return List.of("// Objects were selected by hand here. Select some, or say which: selectAnnotations()");
     }

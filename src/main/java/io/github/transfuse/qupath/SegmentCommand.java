@@ -52,7 +52,12 @@ final class SegmentCommand {
             segmenter.check(image);
             last = request;
             if (isDownloadAllowed()) {
-                start(new Job(image, parents, request, RecordedSelection.of(parents, image.getHierarchy().getRootObject()), segmenter));
+                start(new Job(
+                        image,
+                        parents,
+                        request,
+                        RecordedSelection.of(parents, image.getHierarchy().getRootObject()),
+                        segmenter));
             }
             return true;
         } catch (IOException | RuntimeException e) {

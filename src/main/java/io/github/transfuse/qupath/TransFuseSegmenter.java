@@ -100,7 +100,8 @@ public final class TransFuseSegmenter implements AutoCloseable {
         } catch (CancellationException e) {
             return cancelled(start);
         } catch (IOException | RuntimeException e) {
-            // channels and waiting threads tell an interrupt as a fault of their own, such as a file that cannot be read
+            // channels and waiting threads tell an interrupt as a fault of their own, such as a file that cannot be
+            // read
             if (Thread.currentThread().isInterrupted()) {
                 return cancelled(start);
             }
@@ -208,13 +209,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
             }
             image.getHierarchy().fireHierarchyChangedEvent(this);
             return new SegmentationRun(
-                    tiles,
-                    failed,
-                    placed.made(),
-                    millisSince(start),
-                    Math.round(1000 * waited),
-                    false,
-                    placed.notes());
+                    tiles, failed, placed.made(), millisSince(start), Math.round(1000 * waited), false, placed.notes());
         }
     }
 

@@ -26,9 +26,7 @@ class KeptShapesTest {
 
     private static FoundObject found(Geometry shape) {
         return new FoundObject(
-                shape,
-                DISC,
-                Map.of(ObjectsOfResult.PROBABILITY, 0.9, "TransFuse: area µm^2", shape.getArea() / 4));
+                shape, DISC, Map.of(ObjectsOfResult.PROBABILITY, 0.9, "TransFuse: area µm^2", shape.getArea() / 4));
     }
 
     private static Optional<FoundObject> free(Geometry kept, Geometry shape) {
@@ -37,8 +35,16 @@ class KeptShapesTest {
 
     /** A kept box from 0 to 10: shifted, in one that was joined, around one that was cut. */
     @ParameterizedTest
-    @CsvSource({"0, 10, false", "4.9, 14.9, false", "5.1, 15.1, true", "2, 4, false", "-20, 40, false", "9, 11, false",
-        "8.9, 12, true", "10, 20, true"})
+    @CsvSource({
+        "0, 10, false",
+        "4.9, 14.9, false",
+        "5.1, 15.1, true",
+        "2, 4, false",
+        "-20, 40, false",
+        "9, 11, false",
+        "8.9, 12, true",
+        "10, 20, true"
+    })
     void halfOfTheSmallerOneDecides(double left, double right, boolean free) {
         assertEquals(free, free(box(0, 10), box(left, right)).isPresent());
     }
@@ -63,7 +69,11 @@ class KeptShapesTest {
     @Test
     void keptShapesMayCrossThemselves() {
         Geometry bow = FACTORY.createPolygon(new Coordinate[] {
-            new Coordinate(0, 0), new Coordinate(10, 10), new Coordinate(10, 0), new Coordinate(0, 10), new Coordinate(0, 0)
+            new Coordinate(0, 0),
+            new Coordinate(10, 10),
+            new Coordinate(10, 0),
+            new Coordinate(0, 10),
+            new Coordinate(0, 0)
         });
 
         assertTrue(free(bow, box(0, 10)).isEmpty());

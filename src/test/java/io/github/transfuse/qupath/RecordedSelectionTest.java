@@ -50,12 +50,14 @@ class RecordedSelectionTest {
                 "selectObjects { it.isAnnotation() && String.valueOf(it.getPathClass()) in ['Tumor: it\\'s'] }",
                 recorded(tumor, second));
         assertEquals(
-                "selectObjects { it.isAnnotation() && String.valueOf(it.getPathClass()) in ['null'] }", recorded(plain));
+                "selectObjects { it.isAnnotation() && String.valueOf(it.getPathClass()) in ['null'] }",
+                recorded(plain));
     }
 
     @Test
     void someOfThemByHand() {
         assertEquals(
-                "// Objects were selected by hand here. Select some, or say which: selectAnnotations()", recorded(tumor));
+                "// Objects were selected by hand here. Select some, or say which: selectAnnotations()",
+                recorded(tumor));
     }
 }
