@@ -81,7 +81,12 @@ class SegmentingChangesNothingTest {
         }
 
         @Override
-        public double getAveragedPixelSizeMicrons() {
+        public double getPixelWidthMicrons() {
+            return 0.5;
+        }
+
+        @Override
+        public double getPixelHeightMicrons() {
             return 0.5;
         }
     }
