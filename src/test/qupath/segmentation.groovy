@@ -64,7 +64,7 @@ check(run.objects == 0 && run.tiles == 0, "nothing to segment")
 
 // an object that is given twice is segmented once, and what a run made is no annotation to segment in the next
 run = nuclei().createAnnotations().build().withCloseable { it.segment(image, [area, area]) }
-check(run.objects > 0 && run.objects == area.nChildObjects(), "once: " + run)
+check(run.objects > 0 && run.objects == area.getChildObjects().count { it.getPathClass().getName() == "nucleus" }, "once: " + run)
 before = outlines(area.getChildObjects())
 selectAnnotations()
 run = nuclei().createAnnotations().build().withCloseable { it.segment() }

@@ -2,12 +2,29 @@ package qupath.lib.objects;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.UUID;
 import qupath.lib.objects.classes.PathClass;
 import qupath.lib.roi.interfaces.ROI;
 
 /** Declares what the extension uses of QuPath 0.6 to 0.8, for the compiler only. */
 public abstract class PathObject {
     public PathObject getParent() {
+        throw new UnsupportedOperationException();
+    }
+
+    public UUID getID() {
+        throw new UnsupportedOperationException();
+    }
+
+    public String getName() {
+        throw new UnsupportedOperationException();
+    }
+
+    public Integer getColor() {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean isLocked() {
         throw new UnsupportedOperationException();
     }
 
@@ -27,6 +44,10 @@ public abstract class PathObject {
         throw new UnsupportedOperationException();
     }
 
+    public boolean isTMACore() {
+        throw new UnsupportedOperationException();
+    }
+
     public PathClass getPathClass() {
         throw new UnsupportedOperationException();
     }
@@ -40,6 +61,10 @@ public abstract class PathObject {
     }
 
     public Collection<PathObject> getChildObjects() {
+        throw new UnsupportedOperationException();
+    }
+
+    public void removeChildObjects(Collection<PathObject> children) {
         throw new UnsupportedOperationException();
     }
 

@@ -6,7 +6,11 @@ public class PixelCalibration {
         throw new UnsupportedOperationException();
     }
 
-    public double getAveragedPixelSizeMicrons() {
+    public double getPixelWidthMicrons() {
+        throw new UnsupportedOperationException();
+    }
+
+    public double getPixelHeightMicrons() {
         throw new UnsupportedOperationException();
     }
 }

@@ -1,7 +1,7 @@
 package qupath.lib.objects.classes;
 
 /** Declares what the extension uses of QuPath 0.6 to 0.8, for the compiler only. */
-public final class PathClass {
+public class PathClass {
     public static PathClass getInstance(String name, Integer color) {
         throw new UnsupportedOperationException();
     }

@@ -14,10 +14,6 @@ public final class PathObjectHierarchy {
         throw new UnsupportedOperationException();
     }
 
-    public void removeObjects(Collection<? extends PathObject> objects, boolean keepChildren) {
-        throw new UnsupportedOperationException();
-    }
-
     public Collection<PathObject> getAnnotationObjects() {
         throw new UnsupportedOperationException();
     }

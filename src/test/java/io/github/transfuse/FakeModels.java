@@ -51,6 +51,16 @@ public final class FakeModels {
         return dark(new ModelFolder(Path.of("dark"), spec, "0".repeat(64)));
     }
 
+    /** The same model by another name. */
+    public static ModelFolder named(ModelFolder model, String name) {
+        ModelSpec spec = model.spec();
+        Identity identity = new Identity(name, "Dark", "For tests.", "none");
+        return new ModelFolder(
+                Path.of(name),
+                new ModelSpec(identity, spec.network(), spec.input(), spec.output(), spec.history()),
+                model.sha256());
+    }
+
     /** The same network for stacks seen in another way. */
     public static TransFuse inMode(TransFuse dark, InputSpec.Mode mode) {
         return dark(FakeNetworks.inMode(dark.model(), mode));

@@ -1,10 +1,16 @@
 package io.github.transfuse.qupath;
 
+import io.github.transfuse.model.ModelFolder;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.locationtech.jts.geom.Geometry;
 import qupath.lib.objects.PathObject;
 import qupath.lib.objects.PathObjects;
 import qupath.lib.objects.classes.PathClass;
@@ -14,15 +20,17 @@ import qupath.lib.roi.GeometryTools;
 import qupath.lib.roi.interfaces.ROI;
 
 /**
- * Puts found objects into QuPath's hierarchy, below the object that was segmented. Objects of an earlier run below it are
- * replaced; those of the user stay.
+ * Puts found objects into QuPath's hierarchy, below the object that was segmented. What an earlier run of the same model
+ * made there is replaced, unless somebody changed it since; all else stays.
+ *
+ * @param hierarchy of the image
+ * @param model that found them
+ * @param detections whether they become detections; otherwise annotations
  */
-record HierarchyObjects(PathObjectHierarchy hierarchy, boolean detections) {
-    /** Metadata by which objects of an earlier run are known. */
-    private static final String MARK = "TransFuse";
+record HierarchyObjects(PathObjectHierarchy hierarchy, ModelFolder model, boolean detections) {
 
     /**
-     * The objects to segment: each once, and without those of an earlier run that this run is about to replace, which
+     * The objects to segment: each once, and without those that a run made below another of them, which
      * {@code selectAnnotations()} selects too.
      *
      * @throws SlideException if one is null
@@ -34,38 +42,80 @@ record HierarchyObjects(PathObjectHierarchy hierarchy, boolean detections) {
                     "One of the objects to segment is null. Give a list such as getAnnotationObjects().");
         }
         return parents.stream()
-                .filter(object -> !object.getMetadata().containsKey(MARK) || !parents.contains(object.getParent()))
+                .filter(object -> !ObjectMark.isOn(object) || !isBelowOne(object, parents))
                 .toList();
     }
 
-    void replace(PathObject parent, RegionReader.Plane plane, List<FoundObject> found) {
-        ImagePlane imagePlane = ImagePlane.getPlane(plane.z(), plane.t());
-        List<PathObject> earlier = parent.getChildObjects().stream()
-                .filter(child -> child.getMetadata().containsKey(MARK))
-                .filter(child -> isOn(child, plane))
-                .toList();
-        hierarchy.removeObjects(earlier, true);
-        List<PathObject> made = new ArrayList<>();
-        for (FoundObject object : found) {
-            made.add(make(object, imagePlane));
+    private static boolean isBelowOne(PathObject object, Set<PathObject> parents) {
+        for (PathObject above = object.getParent(); above != null; above = above.getParent()) {
+            if (parents.contains(above)) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    /** Fires no event, so that all of a run is one step of QuPath's undo. */
+    Placed replace(PathObject parent, RegionReader.Plane plane, List<FoundObject> found) {
+        EarlierObjects earlier = EarlierObjects.below(parent, plane, model);
+        KeptShapes kept = new KeptShapes(earlier.changed().stream()
+                .map(PathObject::getROI)
+                .filter(ROI::isArea)
+                .map(ROI::getGeometry)
+                .toList());
+        ImagePlane imagePlane = ImagePlane.getPlane(plane.z(), plane.t());
+        List<PathObject> made = new ArrayList<>();
+        int leftOut = 0;
+        for (FoundObject object : found) {
+            Optional<FoundObject> free = kept.free(object);
+            leftOut += free.map(HierarchyObjects::pieces).orElse(0) < pieces(object) ? 1 : 0;
+            free.ifPresent(rest -> made.add(make(rest, imagePlane, parent)));
+        }
+        remove(earlier.replaced());
         parent.addChildObjects(made);
+        return new Placed(
+                made.size(),
+                leftOut,
+                earlier.changed().size(),
+                earlier.ofOtherWeights(),
+                earlier.ofOtherVersion(),
+                isInImage(parent) ? 0 : made.size());
     }
 
-    private static boolean isOn(PathObject object, RegionReader.Plane plane) {
-        ImagePlane own = object.getROI().getImagePlane();
-        return own.getZ() == plane.z() && own.getT() == plane.t();
+    private static int pieces(FoundObject object) {
+        return object.shape().getNumGeometries();
     }
 
-    private PathObject make(FoundObject found, ImagePlane plane) {
-        ROI roi = GeometryTools.geometryToROI(found.shape(), plane);
+    /** What is removed must not stay selected: a next run would segment it. */
+    private void remove(List<PathObject> objects) {
+        Set<PathObject> selected = new HashSet<>(hierarchy.getSelectionModel().getSelectedObjects());
+        selected.retainAll(new HashSet<>(objects));
+        if (!selected.isEmpty()) {
+            hierarchy.getSelectionModel().deselectObjects(selected);
+        }
+        Map<PathObject, List<PathObject>> byParent =
+                objects.stream().collect(Collectors.groupingBy(PathObject::getParent));
+        byParent.forEach(PathObject::removeChildObjects);
+    }
+
+    private boolean isInImage(PathObject object) {
+        PathObject top = object;
+        for (PathObject above = top; above != null; above = above.getParent()) {
+            top = above;
+        }
+        return top.equals(hierarchy.getRootObject());
+    }
+
+    private PathObject make(FoundObject found, ImagePlane plane, PathObject parent) {
+        Geometry shape = found.shape();
+        ROI roi = GeometryTools.geometryToROI(shape, plane);
         PathClass pathClass =
                 PathClass.getInstance(found.kind().name(), found.kind().color());
         PathObject object = detections
                 ? PathObjects.createDetectionObject(roi, pathClass)
                 : PathObjects.createAnnotationObject(roi, pathClass);
         object.getMeasurements().putAll(found.measurements());
-        object.getMetadata().put(MARK, found.kind().name());
+        ObjectMark.put(object, model, parent);
         return object;
     }
 }

@@ -74,9 +74,8 @@ record ObjectsOfResult(OutputSpec output, SlideInfo slide, SlideOptions options)
         Map<String, Double> values = new LinkedHashMap<>();
         if (options.objects().measurements()) {
             mean.ifPresent(m -> values.put(PROBABILITY, probability(m.means(), index)));
-            double side = slide.micronsPerPixel().orElse(1);
-            String unit = slide.micronsPerPixel().isPresent() ? "µm^2" : "px^2";
-            values.put("TransFuse: area " + unit, shape.getArea() * side * side);
+            String unit = slide.pixel().isPresent() ? "µm^2" : "px^2";
+            values.put("TransFuse: area " + unit, shape.getArea() * slide.pixelArea());
         }
         return values;
     }

@@ -52,7 +52,12 @@ final class SegmentCommand {
             segmenter.check(image);
             last = request;
             if (isDownloadAllowed()) {
-                start(new Job(image, parents, request, segmenter));
+                start(new Job(
+                        image,
+                        parents,
+                        request,
+                        RecordedSelection.of(parents, image.getHierarchy().getRootObject()),
+                        segmenter));
             }
             return true;
         } catch (IOException | RuntimeException e) {
@@ -84,6 +89,7 @@ final class SegmentCommand {
             ImageData<BufferedImage> image,
             Collection<PathObject> parents,
             SegmentRequest request,
+            List<String> selection,
             TransFuseSegmenter segmenter) {}
 
     private void start(Job job) {
@@ -126,7 +132,7 @@ final class SegmentCommand {
                     job.image
                             .getHistoryWorkflow()
                             .addStep(new DefaultScriptableWorkflowStep(
-                                    "TransFuse segmentation", job.request.script(segmenter.normalization())));
+                                    "TransFuse segmentation", job.request.script(job.selection)));
                 }
             } catch (IOException | RuntimeException e) {
                 failed = true;
@@ -145,7 +151,7 @@ final class SegmentCommand {
             }
             String missing = result.failedTiles() == 0 ? "" : ", " + result.failedTiles() + " regions unreadable";
             return result.objects() + " objects from " + result.tiles() + " tiles in " + result.millis() / 1000 + " s"
-                    + missing;
+                    + missing + (result.notes().isEmpty() ? "" : ". " + String.join(" ", result.notes()));
         }
 
         @Override

@@ -1,6 +1,5 @@
 package io.github.transfuse.qupath;
 
-import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.model.ModelCatalogue;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,20 +77,22 @@ record SegmentRequest(
     }
 
     /**
-     * A Groovy script that does the same again.
+     * A Groovy script that does the same again, with this or another image: it takes the numbers for normalisation from the
+     * image, as the run did.
      *
-     * @param numbers with which the run normalised; empty: the script takes them from the slide, as the run did
+     * @param selection lines that select what is segmented, if it is not the whole image
      */
-    String script(Optional<FittedNormalization> numbers) {
+    String script(List<String> selection) {
         List<String> lines = new ArrayList<>();
         lines.add("import io.github.transfuse.qupath.TransFuseBuilder");
         lines.add("");
         lines.add("def transfuse = TransFuseBuilder.builder(" + quoted(model) + ")");
         calls().forEach(call -> lines.add("    ." + call));
-        numbers.ifPresent(fitted ->
-                lines.add("    .normalization(" + quoted(fitted.toJson().toString()) + ")"));
         lines.add("    .build()");
         lines.add("try {");
+        if (scope == Scope.SELECTED) {
+            selection.forEach(line -> lines.add("    " + line));
+        }
         lines.add("    println transfuse.segment(" + (scope == Scope.WHOLE_IMAGE ? "getCurrentImageData()" : "") + ")");
         lines.add("} finally {");
         lines.add("    transfuse.close()");
@@ -115,7 +116,7 @@ record SegmentRequest(
     }
 
     /** A Groovy string: nothing in a path may end it or be replaced. Windows paths work with slashes too. */
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return "'" + text.replace('\\', '/').replace("'", "\\'") + "'";
     }
 }

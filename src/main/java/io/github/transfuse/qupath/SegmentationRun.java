@@ -1,5 +1,7 @@
 package io.github.transfuse.qupath;
 
+import java.util.List;
+
 /**
  * How a segmentation went.
  *
@@ -9,6 +11,19 @@ package io.github.transfuse.qupath;
  * @param millis wall time in milliseconds
  * @param waitingMillis part of it in which the network waited for pixels of the slide
  * @param cancelled whether it was cancelled; then nothing was changed
+ * @param notes which objects of earlier runs stay and why, as sentences; empty if there is nothing to tell
  */
 public record SegmentationRun(
-        long tiles, long failedTiles, int objects, long millis, long waitingMillis, boolean cancelled) {}
+        long tiles,
+        long failedTiles,
+        int objects,
+        long millis,
+        long waitingMillis,
+        boolean cancelled,
+        List<String> notes) {
+
+    /** Copies the list. */
+    public SegmentationRun {
+        notes = List.copyOf(notes);
+    }
+}

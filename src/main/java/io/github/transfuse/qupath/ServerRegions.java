@@ -3,7 +3,6 @@ package io.github.transfuse.qupath;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import qupath.lib.images.servers.ImageServer;
 import qupath.lib.images.servers.PixelCalibration;
 
@@ -24,15 +23,16 @@ record ServerRegions(ImageServer<BufferedImage> server) implements RegionReader 
 
     SlideInfo info() {
         PixelCalibration calibration = server.getPixelCalibration();
-        OptionalDouble microns = calibration.hasPixelSizeMicrons()
-                ? OptionalDouble.of(calibration.getAveragedPixelSizeMicrons())
-                : OptionalDouble.empty();
+        Optional<SlideInfo.Pixel> pixel = calibration.hasPixelSizeMicrons()
+                ? Optional.of(
+                        new SlideInfo.Pixel(calibration.getPixelWidthMicrons(), calibration.getPixelHeightMicrons()))
+                : Optional.empty();
         return new SlideInfo(
                 server.getMetadata().getName(),
                 server.getWidth(),
                 server.getHeight(),
                 server.isRGB() ? 3 : server.nChannels(),
                 server.isRGB(),
-                microns);
+                pixel);
     }
 }

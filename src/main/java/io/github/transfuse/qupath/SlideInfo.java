@@ -1,5 +1,6 @@
 package io.github.transfuse.qupath;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -10,6 +11,32 @@ import java.util.OptionalDouble;
  * @param height of the full resolution, in pixels
  * @param channels number of them; 3 for RGB
  * @param rgb whether it is a colour image, bright where there is nothing
- * @param micronsPerPixel at full resolution, mean of both axes; empty if not calibrated
+ * @param pixel size of a pixel of the full resolution; empty if not calibrated
  */
-record SlideInfo(String name, int width, int height, int channels, boolean rgb, OptionalDouble micronsPerPixel) {}
+record SlideInfo(String name, int width, int height, int channels, boolean rgb, Optional<Pixel> pixel) {
+
+    /**
+     * A pixel, which need not be square.
+     *
+     * @param width in microns
+     * @param height in microns
+     */
+    record Pixel(double width, double height) {
+        /** A square one. */
+        static Optional<Pixel> square(double side) {
+            return Optional.of(new Pixel(side, side));
+        }
+    }
+
+    /** Mean of both sides of a pixel; empty if not calibrated. */
+    OptionalDouble micronsPerPixel() {
+        return pixel.isPresent()
+                ? OptionalDouble.of((pixel.get().width() + pixel.get().height()) / 2)
+                : OptionalDouble.empty();
+    }
+
+    /** Square microns of a pixel; 1 if not calibrated. */
+    double pixelArea() {
+        return pixel.map(p -> p.width() * p.height()).orElse(1.0);
+    }
+}

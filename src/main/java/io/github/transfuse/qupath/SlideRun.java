@@ -109,10 +109,7 @@ final class SlideRun {
     }
 
     private TransFuse prepared(double downsample) {
-        double pixelArea = downsample
-                * downsample
-                * slide.micronsPerPixel().orElse(1)
-                * slide.micronsPerPixel().orElse(1);
+        double pixelArea = downsample * downsample * slide.pixelArea();
         OutputSpec.Kind kind = model.model().spec().output().kind();
         boolean instances = options.objects().kind().isDetections(kind) || kind != OutputSpec.Kind.CLASSES;
         boolean several = model.model().spec().output().classes().size() > 1;

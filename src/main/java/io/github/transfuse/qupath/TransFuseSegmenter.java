@@ -2,16 +2,13 @@ package io.github.transfuse.qupath;
 
 import io.github.transfuse.BatchListener;
 import io.github.transfuse.TransFuse;
-import io.github.transfuse.image.FittedNormalization;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 import org.locationtech.jts.geom.Geometry;
 import qupath.lib.images.ImageData;
 import qupath.lib.objects.PathObject;
@@ -26,7 +23,6 @@ import qupath.lib.scripting.QP;
 public final class TransFuseSegmenter implements AutoCloseable {
     private final TransFuse model;
     private final SlideOptions options;
-    private volatile Set<FittedNormalization> used = Set.of();
 
     TransFuseSegmenter(TransFuse model, SlideOptions options) {
         this.model = model;
@@ -102,11 +98,22 @@ public final class TransFuseSegmenter implements AutoCloseable {
         try {
             return new Tally(start).add(found(image, parents, listener), image);
         } catch (CancellationException e) {
-            return new SegmentationRun(0, 0, 0, millisSince(start), 0, true);
+            return cancelled(start);
+        } catch (IOException | RuntimeException e) {
+            // channels and waiting threads tell an interrupt as a fault of their own, such as a file that cannot be
+            // read
+            if (Thread.currentThread().isInterrupted()) {
+                return cancelled(start);
+            }
+            throw e;
         } catch (LinkageError | OutOfMemoryError e) {
             // QuPath's command line hangs on errors, so that scripts must only see exceptions
             throw new SlideException("TransFuse cannot go on: " + e, e);
         }
+    }
+
+    private static SegmentationRun cancelled(long start) {
+        return new SegmentationRun(0, 0, 0, millisSince(start), 0, true, List.of());
     }
 
     /**
@@ -118,11 +125,6 @@ public final class TransFuseSegmenter implements AutoCloseable {
         SlideInfo slide = new ServerRegions(image.getServer()).info();
         SlideModels.require(model, slide);
         SlideSampling.downsample(model, slide, SlideRegion.all(slide, RegionReader.Plane.FIRST), options.scale());
-    }
-
-    /** The numbers with which the last run normalised; empty if planes differed, or nothing was segmented. */
-    Optional<FittedNormalization> normalization() {
-        return used.size() == 1 ? Optional.of(used.iterator().next()) : Optional.empty();
     }
 
     /** What was found in one parent. */
@@ -143,7 +145,6 @@ public final class TransFuseSegmenter implements AutoCloseable {
             SlideRun.Outcome outcome = run.segment(target.region, target.inside, part);
             all.add(new Found(target.parent, target.region.plane(), outcome));
         }
-        used = all.stream().map(part -> part.outcome.normalization()).collect(Collectors.toUnmodifiableSet());
         return all;
     }
 
@@ -166,7 +167,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
 
     private static Target target(PathObject parent, ImageData<BufferedImage> image, SlideInfo slide) {
         ROI roi = parent.getROI();
-        if (roi == null || !roi.isArea()) {
+        if (roi == null || !roi.isArea() || !(roi.getGeometry().getArea() > 0)) {
             throw new SlideException(
                     "A selected object has no area. Select annotations such as rectangles or polygons.");
         }
@@ -195,20 +196,20 @@ public final class TransFuseSegmenter implements AutoCloseable {
         }
 
         SegmentationRun add(List<Found> found, ImageData<BufferedImage> image) {
-            HierarchyObjects objects = new HierarchyObjects(image.getHierarchy(), makesDetections());
+            HierarchyObjects objects = new HierarchyObjects(image.getHierarchy(), model.model(), makesDetections());
             long tiles = 0;
             long failed = 0;
-            int count = 0;
+            Placed placed = Placed.NOTHING;
             double waited = 0;
             for (Found part : found) {
-                objects.replace(part.parent, part.plane, part.outcome.objects());
+                placed = placed.and(objects.replace(part.parent, part.plane, part.outcome.objects()));
                 tiles += part.outcome.tiles();
                 failed += part.outcome.failedTiles();
-                count += part.outcome.objects().size();
                 waited += part.outcome.waitingSeconds();
             }
             image.getHierarchy().fireHierarchyChangedEvent(this);
-            return new SegmentationRun(tiles, failed, count, millisSince(start), Math.round(1000 * waited), false);
+            return new SegmentationRun(
+                    tiles, failed, placed.made(), millisSince(start), Math.round(1000 * waited), false, placed.notes());
         }
     }
 

@@ -22,7 +22,7 @@ final class PyramidServer implements RegionReader {
     }
 
     SlideInfo info() {
-        return new SlideInfo("synthetic", side, side, 3, true, java.util.OptionalDouble.of(0.5));
+        return new SlideInfo("synthetic", side, side, 3, true, SlideInfo.Pixel.square(0.5));
     }
 
     @Override

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
@@ -93,7 +92,7 @@ class RegionImageTest {
     void keepsSixteenBits() {
         BufferedImage gray = new BufferedImage(7, 5, BufferedImage.TYPE_USHORT_GRAY);
         gray.getRaster().setSample(3, 2, 0, 60_000);
-        SlideInfo info = new SlideInfo("gray", 7, 5, 1, false, OptionalDouble.empty());
+        SlideInfo info = new SlideInfo("gray", 7, 5, 1, false, Optional.empty());
         RegionReader crop = r -> Optional.of(gray.getSubimage(r.x(), r.y(), r.width(), r.height()));
 
         RandomAccessibleInterval<? extends RealType<?>> image =
@@ -107,7 +106,7 @@ class RegionImageTest {
     void keepsSixteenBitsOfSparseSlidesWithoutAFirstPixel() {
         BufferedImage gray = new BufferedImage(1_400, 600, BufferedImage.TYPE_USHORT_GRAY);
         gray.getRaster().setSample(1_300, 20, 0, 60_000);
-        SlideInfo info = new SlideInfo("gray", 1_400, 600, 1, false, OptionalDouble.empty());
+        SlideInfo info = new SlideInfo("gray", 1_400, 600, 1, false, Optional.empty());
         RegionReader sparse = r -> r.x() + r.width() <= 1_000
                 ? Optional.empty()
                 : Optional.of(gray.getSubimage(r.x(), r.y(), r.width(), r.height()));

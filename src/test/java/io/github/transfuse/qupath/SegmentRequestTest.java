@@ -4,15 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonParser;
-import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.model.OutputSpec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The script that is recorded says all that was asked for. */
@@ -45,47 +41,35 @@ class SegmentRequestTest {
                     .measurements(true)
                     .build()
                 try {
+                    selectAnnotations()
                     println transfuse.segment()
                 } finally {
                     transfuse.close()
                 }
                 """,
-                request("skin-lesion", SegmentRequest.Scope.SELECTED).script(Optional.empty()));
+                request("skin-lesion", SegmentRequest.Scope.SELECTED).script(List.of("selectAnnotations()")));
     }
 
     @Test
     void wholeImagesAndPathsAreWrittenSafely() {
         String script = request("C:\\models\\Bob's ${x}", SegmentRequest.Scope.WHOLE_IMAGE)
-                .script(Optional.empty());
+                .script(List.of("selectAnnotations()"));
 
         assertTrue(script.contains("builder('C:/models/Bob\\'s ${x}')"), script);
         assertTrue(script.contains("segment(getCurrentImageData())"), script);
+        assertFalse(script.contains("selectAnnotations"), script);
     }
 
     /** What fits the model needs no word in the script, and is classes or instances. */
     @Test
     void theModelSaysWhatIsMade() throws IOException {
-        String script = SegmentRequest.FIRST.ofWholeImage().script(Optional.empty());
+        String script = SegmentRequest.FIRST.ofWholeImage().script(List.of("selectAnnotations()"));
 
         assertFalse(script.contains("create"), script);
         assertTrue(ObjectKind.BY_MODEL.isDetections(OutputSpec.Kind.BOUNDARY_INSTANCES));
         assertFalse(ObjectKind.BY_MODEL.isDetections(OutputSpec.Kind.CLASSES));
         assertFalse(ObjectKind.ANNOTATIONS.isDetections(OutputSpec.Kind.BOUNDARY_INSTANCES));
         SegmentRequest.FIRST.builder().build().close();
-    }
-
-    @Test
-    void theNumbersOfTheRunAreWrittenExactly() {
-        FittedNormalization numbers = new FittedNormalization(List.of(1 / 255.0), List.of(0.1 + 0.2), List.of(1e-7));
-
-        String script = request("m", SegmentRequest.Scope.SELECTED).script(Optional.of(numbers));
-
-        Matcher call = Pattern.compile("\\.normalization\\('(.*)'\\)").matcher(script);
-        assertTrue(call.find(), script);
-        assertEquals(
-                numbers,
-                FittedNormalization.fromJson(
-                        JsonParser.parseString(call.group(1)).getAsJsonObject()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.transfuse.FakeModels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import qupath.lib.roi.interfaces.ROI;
 /** Annotations that cannot be segmented are told in words, and those before them are left as they were. */
 class SegmentingChangesNothingTest {
     private final PyramidServer slide = new PyramidServer(8_000);
+    private Optional<Thread> interrupted = Optional.empty();
 
     /** An image whose objects must not be touched. */
     private final ImageData<BufferedImage> image = new ImageData<>() {
@@ -59,6 +61,10 @@ class SegmentingChangesNothingTest {
     }
 
     private Optional<BufferedImage> read(Object[] given) throws IOException {
+        if (interrupted.isPresent()) {
+            interrupted.get().interrupt();
+            throw new ClosedByInterruptException();
+        }
         return slide.read(new RegionReader.Request(
                 (double) given[0],
                 (int) given[1],
@@ -75,7 +81,12 @@ class SegmentingChangesNothingTest {
         }
 
         @Override
-        public double getAveragedPixelSizeMicrons() {
+        public double getPixelWidthMicrons() {
+            return 0.5;
+        }
+
+        @Override
+        public double getPixelHeightMicrons() {
             return 0.5;
         }
     }
@@ -156,5 +167,17 @@ class SegmentingChangesNothingTest {
     void whenTheSecondCannotBeRead() {
         slide.broken = true;
         refuses("slide.svs", annotation(2_000, 0, true));
+    }
+
+    /** Channels are closed by an interrupt, which is no fault of the file. */
+    @Test
+    void whenItIsInterruptedWhileSomethingIsRead() throws IOException {
+        interrupted = Optional.of(Thread.currentThread());
+        try (TransFuseSegmenter segmenter = new TransFuseSegmenter(FakeModels.dark(2), SlideOptions.DEFAULT)) {
+            SegmentationRun run = segmenter.segment(image, List.of(annotation(0, 0, true)));
+
+            assertTrue(run.cancelled(), run.toString());
+            assertTrue(Thread.interrupted(), "the interrupt is still seen by the host");
+        }
     }
 }

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Models that cannot make sense of a slide are not offered, and refused in words. */
 class SlideModelsTest {
-    private static final SlideInfo GRAY = new SlideInfo("gray.tif", 500, 400, 1, false, OptionalDouble.of(2));
-    private static final SlideInfo FLUORESCENCE = new SlideInfo("cells.tif", 500, 400, 3, false, OptionalDouble.of(2));
+    private static final SlideInfo GRAY = new SlideInfo("gray.tif", 500, 400, 1, false, SlideInfo.Pixel.square(2));
+    private static final SlideInfo FLUORESCENCE =
+            new SlideInfo("cells.tif", 500, 400, 3, false, SlideInfo.Pixel.square(2));
 
     @TempDir
     private Path home;

@@ -256,12 +256,33 @@ class SlideRunTest {
 
     @Test
     void asksForThePixelSizeOfUncalibratedSlides() {
-        SlideInfo uncalibrated = new SlideInfo("plain", 1_000, 1_000, 3, true, OptionalDouble.empty());
+        SlideInfo uncalibrated = new SlideInfo("plain", 1_000, 1_000, 3, true, Optional.empty());
         SlideRun run = new SlideRun(model, server, uncalibrated, SlideOptions.DEFAULT);
 
         SlideException e = assertThrows(
                 SlideException.class, () -> run.segment(region(0, 0, 1_000), Optional.empty(), BatchListener.NONE));
         assertTrue(e.getMessage().contains("downsample"), e.getMessage());
+    }
+
+    /** Pixels of 0.5 x 0.25 microns: half the area of those of 0.5, whatever their mean. */
+    @Test
+    void measuresPixelsThatAreNotSquare() throws IOException {
+        SlideInfo info = server.info();
+        SlideInfo narrow = new SlideInfo(
+                "narrow", info.width(), info.height(), 3, true, Optional.of(new SlideInfo.Pixel(0.5, 0.25)));
+        SlideOptions detections =
+                SlideOptions.DEFAULT.withKind(ObjectKind.DETECTIONS).withMeasurements(true);
+        List<FoundObject> all = new SlideRun(model, server, narrow, detections)
+                .segment(region(0, 0, 2_000), Optional.empty(), BatchListener.NONE)
+                .objects();
+        List<FoundObject> large = new SlideRun(model, server, narrow, detections.withMinArea(DISC / 8 * 1.05))
+                .segment(region(0, 0, 2_000), Optional.empty(), BatchListener.NONE)
+                .objects();
+
+        assertEquals(4, all.size());
+        FoundObject disc = all.get(0);
+        assertEquals(disc.shape().getArea() / 8, disc.measurements().get("TransFuse: area µm^2"), 1e-9);
+        assertEquals(0, large.size(), "minArea is of the same area");
     }
 
     @Test

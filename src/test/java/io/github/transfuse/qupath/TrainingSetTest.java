@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,7 +46,7 @@ class TrainingSetTest {
     }
 
     private static SlideInfo info(String name, double microns) {
-        OptionalDouble size = microns > 0 ? OptionalDouble.of(microns) : OptionalDouble.empty();
+        Optional<SlideInfo.Pixel> size = microns > 0 ? SlideInfo.Pixel.square(microns) : Optional.empty();
         return new SlideInfo(name, SIDE, SIDE, 3, true, size);
     }
 
@@ -126,7 +125,7 @@ class TrainingSetTest {
             assertTrue(request.height() / request.downsample() <= SlidePieces.SIDE, request.toString());
             return Optional.of(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB));
         };
-        SlideInfo large = new SlideInfo("large", 100_000, 100_000, 3, true, OptionalDouble.of(NATIVE));
+        SlideInfo large = new SlideInfo("large", 100_000, 100_000, 3, true, SlideInfo.Pixel.square(NATIVE));
         Drawing[] all = {drawing("Training", 0, 0, 100_000, 70_001), drawing("gland", 0, 0, 100_000, 100_000)};
         for (double size : new double[] {2.5, 0.73, 9}) {
             new TrainingSet(folder.resolve("set" + size), false)
