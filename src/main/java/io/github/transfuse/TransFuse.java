@@ -11,6 +11,7 @@ import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.image.Lengths;
+import io.github.transfuse.image.Orientation;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
@@ -256,7 +257,9 @@ public final class TransFuse implements AutoCloseable {
     }
 
     /**
-     * Segments an image with axes and calibration, time points each alone, slices as the model was trained to see them.
+     * Segments an image with axes and calibration, time points each alone, slices as the model was trained to see them. A
+     * volume whose file says how it lies in the body is seen along the axes of the model, where it has such; the result
+     * lies as the image does.
      *
      * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
      * @throws IOException if the network cannot be opened, or pixels cannot be read or stored
@@ -269,6 +272,7 @@ public final class TransFuse implements AutoCloseable {
         NetworkInfo opened = network.get().info();
         notes.addAll(opened.notes());
         LabelRules rules = LabelRules.of(model.spec().output(), settings, ObjectRules.of(planes.image(), settings));
+        rules.objects().note(planes).ifPresent(notes::add);
         Inference inference = new Inference(
                 model.spec(),
                 settings,
@@ -280,13 +284,15 @@ public final class TransFuse implements AutoCloseable {
                 .run(planes, model.spec().network().classes(), progress);
         double seconds = (System.nanoTime() - start) * 1e-9;
         Statistics statistics = inference.statistics(seconds, network.get().info());
+        Orientation orientation = planes.orientation();
         return new Segmentation(
-                result.labels(),
+                orientation.back(result.labels()),
                 rules.kind(),
-                planes.resultAxes(),
+                orientation.back(planes.resultAxes()),
                 image.sliceLabels(),
-                result.probabilities(),
+                result.probabilities().map(orientation::back),
                 result.objects(),
+                orientation,
                 new Provenance(model, settings, planes.normalization(), statistics, notes));
     }
 
