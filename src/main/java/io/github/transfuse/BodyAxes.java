@@ -54,7 +54,9 @@ record BodyAxes(InputSpec.Mode mode, Optional<String> known) {
             return top;
         }
         int last = across(placement, 2);
-        return mode == InputSpec.Mode.VOLUME ? thickest(placement).map(d -> across(placement, d)).orElse(top) : last;
+        return mode == InputSpec.Mode.VOLUME
+                ? thickest(placement).map(d -> across(placement, d)).orElse(top)
+                : last;
     }
 
     /** The axis along which voxels are much longer than along both others. */

@@ -62,8 +62,7 @@ record DataSurvey(
      * @param axes which of the body the model shall see volumes along
      * @throws io.github.transfuse.samples.SamplesException if the masks leave open what they mean
      */
-    static DataSurvey of(
-            List<Pair> pairs, MaskType asked, Optional<Integer> ignored, KnownClasses known, BodyAxes axes)
+    static DataSurvey of(List<Pair> pairs, MaskType asked, Optional<Integer> ignored, KnownClasses known, BodyAxes axes)
             throws IOException {
         List<Integer> widths = new ArrayList<>();
         List<Integer> heights = new ArrayList<>();
@@ -78,8 +77,7 @@ record DataSurvey(
             looks.add(Look.at(ImageFiles.read(pairs.get(i).image())));
             seen.add(pairs.get(i));
         }
-        Optional<String> orientation =
-                axes.of(looks.stream().map(Look::image).toList());
+        Optional<String> orientation = axes.of(looks.stream().map(Look::image).toList());
         for (Look look : looks) {
             CalibratedImage image = Orientation.of(look.image, orientation).apply(look.image);
             pixelSize(image).ifPresent(pixelSizes::add);

@@ -28,12 +28,12 @@ record Planes(
         int spatial,
         Orientation orientation) {
 
-    /** Axes of the result, along those of the model: without the channel. */
+    /** Axes of the result as the file lies: without the channel. */
     List<Axis> resultAxes() {
-        return image.axes().subList(0, image.axes().size() - 1);
+        return orientation.back(image.axes().subList(0, image.axes().size() - 1));
     }
 
-    /** Size of the result: without the channel. */
+    /** Size of the result along the axes of the model: without the channel. */
     long[] resultSize() {
         return Arrays.copyOf(
                 image.pixels().dimensionsAsLongArray(), image.axes().size() - 1);

@@ -34,8 +34,7 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
                 .orElse(List.of());
         CalibratedImage lying = Channels.match(image, model.imageChannels(), channels);
         lying.notes().forEach(notes);
-        Orientation orientation =
-                Orientation.of(lying, model.input().sampling().orientation());
+        Orientation orientation = Orientation.of(lying, model.input().sampling().orientation());
         orientation.notes().forEach(notes);
         CalibratedImage matched = orientation.apply(lying);
         int spatial = model.input().sampling().mode().axes();

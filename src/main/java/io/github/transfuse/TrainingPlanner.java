@@ -121,8 +121,7 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey, Known k
                         .map(text -> InputSpec.Mode.valueOf(text.toUpperCase(Locale.ROOT)))
                         .orElse(started)
                 : started;
-        return new BodyAxes(
-                volumes ? InputSpec.Mode.VOLUME : mode, of.flatMap(InputSpec.Sampling::orientation));
+        return new BodyAxes(volumes ? InputSpec.Mode.VOLUME : mode, of.flatMap(InputSpec.Sampling::orientation));
     }
 
     /** One folder for images and masks means that the masks are ROIs saved with the images: drawn, they are files again. */

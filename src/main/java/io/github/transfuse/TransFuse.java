@@ -11,7 +11,6 @@ import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.image.Lengths;
-import io.github.transfuse.image.Orientation;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
@@ -258,8 +257,7 @@ public final class TransFuse implements AutoCloseable {
 
     /**
      * Segments an image with axes and calibration, time points each alone, slices as the model was trained to see them. A
-     * volume whose file says how it lies in the body is seen along the axes of the model, where it has such; the result
-     * lies as the image does.
+     * volume whose file says how it lies in the body is seen along the axes of the model; the result lies as the image.
      *
      * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
      * @throws IOException if the network cannot be opened, or pixels cannot be read or stored
@@ -284,15 +282,14 @@ public final class TransFuse implements AutoCloseable {
                 .run(planes, model.spec().network().classes(), progress);
         double seconds = (System.nanoTime() - start) * 1e-9;
         Statistics statistics = inference.statistics(seconds, network.get().info());
-        Orientation orientation = planes.orientation();
         return new Segmentation(
-                orientation.back(result.labels()),
+                result.labels(),
                 rules.kind(),
-                orientation.back(planes.resultAxes()),
+                planes.resultAxes(),
                 image.sliceLabels(),
-                result.probabilities().map(orientation::back),
+                result.probabilities(),
                 result.objects(),
-                orientation,
+                planes.orientation(),
                 new Provenance(model, settings, planes.normalization(), statistics, notes));
     }
 

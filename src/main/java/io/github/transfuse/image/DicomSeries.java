@@ -188,8 +188,9 @@ final class DicomSeries {
         }
         Placement placement = placement(slices, calibration);
         if (placement.matrix().isSheared()) {
-            notes.add("The slices in " + folder + " are shifted against each other (a tilted gantry): the affine is kept,"
-                    + " and sizes are those along the axes.");
+            notes.add(
+                    "The slices in " + folder + " are shifted against each other (a tilted gantry): the affine is kept,"
+                            + " and sizes are those along the axes.");
         }
         return new CalibratedImage(read.name(), read.pixels(), read.axes(), read.rgb(), notes)
                 .withPlacement(Optional.of(placement));

@@ -37,8 +37,8 @@ final class NrrdReader {
             "4-vector",
             "3-gradient");
 
-    private static final Pattern BODY = Pattern.compile(
-            "(?im)^space: *(ras|las|lps|(right|left)-anterior-superior|left-posterior-superior) *$");
+    private static final Pattern BODY =
+            Pattern.compile("(?im)^space: *(ras|las|lps|(right|left)-anterior-superior|left-posterior-superior) *$");
 
     private final Path file;
     private final NrrdHeader header;

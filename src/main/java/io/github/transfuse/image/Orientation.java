@@ -52,8 +52,9 @@ public final class Orientation {
         }
         Optional<Placement> placement = image.placement().filter(Placement::isAnatomical);
         if (placement.isEmpty()) {
-            return AS_IT_LIES.with("The image does not say how it lies in the body: it is taken as if it lay as the model's"
-                    + " training, " + wanted.get() + ".");
+            return AS_IT_LIES.with(
+                    "The image does not say how it lies in the body: it is taken as if it lay as the model's"
+                            + " training, " + wanted.get() + ".");
         }
         Affine affine = placement.get().matrix();
         Affine target = Affine.ofCodes(wanted.get());
@@ -74,8 +75,8 @@ public final class Orientation {
         }
         Orientation told = nearest.isIdentity()
                 ? nearest
-                : nearest.with("A volume that lies as " + placement.get().codes() + " is brought to the axes of the model, "
-                        + wanted.get() + ", and its labels back.");
+                : nearest.with("A volume that lies as " + placement.get().codes()
+                        + " is brought to the axes of the model, " + wanted.get() + ", and its labels back.");
         return angle < OBLIQUE ? told.with("The volume lies oblique in the body: the nearest axes are taken.") : told;
     }
 
@@ -88,8 +89,7 @@ public final class Orientation {
         boolean placed = from.placement().filter(Placement::isStated).isPresent()
                 && to.placement().filter(Placement::isStated).isPresent();
         return placed
-                ? between(
-                        from.placement().get().matrix(), to.placement().get().matrix())
+                ? between(from.placement().get().matrix(), to.placement().get().matrix())
                 : AS_IT_LIES;
     }
 
@@ -168,7 +168,8 @@ public final class Orientation {
         }
         CalibratedImage ordered = image.channelsLast();
         if (ordered.dimension(Axis.Kind.Z).isEmpty() && source[2] != 2) {
-            return ordered; // a plane has no axis that could come to lie along z; its size will tell that it does not fit
+            return ordered; // a plane has no axis that could come to lie along z; its size will tell that it does not
+            // fit
         }
         long[] size = {image.size(Axis.Kind.X), image.size(Axis.Kind.Y), image.size(Axis.Kind.Z)};
         Optional<Placement> place = image.placement().map(placement -> placement.turned(source, mirrored, size));

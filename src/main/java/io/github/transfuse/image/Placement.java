@@ -73,9 +73,7 @@ public record Placement(Format format, List<Double> affine, byte[] header) {
 
     /** Whether the position is one in the body: NRRD files may have another space. */
     public boolean isAnatomical() {
-        return format == Format.NRRD
-                ? NrrdReader.isAnatomical(new String(header, StandardCharsets.UTF_8))
-                : isStated();
+        return format == Format.NRRD ? NrrdReader.isAnatomical(new String(header, StandardCharsets.UTF_8)) : isStated();
     }
 
     /** To where X, Y and Z point, next to the directions of the body, such as {@code LPS}: to the left, back and top. */

@@ -72,8 +72,9 @@ public record InputSpec(Rule rule, List<Integer> size, double overlap, Normaliza
                         + context + " in mode " + Fields.word(mode) + ".");
             }
             if (!orientation.map(Sampling::isOrientation).orElse(true)) {
-                throw new IllegalArgumentException("orientation must be three letters, one each of R or L, A or P, S or I,"
-                        + " not " + orientation.get() + ".");
+                throw new IllegalArgumentException(
+                        "orientation must be three letters, one each of R or L, A or P, S or I," + " not "
+                                + orientation.get() + ".");
             }
         }
 
@@ -91,8 +92,7 @@ public record InputSpec(Rule rule, List<Integer> size, double overlap, Normaliza
 
     /** The same, for volumes along these axes of the body. */
     public InputSpec oriented(Optional<String> orientation) {
-        Sampling along =
-                new Sampling(sampling.pixelSize, sampling.unit, sampling.mode, sampling.context, orientation);
+        Sampling along = new Sampling(sampling.pixelSize, sampling.unit, sampling.mode, sampling.context, orientation);
         return new InputSpec(rule, size, overlap, normalization, along);
     }
 
