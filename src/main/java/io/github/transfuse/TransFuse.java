@@ -256,8 +256,7 @@ public final class TransFuse implements AutoCloseable {
     }
 
     /**
-     * Segments an image with axes and calibration, time points each alone, slices as the model was trained to see them. A
-     * volume whose file says how it lies in the body is seen along the axes of the model; the result lies as the image.
+     * Segments an image with axes and calibration, time points each alone, slices and axes of the body as in training.
      *
      * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
      * @throws IOException if the network cannot be opened, or pixels cannot be read or stored

@@ -218,7 +218,7 @@ class OrientationTest {
     void ofSformAndQformTheFirstIsTakenAndThatIsTold() throws IOException {
         StoredVolume turned = SCAN.along(turn(SCAN, "ASL"));
         ByteBuffer file = turned.nifti().putShort(252, (short) 1); // a qform of no rotation
-        Segmentation result = segment(Files.write(folder.resolve("both.nii"), file.array()));
+        Segmentation result = segment(Files.write(folder.resolve("both.nii"), StoredVolume.bytes(file)));
         assertTrue(
                 notes(result).toString().contains("the sform is used"),
                 notes(result).toString());
@@ -226,7 +226,7 @@ class OrientationTest {
         assertEquals(notes(alone), notes(result).subList(1, notes(result).size()));
 
         file.putShort(254, (short) 0); // only the qform: axes of 1.5, 2 and 1 mm along RAS
-        Segmentation other = segment(Files.write(folder.resolve("qform.nii"), file.array()));
+        Segmentation other = segment(Files.write(folder.resolve("qform.nii"), StoredVolume.bytes(file)));
         assertEquals(List.of(), notes(other));
 
         ByteBuffer agree = SCAN.nifti()
@@ -234,7 +234,7 @@ class OrientationTest {
                 .putFloat(268, -3)
                 .putFloat(272, 10)
                 .putFloat(276, 4);
-        assertEquals(List.of(), notes(segment(Files.write(folder.resolve("agree.nii"), agree.array()))));
+        assertEquals(List.of(), notes(segment(Files.write(folder.resolve("agree.nii"), StoredVolume.bytes(agree)))));
     }
 
     @Test

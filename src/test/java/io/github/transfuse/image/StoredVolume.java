@@ -100,7 +100,9 @@ public record StoredVolume(int[] size, double[] affine, double[] voxels) {
     }
 
     private double[] index(int n) {
-        return new double[] {n % size[0], n / size[0] % size[1], n / size[0] / size[1]};
+        int row = n / size[0];
+        int slice = row / size[1];
+        return new double[] {n % size[0], row % size[1], slice};
     }
 
     private static double[] position(double[] matrix, double... index) {
@@ -220,6 +222,13 @@ public record StoredVolume(int[] size, double[] affine, double[] voxels) {
             file.putShort(352 + 2 * n, (short) voxels[n]);
         }
         return file;
+    }
+
+    /** All bytes of a file. */
+    public static byte[] bytes(ByteBuffer file) {
+        byte[] bytes = new byte[file.capacity()];
+        file.get(0, bytes);
+        return bytes;
     }
 
     private double length(int axis) {
