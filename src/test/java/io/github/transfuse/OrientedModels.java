@@ -74,7 +74,8 @@ final class OrientedModels {
             int start = tiles.values().position();
             for (int i = 0; i < shape[0] * voxels; i++) {
                 int at = i % voxels;
-                float sum = -1.2f + 0.05f * (at % width) - 0.03f * (at / width);
+                int row = at / width;
+                float sum = -1.2f + 0.05f * (at % width) - 0.03f * row;
                 for (int c = 0; c < channels; c++) {
                     int from = start + (i / voxels * channels + c) * voxels;
                     sum += (1 + c)
