@@ -4,6 +4,7 @@ import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.Lengths;
+import io.github.transfuse.image.Orientation;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.Crops;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.ConstantUtils;
 
 /**
  * What training images and masks look like: enough to propose settings that fit them.
@@ -29,6 +32,7 @@ import java.util.OptionalDouble;
  * @param pixelSize median, in {@value #UNIT}, if all images know it and their pixels are square
  * @param frames median of the time points
  * @param volumes the images as volumes
+ * @param orientation the axes of the body that all of this is along; empty: images as their files have them
  */
 record DataSurvey(
         int width,
@@ -38,7 +42,8 @@ record DataSurvey(
         int classes,
         Optional<Double> pixelSize,
         int frames,
-        VolumeSurvey volumes) {
+        VolumeSurvey volumes,
+        Optional<String> orientation) {
     /** Unit of the pixel size. */
     static final String UNIT = "micron";
 
@@ -54,9 +59,10 @@ record DataSurvey(
      * @param asked type of the masks; AUTO: found out
      * @param ignored value of masks that is left out
      * @param known classes that the masks can have
+     * @param axes which of the body the model shall see volumes along
      * @throws io.github.transfuse.samples.SamplesException if the masks leave open what they mean
      */
-    static DataSurvey of(List<Pair> pairs, MaskType asked, Optional<Integer> ignored, KnownClasses known)
+    static DataSurvey of(List<Pair> pairs, MaskType asked, Optional<Integer> ignored, KnownClasses known, BodyAxes axes)
             throws IOException {
         List<Integer> widths = new ArrayList<>();
         List<Integer> heights = new ArrayList<>();
@@ -66,15 +72,20 @@ record DataSurvey(
         int channels = 1;
         List<Double> pixelSizes = new ArrayList<>();
         int step = 1 + (pairs.size() - 1) / LOOKED_AT;
+        List<Look> looks = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i += step) {
-            CalibratedImage image = ImageFiles.read(pairs.get(i).image());
+            looks.add(Look.at(ImageFiles.read(pairs.get(i).image())));
+            seen.add(pairs.get(i));
+        }
+        Optional<String> orientation = axes.of(looks.stream().map(Look::image).toList());
+        for (Look look : looks) {
+            CalibratedImage image = Orientation.of(look.image, orientation).apply(look.image);
             pixelSize(image).ifPresent(pixelSizes::add);
-            volumes.add(image);
+            volumes.add(image, look.lowest);
             widths.add((int) image.size(Axis.Kind.X));
             heights.add((int) image.size(Axis.Kind.Y));
             frames.add((int) image.size(Axis.Kind.TIME));
             channels = Math.max(channels, (int) image.size(Axis.Kind.CHANNEL));
-            seen.add(pairs.get(i));
         }
         ExampleSet.Reading reading = new ExampleSet.Reading(asked, ignored, List.of());
         MaskCoding coding = ExampleSet.coding(seen, reading, OutputSpec.Kind.CLASSES, known);
@@ -89,7 +100,21 @@ record DataSurvey(
                 classes,
                 pixelSizes.size() == seen.size() ? Optional.of(Numbers.median(pixelSizes)) : Optional.empty(),
                 Numbers.median(frames),
-                volumes.medians());
+                volumes.medians(),
+                orientation);
+    }
+
+    /**
+     * What is kept of an image.
+     *
+     * @param image its axes, size and place, without its pixels
+     * @param lowest of its values, if it is a volume; else 0
+     */
+    private record Look(CalibratedImage image, double lowest) {
+        static Look at(CalibratedImage image) {
+            var nothing = ConstantUtils.constantRandomAccessibleInterval(new FloatType(), image.pixels());
+            return new Look(image.withPixels(nothing), VolumeSurvey.lowest(image));
+        }
     }
 
     /** About how many examples an epoch takes from the median image, were its pixels as large as the model's. */

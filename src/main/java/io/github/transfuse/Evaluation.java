@@ -6,6 +6,7 @@ import io.github.transfuse.engine.DeviceInfo;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.Orientation;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.samples.MaskType;
@@ -156,13 +157,17 @@ public final class Evaluation {
     private static void evaluate(Pair pair, Segmenting segmenting, Collected collected) {
         try {
             CalibratedImage image = ImageFiles.read(pair.image());
-            CaseScorer scorer = CaseScorer.of(segmenting.network, pair, image);
-            List<TruthReader.Plane> truth = segmenting.truth.read(pair, image);
+            Orientation turn = Orientation.of(
+                    image, segmenting.network.model().spec().input().sampling().orientation());
+            CalibratedImage seen = turn.apply(image);
+            CaseScorer scorer = CaseScorer.of(segmenting.network, pair, seen);
+            List<TruthReader.Plane> truth = segmenting.truth.read(pair, image, turn);
             scorer.requireFitting(truth);
-            Segmentation result = segmenting.network.segment(image);
+            Segmentation result = segmenting.network.segment(seen);
             if (segmenting.check.isPresent()) {
-                segmenting.check.get().compare(image, result);
+                segmenting.check.get().compare(seen, result);
             }
+            turn.notes().forEach(collected::noteOnce);
             collected.add(pair, scorer.score(result, truth));
         } catch (CancellationException e) {
             throw e;
@@ -186,6 +191,12 @@ public final class Evaluation {
         void note(String sentence) {
             notes.add(sentence);
             listener.note(sentence);
+        }
+
+        void noteOnce(String sentence) {
+            if (!notes.contains(sentence)) {
+                note(sentence);
+            }
         }
 
         void add(Pair pair, List<CaseScorer.Scored> planes) {

@@ -44,6 +44,15 @@ record ObjectRules(int axes, Connectivity connectivity, double pixel, String uni
                 : volumes(image.channelsLast().axes(), connectivity);
     }
 
+    /** Which slices are meant, where these are not those of the file. */
+    Optional<String> note(Planes planes) {
+        boolean stack = planes.image().dimension(Axis.Kind.Z).isPresent();
+        return axes == 2 && stack && planes.orientation().changesSlices()
+                ? Optional.of("Objects are found and counted in slices along the axes of the model, not in those of the"
+                        + " file: leave connectivity at auto, and they reach through all slices.")
+                : Optional.empty();
+    }
+
     private static ObjectRules volumes(List<Axis> axes, Connectivity connectivity) {
         double volume = 1;
         String unit = axes.get(0).unit();

@@ -43,13 +43,15 @@ public record ObjectTable(List<String> columns, List<Row> rows) {
     public static ObjectTable of(Segmentation result) throws UnsupportedImageException {
         ObjectRules rules =
                 ObjectRules.of(result.labelImage("labels"), result.provenance().settings());
-        List<Axis> along = result.axes().subList(0, rules.axes());
+        // slices that objects were found in are those of the model
+        List<Axis> along = result.orientation().apply(result.axes()).subList(0, rules.axes());
+        var labels = result.orientation().apply(result.labels());
         String unit = along.get(0).unit();
         double[] calibration = Lengths.inUnitOfFirst(along);
         List<Row> rows = new ArrayList<>();
-        Parts parts = new Parts(result.labels().dimensionsAsLongArray(), rules.axes());
+        Parts parts = new Parts(labels.dimensionsAsLongArray(), rules.axes());
         for (long i = 0; i < parts.count(); i++) {
-            for (ObjectSizes.ObjectSize size : ObjectSizes.of(parts.part(result.labels(), i), calibration)) {
+            for (ObjectSizes.ObjectSize size : ObjectSizes.of(parts.part(labels, i), calibration)) {
                 rows.add(new Row(i + 1, className(result, size.label()), size));
             }
         }

@@ -3,6 +3,7 @@ package io.github.transfuse;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.image.Orientation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,25 +13,27 @@ import java.util.Optional;
  * that see volumes, be it as a whole or by planes along three axes. All further axes run over the parts; each part has
  * the channels as last axis.
  *
- * @param image in the order X, Y, Z, TIME, CHANNEL, with the channels that the model wants of an image
+ * @param image along the axes of the model, in the order X, Y, Z, TIME, CHANNEL, with the channels that the model wants of an image
  * @param seen the image with all channels of the network: those of neighbouring slices too, if it sees them
  * @param normalization of the image's channels, fitted to all of it
  * @param pixelSize along the axes of a part, in the model's unit; empty if not known
  * @param spatial axes of a part: 2 or 3
+ * @param orientation how the image was brought to the axes of the model
  */
 record Planes(
         CalibratedImage image,
         CalibratedImage seen,
         FittedNormalization normalization,
         Optional<double[]> pixelSize,
-        int spatial) {
+        int spatial,
+        Orientation orientation) {
 
-    /** Axes of the result: without the channel. */
+    /** Axes of the result as the file lies: without the channel. */
     List<Axis> resultAxes() {
-        return image.axes().subList(0, image.axes().size() - 1);
+        return orientation.back(image.axes().subList(0, image.axes().size() - 1));
     }
 
-    /** Size of the result: without the channel. */
+    /** Size of the result along the axes of the model: without the channel. */
     long[] resultSize() {
         return Arrays.copyOf(
                 image.pixels().dimensionsAsLongArray(), image.axes().size() - 1);

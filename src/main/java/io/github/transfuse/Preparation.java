@@ -7,6 +7,7 @@ import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.image.Lengths;
 import io.github.transfuse.image.NeighbourSlices;
 import io.github.transfuse.image.Normalizer;
+import io.github.transfuse.image.Orientation;
 import io.github.transfuse.image.PixelChecks;
 import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.model.InputSpec;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Checks an image, chooses its channels, fits the normalisation and finds its pixel size. */
+/** Checks an image, chooses its channels, brings it to the axes of the model, fits the normalisation and finds its pixel size. */
 record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, Optional<FittedNormalization> given) {
     /** Settings of models that see images tile by tile. */
     private static final List<String> TILING = List.of("tile_size", "overlap", "pixel_size");
@@ -31,8 +32,11 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
         List<Integer> channels = settings.channels()
                 .map(indices -> Arrays.stream(indices).map(i -> i + 1).boxed().toList())
                 .orElse(List.of());
-        CalibratedImage matched = Channels.match(image, model.imageChannels(), channels);
-        matched.notes().forEach(notes);
+        CalibratedImage lying = Channels.match(image, model.imageChannels(), channels);
+        lying.notes().forEach(notes);
+        Orientation orientation = Orientation.of(lying, model.input().sampling().orientation());
+        orientation.notes().forEach(notes);
+        CalibratedImage matched = orientation.apply(lying);
         int spatial = model.input().sampling().mode().axes();
         if (spatial == 3 && matched.dimension(Axis.Kind.Z).isEmpty()) {
             throw new UnsupportedImageException(
@@ -53,7 +57,7 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
         }
         CalibratedImage seen =
                 NeighbourSlices.asChannels(matched, model.input().sampling().context());
-        return new Planes(matched, seen, normalization, pixelSize(matched, spatial), spatial);
+        return new Planes(matched, seen, normalization, pixelSize(matched, spatial), spatial, orientation);
     }
 
     private String mode() {

@@ -2,6 +2,7 @@ package io.github.transfuse;
 
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.Orientation;
 import io.github.transfuse.labels.LabelColors;
 import io.github.transfuse.labels.LabelType;
 import io.github.transfuse.model.OutputSpec;
@@ -25,6 +26,7 @@ import net.imglib2.type.numeric.real.FloatType;
  * @param probabilities in [0, 1], the axes of the labels and the class as last axis (one class: of the foreground; more:
  *     background first); empty unless the setting {@code probabilities} asked for them
  * @param objects number of objects, in all planes together; empty for class maps
+ * @param orientation how the image was brought to the axes of the model; all the rest here lies as the image does
  * @param provenance how the result came about
  */
 public record Segmentation(
@@ -34,6 +36,7 @@ public record Segmentation(
         List<String> sliceLabels,
         Optional<RandomAccessibleInterval<FloatType>> probabilities,
         OptionalLong objects,
+        Orientation orientation,
         Provenance provenance) {
 
     private static final int COLORS = 256;

@@ -1,5 +1,6 @@
 package io.github.transfuse;
 
+import io.github.transfuse.image.Orientation;
 import io.github.transfuse.image.ResultStore;
 import io.github.transfuse.labels.BoundaryInstances;
 import io.github.transfuse.labels.ConnectedComponents;
@@ -38,7 +39,7 @@ final class Segmenter {
     }
 
     /**
-     * What the parts gave.
+     * What the parts gave, as the file lies.
      *
      * @param labels axes of the stack without the channel
      * @param probabilities with the class as last axis, if wanted
@@ -47,7 +48,11 @@ final class Segmenter {
     record Result(
             RandomAccessibleInterval<? extends IntegerType<?>> labels,
             Optional<RandomAccessibleInterval<FloatType>> probabilities,
-            OptionalLong objects) {}
+            OptionalLong objects) {
+        private Result back(Orientation orientation) {
+            return new Result(orientation.back(labels), probabilities.map(orientation::back), objects);
+        }
+    }
 
     /**
      * Segments all parts.
@@ -67,7 +72,7 @@ final class Segmenter {
                 predict(planes, parts, index, target, progress);
                 clean(part);
             }
-            return new Result(labels, probabilities, OptionalLong.empty());
+            return new Result(labels, probabilities, OptionalLong.empty()).back(planes.orientation());
         }
         RandomAccessibleInterval<IntType> labels = store.ints(size);
         RandomAccessibleInterval<UnsignedByteType> aside = store.bytes(parts.size());
@@ -77,7 +82,7 @@ final class Segmenter {
             predict(planes, parts, index, target, progress);
             objects += findObjects(target, parts.part(labels, index));
         }
-        return new Result(labels, probabilities, OptionalLong.of(objects));
+        return new Result(labels, probabilities, OptionalLong.of(objects)).back(planes.orientation());
     }
 
     /** Where the classes and probabilities of one part go. */

@@ -106,8 +106,22 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey, Known k
         List<Pair> pairs = Pairing.of(required(paired, "images"), required(paired, "masks"));
         Optional<Integer> ignored = settings.text("ignore_label").map(Integer::valueOf);
         Known known = Known.of(paired);
-        DataSurvey survey = DataSurvey.of(pairs, MaskType.of(settings.get("mask_type")), ignored, known.classes());
+        DataSurvey survey = DataSurvey.of(
+                pairs, MaskType.of(settings.get("mask_type")), ignored, known.classes(), bodyAxes(settings));
         return new TrainingPlanner(paired, pairs.size(), survey, known);
+    }
+
+    private static BodyAxes bodyAxes(Settings settings) throws IOException {
+        Optional<InputSpec.Sampling> of =
+                base(settings).map(model -> model.spec().input().sampling());
+        boolean volumes = Variant.of(settings.get("variant")).scales().axes() == 3;
+        InputSpec.Mode started = of.map(InputSpec.Sampling::mode).orElse(InputSpec.Mode.SLICES);
+        InputSpec.Mode mode = settings.isGiven("mode")
+                ? settings.text("mode")
+                        .map(text -> InputSpec.Mode.valueOf(text.toUpperCase(Locale.ROOT)))
+                        .orElse(started)
+                : started;
+        return new BodyAxes(volumes ? InputSpec.Mode.VOLUME : mode, of.flatMap(InputSpec.Sampling::orientation));
     }
 
     /** One folder for images and masks means that the masks are ROIs saved with the images: drawn, they are files again. */
@@ -205,9 +219,10 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey, Known k
         String name = output.toAbsolutePath().normalize().getFileName().toString();
         Identity identity = new Identity(
                 name.replaceAll("\\s+", "-"), name, "Trained on " + images + " images.", "not stated by its author");
-        InputSpec input = variant.scales().axes() == 3
-                ? volumes(from, variant)
-                : planes(from).input(channels);
+        InputSpec input = (variant.scales().axes() == 3
+                        ? volumes(from, variant)
+                        : planes(from).input(channels))
+                .oriented(survey.orientation());
         return new ModelSpec(
                 identity,
                 new NetworkSpec(variant, channels * input.sampling().slices(), outputs, true),

@@ -256,7 +256,7 @@ public final class TransFuse implements AutoCloseable {
     }
 
     /**
-     * Segments an image with axes and calibration, time points each alone, slices as the model was trained to see them.
+     * Segments an image with axes and calibration, time points each alone, slices and axes of the body as in training.
      *
      * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
      * @throws IOException if the network cannot be opened, or pixels cannot be read or stored
@@ -269,6 +269,7 @@ public final class TransFuse implements AutoCloseable {
         NetworkInfo opened = network.get().info();
         notes.addAll(opened.notes());
         LabelRules rules = LabelRules.of(model.spec().output(), settings, ObjectRules.of(planes.image(), settings));
+        rules.objects().note(planes).ifPresent(notes::add);
         Inference inference = new Inference(
                 model.spec(),
                 settings,
@@ -287,6 +288,7 @@ public final class TransFuse implements AutoCloseable {
                 image.sliceLabels(),
                 result.probabilities(),
                 result.objects(),
+                planes.orientation(),
                 new Provenance(model, settings, planes.normalization(), statistics, notes));
     }
 

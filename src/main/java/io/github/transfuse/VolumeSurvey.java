@@ -25,6 +25,18 @@ record VolumeSurvey(List<Integer> size, List<Double> spacing, String unit, doubl
         return !unit.startsWith(Axis.UNCALIBRATED);
     }
 
+    /** The smallest stored value; 0 for images without slices, which are not asked: a look at all values takes long. */
+    static double lowest(CalibratedImage image) {
+        if (image.dimension(Axis.Kind.Z).isEmpty()) {
+            return 0;
+        }
+        double least = Double.POSITIVE_INFINITY;
+        for (RealType<?> value : image.pixels()) {
+            least = Math.min(least, value.getRealDouble());
+        }
+        return least;
+    }
+
     /** Collects images one after the other. */
     static final class Collector {
         private final List<List<Double>> sizes = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -32,7 +44,7 @@ record VolumeSurvey(List<Integer> size, List<Double> spacing, String unit, doubl
         private final List<Double> lowest = new ArrayList<>();
         private String unit = "";
 
-        void add(CalibratedImage image) {
+        void add(CalibratedImage image, double lowestValue) {
             String known = image.axes().stream()
                     .filter(Axis::isCalibrated)
                     .map(Axis::unit)
@@ -49,16 +61,7 @@ record VolumeSurvey(List<Integer> size, List<Double> spacing, String unit, doubl
                                                 .orElse(1)
                                         : 1.0);
             }
-            lowest.add(image.dimension(Axis.Kind.Z).isPresent() ? least(image) : 0.0);
-        }
-
-        /** Only volumes are asked for their values: a look at all of them takes long. */
-        private static double least(CalibratedImage image) {
-            double least = Double.POSITIVE_INFINITY;
-            for (RealType<?> value : image.pixels()) {
-                least = Math.min(least, value.getRealDouble());
-            }
-            return least;
+            lowest.add(lowestValue);
         }
 
         VolumeSurvey medians() {

@@ -11,6 +11,7 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.io.FileSaver;
 import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.image.StoredVolume;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
@@ -274,5 +275,47 @@ class TrainingPlannerTest {
         assertEquals(4, plan.schedule().patience());
         assertEquals(Set.of(), plan.execution().augmentations());
         assertTrue(plan.start().resume());
+    }
+
+    /** Slices of sagittal scans stay slices; a network of volumes sees them along RAS unless their voxels are thick. */
+    @Test
+    void newModelsSeeVolumesAlongTheAxesOfTheBody() throws IOException {
+        StoredVolume.Turn sagittal = new StoredVolume.Turn(new int[] {1, 2, 0}, new boolean[] {false, false, true});
+        StoredVolume scan = StoredVolume.ras(64, 48, 40).placed(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0);
+        store(scan.along(sagittal), "a");
+        store(scan.along(sagittal), "b");
+        InputSpec volumes = plan("mode=volume").spec().input();
+        assertEquals(Optional.of("RAS"), volumes.sampling().orientation());
+        assertEquals(List.of(40, 48, 64), volumes.size(), "z, y, x along RAS");
+        InputSpec slices = plan("mode=slices").spec().input();
+        assertEquals(Optional.of("ASR"), slices.sampling().orientation());
+        assertEquals(
+                Optional.of("RAS"),
+                plan("mode=triplanar").spec().input().sampling().orientation());
+        assertEquals(
+                Optional.of("RAS"),
+                plan("start_from=hippocampus").spec().input().sampling().orientation());
+
+        StoredVolume thick = scan.placed(4, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0);
+        store(thick.along(sagittal), "a");
+        store(thick, "b");
+        InputSpec along = plan("mode=volume").spec().input();
+        assertEquals(Optional.of("ASR"), along.sampling().orientation());
+        assertEquals(Optional.of(List.of(4.0, 1.0, 1.0)), along.sampling().pixelSize());
+
+        for (String name : List.of("a", "b")) {
+            Files.write(
+                    folder.resolve("images/" + name + ".nii"),
+                    scan.nifti().putShort(254, (short) 0).array());
+        }
+        assertEquals(
+                Optional.empty(), plan("mode=volume").spec().input().sampling().orientation());
+    }
+
+    private void store(StoredVolume volume, String name) throws IOException {
+        volume.write(folder.resolve("images"), name, StoredVolume.Kind.NIFTI);
+        double[] half = new double[volume.voxels().length];
+        Arrays.fill(half, 0, half.length / 2, 1);
+        volume.with(half).write(folder.resolve("masks"), name, StoredVolume.Kind.NIFTI);
     }
 }

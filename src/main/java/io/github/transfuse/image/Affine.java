@@ -10,6 +10,9 @@ import java.util.Arrays;
 record Affine(double[] rows) {
     private static final int COLUMNS = 4;
 
+    /** Right, left, front (anterior), back, top (superior), bottom: in pairs along the rows of RAS+. */
+    static final String LETTERS = "RLAPSI";
+
     /** Cosine of the angle between two axes up to which they count as perpendicular: half a degree. */
     private static final double PERPENDICULAR = 0.009;
 
@@ -33,6 +36,16 @@ record Affine(double[] rows) {
         return new Affine(rows);
     }
 
+    /** Axes of 1 that point to where the letters say: R or L, A or P, S or I. */
+    static Affine ofCodes(String codes) {
+        double[] rows = new double[3 * COLUMNS];
+        for (int axis = 0; axis < 3; axis++) {
+            int letter = LETTERS.indexOf(codes.charAt(axis));
+            rows[letter / 2 * COLUMNS + axis] = letter % 2 == 0 ? 1 : -1;
+        }
+        return new Affine(rows);
+    }
+
     double get(int row, int column) {
         return rows[row * COLUMNS + column];
     }
@@ -46,6 +59,28 @@ record Affine(double[] rows) {
     double spacing(int axis) {
         double[] step = column(axis);
         return Math.sqrt(dot(step, step));
+    }
+
+    /**
+     * How far voxels of the same index lie apart, at the corner of a volume where it is most.
+     *
+     * @param size of the volume
+     */
+    double distance(Affine other, long... size) {
+        double most = 0;
+        for (int corner = 0; corner < 8; corner++) {
+            double square = 0;
+            for (int row = 0; row < 3; row++) {
+                double apart = get(row, 3) - other.get(row, 3);
+                for (int d = 0; d < 3; d++) {
+                    long index = (corner >> d & 1) * (size[d] - 1);
+                    apart += index * (get(row, d) - other.get(row, d));
+                }
+                square += apart * apart;
+            }
+            most = Math.max(most, Math.sqrt(square));
+        }
+        return most;
     }
 
     /** Volume of a voxel; negative where the axes are left-handed. */
@@ -75,6 +110,15 @@ record Affine(double[] rows) {
     Affine turned() {
         double[] changed = rows.clone();
         for (int i = 0; i < 2 * COLUMNS; i++) {
+            changed[i] = changed[i] == 0 ? 0 : -changed[i];
+        }
+        return new Affine(changed);
+    }
+
+    /** The same with the first world axis pointing the other way: between LAS and RAS. */
+    Affine mirrored() {
+        double[] changed = rows.clone();
+        for (int i = 0; i < COLUMNS; i++) {
             changed[i] = changed[i] == 0 ? 0 : -changed[i];
         }
         return new Affine(changed);

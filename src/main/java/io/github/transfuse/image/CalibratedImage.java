@@ -108,7 +108,7 @@ public record CalibratedImage(
                 .filter(OptionalInt::isPresent)
                 .mapToInt(OptionalInt::getAsInt)
                 .toArray();
-        RandomAccessibleInterval<? extends RealType<?>> ordered = permuted(sources);
+        RandomAccessibleInterval<? extends RealType<?>> ordered = permuted(pixels, sources);
         List<Axis> sorted = Arrays.stream(sources).mapToObj(axes::get).toList();
         return new CalibratedImage(name, ordered, sorted, rgb, notes, placement, sliceLabels);
     }
@@ -142,8 +142,9 @@ public record CalibratedImage(
                 .collect(Collectors.joining(", "));
     }
 
-    private RandomAccessibleInterval<? extends RealType<?>> permuted(int[] sources) {
-        RandomAccessibleInterval<? extends RealType<?>> view = pixels;
+    /** A view whose dimension {@code d} is dimension {@code sources[d]} of an image. */
+    static <T> RandomAccessibleInterval<T> permuted(RandomAccessibleInterval<T> image, int... sources) {
+        RandomAccessibleInterval<T> view = image;
         List<Integer> now =
                 new ArrayList<>(IntStream.range(0, sources.length).boxed().toList());
         for (int d = 0; d < sources.length; d++) {

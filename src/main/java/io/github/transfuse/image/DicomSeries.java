@@ -186,8 +186,14 @@ final class DicomSeries {
             notes.add("The slices in " + folder + " are not at equal distances: one may be missing. " + distance
                     + " mm is used for all.");
         }
+        Placement placement = placement(slices, calibration);
+        if (placement.matrix().isSheared()) {
+            notes.add(
+                    "The slices in " + folder + " are shifted against each other (a tilted gantry): the affine is kept,"
+                            + " and sizes are those along the axes.");
+        }
         return new CalibratedImage(read.name(), read.pixels(), read.axes(), read.rgb(), notes)
-                .withPlacement(Optional.of(placement(slices, calibration)));
+                .withPlacement(Optional.of(placement));
     }
 
     /** The middle one of the distances of neighbours. */

@@ -183,6 +183,17 @@ record NiftiHeader(ByteBuffer bytes) {
         return code(Field.QFORM_CODE) > 0 ? quaternion() : Affine.ofColumns(step(0), step(1), step(2), new double[3]);
     }
 
+    /** Whether sform and qform are both given and put a corner of the volume more than half a voxel apart. */
+    boolean contradictsItself() {
+        if (code(Field.SFORM_CODE) <= 0 || code(Field.QFORM_CODE) <= 0) {
+            return false;
+        }
+        Affine sform = affine();
+        Affine qform = quaternion();
+        double voxel = Math.min(sform.spacing(0), Math.min(sform.spacing(1), sform.spacing(2)));
+        return !(sform.distance(qform, dim(1), dim(2), dim(3)) <= voxel / 2);
+    }
+
     private double[] step(int axis) {
         double[] step = new double[3];
         double size = Math.abs(pixdim(axis + 1));

@@ -176,6 +176,10 @@ final class NiftiReader {
             notes.add("The axes of " + file.getFileName()
                     + " are not at right angles: the affine is kept, and sizes are" + " those along the axes.");
         }
+        if (header.contradictsItself()) {
+            notes.add("The sform and the qform in the header of " + file.getFileName()
+                    + " put the volume to different places: the sform is used.");
+        }
         boolean other = false;
         for (int d = 0; d < 3; d++) {
             double step = Math.abs(header.pixdim(d + 1));

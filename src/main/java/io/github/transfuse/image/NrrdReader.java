@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads NRRD volumes: header and voxels in one file ({@code .nrrd}) or in two ({@code .nhdr}), raw or packed by gzip. Of
@@ -35,6 +36,9 @@ final class NrrdReader {
             "3-vector",
             "4-vector",
             "3-gradient");
+
+    private static final Pattern BODY =
+            Pattern.compile("(?im)^space: *(ras|las|lps|(right|left)-anterior-superior|left-posterior-superior) *$");
 
     private final Path file;
     private final NrrdHeader header;
@@ -192,7 +196,13 @@ final class NrrdReader {
         }
         String space = header.field(NrrdHeader.SPACE).orElse("").toLowerCase(Locale.ROOT);
         boolean lps = space.equals("lps") || space.equals("left-posterior-superior");
-        return Optional.of(lps ? affine.turned() : affine);
+        boolean las = space.equals("las") || space.equals("left-anterior-superior");
+        return Optional.of(lps ? affine.turned() : las ? affine.mirrored() : affine);
+    }
+
+    /** Whether lines of a header, such as {@link #kept}, name a space of the body. */
+    static boolean isAnatomical(String lines) {
+        return BODY.matcher(lines).find();
     }
 
     /** The lines that labels of this volume have too. */

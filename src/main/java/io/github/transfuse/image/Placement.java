@@ -1,5 +1,6 @@
 package io.github.transfuse.image;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -62,27 +63,39 @@ public record Placement(Format format, List<Double> affine, byte[] header) {
         if (!isStated() || !other.isStated()) {
             return OptionalDouble.empty();
         }
-        Affine here = matrix();
-        Affine there = other.matrix();
-        double most = 0;
-        for (int corner = 0; corner < 8; corner++) {
-            double square = 0;
-            for (int row = 0; row < 3; row++) {
-                double apart = here.get(row, 3) - there.get(row, 3);
-                for (int d = 0; d < 3; d++) {
-                    long index = (corner >> d & 1) * (size[d] - 1);
-                    apart += index * (here.get(row, d) - there.get(row, d));
-                }
-                square += apart * apart;
-            }
-            most = Math.max(most, Math.sqrt(square));
-        }
-        return OptionalDouble.of(most);
+        return OptionalDouble.of(matrix().distance(other.matrix(), size));
     }
 
     /** Files without a position give one made up from the size of their voxels. */
-    private boolean isStated() {
+    boolean isStated() {
         return format != Format.NIFTI || NiftiHeader.of(header).isPlaced();
+    }
+
+    /** Whether the position is one in the body: NRRD files may have another space. */
+    public boolean isAnatomical() {
+        return format == Format.NRRD ? NrrdReader.isAnatomical(new String(header, StandardCharsets.UTF_8)) : isStated();
+    }
+
+    /** To where X, Y and Z point, next to the directions of the body, such as {@code LPS}: to the left, back and top. */
+    public String codes() {
+        return Orientation.codes(matrix());
+    }
+
+    /** Where the same voxels lie when their axes change places and some of them run backwards. */
+    Placement turned(int[] source, boolean[] mirrored, long... size) {
+        Affine from = matrix();
+        double[][] columns = new double[3][];
+        double[] origin = from.column(3);
+        for (int d = 0; d < columns.length; d++) {
+            columns[d] = from.column(source[d]);
+            for (int row = 0; mirrored[d] && row < origin.length; row++) {
+                origin[row] += columns[d][row] * (size[source[d]] - 1);
+                columns[d][row] = -columns[d][row];
+            }
+        }
+        Affine turned = Affine.ofColumns(columns[0], columns[1], columns[2], origin);
+        // a header of its own: that of the file says how the file lies
+        return of(Format.NIFTI, turned, NiftiHeader.empty().placed(turned).raw());
     }
 
     Affine matrix() {

@@ -1,5 +1,6 @@
 package io.github.transfuse.model;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,23 +50,50 @@ public record InputSpec(Rule rule, List<Integer> size, double overlap, Normaliza
      * @param unit unit of length, such as {@code micron} or {@code mm}
      * @param mode dimensions the model was trained for
      * @param context neighbouring planes on each side for {@link Mode#CONTEXT}, otherwise 0
+     * @param orientation where x, y and z of the training's volumes point to in the body, such as {@code RAS}: to the
+     *     right, front and top; empty: volumes are taken as their files lie
      */
-    public record Sampling(Optional<List<Double>> pixelSize, String unit, Mode mode, int context) {
+    public record Sampling(
+            Optional<List<Double>> pixelSize, String unit, Mode mode, int context, Optional<String> orientation) {
         /** Planes as they are, without a pixel size. */
         public static final Sampling AS_IS = new Sampling(Optional.empty(), "pixel", Mode.SLICES, 0);
 
-        /** Checks that neighbours are seen in the mode for them, and in no other. */
+        private static final String[] PAIRS = {"[RL]", "[AP]", "[SI]"};
+
+        /** Volumes taken as their files lie. */
+        public Sampling(Optional<List<Double>> pixelSize, String unit, Mode mode, int context) {
+            this(pixelSize, unit, mode, context, Optional.empty());
+        }
+
+        /** Checks that neighbours are seen in the mode for them, and in no other, and that the axes are three. */
         public Sampling {
             if (context < 0 || (context > 0) != (mode == Mode.CONTEXT)) {
                 throw new IllegalArgumentException("context must be 1 or more in mode context and 0 in all others, not "
                         + context + " in mode " + Fields.word(mode) + ".");
             }
+            if (!orientation.map(Sampling::isOrientation).orElse(true)) {
+                throw new IllegalArgumentException(
+                        "orientation must be three letters, one each of R or L, A or P, S or I," + " not "
+                                + orientation.get() + ".");
+            }
+        }
+
+        /** Whether three letters name each axis of the body once. */
+        static boolean isOrientation(String letters) {
+            return letters.length() == PAIRS.length
+                    && Arrays.stream(PAIRS).allMatch(pair -> letters.matches(".*" + pair + ".*"));
         }
 
         /** Slices that become channels of one input: 1 but in {@link Mode#CONTEXT}. */
         public int slices() {
             return 2 * context + 1;
         }
+    }
+
+    /** The same, for volumes along these axes of the body. */
+    public InputSpec oriented(Optional<String> orientation) {
+        Sampling along = new Sampling(sampling.pixelSize, sampling.unit, sampling.mode, sampling.context, orientation);
+        return new InputSpec(rule, size, overlap, normalization, along);
     }
 
     /** Copies the list and checks the ranges. */

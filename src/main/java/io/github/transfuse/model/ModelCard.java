@@ -64,6 +64,9 @@ final class ModelCard {
                         .pixelSize()
                         .map(size -> size + " " + input.sampling().unit())
                         .orElse("images are taken as they are"));
+        input.sampling()
+                .orientation()
+                .ifPresent(letters -> item("orientation", letters + " (to where x, y and z of its volumes point)"));
         item("normalisation", Fields.word(input.normalization().kind()));
         line("");
     }

@@ -124,7 +124,8 @@ final class SpecReader {
                 fields.has("pixel_size") ? Optional.of(fields.numbers("pixel_size")) : Optional.empty(),
                 fields.text("unit"),
                 fields.choice("mode", InputSpec.Mode.values()),
-                fields.whole("context"));
+                fields.whole("context"),
+                orientation(fields));
         InputSpec input = new InputSpec(
                 fields.choice("rule", InputSpec.Rule.values()),
                 fields.wholes("size"),
@@ -136,6 +137,17 @@ final class SpecReader {
         }
         checkPixelSize(fields, input);
         return input;
+    }
+
+    private static Optional<String> orientation(Fields fields) throws ModelFormatException {
+        if (!fields.has("orientation")) {
+            return Optional.empty();
+        }
+        String letters = fields.text("orientation");
+        if (!InputSpec.Sampling.isOrientation(letters)) {
+            throw fields.wrong("orientation", "three letters, one each of R or L, A or P, S or I, such as \"RAS\"");
+        }
+        return Optional.of(letters);
     }
 
     private static void checkPixelSize(Fields fields, InputSpec input) throws ModelFormatException {

@@ -76,6 +76,7 @@ final class SpecWriter {
         json.addProperty("unit", sampling.unit());
         json.addProperty("mode", Fields.word(sampling.mode()));
         json.addProperty("context", sampling.context());
+        sampling.orientation().ifPresent(letters -> json.addProperty("orientation", letters));
         return json;
     }
 

@@ -8,19 +8,21 @@ import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.Lengths;
 import io.github.transfuse.image.NeighbourSlices;
 import io.github.transfuse.image.Normalizer;
+import io.github.transfuse.image.Orientation;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.NetworkSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import net.imglib2.Cursor;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.view.Views;
 
 /**
- * Reads pairs as examples, as segmenting with the same model reads images: same channels, normalisation, resampling and
+ * Reads pairs as examples, as segmenting with the same model reads images: same channels, axes of the body, normalisation, resampling and
  * padding. A pair of stacks is one example per plane, or for models of volumes one example.
  *
  * @param input of the model
@@ -54,17 +56,22 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
      * @throws IOException if a file cannot be read
      */
     public List<Read> read(Pair pair) throws IOException {
+        return read(pair, note -> {});
+    }
+
+    /** As {@link #read(Pair)}; what the user should know of the image's orientation is told. */
+    List<Read> read(Pair pair, Consumer<String> notes) throws IOException {
         CalibratedImage file = ImageFiles.read(pair.image());
         InputSpec.Sampling sampling = input.sampling();
-        CalibratedImage alone = Channels.match(file, network.channels() / sampling.slices(), channels);
+        Orientation turn = Orientation.of(file, sampling.orientation());
+        turn.notes().forEach(notes);
+        CalibratedImage alone = Channels.match(turn.apply(file), network.channels() / sampling.slices(), channels);
         FittedNormalization fitted = Normalizer.fit(input.normalization(), alone);
         Units units = Units.of(input.normalization(), fitted.repeated(sampling.slices()));
         CalibratedImage image = NeighbourSlices.asChannels(alone, sampling.context());
         List<CalibratedImage> planes = Planes.of(image);
-        CalibratedImage mask = ImageFiles.readLabels(pair.mask());
-        List<MaskPlane> masks = MaskPlane.of(pair.mask(), mask);
+        List<MaskPlane> masks = MaskPlane.of(pair.mask(), VolumeGrid.mask(pair, file, turn));
         requireFitting(pair, planes, masks);
-        VolumeGrid.requireSame(pair, file, mask);
         if (sampling.mode().axes() == 3) {
             return List.of(volume(pair, image, units, masks));
         }

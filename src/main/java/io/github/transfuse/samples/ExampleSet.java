@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * The examples of a training, in memory.
@@ -19,9 +20,15 @@ import java.util.TreeSet;
  * @param validation to select with, in the order of {@code truths}
  * @param truths what validation examples are judged by: masks at their stored size, or for tiles at the model's pixel size
  * @param coding what the values of masks mean
+ * @param notes how images came to the axes of the model, each once
  */
 public record ExampleSet(
-        Split split, List<Example> training, List<Example> validation, List<Truth> truths, MaskCoding coding) {
+        Split split,
+        List<Example> training,
+        List<Example> validation,
+        List<Truth> truths,
+        MaskCoding coding,
+        List<String> notes) {
 
     /**
      * What the values of masks mean, as far as the user says.
@@ -50,8 +57,9 @@ public record ExampleSet(
         requireSameClasses(coding, trainingMasks, validationMasks);
         ExampleReader reader = new ExampleReader(model.input(), model.network(), reading.channels(), coding);
         List<String> problems = new ArrayList<>();
-        List<ExampleReader.Read> training = read(reader, split.training(), problems);
-        List<ExampleReader.Read> validation = read(reader, split.validation(), problems);
+        Set<String> notes = new ConcurrentSkipListSet<>();
+        List<ExampleReader.Read> training = read(pair -> reader.read(pair, notes::add), split.training(), problems);
+        List<ExampleReader.Read> validation = read(pair -> reader.read(pair, notes::add), split.validation(), problems);
         if (!problems.isEmpty()) {
             throw new SamplesException(
                     "These images cannot be used:", problems, "Correct them or move them away, and start again.");
@@ -61,7 +69,8 @@ public record ExampleSet(
                 training.stream().map(ExampleReader.Read::example).toList(),
                 validation.stream().map(ExampleReader.Read::example).toList(),
                 validation.stream().map(ExampleReader.Read::truth).toList(),
-                coding);
+                coding,
+                List.copyOf(notes));
     }
 
     /**
@@ -104,8 +113,8 @@ public record ExampleSet(
         return inParallel(pairs, pair -> MaskSurvey.of(pair.mask()));
     }
 
-    private static List<ExampleReader.Read> read(ExampleReader reader, List<Pair> pairs, List<String> problems)
-            throws IOException {
+    private static List<ExampleReader.Read> read(
+            Reader<List<ExampleReader.Read>> reader, List<Pair> pairs, List<String> problems) throws IOException {
         List<Attempt> attempts = inParallel(pairs, pair -> Attempt.of(reader, pair));
         attempts.stream().flatMap(a -> a.problem().stream()).forEach(problems::add);
         return attempts.stream().flatMap(a -> a.read().stream()).toList();
@@ -113,7 +122,7 @@ public record ExampleSet(
 
     /** Examples, or why there are none. */
     private record Attempt(List<ExampleReader.Read> read, Optional<String> problem) {
-        static Attempt of(ExampleReader reader, Pair pair) {
+        static Attempt of(Reader<List<ExampleReader.Read>> reader, Pair pair) {
             try {
                 return new Attempt(reader.read(pair), Optional.empty());
             } catch (SamplesException | IOException e) {

@@ -1,7 +1,7 @@
 package io.github.transfuse.samples;
 
 import io.github.transfuse.image.CalibratedImage;
-import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.Orientation;
 import io.github.transfuse.labels.ConnectedComponents;
 import io.github.transfuse.labels.Connectivity;
 import io.github.transfuse.model.ModelSpec;
@@ -116,13 +116,13 @@ public final class TruthReader {
     /**
      * The planes of a mask, those of a stack in order.
      *
-     * @param image of the pair
+     * @param image of the pair, as its file has it
+     * @param turn from there to the axes of the model, along which the planes come
      * @throws SamplesException at a value that means nothing, or if the voxels of a volume are not those of its image
      * @throws IOException if the file cannot be read
      */
-    public List<Plane> read(Pair pair, CalibratedImage image) throws IOException {
-        CalibratedImage mask = ImageFiles.readLabels(pair.mask());
-        VolumeGrid.requireSame(pair, image, mask);
+    public List<Plane> read(Pair pair, CalibratedImage image, Orientation turn) throws IOException {
+        CalibratedImage mask = VolumeGrid.mask(pair, image, turn);
         List<Plane> planes = new ArrayList<>();
         for (MaskPlane plane : MaskPlane.of(pair.mask(), mask)) {
             planes.add(read(plane, pair.mask().getFileName().toString()));

@@ -2,7 +2,10 @@ package io.github.transfuse.samples;
 
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.Orientation;
 import io.github.transfuse.image.Placement;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -28,12 +31,29 @@ final class VolumeGrid {
     private VolumeGrid() {}
 
     /**
+     * The mask of a volume, brought to the axes of the volume where their files store the same voxels along different
+     * ones, and compared with it; then turned with the volume.
+     *
+     * @param image as its file has it
+     * @param turn from there to the axes of the model
+     * @return the mask along the axes of the model
+     * @throws SamplesException if the voxels have other sizes or lie elsewhere
+     * @throws IOException if the mask cannot be read
+     */
+    static CalibratedImage mask(Pair pair, CalibratedImage image, Orientation turn) throws IOException {
+        CalibratedImage stored = ImageFiles.readLabels(pair.mask());
+        CalibratedImage mask = Orientation.between(stored, image).apply(stored);
+        requireSame(pair, image, mask);
+        return turn.apply(mask);
+    }
+
+    /**
      * Compares a volume with its mask; images without a place in space are not compared, nor those of different numbers of
      * voxels.
      *
      * @throws SamplesException if the voxels have other sizes or lie elsewhere
      */
-    static void requireSame(Pair pair, CalibratedImage image, CalibratedImage mask) {
+    private static void requireSame(Pair pair, CalibratedImage image, CalibratedImage mask) {
         if (image.placement().isEmpty() || mask.placement().isEmpty()) {
             return;
         }

@@ -158,7 +158,7 @@ class BadVolumeTest {
     @CsvSource({
         "320,4,has voxels of 1 x 1 x 3 mm,has voxels of 1 x 1 x 4 mm",
         "292,2,The voxels of,up to 2 mm apart",
-        "280,-1,The voxels of,up to 70 mm apart"
+        "280,-1,The voxels of,up to 35 mm apart"
     })
     void labelsOfAnotherPlaceOrSpacingAreRefused(int field, float value, String one, String other) throws IOException {
         pair(bytes(nifti(4)), bytes(labels(4).putFloat(field, value)));

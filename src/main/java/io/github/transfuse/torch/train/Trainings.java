@@ -39,6 +39,7 @@ public final class Trainings {
         List<String> notes = new ArrayList<>(info.notes());
         notes.add(data.split().note());
         notes.add(data.coding().note());
+        notes.addAll(data.notes());
         TransFuseNetwork network =
                 new TransFuseNetwork(plan.spec().network(), plan.execution().dropout());
         Initialization.random(network, plan.schedule().seed());
