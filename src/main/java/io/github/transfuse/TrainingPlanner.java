@@ -6,7 +6,6 @@ import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.MaskValues;
-import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.NetworkSpec;
@@ -22,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -66,7 +64,7 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey, Known k
         }
 
         private static Optional<MaskValues> earlier(Settings settings) throws IOException {
-            Optional<ModelFolder> from = base(settings);
+            Optional<ModelFolder> from = StartChoice.base(settings);
             Path output = required(settings, "output");
             if (from.isEmpty() && settings.flag("resume") && Files.exists(output.resolve(ModelFolder.SPEC))) {
                 try {
@@ -151,7 +149,8 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey, Known k
                 settings.number("averaging").orElseThrow(),
                 new TrainingPlan.Output(output, false, command()));
         ModelSpec spec = spec(output);
-        return new TrainingPlan(spec, data(), schedule(spec), start(), execution);
+        TrainingPlan.Start start = StartChoice.of(settings, spec.network().variant());
+        return new TrainingPlan(spec, data(), schedule(spec), start, execution);
     }
 
     private TrainingPlan.Data data() {
@@ -188,17 +187,6 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey, Known k
                 (long) settings.number("seed").orElse(0));
     }
 
-    private TrainingPlan.Start start() throws IOException {
-        Optional<Path> model = Optional.empty();
-        if (settings.text("start_from").isPresent()) {
-            String from = settings.get("start_from");
-            boolean weights = from.toLowerCase(Locale.ROOT).endsWith(".pth") && Files.isRegularFile(Path.of(from));
-            model = Optional.of(
-                    weights ? Path.of(from) : ModelCatalogue.find(from).path());
-        }
-        return new TrainingPlan.Start(model, settings.text("backbones").map(Path::of), settings.flag("resume"));
-    }
-
     private Set<String> augmentations() {
         return settings.text("augment")
                 .map(names -> Set.copyOf(Arrays.asList(names.split(","))))
@@ -210,7 +198,7 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey, Known k
     }
 
     private ModelSpec spec(Path output) throws IOException {
-        Optional<ModelFolder> from = base(settings);
+        Optional<ModelFolder> from = StartChoice.base(settings);
         int channels = settings.channels().map(chosen -> chosen.length).orElse(survey.channels());
         Variant variant = variant(from);
         boolean instances = survey.type() == MaskType.INSTANCES;
@@ -274,13 +262,6 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey, Known k
 
     private PlanePlanner planes(Optional<ModelFolder> from) {
         return new PlanePlanner(settings, survey, from.map(model -> model.spec().input()));
-    }
-
-    /** The model that is fine-tuned, if it is one of ours. */
-    private static Optional<ModelFolder> base(Settings settings) throws IOException {
-        Optional<String> from = settings.text("start_from")
-                .filter(text -> !text.toLowerCase(Locale.ROOT).endsWith(".pth"));
-        return from.isPresent() ? Optional.of(ModelCatalogue.find(from.get())) : Optional.empty();
     }
 
     private List<OutputSpec.ClassSpec> classes(boolean instances) {

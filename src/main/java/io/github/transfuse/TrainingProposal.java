@@ -47,6 +47,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
             List<String> sentences = new ArrayList<>();
             sentences.add(found(planner.survey(), split));
             sentences.add(split.note());
+            sentences.add(plan.start().sentence(plan.spec().network().variant()));
             sentences.add(memory(plan, planner));
             return new TrainingProposal(completed(asked, plan, planner.survey()), List.copyOf(sentences));
         }

@@ -50,8 +50,9 @@ final class TrainingTable {
                         ValueSpec.of(TEXT),
                         "auto",
                         "Validation",
-                        "auto: a tenth of the images, chosen by their names; or a folder with images and masks; or a"
-                                + " text file of names; or a CSV file of name and group."),
+                        "Which images judge and are not learned. auto: a fifth of them, at least 3 and at most 50; or a"
+                                + " folder with images and masks; or a text file of names; or a CSV file of name and"
+                                + " group."),
                 new SettingSpec(
                         "resume",
                         ValueSpec.of(FLAG),
@@ -121,16 +122,17 @@ final class TrainingTable {
                         "Size of the network: T is tiny and fast, S that of the paper, L and L384 are large; T3D is T for volumes."),
                 new SettingSpec(
                         "start_from",
-                        ValueSpec.of(TEXT),
-                        "",
+                        ValueSpec.of(TEXT).or("auto"),
+                        "auto",
                         "Start_from",
-                        "Model to fine-tune: a name, a model folder or a .pth file. Empty: a new model."),
+                        "Weights to start from. auto: ImageNet weights where the plugin has them (variants T and T3D);"
+                                + " random; or a model to fine-tune: a name, a model folder or a .pth file."),
                 new SettingSpec(
                         "backbones",
                         ValueSpec.of(INPUT_PATH),
                         "",
                         "Backbones",
-                        "Folder of pretrained branches to start from."),
+                        "Folder of other pretrained branches, in the place of those that start_from=auto takes."),
                 new SettingSpec(
                         "input_size",
                         ValueSpec.of(SIZE).or("auto").in("px"),

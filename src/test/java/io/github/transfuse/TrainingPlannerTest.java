@@ -153,6 +153,40 @@ class TrainingPlannerTest {
     }
 
     @Test
+    void theDefaultStartIsThatOfTheJarWhereItFits() throws IOException {
+        write(4, 40, 40, 0, 255);
+        for (String settings : List.of("", "start_from=auto", "start_from=[]", "mode=volume", "variant=T3D")) {
+            assertEquals(TrainingPlan.Origin.IMAGENET, plan(settings).start().origin(), settings);
+        }
+        TrainingPlan random = plan("start_from=RANDOM");
+        assertEquals(TrainingPlan.Start.random(), random.start());
+        assertEquals(
+                "The training starts from random weights.",
+                random.start().sentence(random.spec().network().variant()));
+        for (String variant : List.of("S", "L", "L384")) {
+            TrainingPlan large = plan("variant=" + variant);
+            assertEquals(TrainingPlan.Origin.RANDOM, large.start().origin());
+            String told = large.start().sentence(large.spec().network().variant());
+            assertTrue(told.contains("random weights: the pretrained branches"), told);
+        }
+        TrainingPlan.Start tuned = plan("start_from=skin-lesion").start();
+        assertEquals(TrainingPlan.Origin.MODEL, tuned.origin());
+        assertTrue(tuned.path().isPresent());
+    }
+
+    @Test
+    void aFolderOfBranchesGoesBeforeThoseOfTheJarAndWithNothingElse() throws IOException {
+        write(4, 40, 40, 0, 255);
+        TrainingPlan.Start start = plan("backbones=mine").start();
+        assertEquals(new TrainingPlan.Start(TrainingPlan.Origin.FOLDER, Optional.of(Path.of("mine")), false), start);
+        for (String other : List.of("random", "skin-lesion")) {
+            String message = assertThrows(SettingException.class, () -> plan("backbones=mine start_from=" + other))
+                    .getMessage();
+            assertTrue(message.contains("backbones=mine") && message.contains("start_from=" + other), message);
+        }
+    }
+
+    @Test
     void planesOfVolumesAreTilesThatHoldTheVolume() throws IOException {
         write(2, 70, 40, 0, 255);
         InputSpec input = plan("mode=triplanar").spec().input();

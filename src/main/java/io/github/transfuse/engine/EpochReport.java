@@ -2,6 +2,7 @@ package io.github.transfuse.engine;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How an epoch went.
@@ -20,8 +21,26 @@ public record EpochReport(int epoch, int epochs, Scores training, Scores validat
      * @param loss total loss (training) or structure loss of the prediction (validation)
      * @param dice mean Dice; NaN where not computed
      * @param iou mean IoU; NaN where not computed
+     * @param constant the best constant answer to the same images; empty where not computed
      */
-    public record Scores(double loss, double dice, double iou) {}
+    public record Scores(double loss, double dice, double iou, Optional<ConstantAnswer> constant) {
+
+        /** Figures without anything beside them. */
+        public Scores(double loss, double dice, double iou) {
+            this(loss, dice, iou, Optional.empty());
+        }
+
+        /** What has to be said of these figures; empty if nothing. */
+        public String remark() {
+            return constant.map(answer -> answer.remark(dice)).orElse("");
+        }
+
+        /** The Dice for people, with the best constant answer beside it. */
+        public String diceText() {
+            return String.format(Locale.ROOT, "Dice %.4f", dice)
+                    + constant.map(answer -> " (" + answer + ")").orElse("");
+        }
+    }
 
     /**
      * Time and place.
@@ -39,15 +58,24 @@ public record EpochReport(int epoch, int epochs, Scores training, Scores validat
     public String toLine() {
         return String.format(
                 Locale.ROOT,
-                "epoch %d/%d  loss %.4f  validation loss %.4f  Dice %.4f  IoU %.4f  %.1f s  %.1f images/s%s",
+                "epoch %d/%d  loss %.4f  validation loss %.4f  %s  IoU %.4f  %.1f s  %.1f images/s%s",
                 epoch,
                 epochs,
                 training.loss,
                 validation.loss,
-                validation.dice,
+                validation.diceText(),
                 validation.iou,
                 timing.seconds,
                 timing.imagesPerSecond,
-                timing.best ? "  best so far" : "");
+                ending());
+    }
+
+    /** The best of epochs that all learned nothing is not good: it is never said alone. */
+    private String ending() {
+        String remark = validation.remark();
+        if (remark.isEmpty()) {
+            return timing.best ? "  best so far" : "";
+        }
+        return (timing.best ? "  best so far, but " : "  ") + remark;
     }
 }

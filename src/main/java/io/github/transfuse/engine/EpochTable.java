@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** {@code history.csv} of a training: a line per epoch. */
 public final class EpochTable {
@@ -13,9 +14,14 @@ public final class EpochTable {
     /** Name of the table in the model folder. */
     public static final String FILE = "history.csv";
 
-    /** The columns; those of training Dice and IoU are missing in tables of the first version. */
+    /**
+     * The columns; those of training Dice and IoU are missing in tables of the first version, those of the best constant
+     * answer in tables of the second.
+     */
     public static final String HEADER = "epoch,training_loss,validation_loss,validation_dice,validation_iou,seconds,"
-            + "images_per_second,waiting,best,training_dice,training_iou";
+            + "images_per_second,waiting,best,training_dice,training_iou,constant_dice,constant_answer";
+
+    private static final int CONSTANT = 11;
 
     private EpochTable() {}
 
@@ -24,7 +30,7 @@ public final class EpochTable {
         EpochReport.Timing timing = report.timing();
         return String.format(
                 Locale.ROOT,
-                "%d,%.6f,%.6f,%.6f,%.6f,%.1f,%.2f,%.4f,%s,%.6f,%.6f",
+                "%d,%.6f,%.6f,%.6f,%.6f,%.1f,%.2f,%.4f,%s,%.6f,%.6f,%s",
                 report.epoch(),
                 report.training().loss(),
                 report.validation().loss(),
@@ -35,7 +41,20 @@ public final class EpochTable {
                 timing.waitingShare(),
                 timing.best(),
                 report.training().dice(),
-                report.training().iou());
+                report.training().iou(),
+                report.validation().constant().map(EpochTable::cells).orElse(","));
+    }
+
+    private static String cells(ConstantAnswer answer) {
+        // names of classes may hold anything, a table of commas and lines may not
+        String words = answer.words().replaceAll("[,\\s\"]+", " ");
+        return String.format(Locale.ROOT, "%.6f,%s", answer.dice(), words);
+    }
+
+    private static Optional<ConstantAnswer> constant(String... cells) {
+        return cells.length > CONSTANT + 1 && !cells[CONSTANT].isEmpty()
+                ? Optional.of(new ConstantAnswer(cells[CONSTANT + 1], Double.parseDouble(cells[CONSTANT])))
+                : Optional.empty();
     }
 
     /**
@@ -85,7 +104,7 @@ public final class EpochTable {
                 (int) values[0],
                 epochs,
                 new EpochReport.Scores(values[1], values[9], values[10]),
-                new EpochReport.Scores(values[2], values[3], values[4]),
+                new EpochReport.Scores(values[2], values[3], values[4], constant(cells)),
                 timing);
     }
 }

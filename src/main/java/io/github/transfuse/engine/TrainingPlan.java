@@ -1,6 +1,8 @@
 package io.github.transfuse.engine;
 
+import io.github.transfuse.model.ImagenetBranches;
 import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.Variant;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start s
      *
      * @param images folder of images
      * @param masks folder of masks with equal stems
-     * @param validation {@code auto}: stems whose CRC32 modulo 10 is 0; a folder that holds {@code images} and
+     * @param validation {@code auto}: some, chosen by their names; a folder that holds {@code images} and
      *     {@code masks}; a text file of stems; or a CSV file of stem and group to split by group
      * @param meaning what the values of masks mean
      * @param channels of the images, counted from 1, in the order of the model's; empty: as they are
@@ -73,11 +75,47 @@ public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start s
     /**
      * Which weights to start from.
      *
-     * @param model a model folder or a {@code .pth} file to fine-tune
-     * @param backbones folder of pretrained backbones
-     * @param resume whether to go on from the checkpoint in the output folder
+     * @param origin where they come from
+     * @param path of a model or of a folder of pretrained branches; empty for others
+     * @param resume whether to go on from the checkpoint in the output folder instead
      */
-    public record Start(Optional<Path> model, Optional<Path> backbones, boolean resume) {}
+    public record Start(Origin origin, Optional<Path> path, boolean resume) {
+
+        /** Random weights. */
+        public static Start random() {
+            return new Start(Origin.RANDOM, Optional.empty(), false);
+        }
+
+        /** For people: what a model of this variant starts from. */
+        public String sentence(Variant variant) {
+            String volumes = variant.scales().axes() == 3 ? ", inflated to volumes" : "";
+            String name = path.map(Path::getFileName).map(Path::toString).orElse("nothing");
+            return switch (origin) {
+                case RANDOM ->
+                    "The training starts from random weights"
+                            + (ImagenetBranches.fit(variant)
+                                    ? "."
+                                    : ": the pretrained branches in the plugin are for the variants T and T3D.");
+                case IMAGENET ->
+                    "The branches start from " + ImagenetBranches.WORDS + volumes + ". The decoder starts at random.";
+                case FOLDER ->
+                    "The branches start from the folder " + name + volumes + ". The decoder starts at random.";
+                case MODEL -> "The training starts from the model " + name + ".";
+            };
+        }
+    }
+
+    /** Where starting weights come from. */
+    public enum Origin {
+        /** Drawn at random. */
+        RANDOM,
+        /** The pretrained branches in the plugin's jar; the decoder is random. */
+        IMAGENET,
+        /** Pretrained branches in a folder; the decoder is random. */
+        FOLDER,
+        /** A model folder or a {@code .pth} file to fine-tune. */
+        MODEL
+    }
 
     /**
      * Where and how to compute, and where to write.

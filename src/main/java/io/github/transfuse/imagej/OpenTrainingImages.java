@@ -105,7 +105,7 @@ final class OpenTrainingImages {
             if (planes == 1) {
                 quarters(pixels, truth);
             } else {
-                save(pixels, truth, String.format(Locale.ROOT, "%s-%04d.tif", name, plane + 1));
+                save(pixels, truth, String.format(Locale.ROOT, "%s-plane%04d.tif", name, plane + 1));
             }
         }
     }

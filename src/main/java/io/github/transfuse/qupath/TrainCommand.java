@@ -82,9 +82,9 @@ final class TrainCommand {
         TextField name = new TextField();
         ComboBox<String> startFrom = new ComboBox<>();
         startFrom.setEditable(true);
-        startFrom.setValue("");
-        startFrom.setPromptText("empty: a new model");
-        startFrom.getItems().setAll(modelNames());
+        startFrom.setValue(TrainingRequest.NEW);
+        startFrom.getItems().setAll(TrainingRequest.NEW, TrainingRequest.RANDOM);
+        startFrom.getItems().addAll(modelNames());
         TextField epochs = new TextField("auto");
         VBox content = fields();
         content.getChildren()
@@ -93,7 +93,7 @@ final class TrainCommand {
                         List.of(
                                 new Label("Name of the model"),
                                 name,
-                                new Label("Start from the model"),
+                                new Label("Start from: auto (ImageNet weights), random, or a model"),
                                 startFrom,
                                 new Label("Epochs"),
                                 epochs));

@@ -10,12 +10,18 @@ import java.util.regex.Pattern;
  * A training that a user asked for in the dialog.
  *
  * @param name of the new model, under which it appears in the list of models
- * @param startFrom name or folder of the model to fine-tune; empty: a new one
+ * @param startFrom as in the settings: name or folder of the model to fine-tune; for a new one auto, random or empty
  * @param epochs as in the settings: a number, or auto
  * @param pixelSize at which regions are learned, in microns
  * @param sparse whether what is not annotated is ignored
  */
 record TrainingRequest(String name, String startFrom, String epochs, double pixelSize, boolean sparse) {
+    /** What the settings start a new model from, unless told otherwise. */
+    static final String NEW = Settings.training().get("start_from");
+
+    /** A new model from nothing. */
+    static final String RANDOM = "random";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     /** Checks the name, so that nothing is exported for a training that cannot be stored. */
@@ -54,6 +60,11 @@ record TrainingRequest(String name, String startFrom, String epochs, double pixe
             settings = settings.with("validation", validation);
         }
         // a model that sees its regions whole would see all of an annotation of any size in as few pixels
-        return startFrom.isEmpty() ? settings.with("input_rule", "tile") : settings.with("start_from", startFrom);
+        settings = settings.with("start_from", startFrom.isEmpty() ? NEW : startFrom);
+        return isNew() ? settings.with("input_rule", "tile") : settings;
+    }
+
+    private boolean isNew() {
+        return startFrom.isEmpty() || NEW.equalsIgnoreCase(startFrom) || RANDOM.equalsIgnoreCase(startFrom);
     }
 }

@@ -5,6 +5,7 @@ import io.github.transfuse.model.ModelSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -43,7 +44,7 @@ public final class AugmentationPreview {
             List<Pair> pairs, ModelSpec model, ExampleSet.Reading reading, Set<String> switches, long seed)
             throws IOException {
         List<Pair> some = pairs.subList(0, Math.min(FILES, pairs.size()));
-        ExampleSet examples = ExampleSet.read(new Split(some, some, "preview"), model, reading);
+        ExampleSet examples = ExampleSet.read(new Split(some, some, "preview", Map.of()), model, reading);
         InputSpec input = model.input();
         boolean soft = model.network().classes() == 1;
         Crops crops = examples.crops(input, soft);

@@ -6,11 +6,15 @@ import io.github.transfuse.model.OutputSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The examples of a training, in memory.
@@ -40,21 +44,30 @@ public record ExampleSet(
     public record Reading(MaskType type, Optional<Integer> ignored, List<Integer> channels) {}
 
     /**
-     * Reads all files; several threads take part.
+     * Reads all files; several threads take part. A split that was not chosen by a user is changed where a class would be
+     * in its validation only.
      *
      * @throws SamplesException listing every pair that cannot be used
      * @throws IOException if a file cannot be read
      */
-    public static ExampleSet read(Split split, ModelSpec model, Reading reading) throws IOException {
-        List<MaskSurvey> trainingMasks = survey(split.training());
-        List<MaskSurvey> validationMasks = survey(split.validation());
-        List<MaskSurvey> all = new ArrayList<>(trainingMasks);
-        all.addAll(validationMasks);
+    public static ExampleSet read(Split asked, ModelSpec model, Reading reading) throws IOException {
+        Map<Pair, MaskSurvey> masks = new LinkedHashMap<>();
+        for (List<Pair> part : List.of(asked.training(), asked.validation())) {
+            List<MaskSurvey> surveys = survey(part);
+            IntStream.range(0, part.size()).forEach(i -> masks.put(part.get(i), surveys.get(i)));
+        }
         int outputs = model.network().classes();
         MaskCoding coding = MaskDecision.of(
-                reading.type(), all, reading.ignored(), model.output().kind(), KnownClasses.of(outputs, model));
+                reading.type(),
+                List.copyOf(masks.values()),
+                reading.ignored(),
+                model.output().kind(),
+                KnownClasses.of(outputs, model));
         requireClasses(coding, outputs);
-        requireSameClasses(coding, trainingMasks, validationMasks);
+        Function<Pair, Set<Integer>> classes =
+                pair -> coding.classesOf(masks.get(pair).counts().keySet());
+        Split split = ClassBalance.of(asked, classes);
+        requireSameClasses(split, classes);
         ExampleReader reader = new ExampleReader(model.input(), model.network(), reading.channels(), coding);
         List<String> problems = new ArrayList<>();
         Set<String> notes = new ConcurrentSkipListSet<>();
@@ -94,19 +107,14 @@ public record ExampleSet(
         }
     }
 
-    private static void requireSameClasses(MaskCoding coding, List<MaskSurvey> training, List<MaskSurvey> validation) {
-        Set<Integer> missing = classes(coding, validation);
-        missing.removeAll(classes(coding, training));
+    private static void requireSameClasses(Split split, Function<Pair, Set<Integer>> classes) {
+        Set<Integer> missing = new TreeSet<>();
+        split.validation().forEach(pair -> missing.addAll(classes.apply(pair)));
+        split.training().forEach(pair -> missing.removeAll(classes.apply(pair)));
         if (!missing.isEmpty()) {
             throw new SamplesException("The validation masks hold the class(es) " + missing
                     + ", which no training mask has. Choose the validation images so that every class is in both.");
         }
-    }
-
-    private static Set<Integer> classes(MaskCoding coding, List<MaskSurvey> masks) {
-        Set<Integer> classes = new TreeSet<>();
-        masks.forEach(mask -> classes.addAll(coding.classesOf(mask.counts().keySet())));
-        return classes;
     }
 
     private static List<MaskSurvey> survey(List<Pair> pairs) throws IOException {

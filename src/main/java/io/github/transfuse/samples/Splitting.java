@@ -32,7 +32,7 @@ public final class Splitting {
      */
     public static Split of(String validation, List<Pair> pairs) throws IOException {
         if (validation.isBlank() || AUTO.equalsIgnoreCase(validation.trim())) {
-            return Split.byChecksum(pairs, stem -> stem);
+            return HeldBack.ofImages(pairs);
         }
         Path path = Path.of(validation.trim());
         if (Files.isDirectory(path)) {
@@ -49,7 +49,7 @@ public final class Splitting {
 
     private static Split folder(Path folder, List<Pair> pairs) throws IOException {
         List<Pair> validating = Pairing.of(folder.resolve("images"), folder.resolve("masks"));
-        return new Split(pairs, validating, "validation: all pairs in folder " + folder.getFileName());
+        return Split.chosen(pairs, validating, "validation: all pairs in folder " + folder.getFileName());
     }
 
     private static Split stems(Path file, List<Pair> pairs) throws IOException {
@@ -65,7 +65,7 @@ public final class Splitting {
                 unknown,
                 file + " names images that do not exist:",
                 "Correct the list: one name a line, without" + " extension.");
-        return new Split(
+        return Split.chosen(
                 pairs.stream().filter(p -> !wanted.contains(p.stem())).toList(),
                 requireSome(
                         pairs.stream().filter(p -> wanted.contains(p.stem())).toList(), pairs.size(), file),
@@ -96,8 +96,7 @@ public final class Splitting {
                 new TreeSet<>(unknown),
                 file + " has no group for:",
                 "Give every image a line 'name,group', without extension.");
-        Split split = Split.byChecksum(pairs, groups::get);
-        return new Split(split.training(), split.validation(), split.note() + "; groups by " + file.getFileName());
+        return HeldBack.ofGroups(pairs, groups::get, file.getFileName().toString());
     }
 
     private static void requireNone(Set<String> unknown, String what, String remedy) {

@@ -1,7 +1,8 @@
 /**
  * Training examples, without libtorch: which image belongs to which mask, which pairs validate, what the values of a mask
  * mean, and how examples are varied. Start reading at {@link io.github.transfuse.samples.ExampleSet}: it follows
- * {@link io.github.transfuse.samples.Pairing} and {@link io.github.transfuse.samples.Splitting}, decides what masks mean
+ * {@link io.github.transfuse.samples.Pairing} and {@link io.github.transfuse.samples.Splitting}, holds back what judges
+ * ({@link io.github.transfuse.samples.HeldBack}), decides what masks mean
  * ({@link io.github.transfuse.samples.MaskCoding}) and reads examples
  * ({@link io.github.transfuse.samples.ExampleReader}, for whole stacks {@link io.github.transfuse.samples.VolumeReader}).
  * Then an {@link io.github.transfuse.samples.ExampleFeed} hands out

@@ -1,5 +1,6 @@
 package io.github.transfuse.view;
 
+import io.github.transfuse.engine.ConstantAnswer;
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochReport.Scores;
 import java.awt.BasicStroke;
@@ -34,7 +35,7 @@ public final class TrainingCurves {
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         List<JFreeChart> charts = List.of(
                 chart("Loss", reports, Scores::loss),
-                chart("Dice", reports, Scores::dice),
+                withConstant(chart("Dice", reports, Scores::dice), reports),
                 chart("IoU", reports, Scores::iou));
         double each = (double) width / charts.size();
         for (int i = 0; i < charts.size(); i++) {
@@ -59,6 +60,21 @@ public final class TrainingCurves {
         epochs.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         ((NumberAxis) plot.getRangeAxis()).setAutoRangeIncludesZero(false);
         chart.setBackgroundPaint(Color.WHITE);
+        return chart;
+    }
+
+    /** Adds the line that a training has to rise above. */
+    private static JFreeChart withConstant(JFreeChart chart, List<EpochReport> reports) {
+        XYSeries constant = series("best constant answer", reports, EpochReport::validation, scores -> scores.constant()
+                .map(ConstantAnswer::dice)
+                .orElse(Double.NaN));
+        if (!constant.isEmpty()) {
+            XYPlot plot = chart.getXYPlot();
+            ((XYSeriesCollection) plot.getDataset()).addSeries(constant);
+            XYLineAndShapeRenderer renderer = (XYLineAndShapeRenderer) plot.getRenderer();
+            renderer.setSeriesPaint(2, Color.GRAY);
+            renderer.setSeriesShapesVisible(2, false);
+        }
         return chart;
     }
 

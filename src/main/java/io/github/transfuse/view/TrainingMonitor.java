@@ -155,11 +155,13 @@ public final class TrainingMonitor implements TrainingListener {
         }
         if (!reports.isEmpty()) {
             EpochReport best = best();
+            String remark = best.validation().remark();
             lines.add(String.format(
                     Locale.ROOT,
-                    "Best Dice %.4f in epoch %d; about %s left",
-                    best.validation().dice(),
+                    "Best %s in epoch %d%s; about %s left",
+                    best.validation().diceText(),
                     best.epoch(),
+                    remark.isEmpty() ? "" : ": " + remark,
                     duration(secondsLeft())));
         }
         return lines;

@@ -30,13 +30,7 @@ final class MappedTensors implements TensorStore {
 
     @Override
     public StoredTensor get(String name) throws ModelFormatException {
-        SafetensorsHeader.Entry entry = header.entries().get(name);
-        if (entry == null) {
-            throw new ModelFormatException(
-                    file,
-                    "it has no tensor '" + name + "'",
-                    "Check that these weights belong to this kind of model (variant, classes, channels).");
-        }
+        SafetensorsHeader.Entry entry = header.entry(file, name);
         return new StoredTensor(name, entry.dtype(), entry.shape(), map(name, entry));
     }
 

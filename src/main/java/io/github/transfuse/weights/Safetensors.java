@@ -1,6 +1,8 @@
 package io.github.transfuse.weights;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,21 @@ public final class Safetensors {
      */
     public static TensorStore open(Path file) throws ModelFormatException {
         return new MappedTensors(file, SafetensorsHeader.read(file));
+    }
+
+    /**
+     * Reads a file that lies elsewhere than on a disk, such as in a jar, into memory. The stream stays open.
+     *
+     * @param in the whole file, less than 2 GB
+     * @param name what to call it in errors
+     * @return its tensors
+     * @throws ModelFormatException as {@link #open}
+     * @throws IOException if the stream fails
+     */
+    public static TensorStore read(InputStream in, String name) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes());
+        Path file = Path.of(name);
+        return new HeldTensors(file, SafetensorsHeader.read(file, bytes), bytes);
     }
 
     /**

@@ -49,15 +49,21 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         metadata = Collections.unmodifiableMap(metadata);
     }
 
+    /** Where a tensor lies. */
+    Entry entry(Path file, String name) throws ModelFormatException {
+        Entry entry = entries.get(name);
+        if (entry == null) {
+            throw new ModelFormatException(
+                    file,
+                    "it has no tensor '" + name + "'",
+                    "Check that these weights belong to this kind of model (variant, classes, channels).");
+        }
+        return entry;
+    }
+
     static SafetensorsHeader read(Path file) throws ModelFormatException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long fileBytes = channel.size();
-            long headerBytes = headerBytes(file, channel, fileBytes);
-            String json = text(file, readFully(channel, LENGTH_BYTES, (int) headerBytes));
-            HeaderParser parser = HeaderParser.parse(file, json);
-            long dataStart = LENGTH_BYTES + headerBytes;
-            checkLayout(file, parser.entries(), fileBytes - dataStart);
-            return new SafetensorsHeader(parser.entries(), parser.metadata(), dataStart);
+            return read(file, channel.size(), (position, count) -> readFully(channel, position, count));
         } catch (ModelFormatException e) {
             throw e;
         } catch (NoSuchFileException e) {
@@ -69,12 +75,39 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         }
     }
 
-    private static long headerBytes(Path file, FileChannel channel, long fileBytes) throws IOException {
+    /** Of a file that is in memory. */
+    static SafetensorsHeader read(Path name, ByteBuffer bytes) throws ModelFormatException {
+        try {
+            return read(name, bytes.limit(), (position, count) -> bytes.slice((int) position, count)
+                    .order(ByteOrder.LITTLE_ENDIAN));
+        } catch (ModelFormatException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ModelFormatException(name + ": cannot be read (" + e + ").", e);
+        }
+    }
+
+    private static SafetensorsHeader read(Path file, long fileBytes, Reader reader) throws IOException {
+        long headerBytes = headerBytes(file, reader, fileBytes);
+        String json = text(file, reader.read(LENGTH_BYTES, (int) headerBytes));
+        HeaderParser parser = HeaderParser.parse(file, json);
+        long dataStart = LENGTH_BYTES + headerBytes;
+        checkLayout(file, parser.entries(), fileBytes - dataStart);
+        return new SafetensorsHeader(parser.entries(), parser.metadata(), dataStart);
+    }
+
+    /** Hands out a part of the file, little-endian. */
+    @FunctionalInterface
+    private interface Reader {
+        ByteBuffer read(long position, int count) throws IOException;
+    }
+
+    private static long headerBytes(Path file, Reader reader, long fileBytes) throws IOException {
         if (fileBytes < LENGTH_BYTES) {
             throw new ModelFormatException(
                     file, "it has " + fileBytes + " bytes, too few for a safetensors file", FETCH_AGAIN);
         }
-        long length = readFully(channel, 0, LENGTH_BYTES).getLong();
+        long length = reader.read(0, LENGTH_BYTES).getLong();
         // A negative number is one from 2^63 up: the format counts without sign.
         if (length < 0 || length > MAX_HEADER_BYTES) {
             throw new ModelFormatException(

@@ -22,6 +22,8 @@ class PluginJarPackagedIT {
         assertTrue(plugin.getFileName().toString().contains("_"), "ImageJ skips a plugin jar without an underscore");
         try (JarFile jar = new JarFile(plugin.toFile())) {
             assertNotNull(jar.getEntry("plugins.config"), "plugins.config at the root of " + plugin);
+            assertNotNull(jar.getEntry("backbones/resnet18.safetensors"), "what trainings start from");
+            assertNotNull(jar.getEntry("backbones/vit-tiny.safetensors"), "what trainings start from");
             List<String> declarations = jar.stream()
                     .map(Object::toString)
                     .filter(name -> name.startsWith("qupath/"))

@@ -49,6 +49,8 @@ class ExtensionJarPackagedIT {
     void holdsTheEngineNestedAndTheLibrariesQuPathLacks() throws IOException {
         NavigableSet<String> names = names();
         assertTrue(names.containsAll(List.of(
+                "backbones/resnet18.safetensors",
+                "backbones/vit-tiny.safetensors",
                 "engine/javacpp-1.5.13.jar",
                 "engine/openblas-0.3.31-1.5.13.jar",
                 "engine/pytorch-2.10.0-1.5.13.jar",

@@ -47,6 +47,18 @@ class TrainingRequestTest {
     }
 
     @Test
+    void newModelsStartFromWhatTheSettingsStartFromAndSeeTiles() {
+        for (String start : new String[] {"", "auto", "random"}) {
+            Settings settings = new TrainingRequest("glands", start, "auto", 0.5, false).settings();
+            assertEquals(start.isEmpty() ? "auto" : start, settings.get("start_from"));
+            assertEquals("tile", settings.get("input_rule"), start);
+        }
+        assertFalse(new TrainingRequest("glands", "nuclei", "auto", 0.5, false)
+                .settings()
+                .isGiven("input_rule"));
+    }
+
+    @Test
     void setsWithIgnoredPixelsLeaveThemOut() throws Exception {
         TrainingRequest request = new TrainingRequest("glands", "", "auto", 0.5, false);
         Files.createDirectories(request.trainingSet());

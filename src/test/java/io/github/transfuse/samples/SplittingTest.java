@@ -1,6 +1,7 @@
 package io.github.transfuse.samples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,11 +9,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SplittingTest {
 
@@ -29,15 +40,89 @@ class SplittingTest {
         return pairs.stream().map(Pair::stem).toList();
     }
 
+    /** At least three, a fifth, at most fifty; of fewer than five only one, which cannot judge. */
+    @ParameterizedTest
+    @CsvSource({
+        "2,1", "3,1", "4,1", "5,3", "6,3", "10,3", "15,3", "16,4", "20,4", "21,5", "100,20", "250,50", "251,50",
+        "2000,50"
+    })
+    void autoHoldsBackEnoughToJudge(int images, int judging) throws IOException {
+        Split split = Splitting.of("auto", pairs(images));
+        assertEquals(judging, split.validation().size());
+        assertEquals(images - judging, split.training().size());
+        assertTrue(Collections.disjoint(stems(split.training()), stems(split.validation())));
+        assertEquals(images < 5, split.note().contains("too few to judge"), split.note());
+        assertTrue(split.note().contains(judging + " of " + images + " images"), split.note());
+    }
+
+    /** What was held back when bundled models were made is held back first, so that they are not judged by what they know. */
     @Test
-    void autoFollowsTheChecksum() throws IOException {
+    void autoTakesTheSmallestChecksumsModuloTen() throws IOException {
         Split split = Splitting.of("auto", pairs(200));
-        assertEquals(200, split.training().size() + split.validation().size());
-        for (Pair pair : split.validation()) {
-            CRC32 crc = new CRC32();
-            crc.update(pair.stem().getBytes(StandardCharsets.UTF_8));
-            assertEquals(0, crc.getValue() % 10);
-        }
+        long last = split.validation().stream()
+                .mapToLong(pair -> checksum(pair.stem()) % 10)
+                .max()
+                .orElseThrow();
+        assertTrue(split.training().stream().allMatch(pair -> checksum(pair.stem()) % 10 >= last));
+        List<Pair> mixed = new ArrayList<>(pairs(200));
+        Collections.shuffle(mixed, new Random(1));
+        Set<String> again = new HashSet<>(stems(Splitting.of("auto", mixed).validation()));
+        assertEquals(again, new HashSet<>(stems(split.validation())), "the order of files does not matter");
+    }
+
+    private static long checksum(String stem) {
+        CRC32 crc = new CRC32();
+        crc.update(stem.getBytes(StandardCharsets.UTF_8));
+        return crc.getValue();
+    }
+
+    private static List<Pair> named(Stream<String> stems) {
+        return stems.map(stem -> new Pair(stem, Path.of(stem + ".png"), Path.of(stem + "_m.png")))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_x512_y%d_z0_t0", "_x0_y%d_z1_t0_2", "-plane%04d", "-x7-y%d", "_x1_y%d"})
+    void partsOfOneImageAreNeverOnBothSides(String part) throws IOException {
+        List<Pair> pairs = named(IntStream.range(0, 60)
+                .mapToObj(i -> "slide" + i % 6 + ".svs" + String.format(Locale.ROOT, part, i / 6)));
+        Split split = Splitting.of("auto", pairs);
+        assertEquals(30, split.validation().size(), "3 of 6 slides with all of their parts");
+        Set<String> judging = slides(split.validation());
+        judging.retainAll(slides(split.training()));
+        assertEquals(Set.of(), judging);
+        assertFalse(split.note().contains("too few"), split.note());
+    }
+
+    private static Set<String> slides(List<Pair> pairs) {
+        return new HashSet<>(
+                pairs.stream().map(pair -> pair.stem().substring(0, 6)).toList());
+    }
+
+    /** Slices of one stack: a block of neighbours judges, not slices between those that are learned. */
+    @Test
+    void ofOneStackAMiddleBlockJudges() throws IOException {
+        Split split = Splitting.of(
+                "auto", named(IntStream.range(0, 20).mapToObj(i -> String.format(Locale.ROOT, "s-plane%04d", i))));
+        assertEquals(List.of("s-plane0008", "s-plane0009", "s-plane0010", "s-plane0011"), stems(split.validation()));
+        assertTrue(split.note().contains("parts of one image") && split.note().contains("too few"), split.note());
+        Split quarters = Splitting.of("auto", named(IntStream.rangeClosed(1, 4).mapToObj(i -> "photo-part" + i)));
+        assertEquals(1, quarters.validation().size());
+    }
+
+    @Test
+    void namesThatOnlyLookAlikeAreImages() throws IOException {
+        Split split = Splitting.of("auto", named(IntStream.range(0, 10).mapToObj(i -> "case-000" + i)));
+        assertEquals(3, split.validation().size());
+        assertTrue(split.note().contains("3 of 10 images"), split.note());
+    }
+
+    @Test
+    void aUsersOwnChoiceOfFewIsTaken() throws IOException {
+        Path list = Files.writeString(folder.resolve("val.txt"), "case1\ncase3\n");
+        assertTrue(Splitting.of(list.toString(), pairs(50)).note().contains("2 validate: too few to judge"));
+        Files.writeString(list, "case1\ncase3\ncase4\n");
+        assertFalse(Splitting.of(list.toString(), pairs(50)).note().contains("too few"));
     }
 
     @Test
@@ -62,7 +147,7 @@ class SplittingTest {
         }
         Path file = Files.writeString(folder.resolve("groups.csv"), csv);
         Split split = Splitting.of(file.toString(), pairs(60));
-        assertTrue(split.validation().size() > 0 && split.validation().size() % 3 == 0);
+        assertEquals(3 * 4, split.validation().size(), "a fifth of the 20 groups");
         List<Integer> groups = split.validation().stream()
                 .map(p -> Integer.parseInt(p.stem().substring(4)) / 3)
                 .distinct()

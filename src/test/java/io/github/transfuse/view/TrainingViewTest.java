@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.Settings;
 import io.github.transfuse.Task;
+import io.github.transfuse.engine.ConstantAnswer;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochReport.Scores;
@@ -95,6 +96,46 @@ class TrainingViewTest {
         assertEquals(0.25, monitor.progress(), 1e-12);
         assertTrue(monitor.status().toString().contains("Best Dice 0.6000 in epoch 1"), monitor.status()::toString);
         assertEquals("1 h 01 min", TrainingMonitor.duration(3660));
+    }
+
+    private static EpochReport judged(int epoch, double dice, double constant) {
+        EpochReport plain = report(epoch, dice);
+        Scores scores = new Scores(
+                plain.validation().loss(),
+                dice,
+                0.1,
+                Optional.of(new ConstantAnswer("everything foreground", constant)));
+        return new EpochReport(epoch, plain.epochs(), plain.training(), scores, plain.timing());
+    }
+
+    @Test
+    void theWindowSaysWhenNothingIsLearnedYet() {
+        TrainingMonitor monitor = monitor();
+        monitor.epoch(judged(1, 0.88, 0.889));
+        String status = monitor.status().toString();
+        assertTrue(
+                status.contains(
+                        "Best Dice 0.8800 (everything foreground: 0.8890) in epoch 1: has learned nothing yet;"),
+                status);
+        monitor.epoch(judged(2, 0.9, 0.889));
+        status = monitor.status().toString();
+        assertTrue(status.contains("(everything foreground: 0.8890) in epoch 2; about"), status);
+    }
+
+    @Test
+    void curvesShowTheConstantAnswer() {
+        List<EpochReport> without = List.of(report(1, 0.2), report(2, 0.9));
+        List<EpochReport> with = List.of(judged(1, 0.2, 0.5), judged(2, 0.9, 0.5));
+        BufferedImage plain = TrainingCurves.draw(without, 600, 200);
+        BufferedImage image = TrainingCurves.draw(with, 600, 200);
+        assertTrue(grey(image) > grey(plain) + 50, grey(plain) + " and " + grey(image));
+    }
+
+    /** Pixels of the middle chart in the colour of the constant answer. */
+    private static long grey(BufferedImage image) {
+        return IntStream.range(0, 200 * 200)
+                .filter(i -> (image.getRGB(200 + i % 200, i / 200) & 0xffffff) == 0x808080)
+                .count();
     }
 
     @Test

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.Fixtures;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +66,36 @@ class SafetensorsTest {
         assertEquals(dtype, read.dtype());
         assertArrayEquals(new long[] {2, 3, 4}, read.shape());
         assertEquals(ByteBuffer.wrap(bytes), read.data());
+    }
+
+    @ParameterizedTest
+    @MethodSource("referenceFiles")
+    void aFileInMemoryIsTheSameAsOnTheDisk(Path file) throws IOException {
+        TensorStore store = Safetensors.open(file);
+        TensorStore held;
+        try (InputStream in = Files.newInputStream(file)) {
+            held = Safetensors.read(in, "held");
+        }
+        assertEquals(store.names(), held.names());
+        assertEquals(store.metadata(), held.metadata());
+        for (String name : store.names()) {
+            assertTrue(held.has(name));
+            assertEquals(store.get(name).toString(), held.get(name).toString());
+            assertEquals(store.get(name).data(), held.get(name).data());
+        }
+        ModelFormatException error = assertThrows(ModelFormatException.class, () -> held.get("y"));
+        assertTrue(error.getMessage().contains("'y'"), error.getMessage());
+    }
+
+    @Test
+    void aCutFileInMemoryIsRefused() throws IOException {
+        byte[] whole = Files.readAllBytes(referenceFiles().get(0));
+        for (int length : new int[] {0, 7, 8, 100, whole.length - 1}) {
+            ByteArrayInputStream cut = new ByteArrayInputStream(whole, 0, length);
+            ModelFormatException error =
+                    assertThrows(ModelFormatException.class, () -> Safetensors.read(cut, "held"), "" + length);
+            assertTrue(error.getMessage().contains("held"), error.getMessage());
+        }
     }
 
     @Test

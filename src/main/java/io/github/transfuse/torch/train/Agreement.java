@@ -53,6 +53,38 @@ final class Agreement {
         return mean(counts -> (counts[0] + SMOOTH) / (counts[1] + counts[2] - counts[0] + SMOOTH));
     }
 
+    /**
+     * The best Dice that a prediction of one class for every pixel has on the same truths.
+     *
+     * @return that class and its Dice
+     */
+    Constant constant() {
+        Constant best = new Constant(0, always(0).dice());
+        for (int c = 1; c <= last; c++) {
+            double dice = always(c).dice();
+            best = dice > best.dice ? new Constant(c, dice) : best;
+        }
+        return best;
+    }
+
+    /** One class for every pixel. */
+    record Constant(int ofClass, double dice) {}
+
+    /** What would have been counted for a prediction of one class. */
+    private Agreement always(int c) {
+        Agreement always = new Agreement(last);
+        images.forEach((image, counts) -> {
+            long[][] found = new long[last + 1][3];
+            for (int k = 0; k <= last; k++) {
+                found[k][2] = counts[k][2];
+                found[c][1] += counts[k][2];
+            }
+            found[c][0] = counts[c][2];
+            always.images.put(image, found);
+        });
+        return always;
+    }
+
     /** Of a score of pixels in both, in the prediction and in the truth. */
     private double mean(ToDoubleFunction<long[]> score) {
         double sum = 0;

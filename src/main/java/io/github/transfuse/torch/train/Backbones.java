@@ -11,6 +11,7 @@ import io.github.transfuse.weights.TensorStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class Backbones {
 
+    private static final int COLOURS = 3;
     private static final double VIT_MEAN = 0.5;
     private static final double VIT_STD = 0.5;
 
@@ -37,14 +39,27 @@ final class Backbones {
     record Loaded(boolean foldedNorms, List<String> notes) {}
 
     /**
-     * Fills what the folder's files hold.
+     * Opens a folder's files.
      *
-     * @throws IOException if a file does not fit the variant
+     * @throws IOException if there are none, or one is damaged
      */
-    static Loaded load(TransFuseNetwork network, Path folder, Normalization normalization) throws IOException {
-        boolean folded = false;
+    static List<TensorStore> open(Path folder) throws IOException {
+        List<TensorStore> stores = new ArrayList<>();
         for (Path file : safetensors(folder)) {
-            TensorStore store = Safetensors.open(file);
+            stores.add(Safetensors.open(file));
+        }
+        return stores;
+    }
+
+    /**
+     * Fills what the stores hold.
+     *
+     * @throws IOException if one does not fit the variant
+     */
+    static Loaded load(TransFuseNetwork network, List<TensorStore> stores, Normalization normalization)
+            throws IOException {
+        boolean folded = false;
+        for (TensorStore store : stores) {
             if (store.has("patch_embed.proj.weight")) {
                 transformer(network, store, normalization);
             } else if (store.has("layer1.0.conv1.weight")) {
@@ -52,7 +67,14 @@ final class Backbones {
                 resnet(network, store, folded);
             }
         }
-        return new Loaded(folded, List.of("backbones start from " + folder.getFileName()));
+        int channels = network.spec().channels();
+        return new Loaded(folded, channels == COLOURS ? List.of() : List.of(adaptedNote(channels, COLOURS)));
+    }
+
+    /** Said of first convolutions that were {@link #adapted}. */
+    static String adaptedNote(long channels, long stored) {
+        return "the first layers see " + channels + " channel(s) instead of " + stored
+                + ": they start from the mean over channels";
     }
 
     private static List<Path> safetensors(Path folder) throws IOException {

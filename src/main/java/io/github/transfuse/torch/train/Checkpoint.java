@@ -25,8 +25,11 @@ import org.bytedeco.pytorch.Tensor;
  * @param epoch last finished epoch
  * @param bestDice best validation Dice so far
  * @param bestEpoch epoch of the best Dice
+ * @param start what the training started from, in words
  */
-record Checkpoint(int epoch, double bestDice, int bestEpoch) {
+record Checkpoint(int epoch, double bestDice, int bestEpoch, String start) {
+
+    private static final String UNKNOWN = "not recorded";
 
     /** Writes the file at once or not at all. */
     void write(Path file, TransFuseNetwork network, Optimizer optimizer) throws IOException {
@@ -37,6 +40,7 @@ record Checkpoint(int epoch, double bestDice, int bestEpoch) {
         metadata.put("steps", Long.toString(optimizer.adam().steps()));
         metadata.put("best_dice", Double.toString(bestDice));
         metadata.put("best_epoch", Integer.toString(bestEpoch));
+        metadata.put("start", start);
         Safetensors.write(file, tensors, metadata);
     }
 
@@ -57,7 +61,8 @@ record Checkpoint(int epoch, double bestDice, int bestEpoch) {
             Checkpoint read = new Checkpoint(
                     Integer.parseInt(metadata.get("epoch")),
                     Double.parseDouble(metadata.get("best_dice")),
-                    Integer.parseInt(metadata.get("best_epoch")));
+                    Integer.parseInt(metadata.get("best_epoch")),
+                    metadata.getOrDefault("start", UNKNOWN));
             optimizer.adam().resume(Long.parseLong(metadata.get("steps")));
             for (Map.Entry<String, Tensor> entry : wanted.entrySet()) {
                 StateDict.copy(store.get(entry.getKey()), entry.getValue());

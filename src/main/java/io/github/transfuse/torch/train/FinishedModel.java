@@ -65,10 +65,11 @@ final class FinishedModel {
         Scores exact = validation.score(network, false);
         listener.note(String.format(
                 Locale.ROOT,
-                "Best epoch %d: validation Dice %.4f, IoU %.4f in float32.",
+                "Best epoch %d: validation %s, IoU %.4f in float32%s.",
                 state.bestEpoch(),
-                exact.dice(),
-                exact.iou()));
+                exact.diceText(),
+                exact.iou(),
+                exact.remark().isEmpty() ? "" : ": " + exact.remark()));
         JsonObject checks = checks(network, listener);
         History history = new History(training(state, folder), metrics(exact, state), checks, new JsonObject());
         return ModelFolder.write(folder, plan.spec().withHistory(history), stored, format);
@@ -99,6 +100,13 @@ final class FinishedModel {
         JsonObject metrics = new JsonObject();
         metrics.addProperty("dice", scores.dice());
         metrics.addProperty("iou", scores.iou());
+        scores.constant().ifPresent(answer -> {
+            metrics.addProperty("constant_answer", answer.words());
+            metrics.addProperty("constant_dice", answer.dice());
+        });
+        if (!scores.remark().isEmpty()) {
+            metrics.addProperty("remark", scores.remark());
+        }
         metrics.addProperty("loss", scores.loss());
         metrics.addProperty("n", data.split().validation().size());
         metrics.addProperty("best_epoch", state.bestEpoch());
@@ -118,6 +126,7 @@ final class FinishedModel {
                         + DataList.FILE);
         json.addProperty("data_sha256", DataList.write(folder, split));
         json.addProperty("split", split.note());
+        json.addProperty("start", state.start());
         json.addProperty("epochs", state.epoch());
         schedule(json);
         json.add("notes", texts(notes));

@@ -37,21 +37,22 @@ final class RunFolder {
     private final TransFuseNetwork network;
     private final Optimizer optimizer;
     private final History history;
-    private Checkpoint state = new Checkpoint(0, -1, 0);
+    private Checkpoint state;
 
     /**
      * Starts anew, or restores network and optimiser if the plan says so.
      *
+     * @param start what a new training starts from, in words
      * @throws IOException if the folder cannot be written, or there is no usable checkpoint to go on from
      */
-    RunFolder(TrainingPlan plan, TransFuseNetwork network, Optimizer optimizer) throws IOException {
+    RunFolder(TrainingPlan plan, TransFuseNetwork network, Optimizer optimizer, String start) throws IOException {
         folder = plan.execution().output().folder();
         this.network = network;
         this.optimizer = optimizer;
         Files.createDirectories(folder);
-        if (plan.start().resume()) {
-            state = Checkpoint.read(toResume(), network, optimizer);
-        }
+        state = plan.start().resume()
+                ? Checkpoint.read(toResume(), network, optimizer)
+                : new Checkpoint(0, -1, 0, start);
         history = new History(folder.resolve(HISTORY), state.epoch());
     }
 
@@ -78,7 +79,7 @@ final class RunFolder {
     /** Writes the checkpoint of a finished epoch; the one before is kept. */
     void keep(int epoch, double dice) throws IOException {
         boolean best = isBest(dice);
-        state = new Checkpoint(epoch, best ? dice : state.bestDice(), best ? epoch : state.bestEpoch());
+        state = new Checkpoint(epoch, best ? dice : state.bestDice(), best ? epoch : state.bestEpoch(), state.start());
         Path next = folder.resolve(NEXT);
         Path last = folder.resolve(CHECKPOINT);
         write(CHECKPOINT, () -> {

@@ -68,7 +68,6 @@ final class StartingWeights {
 
     private void fill(TensorStore store, int... grid) throws IOException {
         List<String> misfits = new ArrayList<>();
-        notes.add("fine-tuning starts from " + source);
         for (Map.Entry<String, Tensor> entry : network.stateDict().entrySet()) {
             String name = entry.getKey();
             if (!store.has(name)) {
@@ -98,8 +97,7 @@ final class StartingWeights {
         }
         if (FIRST.contains(stored.name()) && sameButAxis1(stored.shape(), Shapes.of(into))) {
             Backbones.adapted(stored, into);
-            note("the first layers see " + into.size(1) + " channel(s) instead of " + stored.shape()[1]
-                    + ": they start from the mean over channels");
+            note(Backbones.adaptedNote(into.size(1), stored.shape()[1]));
             return true;
         }
         return stored.name().equals(POSITIONS) && positions(stored, into, grid);

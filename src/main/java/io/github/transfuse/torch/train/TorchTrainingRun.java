@@ -28,15 +28,14 @@ final class TorchTrainingRun implements TrainingRun {
     private final ExampleSet data;
     private final TransFuseNetwork network;
     private final NetworkInfo info;
-    private final List<String> notes;
+    private final Told told;
 
-    TorchTrainingRun(
-            TrainingPlan plan, ExampleSet data, TransFuseNetwork network, NetworkInfo info, List<String> notes) {
+    TorchTrainingRun(TrainingPlan plan, ExampleSet data, TransFuseNetwork network, NetworkInfo info, Told told) {
         this.plan = plan;
         this.data = data;
         this.network = network;
         this.info = info;
-        this.notes = notes;
+        this.told = told;
     }
 
     @Override
@@ -46,8 +45,16 @@ final class TorchTrainingRun implements TrainingRun {
                 data.validation().size(),
                 info,
                 MemoryEstimate.of(plan, info.precision(), data.sizeInBytes()),
-                notes);
+                told.notes());
     }
+
+    /**
+     * What people are told.
+     *
+     * @param notes all that is said before the training
+     * @param start what it starts from, for the record of the model
+     */
+    record Told(List<String> notes, String start) {}
 
     /**
      * {@inheritDoc}
@@ -60,13 +67,13 @@ final class TorchTrainingRun implements TrainingRun {
         Validation validation = new Validation(data, plan, form, listener::note);
         try (ExampleFeed feed = TrainingData.feed(plan, data, FEED_THREADS);
                 Trainer trainer = new Trainer(network, plan, form, stepsPerEpoch(feed), bf16())) {
-            RunFolder folder = new RunFolder(plan, network, trainer.optimizer());
+            RunFolder folder = new RunFolder(plan, network, trainer.optimizer(), told.start());
             epochs(new Loop(trainer, feed, folder, validation, listener));
             if (!Files.exists(folder.best())) {
                 throw new CancellationException("The training was stopped before its first epoch ended:"
                         + " there are no weights to keep yet.");
             }
-            return new FinishedModel(plan, data, validation, info, notes)
+            return new FinishedModel(plan, data, validation, info, told.notes())
                     .write(network, folder.best(), folder.state(), listener)
                     .path();
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
+import io.github.transfuse.model.ImagenetBranches;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.samples.Augmenter;
 import io.github.transfuse.samples.ExampleFeed;
@@ -11,6 +12,7 @@ import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.torch.nn.ChannelsLast;
 import io.github.transfuse.torch.nn.Initialization;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
+import io.github.transfuse.weights.TensorStore;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -43,27 +45,39 @@ public final class Trainings {
         TransFuseNetwork network =
                 new TransFuseNetwork(plan.spec().network(), plan.execution().dropout());
         Initialization.random(network, plan.schedule().seed());
-        start(network, plan, data, form(plan, info.device()), notes);
+        List<String> start = start(network, plan, data, form(plan, info.device()));
+        notes.addAll(start);
         if (channelsLast(plan)) {
             network.convert(ChannelsLast::of);
         }
-        return new TorchTrainingRun(plan, data, network, info, List.copyOf(notes));
+        return new TorchTrainingRun(
+                plan, data, network, info, new TorchTrainingRun.Told(List.copyOf(notes), String.join(" ", start)));
     }
 
-    private static void start(
-            TransFuseNetwork network, TrainingPlan plan, ExampleSet data, BatchTensors.Form form, List<String> notes)
-            throws IOException {
+    /** Gives the network its starting weights; what was done, in sentences. A checkpoint has weights of its own. */
+    private static List<String> start(
+            TransFuseNetwork network, TrainingPlan plan, ExampleSet data, BatchTensors.Form form) throws IOException {
+        TrainingPlan.Start start = plan.start();
+        if (start.resume()) {
+            return List.of("The training goes on from its checkpoint.");
+        }
         Normalization normalization = plan.spec().input().normalization();
-        if (plan.start().model().isPresent()) {
-            notes.addAll(StartingWeights.load(network, plan.start().model().get(), normalization));
-        } else if (plan.start().backbones().isPresent()) {
-            Backbones.Loaded loaded =
-                    Backbones.load(network, plan.start().backbones().get(), normalization);
-            notes.addAll(loaded.notes());
-            if (loaded.foldedNorms()) {
-                calibrate(network, plan, data, form);
+        List<String> told =
+                new ArrayList<>(List.of(start.sentence(plan.spec().network().variant())));
+        switch (start.origin()) {
+            case RANDOM -> {}
+            case MODEL -> told.addAll(StartingWeights.load(network, start.path().orElseThrow(), normalization));
+            case IMAGENET, FOLDER -> {
+                List<TensorStore> stores =
+                        start.path().isPresent() ? Backbones.open(start.path().get()) : ImagenetBranches.read();
+                Backbones.Loaded loaded = Backbones.load(network, stores, normalization);
+                told.addAll(loaded.notes());
+                if (loaded.foldedNorms()) {
+                    calibrate(network, plan, data, form);
+                }
             }
         }
+        return told;
     }
 
     static BatchTensors.Form form(TrainingPlan plan, Device device) {

@@ -1,8 +1,10 @@
 package io.github.transfuse.torch.train;
 
+import io.github.transfuse.engine.ConstantAnswer;
 import io.github.transfuse.engine.EpochReport.Scores;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.Augmenter;
 import io.github.transfuse.samples.Example;
 import io.github.transfuse.samples.ExampleSet;
@@ -12,6 +14,7 @@ import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
@@ -74,7 +77,23 @@ final class Validation {
             }
         }
         batchSize = images.batchSize();
-        return new Scores(loss / count, agreement.dice(), agreement.iou());
+        return new Scores(loss / count, agreement.dice(), agreement.iou(), Optional.of(answer(agreement.constant())));
+    }
+
+    private ConstantAnswer answer(Agreement.Constant constant) {
+        return new ConstantAnswer("everything " + name(constant.ofClass()), constant.dice());
+    }
+
+    private String name(int ofClass) {
+        if (ofClass == 0) {
+            return "background";
+        }
+        OutputSpec output = plan.spec().output();
+        if (output.kind() == OutputSpec.Kind.BOUNDARY_INSTANCES) {
+            return ofClass == 1 ? "inside of objects" : "boundary";
+        }
+        List<OutputSpec.ClassSpec> names = output.classes();
+        return ofClass <= names.size() ? names.get(ofClass - 1).name() : "class " + ofClass;
     }
 
     private WholeImages images(TransFuseNetwork network, boolean bf16) {

@@ -58,7 +58,10 @@ class InflationTest {
         plane.stateDict().get("transformer.pos_embed").uniform_();
         write("cnn", plane.resnet());
         write("vit", plane.transformer());
-        Backbones.load(volume, folder, new Normalization(Normalization.Kind.ZSCORE, List.of(), List.of(), 0, 100));
+        Backbones.load(
+                volume,
+                Backbones.open(folder),
+                new Normalization(Normalization.Kind.ZSCORE, List.of(), List.of(), 0, 100));
     }
 
     private void write(String name, Layer branch) throws IOException {

@@ -59,6 +59,7 @@ final class TinyTraining {
     private boolean resume;
     private double dropout = 0.1;
     private InputSpec.Rule rule = InputSpec.Rule.RESIZE;
+    private TrainingPlan.Origin origin = TrainingPlan.Origin.RANDOM;
     private Optional<Path> startFrom = Optional.empty();
     private Set<String> augmentations = Set.of("flip", "rotate", "color");
     private String output = "model";
@@ -219,7 +220,19 @@ final class TinyTraining {
         return this;
     }
 
+    /** A network as large as trainings have it by default. */
+    TinyTraining variant(Variant value) {
+        variant = value;
+        return this;
+    }
+
+    TinyTraining origin(TrainingPlan.Origin value) {
+        origin = value;
+        return this;
+    }
+
     TinyTraining startFrom(Path model) {
+        origin = TrainingPlan.Origin.MODEL;
         startFrom = Optional.of(model);
         return this;
     }
@@ -260,7 +273,7 @@ final class TinyTraining {
                         chosen),
                 new TrainingPlan.Schedule(
                         epochs, batch, new TrainingPlan.Rate(rate, rate, 2, true, 0.9), patience, seed),
-                new TrainingPlan.Start(startFrom, Optional.empty(), resume),
+                new TrainingPlan.Start(origin, startFrom, resume),
                 new TrainingPlan.Execution(
                         NetworkOptions.AUTO,
                         augmentations,

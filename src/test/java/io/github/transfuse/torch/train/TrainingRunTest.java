@@ -5,19 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import io.github.transfuse.engine.ConstantAnswer;
 import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.weights.DType;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,6 +166,58 @@ class TrainingRunTest {
                     }));
         }
         assertTrue(!Files.exists(training.outputFolder().resolve(ModelFolder.SPEC)));
+    }
+
+    /** As of membranes: nearly everything is foreground, so that a network that has learned nothing has a high Dice. */
+    @Test
+    void saysWhenAConstantAnswerIsAsGood() throws IOException {
+        TinyTraining training =
+                new TinyTraining(folder).pictures(6).epochs(2).rate(1e-12).plain();
+        Random random = new Random(4);
+        for (int i = 0; i < 6; i++) {
+            BufferedImage mask = new BufferedImage(48, 48, BufferedImage.TYPE_BYTE_GRAY);
+            for (int at = 0; at < 48 * 48; at++) {
+                mask.getRaster().setSample(at % 48, at / 48, 0, random.nextInt(5) == 0 ? 0 : 255);
+            }
+            ImageIO.write(mask, "png", folder.resolve("masks/p" + i + ".png").toFile());
+        }
+        TinyTraining.Watched watched = training.run();
+
+        ModelFolder model = ModelFolder.open(training.outputFolder());
+        JsonObject metrics = model.spec().history().metrics();
+        assertEquals("everything class1", metrics.get("constant_answer").getAsString());
+        assertEquals(
+                everythingForeground(training), metrics.get("constant_dice").getAsDouble(), 1e-6);
+        assertEquals(ConstantAnswer.NOTHING_LEARNED, metrics.get("remark").getAsString());
+        for (EpochReport report : watched.epochs()) {
+            String line = report.toLine();
+            assertTrue(line.contains("(everything class1: 0.8"), line);
+            assertTrue(line.endsWith(ConstantAnswer.NOTHING_LEARNED), line);
+        }
+        assertTrue(
+                watched.notes().stream()
+                        .anyMatch(n -> n.startsWith("Best epoch") && n.contains(ConstantAnswer.NOTHING_LEARNED)),
+                watched.notes() + "");
+        assertTrue(Files.readString(training.outputFolder().resolve(ModelFolder.CARD))
+                .contains("- remark: " + ConstantAnswer.NOTHING_LEARNED));
+    }
+
+    /** Counted in the masks of the images that the model says were held back. */
+    private double everythingForeground(TinyTraining training) throws IOException {
+        List<Path> masks = Files.readAllLines(training.outputFolder().resolve("data.csv")).stream()
+                .map(line -> line.split(","))
+                .filter(cells -> cells[1].equals("validation"))
+                .map(cells -> folder.resolve("masks").resolve(cells[4]))
+                .toList();
+        assertEquals(3, masks.size());
+        double sum = 0;
+        for (Path mask : masks) {
+            int[] pixels = ImageIO.read(mask.toFile()).getRaster().getPixels(0, 0, 48, 48, (int[]) null);
+            double foreground =
+                    Arrays.stream(pixels).filter(value -> value > 127).count();
+            sum += 2 * foreground / (foreground + pixels.length);
+        }
+        return sum / masks.size();
     }
 
     @Test
