@@ -38,7 +38,7 @@ final class Bf16Check implements AutoCloseable {
     /**
      * The check, if it is asked for and can be made and recorded; the notes say why not.
      *
-     * @param nativeBf16 whether a device computes bf16 in hardware
+     * @param nativeBf16 whether a device computes bf16 in hardware, faster than float32
      */
     static Optional<Bf16Check> of(TransFuse model, Settings asked, Predicate<Device> nativeBf16, Consumer<String> notes)
             throws IOException {
@@ -48,7 +48,7 @@ final class Bf16Check implements AutoCloseable {
         Device device = model.open().device();
         String obstacle = "";
         if (!nativeBf16.test(device)) {
-            obstacle = device + " is not known to compute bf16 in hardware";
+            obstacle = device + " is not known to compute bf16 faster than float32";
         } else if (TransFuse.models().isBundled(model.model())) {
             obstacle = "the model is part of the plugin and stays as it was shipped";
         } else if (!Files.isWritable(model.model().path())) {

@@ -4,8 +4,10 @@ import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.Device.Kind;
 import io.github.transfuse.engine.DeviceInfo;
 import io.github.transfuse.engine.DeviceUnavailableException;
+import io.github.transfuse.torch.infer.Bf16Speed.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
@@ -15,7 +17,7 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * The devices of this computer, in order of preference.
  *
- * @param all usable or not, the best first
+ * @param all usable or not, the best first; a processor's bf16 is what its instruction sets promise, not yet tried
  */
 record Devices(List<DeviceInfo> all) {
 
@@ -28,9 +30,20 @@ record Devices(List<DeviceInfo> all) {
         List<DeviceInfo> found = new ArrayList<>(cuda());
         found.add(mps());
         Processor processor = Processor.detect();
-        String bf16 = processor.nativeBf16() ? "computes bf16 in hardware" : "no bf16 in hardware";
-        found.add(new DeviceInfo(Device.CPU, true, processor.name(), bf16, processor.nativeBf16()));
+        found.add(new DeviceInfo(Device.CPU, true, processor.name(), "no bf16 in hardware", processor.nativeBf16()));
         return new Devices(found);
+    }
+
+    /** All of them; of a processor that may have bf16 in hardware it is tried whether it gains by it. */
+    List<DeviceInfo> tried(Supplier<Trial> trial) {
+        return all.stream()
+                .map(info -> info.device().equals(Device.CPU) && info.nativeBf16() ? tried(info, trial.get()) : info)
+                .toList();
+    }
+
+    private static DeviceInfo tried(DeviceInfo processor, Trial trial) {
+        String reason = (trial.faster() ? "bf16 is used: " : "bf16 is not used: ") + trial.finding();
+        return new DeviceInfo(processor.device(), true, processor.name(), reason, trial.faster());
     }
 
     private static List<DeviceInfo> cuda() {

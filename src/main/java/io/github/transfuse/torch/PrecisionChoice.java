@@ -5,7 +5,9 @@ import com.google.gson.JsonObject;
 import io.github.transfuse.engine.Device.Kind;
 import io.github.transfuse.engine.DeviceInfo;
 import io.github.transfuse.engine.Precision;
+import io.github.transfuse.torch.infer.Bf16Speed.Trial;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * In which number format to compute, and why.
@@ -27,9 +29,10 @@ record PrecisionChoice(Precision precision, String note) {
      * @param asked what the user wants
      * @param device where
      * @param checks of the model's history
+     * @param trial asked only where nothing else speaks against bf16 on a processor
      * @throws IllegalArgumentException for fp16 on a processor
      */
-    static PrecisionChoice forInference(Precision asked, DeviceInfo device, JsonObject checks) {
+    static PrecisionChoice forInference(Precision asked, DeviceInfo device, JsonObject checks, Supplier<Trial> trial) {
         if (asked != Precision.AUTO) {
             return forced(asked, device);
         }
@@ -45,19 +48,29 @@ record PrecisionChoice(Precision precision, String note) {
         double dice = recorded.getAsDouble();
         String figure = String.format(Locale.ROOT, "%.5f", dice);
         return dice >= AGREEMENT
-                ? new PrecisionChoice(Precision.BF16, "bf16, because the model records " + CHECK + " " + figure + ".")
+                ? ifFaster(device, trial, "bf16, because the model records " + CHECK + " " + figure)
                 : float32("the model records " + CHECK + " " + figure + ", less than " + AGREEMENT);
     }
 
     /** Chooses for training, where the loss and the weights stay in float32 in any case. */
-    static PrecisionChoice forTraining(Precision asked, DeviceInfo device) {
+    static PrecisionChoice forTraining(Precision asked, DeviceInfo device, Supplier<Trial> trial) {
         if (asked != Precision.AUTO) {
             return forced(asked, device);
         }
         return device.nativeBf16()
-                ? new PrecisionChoice(
-                        Precision.BF16, "bf16 autocast, because " + device.name() + " has it in hardware.")
+                ? ifFaster(device, trial, "bf16 autocast, because " + device.name() + " has it in hardware")
                 : float32("'" + device.name() + "' is not known to compute bf16 in hardware");
+    }
+
+    /** What instruction sets promise is tried on processors; what else speaks for bf16 is part of the note. */
+    private static PrecisionChoice ifFaster(DeviceInfo device, Supplier<Trial> trial, String why) {
+        if (device.device().kind() != Kind.CPU) {
+            return new PrecisionChoice(Precision.BF16, why + ".");
+        }
+        Trial tried = trial.get();
+        return tried.faster()
+                ? new PrecisionChoice(Precision.BF16, why + "; " + tried.finding() + ".")
+                : float32("bf16 is not faster on '" + device.name() + "': " + tried.finding());
     }
 
     private static PrecisionChoice forced(Precision asked, DeviceInfo device) {

@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * What is known of this computer's processor.
  *
  * @param name for people
- * @param nativeBf16 whether it multiplies bf16 numbers in hardware; measured where the system does not tell
+ * @param nativeBf16 whether it may multiply bf16 numbers in hardware: by its instruction sets, or, where the system does
+ *     not tell them, because nothing speaks against it; whether that is fast is for a trial to say
  */
 record Processor(String name, boolean nativeBf16) {
 
@@ -20,6 +23,9 @@ record Processor(String name, boolean nativeBf16) {
 
     /** Names of instruction sets in /proc/cpuinfo, of Intel and AMD and of ARM. */
     private static final Set<String> BF16 = Set.of("amx_bf16", "avx512_bf16", "bf16");
+
+    /** Names of the architecture of PCs. */
+    private static final Set<String> X86 = Set.of("amd64", "x86_64");
 
     /** Asks the operating system. */
     static Processor detect() {
@@ -59,7 +65,25 @@ record Processor(String name, boolean nativeBf16) {
     /** What is left where there is nothing to read, as on Windows. */
     static Processor unknown() {
         String name = System.getenv("PROCESSOR_IDENTIFIER");
-        return new Processor(name == null ? System.getProperty("os.arch", "processor") : name, Bf16Speed.isNative());
+        String arch = System.getProperty("os.arch", "processor");
+        return new Processor(name == null ? arch : name, mayHaveBf16(arch, libtorchs()));
+    }
+
+    /**
+     * Whether nothing speaks against bf16 in hardware.
+     *
+     * @param arch as Java names it
+     * @param capability as libtorch names the largest instruction set that it uses; processors of PCs with bf16 have
+     *     AVX-512 too
+     */
+    static boolean mayHaveBf16(String arch, String capability) {
+        return !X86.contains(arch) || capability.startsWith("AVX512");
+    }
+
+    private static String libtorchs() {
+        try (BytePointer capability = torch.get_cpu_capability()) {
+            return capability.getString();
+        }
     }
 
     private static String sysctl(String key) throws IOException {

@@ -16,6 +16,7 @@ import io.github.transfuse.engine.TrainingRun;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.Scales;
+import io.github.transfuse.torch.infer.Bf16Speed;
 import io.github.transfuse.torch.infer.CompiledForm;
 import io.github.transfuse.torch.infer.InferenceForm;
 import io.github.transfuse.torch.infer.PlainForm;
@@ -69,7 +70,7 @@ public final class TorchEngine implements Engine {
 
     @Override
     public List<DeviceInfo> devices() {
-        return devices.all();
+        return devices.tried(Bf16Speed::trial);
     }
 
     @Override
@@ -78,7 +79,7 @@ public final class TorchEngine implements Engine {
         PrecisionChoice choice = options.plain()
                 ? new PrecisionChoice(Precision.FLOAT32, "float32, the network as trained.")
                 : PrecisionChoice.forInference(
-                        options.precision(), device, model.spec().history().checks());
+                        options.precision(), device, model.spec().history().checks(), Bf16Speed::trial);
         int threads = threads(options);
         torch.set_num_threads(threads);
         try (PointerScope scope = new PointerScope()) {
@@ -151,7 +152,7 @@ public final class TorchEngine implements Engine {
     public TrainingRun train(TrainingPlan plan) throws IOException {
         NetworkOptions options = plan.execution().options();
         DeviceInfo device = devices.resolve(options.device());
-        PrecisionChoice choice = PrecisionChoice.forTraining(options.precision(), device);
+        PrecisionChoice choice = PrecisionChoice.forTraining(options.precision(), device, Bf16Speed::trial);
         torch.set_num_threads(threads(options));
         return Trainings.prepare(plan, info(options, device, choice));
     }

@@ -3,12 +3,16 @@ package io.github.transfuse.torch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.DeviceInfo;
 import io.github.transfuse.engine.Precision;
+import io.github.transfuse.torch.infer.Bf16Speed.Trial;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +21,9 @@ class PrecisionChoiceTest {
 
     private static final DeviceInfo NATIVE = new DeviceInfo(Device.CPU, true, "new processor", "", true);
     private static final DeviceInfo OLD = new DeviceInfo(Device.CPU, true, "old processor", "", false);
+    private static final Supplier<Trial> FAST = () -> new Trial(2.5, "a trial was 2.5 times as fast as float32");
+    private static final Supplier<Trial> SLOW = () -> new Trial(0.4, "a trial was 0.4 times as fast as float32");
+    private static final Supplier<Trial> NEVER = () -> fail("nothing is to be tried");
 
     @ParameterizedTest
     @CsvSource(
@@ -32,20 +39,21 @@ class PrecisionChoiceTest {
         JsonObject record = JsonParser.parseString(checks.replace('\'', '"')).getAsJsonObject();
         assertEquals(
                 expected,
-                PrecisionChoice.forInference(Precision.AUTO, NATIVE, record).precision());
+                PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, FAST)
+                        .precision());
         assertEquals(
                 Precision.FLOAT32,
-                PrecisionChoice.forInference(Precision.AUTO, OLD, record).precision());
+                PrecisionChoice.forInference(Precision.AUTO, OLD, record, NEVER).precision());
     }
 
     @Test
     void forcedPrecisionIsKept() {
-        PrecisionChoice choice = PrecisionChoice.forInference(Precision.BF16, OLD, new JsonObject());
+        PrecisionChoice choice = PrecisionChoice.forInference(Precision.BF16, OLD, new JsonObject(), NEVER);
         assertEquals(Precision.BF16, choice.precision());
         assertTrue(choice.note().contains("slow"));
         assertEquals(
                 Precision.FLOAT32,
-                PrecisionChoice.forInference(Precision.FLOAT32, NATIVE, new JsonObject())
+                PrecisionChoice.forInference(Precision.FLOAT32, NATIVE, new JsonObject(), NEVER)
                         .precision());
     }
 
@@ -53,16 +61,63 @@ class PrecisionChoiceTest {
     void halfPrecisionIsForGpus() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> PrecisionChoice.forInference(Precision.FP16, NATIVE, new JsonObject()));
+                () -> PrecisionChoice.forInference(Precision.FP16, NATIVE, new JsonObject(), NEVER));
     }
 
     @Test
     void trainingNeedsNoRecord() {
         assertEquals(
                 Precision.BF16,
-                PrecisionChoice.forTraining(Precision.AUTO, NATIVE).precision());
+                PrecisionChoice.forTraining(Precision.AUTO, NATIVE, FAST).precision());
         assertEquals(
                 Precision.FLOAT32,
-                PrecisionChoice.forTraining(Precision.AUTO, OLD).precision());
+                PrecisionChoice.forTraining(Precision.AUTO, OLD, NEVER).precision());
+    }
+
+    /** A processor with the instructions whose libtorch has no fast code for them. */
+    @Test
+    void autoRefusesBf16ThatIsSlower() {
+        JsonObject record = new JsonObject();
+        record.addProperty(PrecisionChoice.CHECK, 1.0);
+        for (PrecisionChoice choice : List.of(
+                PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, SLOW),
+                PrecisionChoice.forTraining(Precision.AUTO, NATIVE, SLOW))) {
+            assertEquals(Precision.FLOAT32, choice.precision());
+            assertEquals(
+                    "float32, because bf16 is not faster on 'new processor': a trial was 0.4 times as fast as"
+                            + " float32.",
+                    choice.note());
+        }
+    }
+
+    @Test
+    void theTrialIsPartOfTheReason() {
+        JsonObject record = new JsonObject();
+        record.addProperty(PrecisionChoice.CHECK, 1.0);
+        assertEquals(
+                "bf16, because the model records bf16_dice 1.00000; a trial was 2.5 times as fast as float32.",
+                PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, FAST)
+                        .note());
+    }
+
+    @Test
+    void nothingIsTriedWhereItDoesNotMatter() {
+        DeviceInfo gpu = new DeviceInfo(Device.of("cuda:0"), true, "GPU", "", true);
+        JsonObject record = new JsonObject();
+        record.addProperty(PrecisionChoice.CHECK, 1.0);
+        assertEquals(
+                Precision.BF16,
+                PrecisionChoice.forInference(Precision.AUTO, gpu, record, NEVER).precision());
+        assertEquals(
+                Precision.BF16,
+                PrecisionChoice.forTraining(Precision.AUTO, gpu, NEVER).precision());
+        assertEquals(
+                Precision.BF16,
+                PrecisionChoice.forInference(Precision.BF16, NATIVE, record, NEVER)
+                        .precision());
+        assertEquals(
+                Precision.FLOAT32,
+                PrecisionChoice.forInference(Precision.AUTO, NATIVE, new JsonObject(), NEVER)
+                        .precision());
     }
 }

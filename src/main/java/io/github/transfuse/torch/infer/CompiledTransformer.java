@@ -98,9 +98,11 @@ final class CompiledTransformer {
         private final Unary fc1;
         private final Binary fc2;
         private final int heads;
+        private final Attention attention;
 
         Block(Builder builder, String prefix, int heads) {
             this.heads = heads;
+            attention = Attention.fastest(builder.format());
             norm1 = new Norm(builder, prefix + "norm1");
             qkv = builder.kernels().linear(builder.weights().plain(prefix + "attn.qkv"), Activation.NONE);
             proj = builder.kernels().linearAdd(builder.weights().plain(prefix + "attn.proj"));
@@ -110,22 +112,8 @@ final class CompiledTransformer {
         }
 
         Tensor apply(Tensor x) {
-            Tensor attended = proj.apply(attention(qkv.apply(norm1.apply(x))), x);
+            Tensor attended = proj.apply(attention.apply(qkv.apply(norm1.apply(x)), heads), x);
             return fc2.apply(fc1.apply(norm2.apply(attended)), attended);
-        }
-
-        /**
-         * [B, N, 3E] to [B, N, E]. The fused operator reads queries, keys and values where they lie, where matrix
-         * products would copy them, and keeps the weights of one query in the cache.
-         */
-        private Tensor attention(Tensor joint) {
-            long batch = joint.size(0);
-            long tokens = joint.size(1);
-            long dim = joint.size(2) / 3;
-            Tensor split = joint.reshape(batch, tokens, 3, heads, dim / heads).permute(2, 0, 3, 1, 4); // 3, B, h, N, d
-            Tensor mixed =
-                    torch.scaled_dot_product_attention(split.select(0, 0), split.select(0, 1), split.select(0, 2));
-            return mixed.transpose(1, 2).reshape(batch, tokens, dim);
         }
     }
 }

@@ -10,12 +10,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 interface Kernels extends AutoCloseable {
 
     /**
-     * The fastest kernels of this build of libtorch.
+     * The fastest kernels of this build of libtorch on this processor.
      *
      * @param format of weights and activations: float32 or bf16
      */
     static Kernels fastest(ScalarType format) {
-        return OneDnnKernels.available() ? new OneDnnKernels(format) : new TorchKernels(format);
+        return OneDnnKernels.available(format) ? new OneDnnKernels(format) : new TorchKernels(format);
     }
 
     /** A convolution and an activation. */

@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.infer;
 
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.LongArrayRefOptional;
@@ -34,9 +35,20 @@ final class OneDnnKernels implements Kernels {
         packLinear = new BoxedOperator(kept, "mkldnn::_reorder_linear_weight", "");
     }
 
-    /** Whether this build of libtorch has oneDNN. */
-    static boolean available() {
-        return Context.hasMKLDNN();
+    /** Whether this build of libtorch has oneDNN, and oneDNN code for the format on this processor. */
+    static boolean available(ScalarType format) {
+        return Context.hasMKLDNN() && (format == ScalarType.Float || packs(format));
+    }
+
+    /** Tried, because libtorch refuses: bf16 needs AVX-512 or ARM's instructions for it. */
+    private static boolean packs(ScalarType format) {
+        try (PointerScope scope = new PointerScope();
+                OneDnnKernels kernels = new OneDnnKernels(format)) {
+            kernels.packedKernels(torch.zeros(1, 1, 1, 1), 1, 0);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     @Override

@@ -6,7 +6,10 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Operations one after the other, for builds of libtorch without oneDNN. */
+/**
+ * Operations one after the other, where oneDNN has none: in builds of libtorch without it, or for bf16 on older
+ * processors, where they are slow but right.
+ */
 final class TorchKernels implements Kernels {
 
     private static final long[] ONES = {1, 1};

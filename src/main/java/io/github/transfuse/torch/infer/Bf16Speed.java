@@ -1,0 +1,131 @@
+package io.github.transfuse.torch.infer;
+
+import io.github.transfuse.model.Variant;
+import io.github.transfuse.torch.infer.Kernels.Unary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Finds out by a trial of a tenth of a second whether this processor is faster in bf16 than in float32, with what a
+ * network spends its time on: 3x3 convolutions, linear layers and attention. What instruction sets a processor has does
+ * not tell it: some have bf16 only for products of vectors, and libtorch may have no code for them.
+ */
+public final class Bf16Speed {
+
+    /** A gain below this is no reason to round, and could turn into a loss beside other work. */
+    static final double LEAST = 1.1;
+
+    private static final long ROWS = 24;
+    private static final long COLUMNS = 32;
+    private static final long CHANNELS = 128;
+    private static final long TOKENS = 192;
+
+    private Bf16Speed() {}
+
+    /**
+     * What a trial found.
+     *
+     * @param ratio how many times as fast bf16 is as float32; 0 if it cannot be computed at all
+     * @param finding the same for people, a part of a sentence
+     */
+    public record Trial(double ratio, String finding) {
+
+        /** A finding of a ratio. */
+        static Trial of(double ratio) {
+            return new Trial(ratio, String.format(Locale.ROOT, "a trial was %.1f times as fast as float32", ratio));
+        }
+
+        /** Whether bf16 is worth its rounding. */
+        public boolean faster() {
+            return ratio >= LEAST;
+        }
+    }
+
+    /**
+     * A heavy operation in both formats.
+     *
+     * @param calls in one prediction
+     * @param float32 one call
+     * @param bf16 one call
+     */
+    record Part(double calls, Runnable float32, Runnable bf16) {}
+
+    /** The trial of this processor, made when it is first asked for and remembered. */
+    public static Trial trial() {
+        return Made.TRIAL;
+    }
+
+    /** Compares the sums of what the calls of all parts take. */
+    static Trial of(List<Part> parts, Race race) {
+        double slow = 0;
+        double fast = 0;
+        for (Part part : parts) {
+            long[] nanos = race.best(List.of(part.float32(), part.bf16()));
+            slow += part.calls() * nanos[0];
+            fast += part.calls() * nanos[1];
+        }
+        return Trial.of(slow / fast);
+    }
+
+    /**
+     * The heaviest operations of S at 192 x 256 pixels, each called so often that the sums of the calls are as large as
+     * those of all convolutions (11.8 GFLOP), linear layers (5.4) and attention (8 blocks); T has the same ones in
+     * nearly the same proportions.
+     */
+    static List<Part> parts(Kernels float32, Kernels bf16) {
+        List<Part> parts = new ArrayList<>();
+        int dim = Variant.S.transformer().dim();
+        Tensor map = OneThread.numbers(1, CHANNELS, ROWS, COLUMNS).contiguous(MemoryFormat.ChannelsLast);
+        Folded kernel = new Folded(OneThread.numbers(CHANNELS, CHANNELS, 3, 3), OneThread.numbers(CHANNELS));
+        Function<Kernels, Unary> conv = kernels -> kernels.conv(kernel, 1, Activation.RELU);
+        parts.add(part(52, map, List.of(conv.apply(float32), conv.apply(bf16))));
+        Tensor tokens = OneThread.numbers(1, TOKENS, dim);
+        Folded matrix = new Folded(OneThread.numbers(4L * dim, dim), OneThread.numbers(4L * dim));
+        Function<Kernels, Unary> linear = kernels -> kernels.linear(matrix, Activation.GELU);
+        parts.add(part(24, tokens, List.of(linear.apply(float32), linear.apply(bf16))));
+        Tensor joint = OneThread.numbers(1, TOKENS, 3L * dim);
+        int heads = Variant.S.transformer().heads();
+        parts.add(part(
+                Variant.S.transformer().blocks(),
+                joint,
+                List.of(
+                        x -> Attention.fastest(ScalarType.Float).apply(x, heads),
+                        x -> Attention.fastest(ScalarType.BFloat16).apply(x, heads))));
+        return parts;
+    }
+
+    private static Part part(double calls, Tensor input, List<Unary> ways) {
+        Tensor rounded = input.to(ScalarType.BFloat16);
+        return new Part(
+                calls,
+                () -> OneThread.scoped(() -> ways.get(0).apply(input)),
+                () -> OneThread.scoped(() -> ways.get(1).apply(rounded)));
+    }
+
+    private static final class Made {
+        private static final Trial TRIAL = OneThread.compute(Made::make);
+
+        private static Trial make() {
+            if (!OneDnnKernels.available(ScalarType.BFloat16)) {
+                return new Trial(0, "libtorch has no fast operations for it");
+            }
+            try (Kernels float32 = Kernels.fastest(ScalarType.Float);
+                    Kernels bf16 = Kernels.fastest(ScalarType.BFloat16)) {
+                return of(parts(float32, bf16), new Race(System::nanoTime));
+            } catch (RuntimeException e) {
+                return new Trial(
+                        0,
+                        "a trial failed: "
+                                + String.valueOf(e.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""));
+            }
+        }
+    }
+}
