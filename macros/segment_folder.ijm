@@ -15,13 +15,28 @@ setBatchMode(true);
 files = getFileList(input);
 for (i = 0; i < files.length; i++) {
     if (matches(files[i], ".*\\.(tiff?|png|jpe?g|bmp|gif)")) {
+        before = nImages;
         open(input + files[i]);
         run("TransFuse Segment...", settings);
         print("folder: " + getTitle());
-        close("*");
+        closeNewest(nImages - before);
     }
 }
 setBatchMode(false);
+
+// Closes what was opened here, and nothing of the user's: new images have the lowest IDs
+function closeNewest(count) {
+    ids = newArray(nImages);
+    for (n = 0; n < ids.length; n++) {
+        selectImage(n + 1);
+        ids[n] = getImageID();
+    }
+    Array.sort(ids);
+    for (n = 0; n < count; n++) {
+        selectImage(ids[n]);
+        close();
+    }
+}
 
 // The value of key=[value]
 function value(text, key) {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -111,7 +112,7 @@ record TrainingPlanner(Settings settings, int images, DataSurvey survey, Known k
 
     private static BodyAxes bodyAxes(Settings settings) throws IOException {
         Optional<InputSpec.Sampling> of =
-                base(settings).map(model -> model.spec().input().sampling());
+                StartChoice.base(settings).map(model -> model.spec().input().sampling());
         boolean volumes = Variant.of(settings.get("variant")).scales().axes() == 3;
         InputSpec.Mode started = of.map(InputSpec.Sampling::mode).orElse(InputSpec.Mode.SLICES);
         InputSpec.Mode mode = settings.isGiven("mode")

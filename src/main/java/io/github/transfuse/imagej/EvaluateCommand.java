@@ -5,15 +5,11 @@ import io.github.transfuse.Task;
 import java.io.File;
 import java.io.IOException;
 import org.scijava.command.Command;
-import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Evaluates a model in Fiji. */
-@Plugin(
-        type = Command.class,
-        label = EvaluatePlugIn.COMMAND,
-        menu = {@Menu(label = "Plugins"), @Menu(label = "TransFuse"), @Menu(label = EvaluatePlugIn.COMMAND)})
+/** Evaluates a model from scripts in Fiji, whose menu has {@link EvaluatePlugIn}. */
+@Plugin(type = Command.class, label = EvaluatePlugIn.COMMAND, visible = false)
 public final class EvaluateCommand extends TransFuseCommand {
     @Parameter
     File images;

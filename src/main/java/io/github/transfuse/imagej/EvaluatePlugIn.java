@@ -4,9 +4,9 @@ import io.github.transfuse.Settings;
 import io.github.transfuse.Task;
 import java.io.IOException;
 
-/** Evaluates a model in plain ImageJ. */
+/** Evaluates a model in ImageJ and Fiji. */
 public final class EvaluatePlugIn extends TransFusePlugIn {
-    /** Name of the menu item, the same in Fiji: only so do both make one item. */
+    /** Name of the menu item. */
     static final String COMMAND = "TransFuse Evaluate...";
 
     /** Made by ImageJ. */

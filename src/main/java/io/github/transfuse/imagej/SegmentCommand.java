@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.util.Optional;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
-import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Segments the active image in Fiji. From scripts, where {@code image} need not be open in a window:
+ * Segments an image from scripts in Fiji, whose menu and macros have {@link SegmentPlugIn}. The image must be named:
+ * SciJava runs commands on threads of its own, whose active image is not the caller's. It need not be open in a window:
  *
  * <pre>{@code
  * CommandInfo command = commandService.getCommand(SegmentCommand.class);
@@ -27,12 +27,14 @@ import org.scijava.plugin.Plugin;
  * object_table}, an ImageJ table that is shown where there are windows, if {@code table} is true. What went wrong is told
  * by {@code module.getCancelReason()}.
  */
-@Plugin(
-        type = Command.class,
-        label = SegmentPlugIn.COMMAND,
-        menu = {@Menu(label = "Plugins"), @Menu(label = "TransFuse"), @Menu(label = SegmentPlugIn.COMMAND)})
+@Plugin(type = Command.class, label = SegmentPlugIn.COMMAND, visible = false)
 public final class SegmentCommand extends TransFuseCommand {
-    @Parameter(required = false, persist = false, label = "Input", description = "The image to segment.")
+    @Parameter(
+            required = false,
+            persist = false,
+            autoFill = false,
+            label = "Input",
+            description = "The image to segment.")
     ImagePlus input;
 
     @Parameter
@@ -108,7 +110,13 @@ public final class SegmentCommand extends TransFuseCommand {
 
     @Override
     void execute(Settings settings) throws IOException {
-        SegmentJob.Results results = SegmentJob.run(settings, given());
+        Optional<ImagePlus> image = given();
+        if (image.isEmpty() && settings.text("input").isEmpty()) {
+            throw new IllegalArgumentException("No image is given. A script names it as input, for example "
+                    + "Map.of(\"input\", image); macros write run(\"" + SegmentPlugIn.COMMAND
+                    + "\", ...), which takes the active image.");
+        }
+        SegmentJob.Results results = SegmentJob.run(settings, image);
         labels = results.labels();
         probability_image = results.probabilities().orElse(null);
         complete(results.images());

@@ -4,9 +4,12 @@ import io.github.transfuse.Settings;
 import io.github.transfuse.Task;
 import java.io.IOException;
 
-/** Segments the active image in plain ImageJ. */
+/**
+ * Segments the active image in ImageJ and Fiji. It runs on the thread of its caller, so that a macro in batch mode, or a
+ * script that hands over an image without a window, gets that image.
+ */
 public final class SegmentPlugIn extends TransFusePlugIn {
-    /** Name of the menu item, the same in Fiji: only so do both make one item. */
+    /** Name of the menu item. */
     static final String COMMAND = "TransFuse Segment...";
 
     /** Made by ImageJ. */

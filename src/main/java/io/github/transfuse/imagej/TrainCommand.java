@@ -1,29 +1,16 @@
 package io.github.transfuse.imagej;
 
-import ij.IJ;
-import io.github.transfuse.SettingSpec;
 import io.github.transfuse.Settings;
 import io.github.transfuse.Task;
-import io.github.transfuse.TrainingProposal;
 import java.io.File;
 import java.io.IOException;
 import org.scijava.command.Command;
-import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Trains a model in Fiji. */
-@Plugin(
-        type = Command.class,
-        label = TrainPlugIn.COMMAND,
-        menu = {@Menu(label = "Plugins"), @Menu(label = "TransFuse"), @Menu(label = TrainPlugIn.COMMAND)})
+/** Trains a model from scripts in Fiji, whose menu has {@link TrainPlugIn}. */
+@Plugin(type = Command.class, label = TrainPlugIn.COMMAND, visible = false)
 public final class TrainCommand extends TransFuseCommand {
-    /** Name of a method that a button calls. */
-    static final String PROPOSE = "propose";
-
-    /** Name of a method that a button calls. */
-    static final String SAMPLES = "samples";
-
     @Parameter
     File images;
 
@@ -114,33 +101,6 @@ public final class TrainCommand extends TransFuseCommand {
     /** Made by SciJava. */
     public TrainCommand() {
         super(Task.TRAIN);
-    }
-
-    @Override
-    public void initialize() {
-        super.initialize();
-        if (interactive()) {
-            addButton(PROPOSE, TrainingAssistant.PROPOSE);
-            addButton(SAMPLES, TrainingAssistant.SAMPLES);
-        }
-    }
-
-    /** Called by the dialog, which shows the fields again afterwards. */
-    void propose() {
-        look(() -> {
-            TrainingProposal proposal = TrainingAssistant.propose(fields());
-            proposal.sentences().forEach(IJ::log);
-            for (SettingSpec row : rows()) {
-                if (getInput(row.key()) instanceof String) {
-                    setInput(row.key(), proposal.settings().get(row.key()));
-                }
-            }
-        });
-    }
-
-    /** Called by the dialog. */
-    void samples() {
-        look(() -> TrainingAssistant.samples(fields()).show());
     }
 
     @Override

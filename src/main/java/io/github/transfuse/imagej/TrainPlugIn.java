@@ -4,9 +4,9 @@ import io.github.transfuse.Settings;
 import io.github.transfuse.Task;
 import java.io.IOException;
 
-/** Trains a model in plain ImageJ. */
+/** Trains a model in ImageJ and Fiji. */
 public final class TrainPlugIn extends TransFusePlugIn {
-    /** Name of the menu item, the same in Fiji: only so do both make one item. */
+    /** Name of the menu item. */
     static final String COMMAND = "TransFuse Train...";
 
     /** Made by ImageJ. */

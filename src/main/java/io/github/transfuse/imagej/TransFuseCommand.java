@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.scijava.Initializable;
 import org.scijava.command.DynamicCommand;
-import org.scijava.module.DefaultMutableModuleItem;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.MutableModuleItem;
 import org.scijava.plugin.Parameter;
@@ -21,7 +20,6 @@ import org.scijava.thread.ThreadService;
 import org.scijava.ui.UIService;
 import org.scijava.util.ClassUtils;
 import org.scijava.util.Types;
-import org.scijava.widget.Button;
 
 /**
  * What our SciJava commands have in common: where their settings come from, and how they fail.
@@ -31,8 +29,6 @@ import org.scijava.widget.Button;
  * from the table.
  */
 abstract class TransFuseCommand extends DynamicCommand implements Initializable {
-    private static final String MODEL = "model";
-
     private final Task task;
 
     @Parameter
@@ -65,20 +61,16 @@ abstract class TransFuseCommand extends DynamicCommand implements Initializable 
     }
 
     /**
-     * Completes the dialog; and keeps a macro from being held up by it, and from the values of an earlier run: what a
-     * macro does not give has its default.
+     * Describes the fields, and leaves none for a dialog: these commands are for scripts, the menu's are the plugins. What
+     * a script does not give has its default, never the value of an earlier run.
      */
     @Override
     public void initialize() {
         rows().forEach(this::describe);
-        if (!interactive()) {
-            for (ModuleItem<?> item : getInfo().inputs()) {
-                if (!isInputResolved(item.getName())) {
-                    resolveInput(item.getName());
-                }
+        for (ModuleItem<?> item : getInfo().inputs()) {
+            if (!isInputResolved(item.getName())) {
+                resolveInput(item.getName());
             }
-        } else if (rows().stream().anyMatch(row -> row.key().equals(MODEL))) {
-            addButton("chooseModel", ModelChooser.LABEL);
         }
     }
 
@@ -124,41 +116,6 @@ abstract class TransFuseCommand extends DynamicCommand implements Initializable 
         Registration.completeOutputs(outputs, headless(), caller);
     }
 
-    /** Buttons are no settings, so a macro, which names the fields, must not see them. */
-    final void addButton(String method, String label) {
-        DefaultMutableModuleItem<Button> button = new DefaultMutableModuleItem<>(this, method, Button.class);
-        button.setLabel(label);
-        button.setCallback(method);
-        button.setRequired(false);
-        button.setPersisted(false);
-        addInput(button);
-    }
-
-    /** Called by the dialog, which shows the fields again afterwards. */
-    void chooseModel() {
-        look(() -> ModelChooser.ask().ifPresent(name -> setInput(MODEL, name)));
-    }
-
-    /** What a button does. */
-    @FunctionalInterface
-    interface Look {
-        void look() throws IOException;
-    }
-
-    /** Does what a button asks for, and tells what goes wrong. */
-    static void look(Look at) {
-        try {
-            at.look();
-        } catch (IOException | RuntimeException e) {
-            Failures.report(Failures.message(e));
-        }
-    }
-
-    /** Whether there will be a dialog. */
-    final boolean interactive() {
-        return !headless() && macroOptions().isEmpty();
-    }
-
     private boolean headless() {
         return windows == null || windows.isHeadless();
     }
@@ -174,8 +131,7 @@ abstract class TransFuseCommand extends DynamicCommand implements Initializable 
                 .orElseGet(this::fields);
     }
 
-    /** What the dialog says. */
-    final Settings fields() {
+    private Settings fields() {
         Settings settings = Settings.of(task);
         for (SettingSpec row : rows()) {
             Object value = getInput(row.key());

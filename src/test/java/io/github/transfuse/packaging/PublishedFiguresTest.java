@@ -43,7 +43,7 @@ class PublishedFiguresTest {
                 .filter(line -> line.startsWith("| `" + model + "`"))
                 .findFirst()
                 .orElseThrow();
-        String independent = row.split("\\|")[4];
+        String independent = row.split("\\|", -1)[4];
         List<String> figures = metrics(model).entrySet().stream()
                 .filter(entry -> entry.getKey().matches("independent_(dice|object_f1).*"))
                 .map(entry -> rounded(entry.getValue().getAsBigDecimal()))
