@@ -154,7 +154,7 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
     /**
      * Tells where the time of one form goes.
      *
-     * @param precision auto, float32 or bf16; auto: bf16 where the processor has it
+     * @param precision auto, float32 or bf16; auto: bf16 where it is faster
      * @throws IOException if the model cannot be written to the folder of temporary files
      */
     public LayerProfile profile(String precision) throws IOException {

@@ -109,7 +109,7 @@ final class SegmentingTable {
                 ValueSpec.choice("auto", "float32", "bf16", "fp16"),
                 "auto",
                 "Precision",
-                "Number format. auto is bf16 where the processor has it and the model passed its check, else float32.");
+                "Number format. auto is bf16 where it is faster here and the model passed its check, else float32.");
     }
 
     static SettingSpec channels() {

@@ -5,7 +5,10 @@ import java.util.Locale;
 
 /** In which number format a network computes. */
 public enum Precision {
-    /** bf16 where the processor has it and the model records that its weights passed the check, otherwise float32. */
+    /**
+     * bf16 where it is faster on this processor and the model records that its weights passed the check, otherwise
+     * float32.
+     */
     AUTO,
     /** The reference. */
     FLOAT32,

@@ -12,7 +12,6 @@ import io.github.transfuse.engine.DeviceInfo;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.torch.infer.Bf16Speed.Trial;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,9 +20,18 @@ class PrecisionChoiceTest {
 
     private static final DeviceInfo NATIVE = new DeviceInfo(Device.CPU, true, "new processor", "", true);
     private static final DeviceInfo OLD = new DeviceInfo(Device.CPU, true, "old processor", "", false);
-    private static final Supplier<Trial> FAST = () -> new Trial(2.5, "a trial was 2.5 times as fast as float32");
-    private static final Supplier<Trial> SLOW = () -> new Trial(0.4, "a trial was 0.4 times as fast as float32");
-    private static final Supplier<Trial> NEVER = () -> fail("nothing is to be tried");
+
+    private static Trial fast() {
+        return new Trial(2.5, "a trial was 2.5 times as fast as float32");
+    }
+
+    private static Trial slow() {
+        return new Trial(0.4, "a trial was 0.4 times as fast as float32");
+    }
+
+    private static Trial never() {
+        return fail("nothing is to be tried");
+    }
 
     @ParameterizedTest
     @CsvSource(
@@ -39,21 +47,23 @@ class PrecisionChoiceTest {
         JsonObject record = JsonParser.parseString(checks.replace('\'', '"')).getAsJsonObject();
         assertEquals(
                 expected,
-                PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, FAST)
+                PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, PrecisionChoiceTest::fast)
                         .precision());
         assertEquals(
                 Precision.FLOAT32,
-                PrecisionChoice.forInference(Precision.AUTO, OLD, record, NEVER).precision());
+                PrecisionChoice.forInference(Precision.AUTO, OLD, record, PrecisionChoiceTest::never)
+                        .precision());
     }
 
     @Test
     void forcedPrecisionIsKept() {
-        PrecisionChoice choice = PrecisionChoice.forInference(Precision.BF16, OLD, new JsonObject(), NEVER);
+        PrecisionChoice choice =
+                PrecisionChoice.forInference(Precision.BF16, OLD, new JsonObject(), PrecisionChoiceTest::never);
         assertEquals(Precision.BF16, choice.precision());
         assertTrue(choice.note().contains("slow"));
         assertEquals(
                 Precision.FLOAT32,
-                PrecisionChoice.forInference(Precision.FLOAT32, NATIVE, new JsonObject(), NEVER)
+                PrecisionChoice.forInference(Precision.FLOAT32, NATIVE, new JsonObject(), PrecisionChoiceTest::never)
                         .precision());
     }
 
@@ -61,17 +71,20 @@ class PrecisionChoiceTest {
     void halfPrecisionIsForGpus() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> PrecisionChoice.forInference(Precision.FP16, NATIVE, new JsonObject(), NEVER));
+                () -> PrecisionChoice.forInference(
+                        Precision.FP16, NATIVE, new JsonObject(), PrecisionChoiceTest::never));
     }
 
     @Test
     void trainingNeedsNoRecord() {
         assertEquals(
                 Precision.BF16,
-                PrecisionChoice.forTraining(Precision.AUTO, NATIVE, FAST).precision());
+                PrecisionChoice.forTraining(Precision.AUTO, NATIVE, PrecisionChoiceTest::fast)
+                        .precision());
         assertEquals(
                 Precision.FLOAT32,
-                PrecisionChoice.forTraining(Precision.AUTO, OLD, NEVER).precision());
+                PrecisionChoice.forTraining(Precision.AUTO, OLD, PrecisionChoiceTest::never)
+                        .precision());
     }
 
     /** A processor with the instructions whose libtorch has no fast code for them. */
@@ -80,8 +93,8 @@ class PrecisionChoiceTest {
         JsonObject record = new JsonObject();
         record.addProperty(PrecisionChoice.CHECK, 1.0);
         for (PrecisionChoice choice : List.of(
-                PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, SLOW),
-                PrecisionChoice.forTraining(Precision.AUTO, NATIVE, SLOW))) {
+                PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, PrecisionChoiceTest::slow),
+                PrecisionChoice.forTraining(Precision.AUTO, NATIVE, PrecisionChoiceTest::slow))) {
             assertEquals(Precision.FLOAT32, choice.precision());
             assertEquals(
                     "float32, because bf16 is not faster on 'new processor': a trial was 0.4 times as fast as"
@@ -96,7 +109,7 @@ class PrecisionChoiceTest {
         record.addProperty(PrecisionChoice.CHECK, 1.0);
         assertEquals(
                 "bf16, because the model records bf16_dice 1.00000; a trial was 2.5 times as fast as float32.",
-                PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, FAST)
+                PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, PrecisionChoiceTest::fast)
                         .note());
     }
 
@@ -107,17 +120,19 @@ class PrecisionChoiceTest {
         record.addProperty(PrecisionChoice.CHECK, 1.0);
         assertEquals(
                 Precision.BF16,
-                PrecisionChoice.forInference(Precision.AUTO, gpu, record, NEVER).precision());
+                PrecisionChoice.forInference(Precision.AUTO, gpu, record, PrecisionChoiceTest::never)
+                        .precision());
         assertEquals(
                 Precision.BF16,
-                PrecisionChoice.forTraining(Precision.AUTO, gpu, NEVER).precision());
+                PrecisionChoice.forTraining(Precision.AUTO, gpu, PrecisionChoiceTest::never)
+                        .precision());
         assertEquals(
                 Precision.BF16,
-                PrecisionChoice.forInference(Precision.BF16, NATIVE, record, NEVER)
+                PrecisionChoice.forInference(Precision.BF16, NATIVE, record, PrecisionChoiceTest::never)
                         .precision());
         assertEquals(
                 Precision.FLOAT32,
-                PrecisionChoice.forInference(Precision.AUTO, NATIVE, new JsonObject(), NEVER)
+                PrecisionChoice.forInference(Precision.AUTO, NATIVE, new JsonObject(), PrecisionChoiceTest::never)
                         .precision());
     }
 }

@@ -116,7 +116,7 @@ public final class Bf16Speed {
             }
             try (Kernels float32 = Kernels.fastest(ScalarType.Float);
                     Kernels bf16 = Kernels.fastest(ScalarType.BFloat16)) {
-                return of(parts(float32, bf16), new Race(System::nanoTime));
+                return of(parts(float32, bf16), Race.onThisThread());
             } catch (RuntimeException e) {
                 return new Trial(
                         0,

@@ -2,6 +2,8 @@ package io.github.transfuse.torch.infer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -70,5 +72,19 @@ class RaceTest {
     @Test
     void aClockThatIsTooCoarseDividesNothingByZero() {
         assertArrayEquals(new long[] {1}, new Race(clock).best(List.of(clock.new Operation(0))));
+    }
+
+    /** Other programs take the processor away, as sleeping gives it away. */
+    @Test
+    void whereProcessorTimeIsCountedWaitingIsFree() {
+        assumeFalse(System.getProperty("os.name").startsWith("Windows"), "counts in steps of 16 ms");
+        Runnable waits = () -> {
+            try {
+                Thread.sleep(30);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        assertTrue(Race.onThisThread().best(List.of(waits))[0] < 15_000_000);
     }
 }
