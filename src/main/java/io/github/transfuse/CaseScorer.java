@@ -30,6 +30,7 @@ import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
@@ -165,7 +166,7 @@ final class CaseScorer {
         Img<IntType> predicted = ArrayImgs.ints(size);
         Img<UnsignedByteType> predictedClasses = ArrayImgs.unsignedBytes(size);
         Img<UnsignedByteType> trueClasses = ArrayImgs.unsignedBytes(size);
-        Cursor<T> label = Views.flatIterable(labels).cursor();
+        Cursor<T> label = IterableRandomAccessibleInterval.create(labels).cursor();
         Cursor<IntType> prediction = predicted.cursor();
         Cursor<UnsignedByteType> predictedClass = predictedClasses.cursor();
         Cursor<UnsignedByteType> trueClass = trueClasses.cursor();

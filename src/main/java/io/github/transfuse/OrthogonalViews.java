@@ -17,6 +17,7 @@ import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
@@ -78,7 +79,8 @@ record OrthogonalViews(long[] size, long[] cut, long[] shown) {
             wanted[d] = new long[wrong[d].length];
         }
         RandomAccess<? extends IntegerType<?>> found = predicted.randomAccess();
-        Cursor<? extends IntegerType<?>> cursor = Views.flatIterable(truth).localizingCursor();
+        Cursor<? extends IntegerType<?>> cursor =
+                IterableRandomAccessibleInterval.create(truth).localizingCursor();
         while (cursor.hasNext()) {
             long label = cursor.next().getIntegerLong();
             boolean foreground = label != 0;
@@ -147,7 +149,8 @@ record OrthogonalViews(long[] size, long[] cut, long[] shown) {
             RandomAccessibleInterval<? extends RealType<?>> channel, RandomAccessibleInterval<FloatType> target) {
         RandomAccess<? extends RealType<?>> voxel = channel.randomAccess();
         float darkest = Float.POSITIVE_INFINITY;
-        Cursor<FloatType> cursor = Views.flatIterable(target).localizingCursor();
+        Cursor<FloatType> cursor =
+                IterableRandomAccessibleInterval.create(target).localizingCursor();
         while (cursor.hasNext()) {
             cursor.fwd();
             if (moveTo(cursor, voxel)) {

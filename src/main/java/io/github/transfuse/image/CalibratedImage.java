@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
+import net.imglib2.util.Util;
 import net.imglib2.view.Views;
 
 /**
@@ -80,7 +81,7 @@ public record CalibratedImage(
      * values are taken as they are.
      */
     public double fullScale() {
-        RealType<?> type = pixels.getType();
+        RealType<?> type = Util.getTypeFromInterval(pixels);
         boolean small = type instanceof IntegerType && type.getBitsPerPixel() <= 16;
         return small ? type.getMaxValue() : 1;
     }

@@ -115,7 +115,7 @@ final class DecodedPicture {
         byte[] gray = new byte[1 << 8];
         table.getReds(gray);
         var image = indices();
-        image.forEach(pixel -> pixel.set(gray[pixel.get()]));
+        Views.iterable(image).forEach(pixel -> pixel.set(gray[pixel.get()]));
         return image;
     }
 

@@ -6,6 +6,7 @@ import java.util.stream.LongStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
+import net.imglib2.util.Util;
 
 /** Refuses pixels that no network can use, before any work starts. */
 public final class PixelChecks {
@@ -27,7 +28,7 @@ public final class PixelChecks {
                         "Give an image with pixels.");
             }
         }
-        if (!(image.pixels().getType() instanceof IntegerType)) {
+        if (!(Util.getTypeFromInterval(image.pixels()) instanceof IntegerType)) {
             requireFinite(image);
         }
         return image;

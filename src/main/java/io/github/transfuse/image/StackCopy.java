@@ -14,6 +14,7 @@ import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.util.Util;
 
 /** Pixels as an ImageJ stack, channels fastest, then slices, then frames: all copied at once, or each plane when asked for. */
 final class StackCopy {
@@ -83,7 +84,7 @@ final class StackCopy {
     private boolean isColor() {
         return image.rgb()
                 && image.size(Axis.Kind.CHANNEL) == 3
-                && image.pixels().getType() instanceof UnsignedByteType;
+                && Util.getTypeFromInterval(image.pixels()) instanceof UnsignedByteType;
     }
 
     private int channels() {
@@ -125,7 +126,7 @@ final class StackCopy {
     }
 
     private ImageProcessor plane(RandomAccessibleInterval<? extends RealType<?>> plane) {
-        RealType<?> type = plane.getType();
+        RealType<?> type = Util.getTypeFromInterval(plane);
         if (type instanceof UnsignedByteType) {
             byte[] bytes = new byte[width * height];
             forEachRow(plane, (access, i) -> bytes[i] = (byte) ((IntegerType<?>) access.get()).getInteger());

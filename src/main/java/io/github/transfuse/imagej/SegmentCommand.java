@@ -112,7 +112,7 @@ public final class SegmentCommand extends TransFuseCommand {
     void execute(Settings settings) throws IOException {
         Optional<ImagePlus> image = given();
         if (image.isEmpty() && settings.text("input").isEmpty()) {
-            throw new IllegalArgumentException("No image is given. A script names it as input, for example "
+            throw new IllegalArgumentException("There is no image given. A script names it as input, for example "
                     + "Map.of(\"input\", image); macros write run(\"" + SegmentPlugIn.COMMAND
                     + "\", ...), which takes the active image.");
         }

@@ -12,6 +12,7 @@ import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /** Removes small objects and fills holes, in place, in any dimension. */
@@ -67,7 +68,7 @@ public final class LabelCleaning {
         SortedMap<Long, Long> sizes = new TreeMap<>();
         long current = 0;
         long run = 0;
-        for (IntegerType<?> pixel : Views.flatIterable(labels)) {
+        for (IntegerType<?> pixel : IterableRandomAccessibleInterval.create(labels)) {
             long label = pixel.getIntegerLong();
             if (label != current) {
                 sizes.merge(current, run, Long::sum);
@@ -84,7 +85,7 @@ public final class LabelCleaning {
             RandomAccessibleInterval<? extends IntegerType<?>> labels, Map<Long, Integer> numbers) {
         long current = 0;
         int number = 0;
-        for (IntegerType<?> pixel : Views.flatIterable(labels)) {
+        for (IntegerType<?> pixel : IterableRandomAccessibleInterval.create(labels)) {
             long label = pixel.getIntegerLong();
             if (label != current) {
                 current = label;
@@ -149,7 +150,8 @@ public final class LabelCleaning {
             RandomAccessibleInterval<? extends IntegerType<?>> image, ConnectedComponents.Components holes) {
         long[] owner = new long[holes.count() + 1];
         RandomAccess<? extends IntegerType<?>> label = image.randomAccess();
-        Cursor<IntType> cursor = holes.labels().localizingCursor();
+        Cursor<IntType> cursor =
+                IterableRandomAccessibleInterval.create(holes.labels()).localizingCursor();
         while (cursor.hasNext()) {
             int hole = cursor.next().get();
             if (hole != 0 && owner[hole] != KEEP) {

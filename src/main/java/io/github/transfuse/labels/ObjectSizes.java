@@ -9,6 +9,7 @@ import net.imglib2.Cursor;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
@@ -61,7 +62,8 @@ public final class ObjectSizes {
     private static SortedMap<Long, long[]> counts(RandomAccessibleInterval<? extends IntegerType<?>> labels) {
         SortedMap<Long, long[]> counts = new TreeMap<>();
         int axes = labels.numDimensions();
-        Cursor<? extends IntegerType<?>> cursor = Views.flatIterable(labels).localizingCursor();
+        Cursor<? extends IntegerType<?>> cursor =
+                IterableRandomAccessibleInterval.create(labels).localizingCursor();
         RandomAccess<? extends IntegerType<?>> neighbour = labels.randomAccess();
         while (cursor.hasNext()) {
             long label = cursor.next().getIntegerLong();

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
-import net.imglib2.view.Views;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 
 /** Walks prediction and truth side by side, by runs of equal pairs of values. */
 final class Pairs {
@@ -21,11 +21,12 @@ final class Pairs {
             RandomAccessibleInterval<? extends IntegerType<?>> truth,
             Action action) {
         requireSameSize(prediction, truth);
-        Iterator<? extends IntegerType<?>> p = Views.flatIterable(prediction).iterator();
+        Iterator<? extends IntegerType<?>> p =
+                IterableRandomAccessibleInterval.create(prediction).iterator();
         long predicted = 0;
         long wanted = 0;
         long pixels = 0;
-        for (IntegerType<?> t : Views.flatIterable(truth)) {
+        for (IntegerType<?> t : IterableRandomAccessibleInterval.create(truth)) {
             long nextPredicted = p.next().getIntegerLong();
             long nextWanted = t.getIntegerLong();
             if (nextPredicted != predicted || nextWanted != wanted) {

@@ -147,7 +147,7 @@ public record SurfaceDistances(double hd95, double assd) {
             long[] min = image.maxAsLongArray();
             long[] max = new long[min.length];
             Arrays.fill(max, -1);
-            Cursor<? extends IntegerType<?>> cursor = image.localizingCursor();
+            Cursor<? extends IntegerType<?>> cursor = Views.iterable(image).localizingCursor();
             while (cursor.hasNext()) {
                 if (cursor.next().getIntegerLong() == k) {
                     for (int d = 0; d < min.length; d++) {

@@ -4,12 +4,11 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.github.transfuse.weights.ModelFormatException;
+import io.github.transfuse.weights.StrictJson;
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +51,7 @@ final class SpecReader {
     }
 
     private static JsonObject parse(String file, String text) throws ModelFormatException {
-        try (JsonReader reader = new JsonReader(new StringReader(text))) {
-            reader.setStrictness(Strictness.STRICT);
+        try (JsonReader reader = StrictJson.reader(text)) {
             JsonElement element = new Gson().getAdapter(JsonElement.class).read(reader);
             if (!element.isJsonObject() || reader.peek() != JsonToken.END_DOCUMENT) {
                 throw new ModelFormatException(file + ": one JSON object is expected." + GET_AGAIN);

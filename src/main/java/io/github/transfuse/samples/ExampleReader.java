@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 import net.imglib2.Cursor;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
-import net.imglib2.view.Views;
+import net.imglib2.util.Util;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 
 /**
  * Reads pairs as examples, as segmenting with the same model reads images: same channels, axes of the body, normalisation, resampling and
@@ -171,10 +172,10 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
         int height = Math.toIntExact(plane.size(Axis.Kind.Y));
         int width = Math.toIntExact(plane.size(Axis.Kind.X));
         Cursor<? extends RealType<?>> cursor =
-                Views.flatIterable(plane.pixels()).cursor();
+                IterableRandomAccessibleInterval.create(plane.pixels()).cursor();
         long planes = Math.multiplyExact(plane.size(Axis.Kind.Z), plane.size(Axis.Kind.CHANNEL));
         int count = Math.toIntExact(Math.multiplyExact(planes, (long) height * width));
-        if (plane.pixels().getType() instanceof UnsignedByteType) {
+        if (Util.getTypeFromInterval(plane.pixels()) instanceof UnsignedByteType) {
             byte[] bytes = new byte[count];
             for (int i = 0; i < count; i++) {
                 bytes[i] = (byte) cursor.next().getRealFloat();

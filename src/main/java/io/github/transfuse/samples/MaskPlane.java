@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import net.imglib2.Cursor;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.view.Views;
+import net.imglib2.util.Util;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 
 /**
  * The stored values of one plane of a mask.
@@ -52,7 +53,7 @@ record MaskPlane(int height, int width, int bits, int[] values) {
     }
 
     private static MaskPlane grey(Path file, CalibratedImage plane) {
-        int bits = Math.max(8, plane.pixels().getType().getBitsPerPixel());
+        int bits = Math.max(8, Util.getTypeFromInterval(plane.pixels()).getBitsPerPixel());
         return new MaskPlane(height(plane), width(plane), bits, values(file, plane));
     }
 
@@ -83,7 +84,7 @@ record MaskPlane(int height, int width, int bits, int[] values) {
     private static int[] values(Path file, CalibratedImage plane) {
         int[] values = new int[height(plane) * width(plane)];
         Cursor<? extends RealType<?>> cursor =
-                Views.flatIterable(plane.pixels()).cursor();
+                IterableRandomAccessibleInterval.create(plane.pixels()).cursor();
         for (int i = 0; i < values.length; i++) {
             float value = cursor.next().getRealFloat();
             if (value != Math.rint(value) || value < 0 || value > LARGEST_WHOLE_FLOAT) {

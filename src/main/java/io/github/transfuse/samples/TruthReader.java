@@ -15,7 +15,7 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
-import net.imglib2.view.Views;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 
 /** Reads masks at their stored size as the truth that a model's results are judged by. */
 public final class TruthReader {
@@ -62,7 +62,7 @@ public final class TruthReader {
             Img<IntType> objects = ArrayImgs.ints(size);
             if (slices.get(0).numbered) {
                 Cursor<IntType> number = objects.cursor();
-                slices.forEach(slice -> Views.flatIterable(slice.objects)
+                slices.forEach(slice -> IterableRandomAccessibleInterval.create(slice.objects)
                         .forEach(value -> number.next().set(value)));
             } else {
                 ConnectedComponents.of(known, Connectivity.CORNERS, objects);

@@ -3,6 +3,7 @@ package io.github.transfuse.tiling;
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
@@ -52,10 +53,12 @@ public final class SeamIndex {
         long min = p.min(axis);
         for (long x = 1; x < plan.size(axis); x++) {
             Steps steps = isTileLine(plan, axis, x) ? atLines : elsewhere;
-            Cursor<? extends RealType<?>> before =
-                    Views.flatIterable(Views.hyperSlice(p, axis, min + x - 1)).cursor();
-            Cursor<? extends RealType<?>> after =
-                    Views.flatIterable(Views.hyperSlice(p, axis, min + x)).cursor();
+            Cursor<? extends RealType<?>> before = IterableRandomAccessibleInterval.create(
+                            Views.hyperSlice(p, axis, min + x - 1))
+                    .cursor();
+            Cursor<? extends RealType<?>> after = IterableRandomAccessibleInterval.create(
+                            Views.hyperSlice(p, axis, min + x))
+                    .cursor();
             while (before.hasNext()) {
                 steps.add(before.next().getRealDouble(), after.next().getRealDouble());
             }

@@ -1,11 +1,9 @@
 package io.github.transfuse.weights;
 
 import com.google.gson.JsonParseException;
-import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +32,7 @@ final class HeaderParser {
         if (!json.startsWith("{")) {
             throw parser.bad("its header does not start with '{'");
         }
-        try (JsonReader reader = new JsonReader(new StringReader(json))) {
-            reader.setStrictness(Strictness.STRICT);
+        try (JsonReader reader = StrictJson.reader(json)) {
             parser.readHeader(reader);
         } catch (ModelFormatException e) {
             throw e;

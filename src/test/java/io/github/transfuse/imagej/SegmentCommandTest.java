@@ -141,7 +141,7 @@ public class SegmentCommandTest {
     @Test
     void saysThatThereIsNoImage() throws Exception {
         SegmentCommand none = run(settings());
-        assertTrue(none.getCancelReason().contains("no image open"), none.getCancelReason());
+        assertTrue(none.getCancelReason().contains("There is no image given"), none.getCancelReason());
         Map<String, Object> inputs = settings();
         ImagePlus empty = new ImagePlus();
         empty.setTitle("hollow");
