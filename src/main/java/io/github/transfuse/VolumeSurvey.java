@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.view.Views;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 
 /**
  * What training images are like as volumes; lists are in the order z, y, x.
@@ -32,7 +32,7 @@ record VolumeSurvey(List<Integer> size, List<Double> spacing, String unit, doubl
             return 0;
         }
         double least = Double.POSITIVE_INFINITY;
-        for (RealType<?> value : Views.iterable(image.pixels())) {
+        for (RealType<?> value : IterableRandomAccessibleInterval.create(image.pixels())) {
             least = Math.min(least, value.getRealDouble());
         }
         return least;

@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.util.Util;
 import net.imglib2.view.Views;
 
 /**
@@ -81,7 +80,7 @@ public record CalibratedImage(
      * values are taken as they are.
      */
     public double fullScale() {
-        RealType<?> type = Util.getTypeFromInterval(pixels);
+        RealType<?> type = pixels.getAt(pixels.minAsLongArray());
         boolean small = type instanceof IntegerType && type.getBitsPerPixel() <= 16;
         return small ? type.getMaxValue() : 1;
     }

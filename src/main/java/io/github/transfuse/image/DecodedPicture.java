@@ -18,6 +18,7 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
@@ -115,7 +116,7 @@ final class DecodedPicture {
         byte[] gray = new byte[1 << 8];
         table.getReds(gray);
         var image = indices();
-        Views.iterable(image).forEach(pixel -> pixel.set(gray[pixel.get()]));
+        IterableRandomAccessibleInterval.create(image).forEach(pixel -> pixel.set(gray[pixel.get()]));
         return image;
     }
 

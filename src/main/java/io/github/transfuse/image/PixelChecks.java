@@ -6,7 +6,6 @@ import java.util.stream.LongStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.util.Util;
 
 /** Refuses pixels that no network can use, before any work starts. */
 public final class PixelChecks {
@@ -28,7 +27,7 @@ public final class PixelChecks {
                         "Give an image with pixels.");
             }
         }
-        if (!(Util.getTypeFromInterval(image.pixels()) instanceof IntegerType)) {
+        if (!(image.pixels().getAt(image.pixels().minAsLongArray()) instanceof IntegerType)) {
             requireFinite(image);
         }
         return image;

@@ -14,7 +14,6 @@ import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
-import net.imglib2.util.Util;
 
 /** Pixels as an ImageJ stack, channels fastest, then slices, then frames: all copied at once, or each plane when asked for. */
 final class StackCopy {
@@ -84,7 +83,7 @@ final class StackCopy {
     private boolean isColor() {
         return image.rgb()
                 && image.size(Axis.Kind.CHANNEL) == 3
-                && Util.getTypeFromInterval(image.pixels()) instanceof UnsignedByteType;
+                && image.pixels().getAt(image.pixels().minAsLongArray()) instanceof UnsignedByteType;
     }
 
     private int channels() {
@@ -126,7 +125,7 @@ final class StackCopy {
     }
 
     private ImageProcessor plane(RandomAccessibleInterval<? extends RealType<?>> plane) {
-        RealType<?> type = Util.getTypeFromInterval(plane);
+        RealType<?> type = plane.getAt(plane.minAsLongArray());
         if (type instanceof UnsignedByteType) {
             byte[] bytes = new byte[width * height];
             forEachRow(plane, (access, i) -> bytes[i] = (byte) ((IntegerType<?>) access.get()).getInteger());

@@ -16,7 +16,6 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
-import net.imglib2.util.Util;
 import net.imglib2.view.Views;
 
 /** Writes labels and probabilities of a volume as NIfTI or NRRD, packed, to lie where the volume lies. */
@@ -35,7 +34,7 @@ final class VolumeWriter {
         this.pixels = channels && !timed ? inserted(deep, 3) : deep;
         this.placement = placement;
         this.labels = labels;
-        this.type = labels ? typeOfLabels(Util.getTypeFromInterval(image.pixels())) : VoxelType.FLOAT32;
+        this.type = labels ? typeOfLabels(image.pixels().getAt(image.pixels().minAsLongArray())) : VoxelType.FLOAT32;
     }
 
     private static <T> RandomAccessibleInterval<T> inserted(RandomAccessibleInterval<T> image, int dimension) {

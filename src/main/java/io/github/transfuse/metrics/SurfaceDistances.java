@@ -12,6 +12,7 @@ import net.imglib2.img.cell.CellImgFactory;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
@@ -147,7 +148,8 @@ public record SurfaceDistances(double hd95, double assd) {
             long[] min = image.maxAsLongArray();
             long[] max = new long[min.length];
             Arrays.fill(max, -1);
-            Cursor<? extends IntegerType<?>> cursor = Views.iterable(image).localizingCursor();
+            Cursor<? extends IntegerType<?>> cursor =
+                    IterableRandomAccessibleInterval.create(image).localizingCursor();
             while (cursor.hasNext()) {
                 if (cursor.next().getIntegerLong() == k) {
                     for (int d = 0; d < min.length; d++) {

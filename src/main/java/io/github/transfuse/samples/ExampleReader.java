@@ -19,7 +19,6 @@ import java.util.function.Consumer;
 import net.imglib2.Cursor;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
-import net.imglib2.util.Util;
 import net.imglib2.view.IterableRandomAccessibleInterval;
 
 /**
@@ -175,7 +174,7 @@ public record ExampleReader(InputSpec input, NetworkSpec network, List<Integer> 
                 IterableRandomAccessibleInterval.create(plane.pixels()).cursor();
         long planes = Math.multiplyExact(plane.size(Axis.Kind.Z), plane.size(Axis.Kind.CHANNEL));
         int count = Math.toIntExact(Math.multiplyExact(planes, (long) height * width));
-        if (Util.getTypeFromInterval(plane.pixels()) instanceof UnsignedByteType) {
+        if (plane.pixels().getAt(plane.pixels().minAsLongArray()) instanceof UnsignedByteType) {
             byte[] bytes = new byte[count];
             for (int i = 0; i < count; i++) {
                 bytes[i] = (byte) cursor.next().getRealFloat();

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import net.imglib2.Cursor;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.util.Util;
 import net.imglib2.view.IterableRandomAccessibleInterval;
 
 /**
@@ -53,7 +52,8 @@ record MaskPlane(int height, int width, int bits, int[] values) {
     }
 
     private static MaskPlane grey(Path file, CalibratedImage plane) {
-        int bits = Math.max(8, Util.getTypeFromInterval(plane.pixels()).getBitsPerPixel());
+        int bits = Math.max(
+                8, plane.pixels().getAt(plane.pixels().minAsLongArray()).getBitsPerPixel());
         return new MaskPlane(height(plane), width(plane), bits, values(file, plane));
     }
 
