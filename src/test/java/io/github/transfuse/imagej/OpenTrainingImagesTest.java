@@ -85,7 +85,7 @@ class OpenTrainingImagesTest {
         assertEquals(
                 masks.stream().map(Path::getFileName).toList(),
                 files(found.get("images")).stream().map(Path::getFileName).toList());
-        assertEquals("my-stack-0002.tif", masks.get(1).getFileName().toString());
+        assertEquals("my-stack-plane0002.tif", masks.get(1).getFileName().toString());
         assertEquals(2, IJ.openImage(masks.get(1).toString()).getProcessor().get(7, 7));
     }
 
