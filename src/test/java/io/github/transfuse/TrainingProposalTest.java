@@ -80,7 +80,8 @@ class TrainingProposalTest {
                 sentences.get(0).contains("median size 320 x 160, 3 channel(s); masks: binary."), sentences.toString());
         assertTrue(
                 sentences.stream()
-                        .anyMatch(said -> said.matches("It takes about \\d+\\.\\d GiB of memory in float32; .* are free\\.")),
+                        .anyMatch(said ->
+                                said.matches("It takes about \\d+\\.\\d GiB of memory in float32; .* are free\\.")),
                 sentences.toString());
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingMemoryTest {
 
     private static final int WARM_UP = 60;
-    private static final int STEPS = 260;
+    private static final int STEPS = 230;
     /** The activations of one step, kept, would be more than this after 200. */
     private static final long TOLERANCE = 64L << 20;
 
