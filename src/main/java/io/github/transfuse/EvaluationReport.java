@@ -1,15 +1,14 @@
 package io.github.transfuse;
 
 import io.github.transfuse.engine.Preview;
+import io.github.transfuse.files.WholeFile;
 import io.github.transfuse.metrics.Summary;
 import io.github.transfuse.model.ModelFolder;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * What an evaluation found.
@@ -123,14 +122,7 @@ public record EvaluationReport(
     }
 
     private static Path write(Path file, String text) throws IOException {
-        // Not createTempFile: its files, and so the reports, could be read by their owner only
-        Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            Files.writeString(temporary, text);
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         return file;
     }
 }

@@ -1,14 +1,14 @@
 package io.github.transfuse;
 
 import com.google.gson.JsonObject;
+import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.image.CalibratedImage;
-import io.github.transfuse.image.Placement;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.UnwritableOutputException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +32,18 @@ public final class ResultWriter {
     public ResultWriter(Path folder) throws UnwritableOutputException {
         this.folder = folder;
         ResultFiles.requireWritable(folder);
+        try {
+            StagedFiles.sweep(folder);
+        } catch (IOException e) {
+            throw new UnwritableOutputException(folder, ResultFiles.reason(e), e);
+        }
     }
 
     /**
      * Writes {@code <stem>-labels.tif} and {@code <stem>-labels.json} and, if the settings ask for them, {@code
-     * <stem>-probabilities.tif}, {@code <stem>-overlay.png} and {@code <stem>-objects.csv}: all of them or, if one cannot be written, none. Of volumes
-     * whose file says where they lie, {@code .nii.gz} or {@code .nrrd} takes the place of {@code .tif}.
+     * <stem>-probabilities.tif}, {@code <stem>-overlay.png} and {@code <stem>-objects.csv}: all of them or, if one cannot be
+     * written, none, and those of an earlier run stay. Of volumes whose file says where they lie, {@code .nii.gz} or {@code
+     * .nrrd} takes the place of {@code .tif}.
      *
      * @param input what the image is called in the provenance, such as its path
      * @param image the segmented image; its name is a file name or title
@@ -45,53 +51,81 @@ public final class ResultWriter {
      * @throws IOException if one cannot be written
      */
     public List<Path> write(String input, CalibratedImage image, Segmentation result) throws IOException {
-        List<Path> written = new ArrayList<>();
-        try {
-            write(provenance(input, result), image, result, written);
+        try (StagedFiles staged = stage()) {
+            List<Path> written = new ArrayList<>();
+            writeStaged(provenance(input, result), image, result, name -> {
+                written.add(folder.resolve(name));
+                return staged.file(name);
+            });
+            publish(staged);
+            Collections.rotate(written, 1); // the labels were written last
             return List.copyOf(written);
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            for (Path file : written) {
-                Files.deleteIfExists(file);
-            }
-            throw e;
         }
     }
 
-    private void write(JsonObject provenance, CalibratedImage image, Segmentation result, List<Path> written)
+    private StagedFiles stage() throws UnwritableOutputException {
+        try {
+            return StagedFiles.in(folder);
+        } catch (IOException e) {
+            throw new UnwritableOutputException(folder, ResultFiles.reason(e), e);
+        }
+    }
+
+    private void publish(StagedFiles staged) throws UnwritableOutputException {
+        try {
+            staged.publish();
+        } catch (IOException e) {
+            throw new UnwritableOutputException(folder, ResultFiles.reason(e), e);
+        }
+    }
+
+    /** Errors name the file that was to be, not the one for now. */
+    private void writeStaged(JsonObject provenance, CalibratedImage image, Segmentation result, Place place)
+            throws IOException {
+        try {
+            write(provenance, image, result, place);
+        } catch (UnwritableOutputException e) {
+            throw e.at(folder.resolve(e.output().getFileName()));
+        }
+    }
+
+    /** Where a file is written for now. */
+    @FunctionalInterface
+    private interface Place {
+        Path of(String name);
+    }
+
+    /** The labels come last: whoever sees new labels finds all that belongs to them. */
+    private static void write(JsonObject provenance, CalibratedImage image, Segmentation result, Place place)
             throws IOException {
         String stem = ResultFiles.stem(image.name());
-        CalibratedImage labels = result.labelImage(stem + "-labels");
+        Map<String, String> properties = Map.of(PROPERTY, provenance.toString());
+        String extension = image.placement().map(to -> to.format().extension()).orElse(".tif");
         Optional<CalibratedImage> probabilities = result.probabilityImage(stem + "-probabilities");
-        if (image.placement().isPresent()) {
-            Placement placement = image.placement().get();
-            String extension = placement.format().extension();
-            ResultFiles.writeVolumeLabels(next(written, labels.name() + extension), labels, placement);
-            if (probabilities.isPresent()) {
-                Path file = next(written, probabilities.get().name() + extension);
-                ResultFiles.writeVolume(file, probabilities.get(), placement);
-            }
-        } else {
-            Map<String, String> properties = Map.of(PROPERTY, provenance.toString());
-            ResultFiles.writeLabels(next(written, labels.name() + ".tif"), labels, result.colors(), properties);
-            if (probabilities.isPresent()) {
-                ResultFiles.writeTiff(
-                        next(written, probabilities.get().name() + ".tif"), probabilities.get(), properties);
+        if (probabilities.isPresent()) {
+            Path file = place.of(probabilities.get().name() + extension);
+            if (image.placement().isPresent()) {
+                ResultFiles.writeVolume(
+                        file, probabilities.get(), image.placement().get());
+            } else {
+                ResultFiles.writeTiff(file, probabilities.get(), properties);
             }
         }
         if (result.provenance().settings().flag("overlay")) {
-            ResultFiles.writePng(next(written, stem + "-overlay.png"), OverlayPicture.of(image, result));
+            ResultFiles.writePng(place.of(stem + "-overlay.png"), OverlayPicture.of(image, result));
         }
         if (result.provenance().settings().flag("table")) {
             String csv = ObjectTable.of(result).csv();
-            ResultFiles.writeText(next(written, stem + "-objects.csv"), csv);
+            ResultFiles.writeText(place.of(stem + "-objects.csv"), csv);
         }
-        ResultFiles.writeJson(next(written, stem + PROVENANCE), provenance);
-    }
-
-    private Path next(List<Path> written, String name) {
-        Path file = folder.resolve(name);
-        written.add(file);
-        return file;
+        ResultFiles.writeJson(place.of(stem + PROVENANCE), provenance);
+        CalibratedImage labels = result.labelImage(stem + "-labels");
+        Path file = place.of(labels.name() + extension);
+        if (image.placement().isPresent()) {
+            ResultFiles.writeVolumeLabels(file, labels, image.placement().get());
+        } else {
+            ResultFiles.writeLabels(file, labels, result.colors(), properties);
+        }
     }
 
     /**

@@ -9,22 +9,20 @@ import ij.io.FileInfo;
 import ij.io.FileSaver;
 import ij.io.TiffEncoder;
 import ij.process.LUT;
+import io.github.transfuse.files.StagedFiles;
+import io.github.transfuse.files.WholeFile;
 import java.awt.image.RenderedImage;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import javax.imageio.ImageIO;
 
 /**
@@ -32,8 +30,6 @@ import javax.imageio.ImageIO;
  * so it appears whole or not at all; an existing file is replaced.
  */
 public final class ResultFiles {
-    private static final int BUFFER_BYTES = 1 << 20;
-
     private ResultFiles() {}
 
     /**
@@ -51,7 +47,7 @@ public final class ResultFiles {
             throw new UnwritableOutputException(folder, reason(e), e);
         }
         try {
-            Files.delete(Files.createTempFile(folder, ".transfuse", ".tmp"));
+            StagedFiles.in(folder).close();
         } catch (IOException e) {
             throw new UnwritableOutputException(folder, reason(e), e);
         }
@@ -186,44 +182,22 @@ public final class ResultFiles {
         return dot > 0 ? shown.substring(0, dot) : shown;
     }
 
-    /** Writes the bytes of a file. */
-    @FunctionalInterface
-    private interface Content {
-        void writeTo(OutputStream out) throws IOException;
-    }
-
-    private static void write(Path file, Content content) throws UnwritableOutputException {
-        Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    private static void write(Path file, WholeFile.Content content) throws UnwritableOutputException {
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), BUFFER_BYTES)) {
-                content.writeTo(out);
-            }
-            move(temporary, file);
+            WholeFile.write(file, content);
         } catch (IOException e) {
             throw new UnwritableOutputException(file, reason(e), e);
-        } finally {
-            deleteQuietly(temporary);
         }
     }
 
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    /** What the system says, without the names of files that are there only for a moment. */
+    public static String reason(IOException e) {
+        if (e instanceof FileSystemException known && known.getReason() != null) {
+            return known.getReason();
         }
-    }
-
-    private static void deleteQuietly(Path temporary) {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            // The failure that led here is the one to tell; the file is gone when the disk is back
-            temporary.toFile().deleteOnExit();
+        if (e.getClass() == IOException.class && e.getMessage() != null) {
+            return e.getMessage();
         }
-    }
-
-    private static String reason(IOException e) {
         String kind = e.getClass().getSimpleName().replace("Exception", "");
         return e.getMessage() == null ? kind : kind + ": " + e.getMessage();
     }

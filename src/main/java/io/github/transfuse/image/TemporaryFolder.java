@@ -1,6 +1,6 @@
 package io.github.transfuse.image;
 
-import io.github.transfuse.model.Staging;
+import io.github.transfuse.files.FolderTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +19,6 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Staging.deleteRecursively(path);
+        FolderTree.delete(path);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.transfuse.model;
 
+import io.github.transfuse.files.FolderTree;
+import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.weights.ModelFormatException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +68,7 @@ final class BundledModels {
             try {
                 return ModelFolder.open(folder);
             } catch (ModelFormatException e) {
-                Staging.deleteRecursively(folder);
+                FolderTree.delete(folder);
             }
         }
         unpack(name, folder);
@@ -74,14 +76,14 @@ final class BundledModels {
     }
 
     private void unpack(String name, Path folder) throws IOException {
-        try (Staging staging = Staging.beside(folder)) {
+        try (StagedFiles staging = ModelFolder.stage(folder)) {
             for (String file : FILES) {
                 try (InputStream in = resource(root + "/" + name + "/" + file)) {
                     Files.copy(in, staging.file(file));
                 }
             }
             // Another process may have been faster: then the same files are moved over the same files
-            staging.moveTo(folder, FILES);
+            staging.publishAs(folder);
         } catch (IOException e) {
             throw new IOException(
                     "The bundled model '" + name + "' cannot be unpacked to " + folder + " (" + e.getMessage()

@@ -1,5 +1,6 @@
 package io.github.transfuse.model;
 
+import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.weights.DType;
 import io.github.transfuse.weights.ModelFormatException;
 import io.github.transfuse.weights.Safetensors;
@@ -114,12 +115,12 @@ public record ModelFolder(Path path, ModelSpec spec, String sha256) {
         for (StoredTensor tensor : tensors) {
             converted.add(tensor.dtype().isFloat() ? tensor.to(stored) : tensor);
         }
-        try (Staging staging = Staging.beside(folder)) {
+        try (StagedFiles staging = stage(folder)) {
             Path weights = staging.file(WEIGHTS);
             Safetensors.write(weights, converted, Map.of("format", "pt"));
             String sha256 = Sha256.of(weights);
             writeDescription(staging, spec, sha256);
-            staging.moveTo(folder, List.of(WEIGHTS, SPEC, CARD));
+            staging.publishAs(folder);
             return new ModelFolder(folder, spec, sha256);
         }
     }
@@ -130,18 +131,36 @@ public record ModelFolder(Path path, ModelSpec spec, String sha256) {
      * @return this model with the new specification
      */
     public ModelFolder rewrite(ModelSpec changed) throws IOException {
-        try (Staging staging = Staging.beside(path)) {
+        try (StagedFiles staging = stage(path)) {
             writeDescription(staging, changed, sha256);
-            staging.moveTo(path, List.of(SPEC, CARD));
+            staging.publishAs(path);
             return new ModelFolder(path, changed, sha256);
         }
     }
 
-    private static void writeDescription(Staging staging, ModelSpec spec, String sha256) throws IOException {
+    private static void writeDescription(StagedFiles staging, ModelSpec spec, String sha256) throws IOException {
         String text = SpecWriter.text(spec, sha256);
         // A specification that could not be read back must never reach the disk
         SpecReader.read(SPEC, text);
         Files.writeString(staging.file(SPEC), text);
         Files.writeString(staging.file(CARD), ModelCard.text(spec, sha256));
+    }
+
+    /** Files of a model to come, on the same file system as its folder. */
+    static StagedFiles stage(Path target) throws IOException {
+        Path parent = target.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IOException(
+                    target + ": a file system's root cannot be a model folder. Choose a folder below it.");
+        }
+        Path place = Files.isDirectory(target) ? target : parent;
+        try {
+            Files.createDirectories(place);
+            StagedFiles.sweep(place);
+            return StagedFiles.in(place);
+        } catch (IOException e) {
+            throw new IOException(
+                    target + ": the folder " + place + " cannot be written (" + e + "). Choose another one.", e);
+        }
     }
 }

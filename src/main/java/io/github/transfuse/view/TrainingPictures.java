@@ -5,11 +5,10 @@ import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochTable;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingSummary;
+import io.github.transfuse.files.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -79,12 +78,6 @@ public final class TrainingPictures implements TrainingListener {
     }
 
     private static void replace(BufferedImage image, Path file) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        try {
-            ImageIO.write(image, "png", temporary.toFile());
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        WholeFile.write(file, out -> ImageIO.write(image, "png", out));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.transfuse.weights;
 
 import com.google.gson.stream.JsonWriter;
+import io.github.transfuse.files.WholeFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -32,7 +33,7 @@ final class SafetensorsWriter {
 
     void writeTo(Path file) throws IOException {
         ByteBuffer header = header();
-        AtomicFile.write(file, channel -> {
+        WholeFile.writeSynced(file, channel -> {
             writeFully(channel, header);
             for (StoredTensor tensor : layout) {
                 writeFully(channel, tensor.data());

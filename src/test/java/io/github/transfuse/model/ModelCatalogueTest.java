@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.files.FolderTree;
 import io.github.transfuse.weights.DType;
 import io.github.transfuse.weights.ModelFormatException;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class ModelCatalogueTest {
 
     @AfterEach
     void unbundle() throws IOException {
-        Staging.deleteRecursively(resources);
+        FolderTree.delete(resources);
     }
 
     @Test

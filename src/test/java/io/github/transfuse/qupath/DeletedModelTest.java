@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.transfuse.BatchListener;
 import io.github.transfuse.RandomModels;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.files.FolderTree;
 import io.github.transfuse.model.InputSpec;
-import io.github.transfuse.model.Staging;
 import io.github.transfuse.weights.ModelFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,7 +79,7 @@ class DeletedModelTest {
 
     private void delete() {
         try {
-            Staging.deleteRecursively(model);
+            FolderTree.delete(model);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,11 @@
 package io.github.transfuse.torch.train;
 
+import io.github.transfuse.files.WholeFile;
 import io.github.transfuse.model.Sha256;
 import io.github.transfuse.samples.Pair;
 import io.github.transfuse.samples.Split;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class DataList {
             lines.add(line(pair, "validation"));
         }
         Path file = folder.resolve(FILE);
-        Files.write(file, lines);
+        WholeFile.write(file, out -> out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)));
         return Sha256.of(file);
     }
 

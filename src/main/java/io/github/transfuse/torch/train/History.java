@@ -2,7 +2,9 @@ package io.github.transfuse.torch.train;
 
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochTable;
+import io.github.transfuse.files.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,13 +22,13 @@ final class History {
         lines.add(EpochTable.HEADER);
         if (keptEpochs > 0 && Files.exists(file)) {
             List<String> old = Files.readAllLines(file);
-            lines.addAll(old.subList(1, Math.min(old.size(), 1 + keptEpochs)));
+            lines.addAll(old.subList(Math.min(1, old.size()), Math.min(old.size(), 1 + keptEpochs)));
         }
     }
 
     /** Adds an epoch. */
     void add(EpochReport report) throws IOException {
         lines.add(EpochTable.line(report));
-        Files.write(file, lines);
+        WholeFile.write(file, out -> out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -2,6 +2,7 @@ package io.github.transfuse.torch.train;
 
 import io.github.transfuse.engine.EpochTable;
 import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import io.github.transfuse.weights.DType;
@@ -50,6 +51,7 @@ final class RunFolder {
         this.network = network;
         this.optimizer = optimizer;
         Files.createDirectories(folder);
+        StagedFiles.sweep(folder);
         state = plan.start().resume()
                 ? Checkpoint.read(toResume(), network, optimizer)
                 : new Checkpoint(0, -1, 0, start);

@@ -1,0 +1,8 @@
+/**
+ * Files that are whole or not there at all, whatever happens meanwhile: an exception, a full disk, a killed process.
+ *
+ * <p>Start reading at {@link io.github.transfuse.files.WholeFile} for one file, {@link
+ * io.github.transfuse.files.StagedFiles} for files that belong together, and {@link
+ * io.github.transfuse.files.UnpackedFiles} for a cache of what jars hold. Data in: paths and bytes. Data out: files.
+ */
+package io.github.transfuse.files;
