@@ -1,5 +1,6 @@
 package io.github.transfuse.engine;
 
+import io.github.transfuse.model.ModelCatalogue;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,17 +18,25 @@ final class IsolatedStart {
     /** JavaCPP's default is four times the Java heap, which says nothing about a network's needs. */
     private static final String PHYSICAL = "org.bytedeco.javacpp.maxPhysicalBytes";
 
+    private static final String LIBRARIES = EngineLoader.NATIVE_SIDE + ".NativeCache";
+
     private IsolatedStart() {}
 
     static void prepare(ClassLoader isolated) {
-        Path cache = Path.of(System.getProperty("user.home"), ".transfuse", "javacpp");
+        String home = Path.of(System.getProperty("user.home"), ".transfuse").toString();
+        Path cache = Path.of(System.getProperty(ModelCatalogue.CACHE_PROPERTY, home), "javacpp");
         List<Changed> changed = new ArrayList<>();
         Map.of(CACHE, cache.toString(), PHYSICAL, "0").forEach((key, value) -> changed.add(Changed.set(key, value)));
         try {
             Class.forName("org.bytedeco.javacpp.Loader", true, isolated)
                     .getMethod("getCacheDir")
                     .invoke(null);
-            Class.forName("org.bytedeco.javacpp.Pointer", true, isolated);
+            // checks and unpacks the libraries before JavaCPP loads the first
+            Class.forName(LIBRARIES, true, isolated)
+                    .asSubclass(Runnable.class)
+                    .getConstructor()
+                    .newInstance()
+                    .run();
         } catch (InvocationTargetException e) {
             throw EngineLoader.unavailable(e.getCause());
         } catch (ReflectiveOperationException | LinkageError e) {

@@ -33,7 +33,7 @@ final class NativeLibraries {
                     + " plugin.");
         });
         try {
-            Loader.load(torch.class);
+            NativeCache.use(() -> Loader.load(torch.class));
             // OpenBLAS has a pool of its own that fights libtorch's for the cores: up to fifty times slower.
             openblas_nolapack.blas_set_num_threads(1);
             torch.set_num_threads(cores());
@@ -82,7 +82,7 @@ final class NativeLibraries {
 
     private static String cacheDirectory() {
         try {
-            return Loader.getCacheDir().getCanonicalPath();
+            return NativeCache.folder().toRealPath().toString();
         } catch (IOException e) {
             return "";
         }
