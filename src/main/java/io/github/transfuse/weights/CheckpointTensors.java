@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** The tensors of a checkpoint; of each only the bytes between its first and last element are read. */
 final class CheckpointTensors implements TensorStore {
+    /** Small tensors may repeat their values. */
+    private static final long SPARE = 1 << 20;
+
     private final Path file;
     private final Map<String, TensorRef> tensors;
     private final Checkpoint.Storages storages;
@@ -88,6 +91,13 @@ final class CheckpointTensors implements TensorStore {
                         what + " needs " + needed + " bytes of storage '" + storage.key() + "', which has "
                                 + Math.min(stored, bound),
                         "The file is damaged: download or export it again.");
+            }
+            if (tensor.dtype().bytes(count) > stored + SPARE) {
+                throw new ModelFormatException(
+                        file,
+                        what + " repeats the " + stored + " bytes of its storage to "
+                                + tensor.dtype().bytes(count),
+                        "Save a copy of it that is contiguous: tensor.contiguous().clone().");
             }
             if (Math.max(tensor.dtype().bytes(count), needed - firstByte(tensor)) > Integer.MAX_VALUE) {
                 throw new ModelFormatException(

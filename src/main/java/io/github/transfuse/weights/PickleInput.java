@@ -12,6 +12,8 @@ final class PickleInput {
     /** A table of tensors is far smaller; a longer text is a corrupt length. */
     private static final long MAX_TEXT_BYTES = 1 << 24;
 
+    private static final long MAX_BYTES = 1 << 26;
+
     private final Path file;
     private final InputStream in;
     private long position;
@@ -88,6 +90,9 @@ final class PickleInput {
     }
 
     byte[] bytes(long size) throws IOException {
+        if (position > MAX_BYTES) {
+            throw damaged("more text than a table of tensors needs");
+        }
         if (size > MAX_TEXT_BYTES) {
             throw damaged("a length of " + Long.toUnsignedString(size));
         }

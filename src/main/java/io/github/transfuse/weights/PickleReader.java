@@ -19,6 +19,9 @@ import java.util.Map;
 final class PickleReader {
     private static final int STOP = '.';
 
+    /** Those of a table of tensors are some thousands. */
+    private static final int MOST_INSTRUCTIONS = 2_000_000;
+
     private final PickleInput in;
     private final PickleStack stack;
     private final Map<Long, Object> memo = new HashMap<>();
@@ -38,7 +41,11 @@ final class PickleReader {
     Object read() throws IOException {
         stack.clear();
         memo.clear();
+        int done = 0;
         for (int opcode = in.unsignedByte(); opcode != STOP; opcode = in.unsignedByte()) {
+            if (++done > MOST_INSTRUCTIONS) {
+                throw in.damaged("more instructions than a table of tensors needs");
+            }
             if (!scalar(opcode) && !text(opcode) && !container(opcode) && !memory(opcode) && !object(opcode)) {
                 throw in.damaged("the instruction " + opcode);
             }

@@ -94,7 +94,8 @@ class PthRefusalTest {
         "2, 1, 2, -1, negative",
         "2, 4611686018427387904, 1, 1, impossible",
         "2, 0, 4611686018427387904, 4611686018427387904, impossible",
-        "2, 0, 600000000, 0, 2 GB"
+        "2, 0, 600000000, 0, repeats the 8 bytes",
+        "2, 0, 300000, 0, repeats the 8 bytes"
     })
     void tensorsBeyondTheirStorageAreRefused(long stored, long offset, long size, long stride, String word)
             throws IOException {
@@ -103,6 +104,32 @@ class PthRefusalTest {
             Path file = checkpoint(layout, table);
             assertRefused(() -> PthFile.read(file), "file.pth", word);
         }
+    }
+
+    /** Some hundred packed bytes may stand for gigabytes of dictionaries, marks or texts. */
+    @ParameterizedTest
+    @ValueSource(ints = {'}', '(', 'N'})
+    void tablesOfMillionsOfInstructionsAreRefused(int instruction) throws IOException {
+        int[] many = new int[2_100_000];
+        Arrays.fill(many, instruction);
+        Path file = PickleBytes.start().op(many).zip(path(), 8, "little");
+        assertRefused(() -> PthFile.read(file), "file.pth", "more instructions");
+    }
+
+    @Test
+    void tablesOfEndlessTextsAreRefused() throws IOException {
+        PickleBytes table = PickleBytes.start();
+        String text = "x".repeat((1 << 24) - 1);
+        for (int i = 0; i < 6; i++) {
+            table.text(text).op('0');
+        }
+        assertRefused(() -> PthFile.read(table.zip(path(), 8, "little")), "file.pth", "more text");
+    }
+
+    @Test
+    void aSmallTensorMayRepeatItsStorage() throws IOException {
+        Path file = checkpoint("zip", table(2, 0, new long[] {1000}, new long[] {0}));
+        assertEquals(1000, PthFile.read(file).get("w").floats().length);
     }
 
     @Test
