@@ -6,6 +6,7 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.ArrayList;
 import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -71,7 +72,30 @@ final class DecodedPicture {
 
     /** The stored numbers of a label image; a colour table is ignored. */
     CalibratedImage asIndices() {
-        return picture.getColorModel() instanceof IndexColorModel ? gray(indices()) : asImage();
+        ColorModel colors = picture.getColorModel();
+        if (colors instanceof IndexColorModel) {
+            return gray(indices());
+        }
+        return colors.hasAlpha() ? opaque(colors.getTransferType() == DataBuffer.TYPE_USHORT) : asImage();
+    }
+
+    /** The colours of a mask where it is opaque. */
+    private CalibratedImage opaque(boolean sixteen) {
+        Raster raster = picture.getRaster();
+        List<Object> planes = new ArrayList<>();
+        for (int band = 0; band < raster.getNumBands(); band++) {
+            Object plane = sixteen ? new short[width * height] : new byte[width * height];
+            int[] samples = raster.getSamples(0, 0, width, height, band, new int[width * height]);
+            for (int i = 0; i < samples.length; i++) {
+                TiffColors.put(plane, i, samples[i]);
+            }
+            planes.add(plane);
+        }
+        int colors = planes.size() - 1;
+        List<Object> shown = new Opacity(planes.get(colors), sixteen ? 65_535 : 255).labels(planes.subList(0, colors));
+        return shown.size() == 1
+                ? gray(PlaneImages.of(shown, false, width, height))
+                : color(PlaneImages.of(shown, false, width, height, shown.size()));
     }
 
     private CalibratedImage gray(RandomAccessibleInterval<? extends RealType<?>> pixels) {

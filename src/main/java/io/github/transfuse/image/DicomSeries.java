@@ -93,6 +93,13 @@ final class DicomSeries {
     }
 
     private static ImagePlus open(Path file) throws IOException {
+        try {
+            DicomFile.check(file);
+        } catch (UnsupportedImageException e) {
+            throw e;
+        } catch (IOException e) {
+            throw ImageFiles.damaged(file, e);
+        }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             DICOM dicom = new DICOM(in);
             dicom.run(file.getFileName().toString());

@@ -3,20 +3,21 @@ package io.github.transfuse.image;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import javax.imageio.IIOException;
 
 /**
- * Reads image files: TIFF (what ImageJ reads: stacks, hyperstacks, 8, 16 and 32 bits, RGB, LZW, ZIP, ...; and tiled ones
- * of one page), PNG, JPEG, GIF (first frame) and BMP; and volumes: NIfTI, NRRD, DICOM files and folders with the slices of
+ * Reads image files: TIFF and BigTIFF (strips and tiles of 1 to 64 bits, stacks, ImageJ's hyperstacks, OME-TIFF in one
+ * file), PNG, JPEG, GIF (first frame) and BMP; and volumes: NIfTI, NRRD, DICOM files and folders with the slices of
  * a DICOM series. Kinds are told by contents, not by names. No window is ever opened.
  */
 public final class ImageFiles {
@@ -55,7 +56,7 @@ public final class ImageFiles {
     }
 
     /**
-     * Reads an image as it looks: colour tables of PNG, GIF and BMP are looked up, 1-bit pictures are 0 and 255.
+     * Reads an image as it looks: colour tables are looked up, 1-bit pictures are 0 and 255, photographs are upright.
      *
      * @param file an image file
      * @return the image with its calibration, checked to have pixels that are all finite
@@ -64,7 +65,7 @@ public final class ImageFiles {
      * @throws IOException if reading fails
      */
     public static CalibratedImage read(Path file) throws IOException {
-        return PixelChecks.requireUsable(read(file, DecodedPicture::asImage));
+        return read(file, false);
     }
 
     /**
@@ -76,22 +77,55 @@ public final class ImageFiles {
      * @throws IOException as {@link #read}
      */
     public static CalibratedImage readLabels(Path file) throws IOException {
-        return PixelChecks.requireUsable(read(file, DecodedPicture::asIndices));
+        return read(file, true);
     }
 
-    private static CalibratedImage read(Path file, Function<DecodedPicture, CalibratedImage> picture)
-            throws IOException {
+    /** Whatever a reader trips over in a damaged file is told in one way. */
+    private static CalibratedImage read(Path file, boolean labels) throws IOException {
+        try {
+            return PixelChecks.requireUsable(decode(file, labels));
+        } catch (UnsupportedImageException e) {
+            throw e;
+        } catch (EOFException | ZipException | IIOException | IllegalArgumentException e) {
+            throw damaged(file, e);
+        } catch (ArithmeticException
+                | ClassCastException
+                | IndexOutOfBoundsException
+                | NegativeArraySizeException
+                | NullPointerException
+                | BufferUnderflowException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private static CalibratedImage decode(Path file, boolean labels) throws IOException {
         if (Files.isDirectory(file)) {
             return DicomSeries.readFolder(file);
         }
         return switch (kind(file)) {
-            case TIFF -> TiffReader.read(file);
+            case TIFF -> TiffReader.read(file, labels);
             case NIFTI -> NiftiReader.read(file, false);
             case PACKED_NIFTI -> NiftiReader.read(file, true);
             case NRRD -> NrrdReader.read(file);
             case DICOM -> DicomSeries.readFile(file);
-            default -> picture.apply(ImageIoReader.read(file));
+            case PNG -> PictureReader.png(file, labels);
+            case JPEG -> PictureReader.jpeg(file);
+            case GIF -> PictureReader.gif(file, labels);
+            case BMP -> PictureReader.bmp(file, labels);
         };
+    }
+
+    static UnsupportedImageException damaged(Path file, Exception cause) {
+        return new UnsupportedImageException(
+                file, "the file is truncated or damaged (" + reason(cause) + ")", "Copy or export it again.", cause);
+    }
+
+    /** What went wrong, in one line; programs' own words say nothing to users. */
+    static String reason(Exception cause) {
+        String message = cause instanceof EOFException ? "it ends too early" : cause.getMessage();
+        boolean words = message != null && cause instanceof IOException;
+        String line = words ? message.replaceAll("\\s+", " ").strip() : "its contents contradict each other";
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 
     /**
@@ -106,16 +140,16 @@ public final class ImageFiles {
 
     /** Kinds of file by their first bytes, in hexadecimal. */
     private enum Kind {
-        TIFF("49492a00|4d4d002a"),
-        BIG_TIFF("49492b00|4d4d002b"),
+        // Before TIFF: the preamble of a DICOM file may look like one
+        DICOM("[0-9a-f]{256}4449434d"),
+        TIFF("49492a00|4d4d002a|49492b00|4d4d002b"),
         PNG("89504e470d0a1a0a"),
         JPEG("ffd8ff"),
         GIF("474946383[79]61"),
         BMP("424d"),
         NIFTI("5c010000|0000015c|1c020000|0000021c"),
         PACKED_NIFTI("1f8b"),
-        NRRD("4e525244303030"),
-        DICOM("[0-9a-f]{256}4449434d");
+        NRRD("4e525244303030");
 
         private final String signature;
 
@@ -138,12 +172,6 @@ public final class ImageFiles {
                         file,
                         "this is not an image of a known kind",
                         "Give a TIFF, PNG, JPEG, GIF, BMP, NIfTI, NRRD or DICOM file."));
-        if (kind == Kind.BIG_TIFF) {
-            throw new UnsupportedImageException(
-                    file,
-                    "this is a BigTIFF, which ImageJ's reader cannot hold",
-                    "Save it as a TIFF below 4 GB, or segment it with TransFuse in QuPath, which reads pyramidal OME-TIFF.");
-        }
         if (kind == Kind.PACKED_NIFTI) {
             requireNifti(file);
         }
@@ -158,8 +186,7 @@ public final class ImageFiles {
                         file, "this is a packed file, but not of a NIfTI volume", "Unpack it with gunzip.");
             }
         } catch (EOFException | ZipException e) {
-            throw new UnsupportedImageException(
-                    file, "the file is truncated or damaged (" + e.getMessage() + ")", "Copy or export it again.", e);
+            throw damaged(file, e);
         }
     }
 

@@ -17,7 +17,6 @@ import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.img.basictypeaccess.array.ShortArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.NativeType;
-import net.imglib2.type.NativeTypeFactory;
 import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.ShortType;
@@ -114,13 +113,7 @@ public final class ImagePlusImages {
 
     private static <T extends NativeType<T>, A extends ArrayDataAccess<A>> PlanarImg<T, A> planes(
             ImageStack stack, long[] size, T type, Function<Object, A> access) {
-        List<A> planes = new PlaneList<>(stack, access);
-        @SuppressWarnings("unchecked")
-        // The access of a native type is the array of its own kind, which the callers above pair
-        var factory = (NativeTypeFactory<T, ? super A>) type.getNativeTypeFactory();
-        PlanarImg<T, A> image = new PlanarImg<>(planes, size, type.getEntitiesPerPixel());
-        image.setLinkedType(factory.createLinkedType(image));
-        return image;
+        return PlaneImages.planar(new PlaneList<>(stack, access), type, size);
     }
 
     /**

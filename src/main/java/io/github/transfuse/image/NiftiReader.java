@@ -123,6 +123,12 @@ final class NiftiReader {
                     "its header says that voxels are " + step + " long along " + kind,
                     "Correct pixdim in the header.");
         }
+        if (!(affine.spacing(dimension) > 0) || Double.isInfinite(affine.spacing(dimension))) {
+            throw new UnsupportedImageException(
+                    file,
+                    "its header says that voxels are " + affine.spacing(dimension) + " long along " + kind,
+                    "Correct the header's sform or qform.");
+        }
         String unit = header.lengthUnit() == 1 ? "m" : header.lengthUnit() == 3 ? "micron" : "mm";
         return new Axis(kind, affine.spacing(dimension), unit);
     }

@@ -29,6 +29,7 @@ record NrrdHeader(Path file, Map<String, String> fields, int length) {
     static final String AGAIN = "Correct the header, or export it again.";
 
     private static final int LONGEST = 1 << 20;
+    private static final int LONGEST_SHOWN = 80;
     private static final Pattern VECTOR = Pattern.compile("\\(([^)]*)\\)|none");
     private static final Map<String, String> OTHER_NAMES =
             Map.of("datafile", "data file", "lineskip", "line skip", "byteskip", "byte skip");
@@ -85,8 +86,10 @@ record NrrdHeader(Path file, Map<String, String> fields, int length) {
     }
 
     UnsupportedImageException wrong(String name) {
+        String value = String.valueOf(fields.get(name)).replaceAll("\\p{Cntrl}", "?");
+        String shown = value.length() > LONGEST_SHOWN ? value.substring(0, LONGEST_SHOWN) + "..." : value;
         return new UnsupportedImageException(
-                file, "its header has '" + name + ": " + fields.get(name) + "', which is not understood", AGAIN);
+                file, "its header has '" + name + ": " + shown + "', which is not understood", AGAIN);
     }
 
     long whole(String name, long otherwise) throws UnsupportedImageException {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,12 +155,24 @@ final class NrrdReader {
     }
 
     private Path detached(String name) throws UnsupportedImageException {
-        Path data = file.toAbsolutePath().resolveSibling(name);
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path data;
+        try {
+            data = folder.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            throw header.wrong("data file");
+        }
         if (name.startsWith("LIST") || name.contains("%") || !Files.isRegularFile(data)) {
             throw new UnsupportedImageException(
                     file,
                     "its voxels are in '" + name + "', which is not one file there",
                     "Save it as one .nrrd file.");
+        }
+        if (!data.startsWith(folder)) {
+            throw new UnsupportedImageException(
+                    file,
+                    "its voxels are in '" + name + "', which is in another folder",
+                    "Put both files into one folder, or save it as one .nrrd file.");
         }
         return data;
     }
@@ -190,6 +203,9 @@ final class NrrdReader {
         }
         List<double[]> origin = header.vectors(NrrdHeader.ORIGIN);
         double[] at = origin.isEmpty() ? new double[3] : origin.get(0);
+        if (at.length != 3) {
+            throw header.wrong(NrrdHeader.ORIGIN);
+        }
         Affine affine = Affine.ofColumns(axes.get(0), axes.get(1), axes.get(2), at);
         if (!affine.isUsable()) {
             throw header.wrong(NrrdHeader.DIRECTIONS);

@@ -5,53 +5,173 @@ import ij.io.FileInfo;
 import ij.io.Opener;
 import ij.io.TiffDecoder;
 import ij.plugin.FileInfoVirtualStack;
-import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /**
- * Reads TIFF files with ImageJ's decoder. ImageJ's own opener answers damage with a dialog and half an image; here every
- * page's bytes are checked against the length of the file first.
+ * Reads TIFF files: stacks that ImageJ reads rightly with its decoder, all others with {@link TiffStack}. ImageJ's own
+ * opener answers damage with a dialog and half an image, or never; here all pages are looked at first, and packed strips
+ * are unpacked for a look at their length and checksum.
  */
 final class TiffReader {
     private static final String COPY_AGAIN = "Copy or export it again.";
+    private static final int METADATA_COUNTS = 50838;
+    private static final int METADATA = 50839;
+    private static final List<Integer> BELIEVED = List.of(
+            TiffDirectory.BITS,
+            TiffDirectory.DESCRIPTION,
+            TiffDirectory.STRIPS,
+            TiffDirectory.STRIP_BYTES,
+            TiffDirectory.X_RESOLUTION,
+            TiffDirectory.Y_RESOLUTION,
+            TiffDirectory.COLORS,
+            305,
+            306,
+            33628,
+            METADATA_COUNTS,
+            METADATA);
 
     private final Path file;
     private final ResultStore heap;
+    private final boolean labels;
 
-    private TiffReader(Path file, ResultStore heap) {
+    private TiffReader(Path file, ResultStore heap, boolean labels) {
         this.file = file;
         this.heap = heap;
+        this.labels = labels;
     }
 
     static CalibratedImage read(Path file) throws IOException {
-        return read(file, ResultStore.now(note -> {}));
+        return read(file, false);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param labels whether indices of colour tables and few bits stay as they are
+     */
+    static CalibratedImage read(Path file, boolean labels) throws IOException {
+        return new TiffReader(file, ResultStore.now(note -> {}), labels).read();
     }
 
     /** Reads stacks that the heap has no room for plane by plane, when they are needed. */
     static CalibratedImage read(Path file, ResultStore heap) throws IOException {
-        return new TiffReader(file, heap).read();
+        return new TiffReader(file, heap, false).read();
     }
 
     private CalibratedImage read() throws IOException {
-        FileInfo[] pages;
-        try {
-            pages = directories();
+        try (TiffBytes bytes = TiffBytes.of(file)) {
+            List<TiffPage> pages = new ArrayList<>();
+            for (TiffDirectory directory : TiffDirectory.all(bytes)) {
+                pages.add(TiffPage.of(file, directory));
+            }
+            requireRoom(pages, bytes);
+            if (isImageJs(pages)) {
+                for (TiffPage page : pages) {
+                    TiffPlanes.check(page);
+                }
+                CalibratedImage image = byImageJ();
+                return isColored(pages.get(0)) ? image.withNote(TiffStack.displayOnly(file)) : image;
+            }
+            return new TiffStack(file, pages, labels).read();
         } catch (UnsupportedImageException e) {
             throw e;
-        } catch (EOFException | RuntimeException e) {
-            throw damaged("its directory of pages cannot be read", e);
-        } catch (IOException e) {
-            return readOtherwise(e);
+        } catch (TiffPage.KindException e) {
+            throw TiffPage.kind(file, e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            throw damaged(e);
         }
-        for (FileInfo page : pages) {
-            check(page);
-            if (page.samplesPerPixel > samplesRead(page)) {
-                return readOtherwise(new IOException(page.samplesPerPixel + " samples per pixel"));
+    }
+
+    /** Pages that share their bytes would make much of little. */
+    private static void requireRoom(List<TiffPage> pages, TiffBytes bytes) throws IOException {
+        double needed = 0;
+        long expansion = 1;
+        for (TiffPage page : pages) {
+            needed += page.bytes();
+            int most = TiffCodec.expansion(page.compression());
+            expansion = Math.max(expansion, most > 0 ? most : TiffPage.JPEG_EXPANSION * (long) page.samples());
+        }
+        if (needed > (double) expansion * bytes.length()) {
+            throw new IOException("its pages share their bytes");
+        }
+    }
+
+    /** What ImageJ itself writes and reads: grey of 8, 16 or 32 bits and colours of 8, in strips, all pages alike. */
+    private boolean isImageJs(List<TiffPage> pages) throws IOException {
+        TiffPage first = pages.get(0);
+        if (first.directory().isBig() || OmeXml.isOme(first.directory().text(TiffDirectory.DESCRIPTION))) {
+            return false;
+        }
+        for (TiffPage page : pages) {
+            if (!page.isLike(first) || !isImageJs(page)) {
+                return false;
             }
+        }
+        return true;
+    }
+
+    private boolean isImageJs(TiffPage page) throws IOException {
+        boolean grey = page.samples() == 1 && page.photometric() == TiffPage.BLACK_IS_ZERO;
+        boolean display = page.samples() == 1 && page.photometric() == TiffPage.PALETTE && isShownOnly(page);
+        boolean colors = page.photometric() == TiffPage.RGB && page.samples() == 3 && page.bits() == 8;
+        boolean type = page.format() == TiffPage.Format.UNSIGNED
+                ? page.bits() == 8 || (page.bits() == 16 && page.samples() == 1)
+                : page.format() == TiffPage.Format.FLOAT
+                        ? page.bits() == 32 && page.predictor() == 1
+                        : page.bits() == 16;
+        return (grey || display || colors)
+                && type
+                && !page.grid().tiled()
+                && !page.planar()
+                && !page.isSecondary()
+                && page.predictor() <= 2
+                && TiffPlanes.isUnpacked(page)
+                && page.orientation() <= Upright.AS_STORED
+                && page.directory().number(TiffDirectory.FILL_ORDER, 1) == 1
+                && isSafe(page.directory());
+    }
+
+    /** ImageJ saves the colours in which it shows a channel or labels; the indices are what was measured. */
+    private boolean isShownOnly(TiffPage page) throws IOException {
+        return labels
+                || ImageJWords.of(page.directory().text(TiffDirectory.DESCRIPTION))
+                        .isPresent();
+    }
+
+    private boolean isColored(TiffPage page) throws IOException {
+        return !labels
+                && page.photometric() == TiffPage.PALETTE
+                && !TiffTable.of(page).isRising();
+    }
+
+    /** ImageJ's decoder believes these without a look at the length of the file. */
+    private static boolean isSafe(TiffDirectory directory) throws IOException {
+        for (int tag : BELIEVED) {
+            if (!directory.isWhole(tag)) {
+                throw new IOException("its directory refers to bytes behind its end");
+            }
+        }
+        long counts = 0;
+        for (long count : directory.numbers(METADATA_COUNTS)) {
+            counts += count;
+        }
+        if (counts != directory.raw(METADATA).length) {
+            throw new IOException("the lengths of its metadata are wrong");
+        }
+        return true;
+    }
+
+    private CalibratedImage byImageJ() throws IOException {
+        FileInfo[] pages = directories();
+        for (FileInfo page : pages) {
+            checkUncompressed(page, Files.size(file));
         }
         checkOrder(pages);
         return wrap(pages, fits(pages) ? open() : openVirtual());
@@ -67,71 +187,16 @@ final class TiffReader {
         return pages;
     }
 
-    /** Tiles, some compressions and numbers of samples are beyond ImageJ, but not beyond the JDK. */
-    private CalibratedImage readOtherwise(IOException refusal) throws UnsupportedImageException {
-        try {
-            return ImageIoReader.read(file).asImage();
-        } catch (UnsupportedImageException e) {
-            UnsupportedImageException failure = new UnsupportedImageException(
-                    file,
-                    "ImageJ cannot read this kind of TIFF (" + oneLine(refusal) + ")",
-                    "Save it uncompressed or with LZW, or open a slide in QuPath.",
-                    refusal);
-            failure.addSuppressed(e);
-            throw failure;
-        }
-    }
-
-    private void check(FileInfo page) throws IOException {
-        PlaneLimit.check(file, page.width, page.height);
-        long length = Files.size(file);
-        boolean compressed = page.compression > FileInfo.COMPRESSION_NONE;
-        long stored = 0;
-        if (page.stripOffsets != null && page.stripLengths != null) {
-            for (int i = 0; i < page.stripOffsets.length; i++) {
-                long begin = Integer.toUnsignedLong(page.stripOffsets[i]);
-                long bytes = Integer.toUnsignedLong(page.stripLengths[Math.min(i, page.stripLengths.length - 1)]);
-                // The lengths of uncompressed strips are often wrong, but what counts is checked below
-                if (begin > length || (compressed && begin + bytes > length)) {
-                    throw damaged("a page goes on behind the end of the file", null);
-                }
-                stored += bytes;
-            }
-        }
-        if (compressed && stored == 0) {
-            throw damaged("a page has no data", null);
-        }
-        if (!compressed) {
-            checkUncompressed(page, length);
-        }
-    }
-
     private void checkUncompressed(FileInfo page, long length) throws UnsupportedImageException {
-        long plane = bytes(page);
-        long needed = page.getOffset() + plane * page.nImages + page.getGap() * (page.nImages - 1L);
-        if (needed > length) {
-            throw damaged("it has " + length + " bytes, but its pixels need " + needed, null);
+        if (page.compression > FileInfo.COMPRESSION_NONE) {
+            return;
         }
-    }
-
-    /** Of pixels with more samples than these, ImageJ would take the first, or its neighbours' for those of others. */
-    private static int samplesRead(FileInfo page) {
-        return switch (page.fileType) {
-            case FileInfo.RGB, FileInfo.RGB_PLANAR, FileInfo.BGR -> 3;
-            case FileInfo.ARGB, FileInfo.ABGR, FileInfo.BARG, FileInfo.CMYK -> 4;
-            case FileInfo.RGB48, FileInfo.RGB48_PLANAR -> Integer.MAX_VALUE;
-            default -> 1;
-        };
-    }
-
-    private static long bytes(FileInfo page) {
-        long pixels = (long) page.width * page.height;
-        return switch (page.fileType) {
-            case FileInfo.BITMAP -> (page.width + 7L) / 8 * page.height;
-            case FileInfo.GRAY12_UNSIGNED -> pixels * 3 / 2;
-            case FileInfo.GRAY10_UNSIGNED -> pixels * 5 / 4;
-            default -> pixels * page.getBytesPerPixel();
-        };
+        long plane = (long) page.width * page.height * page.getBytesPerPixel();
+        double needed = page.getOffset() + (plane + page.getGap()) * (double) page.nImages - page.getGap();
+        if (page.nImages < 0 || needed > length) {
+            throw damaged(
+                    String.format(Locale.ROOT, "it has %d bytes, but its pixels need %.0f", length, needed), null);
+        }
     }
 
     /** ImageJ reads uncompressed pages forwards only and would leave out the others with a dialog. */
@@ -210,7 +275,7 @@ final class TiffReader {
                 file, "the file is truncated or damaged (" + reason + ")", COPY_AGAIN, cause);
     }
 
-    private static String oneLine(IOException e) {
-        return String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+    private UnsupportedImageException damaged(Exception cause) {
+        return damaged(ImageFiles.reason(cause), cause);
     }
 }

@@ -28,6 +28,9 @@ import net.imglib2.type.numeric.RealType;
 record VoxelFile(Path file, long offset, Packing packing, ByteOrder order) {
     private static final int BUFFER = 1 << 16;
 
+    /** Bytes that a byte packed by gzip can become at most. */
+    private static final int EXPANSION = 1040;
+
     /** What is compressed. */
     enum Packing {
         /** Nothing. */
@@ -48,6 +51,9 @@ record VoxelFile(Path file, long offset, Packing packing, ByteOrder order) {
         if (packing == Packing.NONE) {
             requireLength(Files.size(file) - offset, bytes);
             return isLarge(bytes) ? mapped(file, offset, type, size) : streamed(type, size);
+        }
+        if (bytes / EXPANSION > Files.size(file)) {
+            throw damaged(new IOException("its voxels need " + bytes + " bytes, which it cannot hold"));
         }
         return isLarge(bytes) ? unpacked(bytes, type, size) : streamed(type, size);
     }

@@ -64,11 +64,11 @@ class BadImageTest {
                 row("notes.tif", file -> Files.writeString(file, "not a picture"), "not an image", "PNG"),
                 row("header.tif", file -> Files.write(file, bytes("49492a0008000000")), "truncated or damaged"),
                 row("header.png", file -> Files.write(file, bytes("89504e470d0a1a0a")), "truncated or damaged"),
-                row("big.tif", file -> Files.write(file, bytes("49492b000800000010000000")), "BigTIFF", "OME-TIFF"),
+                row("big.tif", file -> Files.write(file, bytes("49492b000800000010000000")), "truncated or damaged"),
                 row("huge.png", file -> Files.write(file, png(60_000, 60_000)), "60000 x 60000", "OME-TIFF"),
                 row("huge.tif", file -> Files.write(file, tiff(60_000, 60_000)), "60000 x 60000", "OME-TIFF"),
                 row("zero.tif", file -> Files.write(file, tiff(0, 10)), "no pixels"),
-                row("zero.png", file -> Files.write(file, png(0, 10)), "truncated or damaged"),
+                row("zero.png", file -> Files.write(file, png(0, 10)), "no pixels"),
                 row(
                         "nan.tif",
                         file -> Files.write(file, floats(1, Float.NaN, 3, Float.NEGATIVE_INFINITY)),

@@ -173,7 +173,8 @@ class ImageFilesTest {
         CalibratedImage image = ImageFiles.read(file);
         assertEquals("X 8, Y 8", image.describe());
         assertTrue(
-                image.notes().get(0).contains("first of 2 pages"), image.notes().toString());
+                image.notes().get(0).contains("Of the 2 pages of thumbnail.tif, 1 is used"),
+                image.notes().toString());
     }
 
     @Test

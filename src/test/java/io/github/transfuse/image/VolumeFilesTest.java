@@ -30,7 +30,7 @@ class VolumeFilesTest {
     Path folder;
 
     /** A volume of 3 x 2 x 2 voxels of 16 bits, 0 to 11, of 0.5 x 0.5 x 2 mm, turned in space. */
-    private static ByteBuffer nifti(ByteOrder order) {
+    static ByteBuffer nifti(ByteOrder order) {
         ByteBuffer file = ByteBuffer.allocate(352 + 24).order(order);
         file.putInt(0, 348);
         short[] dim = {3, 3, 2, 2, 1, 1, 1, 1};
@@ -56,7 +56,7 @@ class VolumeFilesTest {
         return Files.write(folder.resolve(name), bytes);
     }
 
-    private static byte[] packed(byte[] bytes) throws IOException {
+    static byte[] packed(byte[] bytes) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
             gzip.write(bytes);

@@ -1,0 +1,126 @@
+package io.github.transfuse.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Reads PNG, JPEG, GIF and BMP with the JDK's decoders, whatever others a host has. These fill what is missing with grey
+ * or black, and believe the size that a file claims; so its bytes are looked at first.
+ */
+final class PictureReader {
+    private PictureReader() {}
+
+    static CalibratedImage png(Path file, boolean labels) throws IOException {
+        return picture(file, "png", labels, () -> PngFile.check(file, Files.readAllBytes(file)));
+    }
+
+    static CalibratedImage gif(Path file, boolean labels) throws IOException {
+        return picture(file, "gif", labels, () -> GifFile.check(file, Files.readAllBytes(file)));
+    }
+
+    static CalibratedImage bmp(Path file, boolean labels) throws IOException {
+        return picture(file, "bmp", labels, () -> BmpFile.check(file));
+    }
+
+    /** Looks at a file before it is decoded. */
+    @FunctionalInterface
+    private interface Check {
+        void run() throws IOException;
+    }
+
+    private static CalibratedImage picture(Path file, String format, boolean labels, Check check) throws IOException {
+        try {
+            check.run();
+            BufferedImage decoded = decode(file, format, new ArrayList<>());
+            DecodedPicture picture = new DecodedPicture(file.getFileName().toString(), decoded);
+            return labels ? picture.asIndices() : picture.asImage();
+        } catch (UnsupportedImageException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw ImageFiles.damaged(file, e);
+        }
+    }
+
+    /** Upright, as cameras note it. */
+    static CalibratedImage jpeg(Path file) throws IOException {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            JpegFile jpeg = JpegFile.of(file, bytes);
+            String name = file.getFileName().toString();
+            CalibratedImage image;
+            if (jpeg.components() == 4) {
+                image = inks(name, jpeg, bytes);
+            } else {
+                List<String> warnings = new ArrayList<>();
+                image = new DecodedPicture(name, decode(file, "jpeg", warnings)).asImage();
+                JpegPixels.requireWhole(warnings);
+            }
+            return Upright.turn(image, jpeg.orientation());
+        } catch (UnsupportedImageException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw ImageFiles.damaged(file, e);
+        }
+    }
+
+    /** Cyan, magenta, yellow and black: what is printed. Programs store them inverted, which Adobe's mark says. */
+    private static CalibratedImage inks(String name, JpegFile jpeg, byte[] bytes) throws IOException {
+        Raster raster = JpegPixels.decode((long) jpeg.width() * jpeg.height(), bytes);
+        int count = raster.getWidth() * raster.getHeight();
+        byte[][] planes = new byte[4][count];
+        for (int c = 0; c < planes.length; c++) {
+            int[] samples = raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), c, new int[count]);
+            for (int i = 0; i < count; i++) {
+                planes[c][i] = (byte) samples[i];
+            }
+        }
+        if (jpeg.transform() == 2) {
+            TiffYcbcr.convert(planes[0], planes[1], planes[2]);
+        }
+        boolean inverted = jpeg.transform() >= 0;
+        for (int i = 0; i < count; i++) {
+            int black = planes[3][i] & 0xff;
+            int light = inverted ? black : 255 - black;
+            for (int c = 0; c < 3; c++) {
+                int ink = planes[c][i] & 0xff;
+                planes[c][i] = (byte) (((inverted ? ink : 255 - ink) * light + 127) / 255);
+            }
+        }
+        List<Axis> axes = List.of(Axis.of(Axis.Kind.X), Axis.of(Axis.Kind.Y), Axis.of(Axis.Kind.CHANNEL));
+        var pixels = PlaneImages.of(
+                List.of(planes[0], planes[1], planes[2]), false, raster.getWidth(), raster.getHeight(), 3);
+        return new CalibratedImage(name, pixels, axes, true, List.of());
+    }
+
+    private static BufferedImage decode(Path file, String format, List<String> warnings) throws IOException {
+        ImageReader reader = reader(format);
+        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+            reader.setInput(in);
+            PlaneLimit.check(file, reader.getWidth(0), reader.getHeight(0));
+            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+            return reader.read(0);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    static ImageReader reader(String format) throws IOException {
+        var readers = ImageIO.getImageReadersByFormatName(format);
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getName().startsWith("com.sun.imageio")) {
+                return reader;
+            }
+        }
+        throw new IOException("this Java has no reader of " + format.toUpperCase(Locale.ROOT));
+    }
+}

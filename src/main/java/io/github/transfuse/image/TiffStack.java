@@ -1,0 +1,225 @@
+package io.github.transfuse.image;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+
+/**
+ * Reads the pages of a TIFF file that ImageJ's decoder does not read, or not rightly: tiles, colour tables, planes of
+ * samples, transparency, half and other floats, predictors, JPEG, BigTIFF, OME-TIFF, whatever the orientation.
+ */
+final class TiffStack {
+    private static final double SCREEN = 72;
+    private static final double CM_PER_INCH = 2.54;
+
+    private final Path file;
+    private final String name;
+    private final List<TiffPage> pages;
+    private final boolean labels;
+
+    TiffStack(Path file, List<TiffPage> pages, boolean labels) {
+        this.file = file;
+        name = file.getFileName().toString();
+        this.pages = pages;
+        this.labels = labels;
+    }
+
+    CalibratedImage read() throws IOException {
+        String description = pages.get(0).directory().text(TiffDirectory.DESCRIPTION);
+        return OmeXml.isOme(description) ? ome(description) : plain(description);
+    }
+
+    /** Pages of one size are planes of a volume, or what ImageJ says; of others the largest are read. */
+    private CalibratedImage plain(String description) throws IOException {
+        Optional<ImageJWords> words = ImageJWords.of(description);
+        List<TiffPage> chosen = pages.size() == 1 && words.isPresent()
+                ? pages.get(0).withFollowing(words.get().images())
+                : largest();
+        List<String> notes = new ArrayList<>();
+        if (chosen.size() < pages.size()) {
+            notes.add("Of the " + pages.size() + " pages of " + name + ", " + chosen.size()
+                    + (chosen.size() == 1 ? " is" : " are") + " used: the largest, of "
+                    + chosen.get(0).size().width() + " x "
+                    + chosen.get(0).size().height() + " pixels.");
+        }
+        int[] size = words.filter(each -> each.planes() == chosen.size())
+                .map(ImageJWords::sizes)
+                .orElse(new int[] {1, chosen.size(), 1});
+        TiffPage first = chosen.get(0);
+        List<Axis> axes = List.of(
+                axis(first, Axis.Kind.X, TiffDirectory.X_RESOLUTION, words),
+                axis(first, Axis.Kind.Y, TiffDirectory.Y_RESOLUTION, words),
+                words.map(ImageJWords::depth).orElse(Axis.of(Axis.Kind.Z)));
+        return image(chosen, size, axes, notes, words.isPresent());
+    }
+
+    private List<TiffPage> largest() throws UnsupportedImageException {
+        TiffPage largest = pages.get(0);
+        for (TiffPage page : pages) {
+            boolean larger = pixels(page) > pixels(largest) && page.isSecondary() == largest.isSecondary();
+            largest = larger || (largest.isSecondary() && !page.isSecondary()) ? page : largest;
+        }
+        TiffPage chosen = largest;
+        List<TiffPage> same = pages.stream()
+                .filter(page -> page.isLike(chosen) && page.isSecondary() == chosen.isSecondary())
+                .toList();
+        boolean other = pages.stream()
+                .anyMatch(page -> !page.isSecondary() && page.size().equals(chosen.size()) && !page.isLike(chosen));
+        if (other) {
+            throw TiffPage.kind(file, "pages of one size, but of different types");
+        }
+        return same;
+    }
+
+    private static long pixels(TiffPage page) {
+        return (long) page.size().width() * page.size().height();
+    }
+
+    private CalibratedImage ome(String description) throws IOException {
+        TiffPage first = pages.get(0);
+        OmeXml ome = OmeXml.of(description).orElseThrow(() -> refused("its OME-XML cannot be understood"));
+        int channels = Math.max(1, first.photometric() == TiffPage.PALETTE ? 1 : first.samples());
+        if (!ome.oneFile()) {
+            throw refused("it is one of several files of an OME-TIFF");
+        }
+        if (!ome.isUsable(channels)) {
+            throw refused("its OME-XML orders the pages in a way that is not read");
+        }
+        if (ome.pages(channels) > pages.size()) {
+            throw new IOException("its OME-XML needs " + ome.pages(channels) + " pages, but there are " + pages.size());
+        }
+        int groups = ome.sizes().get('C') / channels;
+        List<TiffPage> ordered = new ArrayList<>();
+        for (int t = 0; t < ome.sizes().get('T'); t++) {
+            for (int z = 0; z < ome.sizes().get('Z'); z++) {
+                for (int c = 0; c < groups; c++) {
+                    ordered.add(pages.get(ome.page(c, z, t, groups)));
+                }
+            }
+        }
+        if (ordered.stream().anyMatch(page -> !page.isLike(first))) {
+            throw refused("its pages differ in size or type");
+        }
+        List<String> notes = ome.images() < 2
+                ? List.of()
+                : List.of("The first of the " + ome.images() + " images in " + name + " is used.");
+        int[] size = {groups, ome.sizes().get('Z'), ome.sizes().get('T')};
+        List<Axis> axes = List.of(ome.axis(Axis.Kind.X), ome.axis(Axis.Kind.Y), ome.axis(Axis.Kind.Z));
+        return image(ordered, size, axes, notes, true);
+    }
+
+    private UnsupportedImageException refused(String problem) {
+        return new UnsupportedImageException(
+                file, problem, "Open it in Fiji with Bio-Formats and save it as TIFF, or segment it in QuPath.");
+    }
+
+    /**
+     * The image.
+     *
+     * @param size channels, slices and times of the pages, the channels fastest
+     * @param axes X, Y and Z
+     * @param display whether colour tables are only for display
+     */
+    private CalibratedImage image(
+            List<TiffPage> chosen, int[] size, List<Axis> axes, List<String> said, boolean display) throws IOException {
+        List<String> notes = new ArrayList<>(said);
+        List<Object> planes = new ArrayList<>();
+        requireMemory(chosen);
+        boolean rgb = false;
+        for (TiffPage page : chosen) {
+            TiffColors.Planes read = planes(page, display, notes);
+            planes.addAll(read.planes());
+            rgb = read.rgb();
+        }
+        int each = planes.size() / chosen.size();
+        List<Axis> all = new ArrayList<>(axes.subList(0, 2));
+        List<Long> sizes = new ArrayList<>(List.of(
+                (long) chosen.get(0).size().width(), (long) chosen.get(0).size().height()));
+        add(Axis.of(Axis.Kind.CHANNEL), (long) each * size[0], all, sizes);
+        add(axes.get(2), size[1], all, sizes);
+        add(Axis.of(Axis.Kind.TIME), size[2], all, sizes);
+        boolean signed = chosen.get(0).format() == TiffPage.Format.SIGNED;
+        RandomAccessibleInterval<? extends RealType<?>> pixels = PlaneImages.of(
+                planes, signed, sizes.stream().mapToLong(Long::longValue).toArray());
+        CalibratedImage image = new CalibratedImage(name, pixels, all, rgb && size[0] == 1, notes);
+        return Upright.turn(image, chosen.get(0).orientation());
+    }
+
+    private static void add(Axis axis, long size, List<Axis> axes, List<Long> sizes) {
+        if (size > 1) {
+            axes.add(axis);
+            sizes.add(size);
+        }
+    }
+
+    private TiffColors.Planes planes(TiffPage page, boolean display, List<String> notes) throws IOException {
+        if (TiffOld.isOld(page)) {
+            return TiffOld.read(file, pages.indexOf(page), page, labels);
+        }
+        requireWholeColors(page);
+        Object[] stored = TiffPlanes.isUnpacked(page) ? TiffPlanes.read(page) : TiffJpeg.read(file, page);
+        TiffColors colors = new TiffColors(file, page, stored);
+        if (labels) {
+            return colors.labels();
+        }
+        if (page.photometric() == TiffPage.PALETTE) {
+            TiffTable table = TiffTable.of(page);
+            if (!table.isGrey() && (display || table.isRamp())) {
+                String note = displayOnly(file);
+                if (!notes.contains(note)) {
+                    notes.add(note);
+                }
+                return colors.labels();
+            }
+        }
+        return colors.image();
+    }
+
+    static String displayOnly(Path file) {
+        return "The colour table of " + file.getFileName() + " is taken for display only: the stored values are used.";
+    }
+
+    private void requireWholeColors(TiffPage page) throws IOException {
+        if (page.photometric() == TiffPage.YCBCR && TiffPlanes.isUnpacked(page)) {
+            long[] steps = page.directory().numbers(TiffDirectory.SUBSAMPLING);
+            if (steps.length != 2 || steps[0] != 1 || steps[1] != 1) {
+                throw TiffPage.kind(file, "colours of fewer pixels than brightness, without JPEG");
+            }
+        }
+    }
+
+    private void requireMemory(List<TiffPage> chosen) throws IOException {
+        TiffPage first = chosen.get(0);
+        double bytes = (double) pixels(first) * first.samples() * chosen.size() * TiffPlanes.bytes(first);
+        Runtime runtime = Runtime.getRuntime();
+        long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+        if (bytes > 0.8 * free) {
+            throw new UnsupportedImageException(
+                    file,
+                    "its pixels need " + Math.round(bytes / 1e6) + " MB of memory, but " + free / 1_000_000
+                            + " MB are free",
+                    "Give Java more memory with -Xmx, crop the image, or segment it in QuPath.");
+        }
+    }
+
+    /** As ImageJ reads resolutions: 72 dots an inch are no calibration. */
+    private static Axis axis(TiffPage page, Axis.Kind kind, int tag, Optional<ImageJWords> words) throws IOException {
+        double[] fractions = page.directory().fractions(tag);
+        double perUnit = fractions.length == 0 ? 0 : fractions[0];
+        long unit = page.directory().number(TiffDirectory.RESOLUTION_UNIT, 2);
+        String named = words.map(ImageJWords::unit).orElse("");
+        if (!(perUnit > 0) || Double.isInfinite(1 / perUnit)) {
+            return Axis.of(kind);
+        }
+        if (!named.isEmpty()) {
+            return new Axis(kind, 1 / perUnit, named);
+        }
+        boolean screen = Math.abs((unit == 3 ? perUnit * CM_PER_INCH : perUnit) - SCREEN) < 0.01;
+        boolean known = (unit == 3 || unit == 2) && !screen;
+        return known ? new Axis(kind, 1 / perUnit, unit == 3 ? "cm" : "inch") : Axis.of(kind);
+    }
+}
