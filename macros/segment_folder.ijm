@@ -14,12 +14,14 @@ settings = replace(options, "input=\\[[^\\]]*\\]", "");
 setBatchMode(true);
 files = getFileList(input);
 for (i = 0; i < files.length; i++) {
-    if (matches(files[i], ".*\\.(tiff?|png|jpe?g|bmp|gif)")) {
+    if (matches(toLowerCase(files[i]), ".*\\.(tiff?|png|jpe?g|bmp|gif)")) {
         before = nImages;
         open(input + files[i]);
         run("TransFuse Segment...", settings);
         print("folder: " + getTitle());
         closeNewest(nImages - before);
+    } else {
+        print("left out, no image: " + files[i]);
     }
 }
 setBatchMode(false);

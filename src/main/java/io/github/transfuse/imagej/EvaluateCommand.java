@@ -2,74 +2,76 @@ package io.github.transfuse.imagej;
 
 import io.github.transfuse.Settings;
 import io.github.transfuse.Task;
-import java.io.File;
 import java.io.IOException;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Evaluates a model from scripts in Fiji, whose menu has {@link EvaluatePlugIn}. */
+/**
+ * Evaluates a model from a script in Fiji, with {@code command.run(EvaluateCommand.class, true, "model", ..).get()}. Values
+ * are those of {@link io.github.transfuse.Settings#with(String, Object)}.
+ */
 @Plugin(type = Command.class, label = EvaluatePlugIn.COMMAND, visible = false)
 public final class EvaluateCommand extends TransFuseCommand {
-    @Parameter
-    File images;
+    @Parameter(required = false, persist = false)
+    Object images;
 
-    @Parameter
-    File masks;
+    @Parameter(required = false, persist = false)
+    Object masks;
 
-    @Parameter
-    File output;
+    @Parameter(required = false, persist = false)
+    Object output;
 
-    @Parameter
-    String model;
+    @Parameter(required = false, persist = false)
+    Object model;
 
-    @Parameter
-    String device;
+    @Parameter(required = false, persist = false)
+    Object device;
 
-    @Parameter
-    String precision;
+    @Parameter(required = false, persist = false)
+    Object precision;
 
-    @Parameter
-    String channels;
+    @Parameter(required = false, persist = false)
+    Object channels;
 
-    @Parameter
-    String tile_size;
+    @Parameter(required = false, persist = false)
+    Object tile_size;
 
-    @Parameter
-    String overlap;
+    @Parameter(required = false, persist = false)
+    Object overlap;
 
-    @Parameter
-    String batch_size;
+    @Parameter(required = false, persist = false)
+    Object batch_size;
 
-    @Parameter
-    String threshold;
+    @Parameter(required = false, persist = false)
+    Object threshold;
 
-    @Parameter
-    String min_size;
+    @Parameter(required = false, persist = false)
+    Object min_size;
 
-    @Parameter
-    String connectivity;
+    @Parameter(required = false, persist = false)
+    Object connectivity;
 
-    @Parameter
-    String fill_holes;
+    @Parameter(required = false, persist = false)
+    Object fill_holes;
 
-    @Parameter
-    String output_type;
+    @Parameter(required = false, persist = false)
+    Object output_type;
 
-    @Parameter
-    boolean flips;
+    @Parameter(required = false, persist = false)
+    Object flips;
 
-    @Parameter
-    String pixel_size;
+    @Parameter(required = false, persist = false)
+    Object pixel_size;
 
-    @Parameter
-    String mode;
+    @Parameter(required = false, persist = false)
+    Object mode;
 
-    @Parameter
-    String mask_type;
+    @Parameter(required = false, persist = false)
+    Object mask_type;
 
-    @Parameter
-    String ignore_label;
+    @Parameter(required = false, persist = false)
+    Object ignore_label;
 
     /** Made by SciJava. */
     public EvaluateCommand() {

@@ -2,6 +2,7 @@ package io.github.transfuse.imagej;
 
 import ij.IJ;
 import ij.Macro;
+import ij.WindowManager;
 import java.util.concurrent.CancellationException;
 
 /** Tells the user, and the macro that runs, that a command cannot do its work. */
@@ -29,17 +30,20 @@ final class Failures {
      * @throws RuntimeException ImageJ's way of stopping a macro, on its thread
      */
     static void report(String message) {
+        releaseImage();
         IJ.error(TITLE, message);
     }
 
-    /** As {@link #report}, on another thread than the macro's, where ImageJ's exception would only be in the way. */
-    static void stopMacro(String message) {
-        try {
-            report(message);
-        } catch (RuntimeException e) {
-            if (!isMacroStop(e)) {
-                throw e;
-            }
+    /**
+     * To be called before an exception ends {@code IJ.run(image, ..)} of a script, which would leave its image active on the
+     * thread: Fiji's threads serve many scripts, and later ones would get it. A macro keeps its image.
+     */
+    static void releaseImage() {
+        // ImageJ knows whether a macro runs, but not on which thread
+        boolean macro = StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith("ij.macro.")));
+        if (!macro) {
+            WindowManager.setTempCurrentImage(null);
         }
     }
 

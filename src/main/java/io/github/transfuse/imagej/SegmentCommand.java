@@ -2,97 +2,96 @@ package io.github.transfuse.imagej;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import io.github.transfuse.SettingException;
 import io.github.transfuse.Settings;
 import io.github.transfuse.Task;
-import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.convert.ConvertService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Segments an image from scripts in Fiji, whose menu and macros have {@link SegmentPlugIn}. The image must be named:
- * SciJava runs commands on threads of its own, whose active image is not the caller's. It need not be open in a window:
+ * Segments an image from a script in Fiji. The image need not be open in a window:
  *
  * <pre>{@code
- * CommandInfo command = commandService.getCommand(SegmentCommand.class);
- * Module module = moduleService.run(command, true, Map.of("input", image, "model", "skin-lesion")).get();
- * ImagePlus labels = (ImagePlus) module.getOutput("labels");
+ * #@ CommandService command
+ * module = command.run(SegmentCommand.class, true, "input", image, "model", "nuclei").get()
+ * labels = module.getOutput("labels")
  * }</pre>
  *
- * <p>Further outputs are {@code probability_image}, if {@code probabilities} is true, and without windows {@code
- * object_table}, an ImageJ table that is shown where there are windows, if {@code table} is true. What went wrong is told
- * by {@code module.getCancelReason()}.
+ * <p>{@code input} must be given: an {@code ImagePlus}, the title or ID of an open image, or the path of a file. Other values
+ * are those of {@link Settings#with(String, Object)}; what is left out has its default. Further outputs are {@code
+ * probability_image}, if {@code probabilities} is true, and {@code object_table}, an ImageJ table, if {@code table} is true.
+ * What went wrong is told by {@code module.getCancelReason()}.
  */
 @Plugin(type = Command.class, label = SegmentPlugIn.COMMAND, visible = false)
 public final class SegmentCommand extends TransFuseCommand {
-    @Parameter(
-            required = false,
-            persist = false,
-            autoFill = false,
-            label = "Input",
-            description = "The image to segment.")
-    ImagePlus input;
+    private static final String INPUT = "input";
 
-    @Parameter
-    File output;
+    @Parameter(required = false, persist = false)
+    Object input;
 
-    @Parameter
-    String model;
+    @Parameter(required = false, persist = false)
+    Object output;
 
-    @Parameter
-    String device;
+    @Parameter(required = false, persist = false)
+    Object model;
 
-    @Parameter
-    String precision;
+    @Parameter(required = false, persist = false)
+    Object device;
 
-    @Parameter
-    String channels;
+    @Parameter(required = false, persist = false)
+    Object precision;
 
-    @Parameter
-    String tile_size;
+    @Parameter(required = false, persist = false)
+    Object channels;
 
-    @Parameter
-    String overlap;
+    @Parameter(required = false, persist = false)
+    Object tile_size;
 
-    @Parameter
-    String batch_size;
+    @Parameter(required = false, persist = false)
+    Object overlap;
 
-    @Parameter
-    String threshold;
+    @Parameter(required = false, persist = false)
+    Object batch_size;
 
-    @Parameter
-    String min_size;
+    @Parameter(required = false, persist = false)
+    Object threshold;
 
-    @Parameter
-    String connectivity;
+    @Parameter(required = false, persist = false)
+    Object min_size;
 
-    @Parameter
-    String fill_holes;
+    @Parameter(required = false, persist = false)
+    Object connectivity;
 
-    @Parameter
-    String output_type;
+    @Parameter(required = false, persist = false)
+    Object fill_holes;
 
-    @Parameter
-    boolean probabilities;
+    @Parameter(required = false, persist = false)
+    Object output_type;
 
-    @Parameter
-    boolean overlay;
+    @Parameter(required = false, persist = false)
+    Object probabilities;
 
-    @Parameter
-    boolean table;
+    @Parameter(required = false, persist = false)
+    Object overlay;
 
-    @Parameter
-    boolean flips;
+    @Parameter(required = false, persist = false)
+    Object table;
 
-    @Parameter
-    String pixel_size;
+    @Parameter(required = false, persist = false)
+    Object flips;
 
-    @Parameter
-    String mode;
+    @Parameter(required = false, persist = false)
+    Object pixel_size;
+
+    @Parameter(required = false, persist = false)
+    Object mode;
 
     @Parameter(type = ItemIO.OUTPUT, label = "Probabilities")
     ImagePlus probability_image;
@@ -109,27 +108,46 @@ public final class SegmentCommand extends TransFuseCommand {
     }
 
     @Override
-    void execute(Settings settings) throws IOException {
-        Optional<ImagePlus> image = given();
-        if (image.isEmpty() && settings.text("input").isEmpty()) {
-            throw new IllegalArgumentException("There is no image given. A script names it as input, for example "
-                    + "Map.of(\"input\", image); macros write run(\"" + SegmentPlugIn.COMMAND
-                    + "\", ...), which takes the active image.");
-        }
-        SegmentJob.Results results = SegmentJob.run(settings, image);
-        labels = results.labels();
-        probability_image = results.probabilities().orElse(null);
-        complete(results.images());
-        if (GraphicsEnvironment.isHeadless()) {
-            object_table = results.objects().orElse(null);
-        } else {
-            results.objects().ifPresent(ObjectResults::show);
-        }
+    boolean isSetting(String key, Object value) {
+        return !key.equals(INPUT) || isName(value);
     }
 
-    /** Without any image SciJava gives one without title and pixels, made by ImagePlus's plain constructor. */
-    private Optional<ImagePlus> given() {
-        return Optional.ofNullable(input)
-                .filter(image -> image.getWidth() > 0 || !image.getTitle().isEmpty());
+    @Override
+    void execute(Settings settings) throws IOException {
+        SegmentJob.Results results = SegmentJob.run(settings, image());
+        labels = results.labels();
+        probability_image = results.probabilities().orElse(null);
+        object_table = results.objects().orElse(null);
+    }
+
+    /** Whether this names an image: its title, its ID or its file. */
+    private static boolean isName(Object value) {
+        return value instanceof CharSequence
+                || value instanceof Number
+                || value instanceof File
+                || value instanceof Path;
+    }
+
+    /**
+     * The image itself, if it was not named.
+     *
+     * @throws SettingException if there is none: the active image of this thread may be another than the caller's
+     */
+    private Optional<ImagePlus> image() {
+        if (input == null) {
+            throw new SettingException("input is missing: give the image, such as \"input\", IJ.getImage().");
+        }
+        if (isName(input)) {
+            return Optional.empty();
+        }
+        // Fiji knows how to make one of its other kinds of images, such as a Dataset
+        ImagePlus image = input instanceof ImagePlus given
+                ? given
+                : context().service(ConvertService.class).convert(input, ImagePlus.class);
+        if (image == null) {
+            throw new SettingException("input is of type " + input.getClass().getName()
+                    + ": give an ImagePlus, the title or ID of an open image, or the path of a file.");
+        }
+        return Optional.of(image);
     }
 }

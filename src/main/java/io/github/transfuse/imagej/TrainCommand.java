@@ -2,101 +2,103 @@ package io.github.transfuse.imagej;
 
 import io.github.transfuse.Settings;
 import io.github.transfuse.Task;
-import java.io.File;
 import java.io.IOException;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Trains a model from scripts in Fiji, whose menu has {@link TrainPlugIn}. */
+/**
+ * Trains a model from a script in Fiji, with {@code command.run(TrainCommand.class, true, "images", ..).get()}. Values are
+ * those of {@link io.github.transfuse.Settings#with(String, Object)}.
+ */
 @Plugin(type = Command.class, label = TrainPlugIn.COMMAND, visible = false)
 public final class TrainCommand extends TransFuseCommand {
-    @Parameter
-    File images;
+    @Parameter(required = false, persist = false)
+    Object images;
 
-    @Parameter
-    File masks;
+    @Parameter(required = false, persist = false)
+    Object masks;
 
-    @Parameter
-    File output;
+    @Parameter(required = false, persist = false)
+    Object output;
 
-    @Parameter
-    String validation;
+    @Parameter(required = false, persist = false)
+    Object validation;
 
-    @Parameter
-    boolean resume;
+    @Parameter(required = false, persist = false)
+    Object resume;
 
-    @Parameter
-    String epochs;
+    @Parameter(required = false, persist = false)
+    Object epochs;
 
-    @Parameter
-    String batch_size;
+    @Parameter(required = false, persist = false)
+    Object batch_size;
 
-    @Parameter
-    String patience;
+    @Parameter(required = false, persist = false)
+    Object patience;
 
-    @Parameter
-    String seed;
+    @Parameter(required = false, persist = false)
+    Object seed;
 
-    @Parameter
-    String learning_rate;
+    @Parameter(required = false, persist = false)
+    Object learning_rate;
 
-    @Parameter
-    String rate_schedule;
+    @Parameter(required = false, persist = false)
+    Object rate_schedule;
 
-    @Parameter
-    String averaging;
+    @Parameter(required = false, persist = false)
+    Object averaging;
 
-    @Parameter
-    String variant;
+    @Parameter(required = false, persist = false)
+    Object variant;
 
-    @Parameter
-    String start_from;
+    @Parameter(required = false, persist = false)
+    Object start_from;
 
-    @Parameter
-    File backbones;
+    @Parameter(required = false, persist = false)
+    Object backbones;
 
-    @Parameter
-    String input_size;
+    @Parameter(required = false, persist = false)
+    Object input_size;
 
-    @Parameter
-    String input_rule;
+    @Parameter(required = false, persist = false)
+    Object input_rule;
 
-    @Parameter
-    String mask_type;
+    @Parameter(required = false, persist = false)
+    Object mask_type;
 
-    @Parameter
-    String ignore_label;
+    @Parameter(required = false, persist = false)
+    Object ignore_label;
 
-    @Parameter
-    String augment;
+    @Parameter(required = false, persist = false)
+    Object augment;
 
-    @Parameter
-    String tile_size;
+    @Parameter(required = false, persist = false)
+    Object tile_size;
 
-    @Parameter
-    String overlap;
+    @Parameter(required = false, persist = false)
+    Object overlap;
 
-    @Parameter
-    String channels;
+    @Parameter(required = false, persist = false)
+    Object channels;
 
-    @Parameter
-    String pixel_size;
+    @Parameter(required = false, persist = false)
+    Object pixel_size;
 
-    @Parameter
-    String normalization;
+    @Parameter(required = false, persist = false)
+    Object normalization;
 
-    @Parameter
-    String mode;
+    @Parameter(required = false, persist = false)
+    Object mode;
 
-    @Parameter
-    String context_slices;
+    @Parameter(required = false, persist = false)
+    Object context_slices;
 
-    @Parameter
-    String precision;
+    @Parameter(required = false, persist = false)
+    Object precision;
 
-    @Parameter
-    String device;
+    @Parameter(required = false, persist = false)
+    Object device;
 
     /** Made by SciJava. */
     public TrainCommand() {

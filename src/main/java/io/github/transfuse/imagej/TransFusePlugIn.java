@@ -5,13 +5,15 @@ import ij.Macro;
 import ij.plugin.PlugIn;
 import io.github.transfuse.Settings;
 import io.github.transfuse.Task;
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * What our commands in plain ImageJ have in common: where their settings come from, and how they fail. Nothing in these
- * classes may refer to SciJava, which is absent there.
+ * What our commands in ImageJ and Fiji have in common: where their settings come from, and how they fail. They run on the
+ * thread that asks for them, whose active image is theirs to take. Nothing in these classes may refer to SciJava, which is
+ * absent in plain ImageJ.
  */
 abstract class TransFusePlugIn implements PlugIn {
     private final Task task;
@@ -41,6 +43,7 @@ abstract class TransFusePlugIn implements PlugIn {
             }
         } catch (IOException | RuntimeException e) {
             if (Failures.isMacroStop(e)) {
+                Failures.releaseImage();
                 throw (RuntimeException) e;
             }
             Failures.report(Failures.message(e));
@@ -52,8 +55,12 @@ abstract class TransFusePlugIn implements PlugIn {
 
     private Optional<Settings> settings() {
         String options = Macro.getOptions();
-        return options == null
-                ? new SettingsDialog(command, task).ask()
-                : Optional.of(Settings.parse(task, MacroVariables.expand(options)));
+        if (options != null) {
+            return Optional.of(Settings.parse(task, MacroVariables.expand(options)));
+        }
+        // Nobody sees a dialog in Fiji without a display
+        return GraphicsEnvironment.isHeadless()
+                ? Optional.of(Settings.of(task))
+                : new SettingsDialog(command, task).ask();
     }
 }

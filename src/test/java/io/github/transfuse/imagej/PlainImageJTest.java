@@ -115,6 +115,7 @@ class PlainImageJTest {
                     IJ.openImage(
                             output.resolve(Samples.stem(name) + "-labels.tif").toString()));
         }
+        assertTrue(log.contains("left open: 1 mine: 1"), log);
         assertTrue(log.contains("thing  Dice "), log);
         assertTrue(Files.readString(output.resolve("report/report.html")).contains("two three"), log);
         assertTrue(log.contains("epoch 1/1  loss"), log);
@@ -152,8 +153,13 @@ class PlainImageJTest {
                                 "runMacro(macros + '/segment_image.ijm', 'input=[%s] output=[%s] %s');"
                                         .formatted(samples.path(Samples.NAMES.get(0)), output, settings),
                                 "close('*');",
-                                "runMacro(macros + '/segment_folder.ijm', 'input=[%s] output=[%s] %s');"
+                                // An image of the user's own, of the same title as one of the folder
+                                "open('%s');".formatted(samples.path(Samples.NAMES.get(0))),
+                                "mine = getImageID();",
+                                "runMacro(macros + '/segment_folder.ijm', 'input=[%s] output=[%s] %s probabilities');"
                                         .formatted(samples.images(), output, settings),
+                                "print('left open: ' + nImages + ' mine: ' + isOpen(mine));",
+                                "close('*');",
                                 "open('%s');".formatted(samples.path(Samples.STACK)),
                                 "original = getTitle();",
                                 "makeRectangle(3, 4, 5, 6);",

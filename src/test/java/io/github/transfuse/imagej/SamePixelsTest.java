@@ -28,8 +28,8 @@ import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
+import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
-import org.scijava.module.ModuleService;
 
 /**
  * An image has the same labels whichever way it goes: the shell, a macro's {@code call}, the SciJava command of Fiji, the
@@ -96,8 +96,8 @@ class SamePixelsTest {
         Map<String, Object> inputs = new HashMap<>(settings.given());
         inputs.put("input", IJ.openImage(image.toString()));
         try (Context context = new Context(CommandService.class)) {
-            SegmentCommand done = (SegmentCommand) context.service(ModuleService.class)
-                    .run(context.service(CommandService.class).getCommand(SegmentCommand.class), true, inputs)
+            CommandModule done = context.service(CommandService.class)
+                    .run(SegmentCommand.class, true, inputs)
                     .get();
             return numbers((ImagePlus) done.getOutput("labels"));
         }

@@ -3,17 +3,18 @@ package io.github.transfuse.imagej;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.Macro;
-import ij.macro.Interpreter;
+import ij.WindowManager;
 import ij.measure.ResultsTable;
 import io.github.transfuse.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
@@ -24,22 +25,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
-import org.scijava.module.ModuleService;
+import org.scijava.convert.ConvertService;
+import org.scijava.module.Module;
+import org.scijava.module.process.PreprocessorPlugin;
+import org.scijava.plugin.PluginService;
 
-/** The SciJava command without a display, as a script in Fiji runs it. Public, because a macro calls it. */
-public class SegmentCommandTest {
+/** The SciJava command without a display, as a script in Fiji runs it. */
+class SegmentCommandTest {
     @TempDir
     static Path folder;
 
     private static Samples samples;
     private static Context context;
-    private static SegmentCommand macroCommand;
 
     @BeforeAll
     static void start() throws IOException {
         samples = Samples.write(folder);
-        context = new Context(CommandService.class);
+        context = new Context(CommandService.class, PluginService.class, ConvertService.class);
     }
 
     @AfterAll
@@ -47,10 +51,10 @@ public class SegmentCommandTest {
         context.dispose();
     }
 
-    private static SegmentCommand run(Map<String, Object> inputs) throws InterruptedException, ExecutionException {
-        CommandInfo command = context.service(CommandService.class).getCommand(SegmentCommand.class);
-        return (SegmentCommand)
-                context.service(ModuleService.class).run(command, true, inputs).get();
+    private static CommandModule run(Map<String, Object> inputs) throws InterruptedException, ExecutionException {
+        return context.service(CommandService.class)
+                .run(SegmentCommand.class, true, inputs)
+                .get();
     }
 
     private static Map<String, Object> settings() {
@@ -62,7 +66,7 @@ public class SegmentCommandTest {
         ImagePlus stack = IJ.openImage(samples.path(Samples.STACK).toString());
         Map<String, Object> inputs = settings();
         inputs.put("input", stack);
-        SegmentCommand done = run(inputs);
+        CommandModule done = run(inputs);
         assertFalse(done.isCanceled(), done.getCancelReason());
         ImagePlus labels = (ImagePlus) done.getOutput("labels");
         assertEquals("stack-labels", labels.getTitle());
@@ -80,7 +84,7 @@ public class SegmentCommandTest {
         Map<String, Object> inputs = settings();
         inputs.putAll(Map.of("input", image, "probabilities", true, "overlay", true));
         inputs.put("output", folder.resolve("files").toFile());
-        SegmentCommand done = run(inputs);
+        CommandModule done = run(inputs);
         ImagePlus probabilities = (ImagePlus) done.getOutput("probability_image");
         assertEquals(32, probabilities.getBitDepth());
         assertEquals("one-probabilities", probabilities.getTitle());
@@ -96,7 +100,7 @@ public class SegmentCommandTest {
         stack.getCalibration().pixelDepth = 2;
         Map<String, Object> inputs = settings();
         inputs.putAll(Map.of("input", stack, "table", true));
-        SegmentCommand done = run(inputs);
+        CommandModule done = run(inputs);
         ResultsTable table = (ResultsTable) done.getOutput("object_table");
         assertEquals(
                 "part label class voxels volume_micron^3 surface_micron^2",
@@ -105,7 +109,8 @@ public class SegmentCommandTest {
         assertEquals("thing", table.getStringValue("class", 0));
         long voxels = 0;
         for (int slice = 1; slice <= 2; slice++) {
-            for (byte label : (byte[]) done.labels.getStack().getPixels(slice)) {
+            for (byte label :
+                    (byte[]) ((ImagePlus) done.getOutput("labels")).getStack().getPixels(slice)) {
                 voxels += label;
             }
         }
@@ -132,60 +137,73 @@ public class SegmentCommandTest {
         Map<String, Object> inputs = settings();
         inputs.put("input", IJ.openImage(samples.path(Samples.NAMES.get(0)).toString()));
         inputs.put(key, value);
-        SegmentCommand done = run(inputs);
+        CommandModule done = run(inputs);
         assertTrue(done.isCanceled());
         assertTrue(done.getCancelReason().contains(message), done.getCancelReason());
         assertNull(done.getOutput("labels"));
     }
 
+    /** The active image of the pool's thread may be another than the caller's: it is never taken. */
     @Test
-    void saysThatThereIsNoImage() throws Exception {
-        SegmentCommand none = run(settings());
-        assertTrue(none.getCancelReason().contains("There is no image given"), none.getCancelReason());
+    void wantsAnImage() throws Exception {
+        ImagePlus other = IJ.openImage(samples.path(Samples.NAMES.get(0)).toString());
         Map<String, Object> inputs = settings();
+        for (Object nothing : new Object[] {null, new int[0]}) {
+            inputs.put("input", nothing);
+            CommandModule none = run(inputs);
+            assertTrue(none.getCancelReason().contains("input is"), none.getCancelReason());
+            assertNull(none.getOutput("labels"));
+        }
+        // Here the thread of the run has an active image
+        CommandInfo command = context.service(CommandService.class).getCommand(SegmentCommand.class);
+        CommandModule module = new CommandModule(command);
+        context.inject(module.getCommand());
+        module.setInput("model", settings().get("model"));
+        WindowManager.setTempCurrentImage(other);
+        try {
+            module.run();
+        } finally {
+            WindowManager.setTempCurrentImage(null);
+        }
+        assertTrue(module.getCancelReason().contains("input is missing"), module.getCancelReason());
         ImagePlus empty = new ImagePlus();
         empty.setTitle("hollow");
         inputs.put("input", empty);
-        SegmentCommand hollow = run(inputs);
+        CommandModule hollow = run(inputs);
         assertTrue(hollow.getCancelReason().contains("'hollow' has no pixels"), hollow.getCancelReason());
     }
 
-    /** Macros give bare keys, and their text counts, not what SciJava made of it; nothing is left open for a dialog. */
     @Test
-    void readsTheMacrosOwnText() {
-        String options = samples.settings() + " input=[" + samples.path(Samples.NAMES.get(1)) + "] probabilities";
-        new Interpreter().run("call('" + SegmentCommandTest.class.getName() + ".inMacro', '" + options + "');", "");
-        assertFalse(macroCommand.isCanceled(), macroCommand.getCancelReason());
-        assertEquals("two three-labels", macroCommand.labels.getTitle());
-        assertEquals("two three-probabilities", macroCommand.probability_image.getTitle());
-        macroCommand
-                .getInfo()
-                .inputs()
-                .forEach(item -> assertTrue(macroCommand.isInputResolved(item.getName()), item.getName()));
+    void takesAnImageByItsPathAndValuesOfAnyType() throws Exception {
+        Path file = samples.path(Samples.NAMES.get(1));
+        Map<String, Object> inputs = settings();
+        inputs.putAll(Map.of("input", file, "channels", List.of(1, 2, 3), "probabilities", "TRUE", "output", ""));
+        CommandModule done = run(inputs);
+        assertNull(done.getCancelReason());
+        samples.assertSameAsFacade(Samples.NAMES.get(1), (ImagePlus) done.getOutput("labels"));
+        assertEquals("two three-probabilities", ((ImagePlus) done.getOutput("probability_image")).getTitle());
+        inputs.put("input", file.toString());
+        assertNull(run(inputs).getCancelReason());
+        inputs.put("probabilities", "yes");
+        assertTrue(run(inputs).getCancelReason().contains("probabilities = 'yes' is not allowed"));
     }
 
     @Test
-    void stopsTheMacro() {
-        new Interpreter().run("call('" + SegmentCommandTest.class.getName() + ".inMacro', 'treshold=0.4');", "");
-        assertTrue(macroCommand.isCanceled());
-        assertTrue(macroCommand.getCancelReason().contains("Did you mean 'threshold'"), macroCommand.getCancelReason());
+    void unknownKeysAreRefused() {
+        Map<String, Object> inputs = settings();
+        inputs.put("treshold", 0.4);
+        assertThrows(IllegalArgumentException.class, () -> run(inputs));
     }
 
-    /** Runs the command where Fiji would, within a macro, on a thread with these options. */
-    public static String inMacro(String options) {
-        Thread thread = Thread.currentThread();
-        String name = thread.getName();
-        thread.setName("Run$_" + name);
-        Macro.setOptions(options);
-        try {
-            macroCommand = new SegmentCommand();
-            context.inject(macroCommand);
-            macroCommand.initialize();
-            macroCommand.run();
-        } finally {
-            Macro.setOptions(null);
-            thread.setName(name);
-        }
-        return "";
+    /** Whatever a script leaves out has its default, so that SciJava's dialog has nothing to ask for. */
+    @Test
+    void asksNothing() throws Exception {
+        Module module = context.service(CommandService.class)
+                .getCommand(SegmentCommand.class)
+                .createModule();
+        context.service(PluginService.class)
+                .createInstancesOfType(PreprocessorPlugin.class)
+                .forEach(step -> step.process(module));
+        module.getInfo().inputs().forEach(item -> assertTrue(module.isInputResolved(item.getName()), item.getName()));
     }
 }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.transfuse.SettingSpec;
 import io.github.transfuse.Task;
-import io.github.transfuse.ValueSpec.Kind;
-import java.io.File;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,11 +17,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scijava.Context;
 import org.scijava.ItemIO;
+import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Parameter;
 
-/** The fields of SciJava commands are written by hand, because macros name them: they must be those of the table. */
+/** The fields of SciJava commands are written by hand, because scripts name them: they must be those of the table. */
 class SettingsConformanceTest {
     private Context context;
 
@@ -60,33 +59,16 @@ class SettingsConformanceTest {
         assertEquals(keys, fields);
     }
 
+    /** SciJava converts to other types than Object, and makes 0 or false of what it cannot convert. */
     @ParameterizedTest
     @MethodSource("commands")
-    void inputsSayWhatTheTableSays(Class<? extends TransFuseCommand> type, Task task, List<String> images)
-            throws ReflectiveOperationException {
-        TransFuseCommand command = type.getConstructor().newInstance();
-        context.inject(command);
-        command.initialize();
-        for (SettingSpec row : command.rows()) {
-            ModuleItem<?> item = command.getInfo().getInput(row.key());
-            assertEquals(fieldType(row.value().kind()), item.getType(), row.key());
-            assertEquals(row.title(), item.getLabel());
-            assertEquals(row.help(), item.getDescription());
+    void inputsTakeAnythingAndRememberNothing(Class<? extends TransFuseCommand> type, Task task, List<String> images) {
+        CommandInfo info = context.service(CommandService.class).getCommand(type);
+        for (SettingSpec row : task.specs()) {
+            ModuleItem<?> item = info.getInput(row.key());
+            assertEquals(Object.class, item.getType(), row.key());
             assertFalse(item.isRequired(), row.key());
             assertFalse(item.isPersisted(), row.key());
-            Object value = item.getValue(command);
-            assertEquals(row.defaultValue(), value == null ? "" : value.toString(), row.key());
-            if (row.value().kind() == Kind.CHOICE) {
-                assertEquals(row.value().choices(), item.getChoices());
-            }
         }
-    }
-
-    private static Class<?> fieldType(Kind kind) {
-        return switch (kind) {
-            case FLAG -> boolean.class;
-            case INPUT_PATH, OUTPUT_PATH -> File.class;
-            default -> String.class;
-        };
     }
 }
