@@ -54,14 +54,14 @@ final class CaseScorer {
         this.planes = planes;
         this.parts =
                 planes.parts(ObjectRules.of(planes.image(), network.settings()).axes());
-        this.tiles = Inference.tilesOf(planes, model.input(), network.settings());
+        this.tiles = Inference.tilesOf(planes, model.input(), network.tileGrid());
         this.calibration = Calibration.of(planes, parts.axes(), model, network.settings());
     }
 
     /** Prepares for an image as the network sees it. */
     static CaseScorer of(TransFuse network, Pair pair, CalibratedImage image) throws IOException {
         Preparation preparation =
-                new Preparation(network.model().spec(), network.settings(), note -> {}, Optional.empty());
+                new ModelSettings(network.model().spec(), network.settings()).preparation(note -> {}, Optional.empty());
         return new CaseScorer(network, pair, preparation.planes(image));
     }
 

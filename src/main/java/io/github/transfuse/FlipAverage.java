@@ -1,6 +1,6 @@
 package io.github.transfuse;
 
-import io.github.transfuse.engine.Batch;
+import io.github.transfuse.tiling.DirectFloats;
 import io.github.transfuse.tiling.TilePredictor;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -17,7 +17,7 @@ final class FlipAverage implements TilePredictor {
     public FloatBuffer predict(FloatBuffer tiles, int[] shape) throws IOException {
         int width = shape[shape.length - 1];
         int height = shape[shape.length - 2];
-        FloatBuffer flipped = Batch.allocate(shape).values();
+        FloatBuffer flipped = DirectFloats.allocate(shape);
         FloatBuffer sum = FloatBuffer.allocate(0);
         for (int flip = 0; flip < 4; flip++) {
             Flip here = new Flip((flip & 1) != 0, (flip & 2) != 0, width, height);

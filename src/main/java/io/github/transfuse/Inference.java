@@ -1,13 +1,11 @@
 package io.github.transfuse;
 
-import io.github.transfuse.engine.Batch;
-import io.github.transfuse.engine.Device;
-import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.image.Resampler;
 import io.github.transfuse.image.ResultStore;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.tiling.DirectFloats;
 import io.github.transfuse.tiling.Progress;
 import io.github.transfuse.tiling.RowSink;
 import io.github.transfuse.tiling.SlidingWindow;
@@ -20,7 +18,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
+import java.util.function.ToIntFunction;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
@@ -31,50 +29,46 @@ import net.imglib2.view.Views;
  * are computed at once, and few planes are in work at a time. Not for use by several threads at once.
  */
 final class Inference {
-    /** Pixel sizes that differ by less are taken as equal: resampling would blur more than it helps. */
-    private static final double SAME_SCALE = 0.02;
-
     /** Batches of a pile that is resampled: enough of them to read one while another is computed. */
     private static final long RESAMPLED_BATCHES = 4;
 
     private final InputSpec input;
-    private final Settings settings;
-    private final LadderPredictor network;
-    private final TilePredictor predictor;
-    private final Device device;
-    private final Reading reading;
     private final int outputs;
+    private final TileGrid grid;
+    private final TilePredictor predictor;
+    private final Work work;
     private long tiles;
     private long waited;
     private int largestBatch;
 
     /**
-     * How pixels are got.
+     * What is computed at a time, and what not at all.
      *
      * @param area of the image that is computed
-     * @param threads that read
+     * @param readers threads that read pixels
+     * @param batchSize tiles of a plan that the network gets at once
      */
-    record Reading(AreaOfInterest area, int threads) {}
-
-    Inference(ModelSpec model, Settings settings, LadderPredictor network, Device device, Reading reading) {
-        this.input = model.input();
-        this.settings = settings;
-        this.network = network;
-        this.predictor = settings.flag("flips") ? new FlipAverage(network) : network;
-        this.device = device;
-        this.reading = reading;
-        this.outputs = model.network().classes();
-    }
+    record Work(AreaOfInterest area, int readers, ToIntFunction<TilePlan> batchSize) {}
 
     /**
      * What was computed so far.
      *
-     * @param seconds that it took, all in all
-     * @param used how the network was open at the end
+     * @param tiles number of network inputs
+     * @param waitedSeconds time in which the network waited for pixels
+     * @param batchSize most inputs at once
      */
-    Statistics statistics(double seconds, NetworkInfo used) {
-        int batchSize = Math.min(largestBatch, network.largest());
-        return new Statistics(tiles, seconds, waited * 1e-9, used.device(), used.precision(), batchSize);
+    record Counts(long tiles, double waitedSeconds, int batchSize) {}
+
+    Inference(ModelSpec model, TileGrid grid, TilePredictor predictor, Work work) {
+        this.input = model.input();
+        this.outputs = model.network().classes();
+        this.grid = grid;
+        this.predictor = predictor;
+        this.work = work;
+    }
+
+    Counts counts() {
+        return new Counts(tiles, waited * 1e-9, largestBatch);
     }
 
     /**
@@ -135,13 +129,14 @@ final class Inference {
             throw new CancellationException("Canceled");
         }
         progress.report(0, 1, "Segmenting");
-        int[] size = inputSize();
+        int[] size = TileGrid.inputSize(input);
         Fit fit = Fit.of(plane.size(), size, input.rule() == InputSpec.Rule.RESIZE_PADDED);
-        Batch batch = Batch.allocate(Shapes.batch(1, plane.channels(), size));
+        int[] shape = Shapes.batch(1, plane.channels(), size);
+        FloatBuffer pixels = DirectFloats.allocate(shape);
         long start = System.nanoTime();
-        plane.resized(fit.size()).tiles(size).read(fit.origin(), batch.values().duplicate());
+        plane.resized(fit.size()).tiles(size).read(fit.origin(), pixels.duplicate());
         waited += System.nanoTime() - start;
-        FloatBuffer logits = predictor.predict(batch.values(), batch.shape());
+        FloatBuffer logits = predictor.predict(pixels, shape);
         LogitImage.of(store(), logits, Shapes.longs(size)).resample(fit.window(), sink, plane.size());
         tiles++;
         largestBatch = Math.max(largestBatch, 1);
@@ -149,7 +144,7 @@ final class Inference {
     }
 
     private void tiled(Plane plane, RowSink sink, Progress progress) throws IOException {
-        long[] size = modelScale(plane.size(), plane.pixelSize());
+        long[] size = PixelScale.sizeFor(input, plane.size(), plane.pixelSize());
         if (Arrays.equals(size, plane.size())) {
             slide(plane, sink, progress);
         } else if (size.length > input.size().size()) {
@@ -163,9 +158,9 @@ final class Inference {
 
     /** A few planes after the other, so that few are in memory at the model's scale. */
     private void resampledPile(Plane pile, long[] size, RowSink sink, Progress progress) throws IOException {
-        TilePlan plan = plan(input, settings, size);
+        TilePlan plan = grid.plan(size);
         long perPlane = plan.count() / size[2];
-        long most = Math.max(1, RESAMPLED_BATCHES * batchSize(plan) / perPlane);
+        long most = Math.max(1, RESAMPLED_BATCHES * work.batchSize.applyAsInt(plan) / perPlane);
         PileOfLogits logits = new PileOfLogits(outputs, new long[] {size[0], size[1]}, pile.size(), sink);
         for (long from = 0; from < size[2]; from += most) {
             long count = Math.min(most, size[2] - from);
@@ -181,21 +176,16 @@ final class Inference {
     }
 
     private void slide(Plane plane, RowSink sink, Progress progress) throws IOException {
-        TilePlan plan = plan(input, settings, plane.size());
-        int batchSize = batchSize(plan);
+        TilePlan plan = grid.plan(plane.size());
+        int batchSize = work.batchSize.applyAsInt(plan);
         TileGate gate =
                 new TileGate(plan, at -> isOfInterest(plan, at), plane.tiles(plan.tileSize()), this::predict, outputs);
         waited += SlidingWindow.over(plan, plane.channels())
                 .withBatchSize(batchSize)
-                .withReaders(reading.threads)
+                .withReaders(work.readers)
                 .run(gate, gate, sink, progress);
         tiles += plan.count() - gate.skipped();
         largestBatch = Math.max(largestBatch, batchSize);
-    }
-
-    private int batchSize(TilePlan plan) {
-        return (int) settings.number("batch_size")
-                .orElseGet(() -> BatchPlanner.now().batchSize(plan.tilePixels(), plan.count(), device));
     }
 
     /** Tiles of a pile have an axis of one plane more than the network wants. */
@@ -209,73 +199,20 @@ final class Inference {
     private boolean isOfInterest(TilePlan plan, Tile tile) {
         double width = plan.size(0);
         double height = plan.size(1);
-        return reading.area.touches(
+        return work.area.touches(
                 Math.max(0, tile.origin(0) / width),
                 Math.max(0, tile.origin(1) / height),
                 Math.min(1, (tile.origin(0) + plan.tileSize(0)) / width),
                 Math.min(1, (tile.origin(1) + plan.tileSize(1)) / height));
     }
 
-    /** The size of the image at the model's pixel size. */
-    private long[] modelScale(long[] size, Optional<double[]> pixelSize) {
-        return modelScale(input, size, pixelSize);
-    }
-
-    private static long[] modelScale(InputSpec input, long[] size, Optional<double[]> pixelSize) {
-        Optional<double[]> wanted = input.sampling().pixelSize().map(Shapes::reversed);
-        if (wanted.isEmpty() || pixelSize.isEmpty()) {
-            return size;
-        }
-        long[] scaled = size.clone();
-        for (int d = 0; d < wanted.get().length; d++) { // planes of a pile stay as many
-            double factor = pixelSize.get()[d] / wanted.get()[d];
-            if (Math.abs(factor - 1) > SAME_SCALE) {
-                scaled[d] = Math.max(1, Math.round(size[d] * factor));
-            }
-        }
-        return scaled;
-    }
-
-    private static TilePlan plan(InputSpec input, Settings settings, long... size) {
-        int[] seen = tileSize(input, settings);
-        int[] tile = Arrays.copyOf(seen, size.length);
-        Arrays.fill(tile, seen.length, tile.length, 1); // a tile of a pile lies in one plane
-        return TilePlan.of(size, tile, overlap(input, settings));
-    }
-
-    static double overlap(InputSpec input, Settings settings) {
-        return settings.number("overlap").orElse(input.overlap());
-    }
-
-    static int[] tileSize(InputSpec input, Settings settings) {
-        int[] tile = settings.size("tile_size").orElseGet(() -> inputSize(input));
-        if (tile.length != input.size().size()) {
-            throw new SettingException("tile_size = " + settings.get("tile_size") + " must have "
-                    + input.size().size() + " numbers for this model, such as "
-                    + Arrays.stream(inputSize(input))
-                            .mapToObj(Integer::toString)
-                            .collect(Collectors.joining("x"))
-                    + ".");
-        }
-        return tile;
-    }
-
     /** The tiles of planes whose result is not resampled; empty for others. */
-    static Optional<TilePlan> tilesOf(Planes planes, InputSpec input, Settings settings) {
+    static Optional<TilePlan> tilesOf(Planes planes, InputSpec input, TileGrid grid) {
         long[] size = planes.planeSize();
         boolean same = size.length == input.size().size(); // triplanar: planes of volumes
         boolean tiled = same
                 && input.rule() == InputSpec.Rule.TILE
-                && Arrays.equals(size, modelScale(input, size, planes.pixelSize()));
-        return tiled ? Optional.of(plan(input, settings, size)) : Optional.empty();
-    }
-
-    /** The model's input size in the order x, y(, z). */
-    private int[] inputSize() {
-        return inputSize(input);
-    }
-
-    private static int[] inputSize(InputSpec input) {
-        return Shapes.reversed(input.size().stream().mapToInt(Integer::intValue).toArray());
+                && Arrays.equals(size, PixelScale.sizeFor(input, size, planes.pixelSize()));
+        return tiled ? Optional.of(grid.plan(size)) : Optional.empty();
     }
 }

@@ -12,7 +12,6 @@ import io.github.transfuse.image.PixelChecks;
 import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelSpec;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,17 +20,29 @@ import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Checks an image, chooses its channels, brings it to the axes of the model, fits the normalisation and finds its pixel size. */
-record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, Optional<FittedNormalization> given) {
-    /** Settings of models that see images tile by tile. */
-    private static final List<String> TILING = List.of("tile_size", "overlap", "pixel_size");
+/**
+ * Checks an image, chooses its channels, brings it to the axes of the model, fits the normalisation and finds its pixel size.
+ *
+ * @param model that is to see the image
+ * @param channels of the image, counted from 1; empty: all
+ * @param pixelSize along all axes, in the model's unit, whatever the image says; empty: what the image says
+ * @param given numbers of the normalisation; empty: fitted to the image
+ * @param notes told what was decided
+ */
+record Preparation(
+        ModelSpec model,
+        List<Integer> channels,
+        OptionalDouble pixelSize,
+        Optional<FittedNormalization> given,
+        Consumer<String> notes) {
 
+    /**
+     * The image as the model sees it.
+     *
+     * @throws UnsupportedImageException if it does not fit the model
+     */
     Planes planes(CalibratedImage image) throws UnsupportedImageException {
-        requireMode();
         PixelChecks.requireUsable(image);
-        List<Integer> channels = settings.channels()
-                .map(indices -> Arrays.stream(indices).map(i -> i + 1).boxed().toList())
-                .orElse(List.of());
         CalibratedImage lying = Channels.match(image, model.imageChannels(), channels);
         lying.notes().forEach(notes);
         Orientation orientation = Orientation.of(lying, model.input().sampling().orientation());
@@ -45,7 +56,6 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
                             + mode() + ")",
                     "Give a stack whose slices run along z, or use a model for slices.");
         }
-        tellIdleSettings();
         FittedNormalization normalization =
                 given.orElseGet(() -> Normalizer.fit(model.input().normalization(), matched));
         if (normalization.channels() != model.imageChannels()) {
@@ -64,33 +74,13 @@ record Preparation(ModelSpec model, Settings settings, Consumer<String> notes, O
         return model.input().sampling().mode().name().toLowerCase(Locale.ROOT);
     }
 
-    private void requireMode() {
-        String asked = settings.get("mode");
-        if (!asked.equals("auto") && !asked.equals(mode())) {
-            throw new SettingException("mode=" + asked + " is not possible with the model "
-                    + model.identity().name() + ", which was trained for mode=" + mode()
-                    + ". Leave mode at auto, or choose another model.");
-        }
-    }
-
-    /** What is given is used, or it is said that it is not. */
-    private void tellIdleSettings() {
-        List<String> idle =
-                TILING.stream().filter(key -> settings.text(key).isPresent()).toList();
-        if (model.input().rule() != InputSpec.Rule.TILE && !idle.isEmpty()) {
-            notes.accept("No effect of " + String.join(", ", idle)
-                    + ": this model does not work in tiles, but sees each image as a whole.");
-        }
-    }
-
     private Optional<double[]> pixelSize(CalibratedImage image, int spatial) {
         InputSpec.Sampling sampling = model.input().sampling();
         boolean matters = model.input().rule() == InputSpec.Rule.TILE
                 && sampling.pixelSize().isPresent();
-        OptionalDouble given = settings.number("pixel_size");
-        if (!matters || given.isPresent()) {
+        if (!matters || pixelSize.isPresent()) {
             return matters
-                    ? Optional.of(DoubleStream.generate(given::getAsDouble)
+                    ? Optional.of(DoubleStream.generate(pixelSize::getAsDouble)
                             .limit(spatial)
                             .toArray())
                     : Optional.empty();

@@ -1,6 +1,7 @@
 package io.github.transfuse;
 
 import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.Precision;
 
 /**
@@ -14,4 +15,23 @@ import io.github.transfuse.engine.Precision;
  * @param batchSize inputs that were computed at once
  */
 public record Statistics(
-        long tiles, double seconds, double waitingSeconds, Device device, Precision precision, int batchSize) {}
+        long tiles, double seconds, double waitingSeconds, Device device, Precision precision, int batchSize) {
+
+    /**
+     * Of an inference that is done.
+     *
+     * @param counts what it counted
+     * @param largest batch that fitted into memory
+     * @param seconds that all took
+     * @param used how the network was open at the end
+     */
+    static Statistics of(Inference.Counts counts, int largest, double seconds, NetworkInfo used) {
+        return new Statistics(
+                counts.tiles(),
+                seconds,
+                counts.waitedSeconds(),
+                used.device(),
+                used.precision(),
+                Math.min(counts.batchSize(), largest));
+    }
+}

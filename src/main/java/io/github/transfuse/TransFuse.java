@@ -213,7 +213,8 @@ public final class TransFuse implements AutoCloseable {
      * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
      */
     public FittedNormalization fitNormalization(CalibratedImage image) throws IOException {
-        return new Preparation(model.spec(), settings, note -> {}, Optional.empty())
+        return new ModelSettings(model.spec(), settings)
+                .preparation(note -> {}, Optional.empty())
                 .planes(image)
                 .normalization();
     }
@@ -225,6 +226,11 @@ public final class TransFuse implements AutoCloseable {
         return sampling.pixelSize().isPresent() && microns.isPresent()
                 ? OptionalDouble.of(sampling.pixelSize().get().get(0) * microns.getAsDouble())
                 : OptionalDouble.empty();
+    }
+
+    /** How the model's tiles lie, for those who cut an image into parts. */
+    public TileGrid tileGrid() {
+        return new ModelSettings(model.spec(), settings).grid();
     }
 
     /**
@@ -265,22 +271,20 @@ public final class TransFuse implements AutoCloseable {
     public Segmentation segment(CalibratedImage image) throws IOException {
         long start = System.nanoTime();
         List<String> notes = new ArrayList<>();
-        Planes planes = new Preparation(model.spec(), settings, notes::add, given.normalization()).planes(image);
+        ModelSettings chosen = new ModelSettings(model.spec(), settings);
+        Planes planes = chosen.preparation(notes::add, given.normalization()).planes(image);
         NetworkInfo opened = network.get().info();
         notes.addAll(opened.notes());
         LabelRules rules = LabelRules.of(model.spec().output(), settings, ObjectRules.of(planes.image(), settings));
         rules.objects().note(planes).ifPresent(notes::add);
-        Inference inference = new Inference(
-                model.spec(),
-                settings,
-                new LadderPredictor(network, notes::add),
-                opened.device(),
-                new Inference.Reading(given.area(), given.readers()));
+        LadderPredictor ladder = new LadderPredictor(network, notes::add);
+        Inference inference = chosen.inference(ladder, opened.device(), given);
         Segmenter.Result result = new Segmenter(
                         inference, model.spec().input().sampling().mode(), rules, notes::add)
                 .run(planes, model.spec().network().classes(), progress);
         double seconds = (System.nanoTime() - start) * 1e-9;
-        Statistics statistics = inference.statistics(seconds, network.get().info());
+        Statistics statistics = Statistics.of(
+                inference.counts(), ladder.largest(), seconds, network.get().info());
         return new Segmentation(
                 result.labels(),
                 rules.kind(),

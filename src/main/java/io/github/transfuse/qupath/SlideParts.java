@@ -31,7 +31,7 @@ record SlideParts(long width, long height, TileGrid grid, int side) {
         InputSpec input = model.model().spec().input();
         boolean cut = input.rule() == InputSpec.Rule.TILE
                 && model.model().spec().output().kind() == OutputSpec.Kind.BOUNDARY_INSTANCES;
-        return new SlideParts(width, height, TileGrid.of(model), cut ? side : Integer.MAX_VALUE);
+        return new SlideParts(width, height, model.tileGrid(), cut ? side : Integer.MAX_VALUE);
     }
 
     /** Columns of the image that are looked at in one go. */

@@ -1,8 +1,6 @@
 package io.github.transfuse.tiling;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,9 +90,7 @@ public final class TileGate implements TileReader, TilePredictor {
     }
 
     private static FloatBuffer packed(FloatBuffer tiles, int perTile, List<Integer> kept) {
-        FloatBuffer packed = ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, kept.size() * perTile))
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+        FloatBuffer packed = DirectFloats.allocate(kept.size(), perTile);
         for (int i = 0; i < kept.size(); i++) {
             packed.put(i * perTile, tiles, tiles.position() + kept.get(i) * perTile, perTile);
         }

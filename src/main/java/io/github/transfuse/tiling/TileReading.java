@@ -1,8 +1,6 @@
 package io.github.transfuse.tiling;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,16 +24,10 @@ final class TileReading implements AutoCloseable {
         long batches = (run.plan().count() + run.batchSize() - 1) / run.batchSize();
         int buffers = (int) Math.min(batches, run.readers() + 1L);
         for (int i = 0; i < buffers; i++) {
-            free.add(directFloats(run.batchSize() * tileFloats()));
+            free.add(DirectFloats.allocate(run.batchSize(), tileFloats()));
         }
         this.threads = new HelperThreads(run.readers(), "transfuse-reader");
         readAhead();
-    }
-
-    private static FloatBuffer directFloats(int count) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, count))
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
     }
 
     private int tileFloats() {

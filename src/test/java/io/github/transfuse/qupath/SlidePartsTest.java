@@ -18,7 +18,7 @@ class SlidePartsTest {
     @ParameterizedTest
     @CsvSource({"20000, 20000, 0.5", "12289, 999, 0.5", "30001, 17000, 0.3", "8192, 8192, 0", "1, 100000, 0.99"})
     void coresCoverTheRegionOnce(long width, long height, double overlap) {
-        SlideParts parts = new SlideParts(width, height, TileGrid.of(new int[] {256, 128}, overlap), SlideParts.SIDE);
+        SlideParts parts = new SlideParts(width, height, new TileGrid(new int[] {256, 128}, overlap), SlideParts.SIDE);
         long pixels = 0;
         for (SlideParts.Area core : parts.cores()) {
             pixels += core.x().length() * core.y().length();
@@ -40,7 +40,7 @@ class SlidePartsTest {
     @CsvSource({"20000, 20000, 0.5", "30001, 17000, 0.3", "19000, 70000, 0.25"})
     void allTilesOfACoreLieOnOneLattice(long width, long height, double overlap) {
         int[] tile = {256, 128};
-        SlideParts parts = new SlideParts(width, height, TileGrid.of(tile, overlap), SlideParts.SIDE);
+        SlideParts parts = new SlideParts(width, height, new TileGrid(tile, overlap), SlideParts.SIDE);
         for (SlideParts.Area core : parts.cores()) {
             SlideParts.Area seen = parts.seen(core, parts.halo());
             List<SlideParts.Span> spans = List.of(seen.x(), seen.y());
