@@ -2,20 +2,23 @@ package io.github.transfuse;
 
 import io.github.transfuse.engine.Batch;
 import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.EngineOutOfMemoryException;
 import io.github.transfuse.engine.Network;
+import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.NetworkOptions;
-import io.github.transfuse.tiling.HelperThreads;
+import io.github.transfuse.tiling.HalvingPredictor;
 import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Opens a network when it is first needed and keeps it; replaces it by one on the CPU when a GPU has too little memory. */
+/**
+ * Owns a network: opens it when it is first needed, keeps it, and climbs down when a batch does not fit into memory: half
+ * the batch, and so on to single tiles, then the CPU. Smaller batches give the same logits. All of this happens on one
+ * thread, so that several callers never meet a network that another of them has just given up.
+ */
 final class NetworkHolder implements AutoCloseable {
 
     /** Opens a network; a test replaces the engine by one that needs no native code. */
@@ -24,82 +27,54 @@ final class NetworkHolder implements AutoCloseable {
         Network open(NetworkOptions options) throws IOException;
     }
 
-    private static final long IDLE_SECONDS = 10;
-
     private final Opener opener;
     private final NetworkOptions options;
-    private final ExecutorService computing = computingThread();
+    private final ComputingThread computing = new ComputingThread();
     private final AtomicLong busyNanos = new AtomicLong();
+    private final List<String> steps = new CopyOnWriteArrayList<>();
+    private final HalvingPredictor ladder =
+            new HalvingPredictor(this::orOnCpu, EngineOutOfMemoryException.class::isInstance, steps::add);
+
+    /** Touched by the computing thread only. */
     private Optional<Network> open = Optional.empty();
+
+    private volatile Optional<NetworkInfo> info = Optional.empty();
+    private volatile boolean closed;
 
     NetworkHolder(Opener opener, NetworkOptions options) {
         this.opener = opener;
         this.options = options;
     }
 
-    /** Ends by itself when there is nothing to do. */
-    private static ExecutorService computingThread() {
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                1,
-                1,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                work -> HelperThreads.daemon(work, "TransFuse network"));
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
-    }
-
-    synchronized Network get() throws IOException {
-        if (open.isEmpty()) {
-            open = Optional.of(opener.open(options));
-        }
-        return open.get();
+    /**
+     * How the network is open; opens it if need be.
+     *
+     * @throws IOException if it cannot be opened
+     */
+    NetworkInfo info() throws IOException {
+        Optional<NetworkInfo> known = info;
+        return known.isPresent() && !closed
+                ? known.get()
+                : computing.call(() -> network().info());
     }
 
     /**
-     * Computes a batch; of several threads one at a time. The work is done on a thread of its own, always the same: OpenMP
-     * keeps a team of threads for each thread that calls it, and the teams would steal each other's time.
+     * Computes a batch; of several threads one at a time.
+     *
+     * @throws OutOfMemoryException if not even a single tile fits into memory
      */
-    Batch predict(Batch tiles) throws IOException {
-        Network network = get();
-        Future<Batch> result = computing.submit(() -> {
-            long start = System.nanoTime();
-            try {
-                return network.predict(tiles);
-            } finally {
-                busyNanos.addAndGet(System.nanoTime() - start);
-            }
-        });
-        return await(result);
+    FloatBuffer predict(FloatBuffer tiles, int[] shape) throws IOException {
+        return computing.call(() -> ladder.predict(tiles, shape));
     }
 
-    /** Waits even when interrupted, for the native side cannot be stopped within a batch; the interrupt stays set. */
-    private static Batch await(Future<Batch> result) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return result.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw unchecked(e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    /** The largest batch that may still fit. */
+    int largest() {
+        return ladder.largest();
     }
 
-    /** What the network threw, which is never a checked exception. */
-    private static RuntimeException unchecked(Throwable thrown) {
-        if (thrown instanceof Error error) {
-            throw error;
-        }
-        return thrown instanceof RuntimeException e ? e : new IllegalStateException(thrown);
+    /** How it climbed down so far, each step in a sentence. */
+    List<String> steps() {
+        return List.copyOf(steps);
     }
 
     /** How long networks have computed so far. */
@@ -107,25 +82,70 @@ final class NetworkHolder implements AutoCloseable {
         return busyNanos.get() * 1e-9;
     }
 
-    /**
-     * Goes on without the GPU.
-     *
-     * @return whether that was possible: a device that the user named is never replaced
-     */
-    synchronized boolean fallBackToCpu() throws IOException {
-        boolean possible = options.device().kind() == Device.Kind.AUTO
-                && get().info().device().kind() != Device.Kind.CPU;
-        if (possible) {
-            close();
-            open = Optional.of(opener.open(
-                    new NetworkOptions(Device.CPU, options.precision(), options.threads(), options.plain())));
+    private Network network() throws IOException {
+        if (closed) {
+            throw new IllegalStateException("This model was closed. Load it again.");
         }
-        return possible;
+        if (open.isEmpty()) {
+            use(options);
+        }
+        return open.orElseThrow();
     }
 
-    @Override
-    public synchronized void close() {
+    private void use(NetworkOptions chosen) throws IOException {
+        Network network = opener.open(chosen);
+        open = Optional.of(network);
+        info = Optional.of(network.info());
+    }
+
+    private FloatBuffer orOnCpu(FloatBuffer tiles, int[] shape) throws IOException {
+        try {
+            return compute(new Batch(tiles, shape));
+        } catch (EngineOutOfMemoryException e) {
+            if (shape[0] > 1) {
+                throw e;
+            }
+            fallBackToCpu(shape, e);
+            return compute(new Batch(tiles, shape));
+        }
+    }
+
+    private FloatBuffer compute(Batch tiles) throws IOException {
+        Network network = network();
+        long start = System.nanoTime();
+        try {
+            return network.predict(tiles).values();
+        } finally {
+            busyNanos.addAndGet(System.nanoTime() - start);
+        }
+    }
+
+    /** A device that the user named is never replaced. */
+    private void fallBackToCpu(int[] shape, EngineOutOfMemoryException cause) throws IOException {
+        Device device = network().info().device();
+        if (options.device().kind() != Device.Kind.AUTO || device.kind() == Device.Kind.CPU) {
+            throw new OutOfMemoryException(
+                    "A single tile of " + shape[shape.length - 1] + " x " + shape[shape.length - 2]
+                            + " pixels does not fit into memory on " + device + " (" + cause.getMessage()
+                            + "). Close other programs, or choose a smaller tile_size or model.",
+                    cause);
+        }
+        closeNetwork();
+        use(new NetworkOptions(Device.CPU, options.precision(), options.threads(), options.plain()));
+        ladder.reset();
+        steps.add("A single tile does not fit into the GPU's memory: going on with the CPU.");
+    }
+
+    private void closeNetwork() {
         open.ifPresent(Network::close);
         open = Optional.empty();
+        info = Optional.empty();
+    }
+
+    /** Waits for the batch in work; whoever asks for another one is told that the model is closed. */
+    @Override
+    public void close() {
+        closed = true;
+        computing.run(this::closeNetwork);
     }
 }

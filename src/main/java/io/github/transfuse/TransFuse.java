@@ -240,7 +240,7 @@ public final class TransFuse implements AutoCloseable {
      * @throws IOException if the weights cannot be read or do not fit the network
      */
     public NetworkInfo open() throws IOException {
-        return network.get().info();
+        return network.info();
     }
 
     /** How long the network has computed so far, for this object and all that share its network. */
@@ -273,7 +273,7 @@ public final class TransFuse implements AutoCloseable {
         List<String> notes = new ArrayList<>();
         ModelSettings chosen = new ModelSettings(model.spec(), settings);
         Planes planes = chosen.preparation(notes::add, given.normalization()).planes(image);
-        NetworkInfo opened = network.get().info();
+        NetworkInfo opened = network.info();
         notes.addAll(opened.notes());
         LabelRules rules = LabelRules.of(model.spec().output(), settings, ObjectRules.of(planes.image(), settings));
         rules.objects().note(planes).ifPresent(notes::add);
@@ -283,8 +283,7 @@ public final class TransFuse implements AutoCloseable {
                         inference, model.spec().input().sampling().mode(), rules, notes::add)
                 .run(planes, model.spec().network().classes(), progress);
         double seconds = (System.nanoTime() - start) * 1e-9;
-        Statistics statistics = Statistics.of(
-                inference.counts(), ladder.largest(), seconds, network.get().info());
+        Statistics statistics = Statistics.of(inference.counts(), network.largest(), seconds, network.info());
         return new Segmentation(
                 result.labels(),
                 rules.kind(),
@@ -296,7 +295,7 @@ public final class TransFuse implements AutoCloseable {
                 new Provenance(model, settings, planes.normalization(), statistics, notes));
     }
 
-    /** Frees the network, also for copies that share it. */
+    /** Frees the network, also for copies that share it; none of them can segment any more. */
     @Override
     public void close() {
         network.close();

@@ -7,13 +7,13 @@ import java.util.function.Predicate;
 
 /**
  * Runs a network on batches of tiles, and when one does not fit into memory goes on with half of it, and so on to single
- * tiles. Once memory ran out, the smaller batches stay. Smaller batches give the same logits.
+ * tiles. Once memory ran out, the smaller batches stay. Smaller batches give the same logits. For one thread at a time.
  */
 public final class HalvingPredictor implements TilePredictor {
     private final TilePredictor predictor;
     private final Predicate<RuntimeException> outOfMemory;
     private final Consumer<String> notes;
-    private int largest = Integer.MAX_VALUE;
+    private volatile int largest = Integer.MAX_VALUE;
 
     /**
      * A predictor in front of another one.
