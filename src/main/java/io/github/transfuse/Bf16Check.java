@@ -3,6 +3,7 @@ package io.github.transfuse;
 import com.google.gson.JsonObject;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.metrics.ClassAgreement;
 import io.github.transfuse.metrics.Confusion;
 import io.github.transfuse.model.History;
 import io.github.transfuse.model.ModelFolder;
@@ -19,20 +20,28 @@ import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 
 /**
- * Finds out whether a model gives the same labels in bf16 as in float32: the mean over images and classes of the Dice of
- * one against the other. Recorded in the model, it lets {@code precision=auto} choose bf16.
+ * Finds out whether a model gives the same labels in bf16 as in float32: the {@link ClassAgreement} of
+ * one with the other. Recorded in the model, it lets {@code precision=auto} choose bf16.
  */
 final class Bf16Check implements AutoCloseable {
     private final TransFuse exact;
     private final TransFuse rounded;
     private final Consumer<String> notes;
-    private double sum;
+    private final ClassAgreement agreement;
     private int images;
 
     private Bf16Check(TransFuse model, Consumer<String> notes) {
         this.exact = model.with("precision", "float32");
         this.rounded = model.with("precision", "bf16");
         this.notes = notes;
+        this.agreement = new ClassAgreement(classes() + 1);
+    }
+
+    /** Foreground classes; of objects there is one. */
+    private int classes() {
+        return exact.model().spec().output().kind() == OutputSpec.Kind.CLASSES
+                ? exact.model().spec().output().classes().size()
+                : 1;
     }
 
     /**
@@ -70,15 +79,11 @@ final class Bf16Check implements AutoCloseable {
     void compare(CalibratedImage image, Segmentation inFloat32) throws IOException {
         Segmentation inBf16 = rounded.segment(image);
         boolean objects = inFloat32.kind() != OutputSpec.Kind.CLASSES;
-        int classes = objects ? 1 : exact.model().spec().output().classes().size();
-        Confusion confusion =
-                Confusion.of(classes(inBf16.labels(), objects), classes(inFloat32.labels(), objects), classes + 1, -1);
-        double dice = 0;
-        for (int k = 1; k <= classes; k++) {
-            dice += confusion.overlap(k).exactDice() / classes;
-        }
-        sum += dice;
         images++;
+        agreement.add(
+                Integer.toString(images),
+                Confusion.of(
+                        classes(inBf16.labels(), objects), classes(inFloat32.labels(), objects), classes() + 1, -1));
     }
 
     /** Any image of integers has one type, whichever it is: the view only reads it. */
@@ -99,12 +104,12 @@ final class Bf16Check implements AutoCloseable {
         }
         History history = model.spec().history();
         JsonObject checks = history.checks().deepCopy();
-        checks.addProperty("bf16_dice", sum / images);
+        checks.addProperty("bf16_dice", agreement.dice());
         checks.addProperty("bf16_n", images);
         notes.accept(String.format(
                 Locale.ROOT,
                 "bf16 check: Dice %.5f of bf16 against float32 on %d images, recorded in %s.",
-                sum / images,
+                agreement.dice(),
                 images,
                 model.path()));
         return model.rewrite(model.spec()

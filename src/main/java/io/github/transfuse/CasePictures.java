@@ -24,9 +24,7 @@ final class CasePictures {
     private final List<EvaluationReport.Case> sorted = new ArrayList<>();
 
     void add(CaseScorer.Scored scored) {
-        double dice =
-                scored.scores().stream().mapToDouble(Measure.DICE::of).average().orElse(1);
-        sorted.add(new EvaluationReport.Case(dice, scored.preview()));
+        sorted.add(new EvaluationReport.Case(CaseScore.dice(scored.scores()), scored.preview()));
         sorted.sort(Comparator.comparingDouble(EvaluationReport.Case::dice));
         if (sorted.size() > 2 * KEPT) {
             sorted.remove(KEPT);

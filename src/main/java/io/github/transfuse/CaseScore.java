@@ -1,7 +1,9 @@
 package io.github.transfuse;
 
+import io.github.transfuse.metrics.ClassAgreement;
 import io.github.transfuse.metrics.ObjectMatching;
 import io.github.transfuse.metrics.Scores;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -21,4 +23,11 @@ public record CaseScore(
         Scores scores,
         String unit,
         Optional<ObjectMatching> objects,
-        OptionalDouble seamIndex) {}
+        OptionalDouble seamIndex) {
+
+    /** The Dice of an image: of all its classes together. */
+    static double dice(List<CaseScore> ofImage) {
+        return ClassAgreement.dice(
+                ofImage.stream().map(score -> score.scores.overlap()).toList());
+    }
+}

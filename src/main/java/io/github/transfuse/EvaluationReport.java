@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What an evaluation found.
@@ -88,6 +90,16 @@ public record EvaluationReport(
                 .toArray());
     }
 
+    /** Dice of all classes together over the images: the mean over those that are present, as in validation. */
+    public Summary classDice() {
+        return Summary.of(scores.stream()
+                .collect(Collectors.groupingBy(CaseScore::image, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .mapToDouble(CaseScore::dice)
+                .toArray());
+    }
+
     /** The unit of lengths; {@code mixed units} if images differ. */
     public String unit() {
         List<String> units = scores.stream().map(CaseScore::unit).distinct().toList();
@@ -104,6 +116,9 @@ public record EvaluationReport(
                     lines.add(name + "  " + measure.title() + " " + summary + (measure.isLength() ? " " + unit() : ""));
                 }
             }
+        }
+        if (classNames().size() > 1) {
+            lines.add("all classes  " + Measure.DICE.title() + " " + classDice());
         }
         if (!failures.isEmpty()) {
             lines.add(failures.size() + " images could not be evaluated");

@@ -1,5 +1,6 @@
 package io.github.transfuse.metrics;
 
+import java.util.Arrays;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
 
@@ -35,23 +36,21 @@ public final class Confusion {
         return new Confusion(counts);
     }
 
+    /**
+     * Pixels that were counted elsewhere.
+     *
+     * @param counts for each predicted class those of each true class
+     */
+    public static Confusion ofCounts(long[][] counts) {
+        return new Confusion(Arrays.stream(counts).map(long[]::clone).toArray(long[][]::new));
+    }
+
     private static int index(String image, long value, int classes) {
         if (value < 0 || value >= classes) {
             throw new IllegalArgumentException("the " + image + " holds the value " + value
                     + ", but there are only classes 0 to " + (classes - 1));
         }
         return (int) value;
-    }
-
-    /**
-     * The pixels with that prediction and that truth.
-     *
-     * @param predicted class
-     * @param truth class
-     * @return 0 or more
-     */
-    public long count(int predicted, int truth) {
-        return counts[predicted][truth];
     }
 
     /**
@@ -68,22 +67,5 @@ public final class Confusion {
             truth += counts[other][k];
         }
         return new Overlap(counts[k][k], predicted, truth);
-    }
-
-    /**
-     * The share of pixels that are right.
-     *
-     * @return 0 to 1; 1 if no pixel was counted
-     */
-    public double accuracy() {
-        long right = 0;
-        long all = 0;
-        for (int p = 0; p < counts.length; p++) {
-            right += counts[p][p];
-            for (long n : counts[p]) {
-                all += n;
-            }
-        }
-        return all == 0 ? 1 : (double) right / all;
     }
 }

@@ -56,6 +56,16 @@ public record Overlap(long shared, long predicted, long truth) {
         return truth == 0 ? ratio(0, predicted) : ratio(shared, truth);
     }
 
+    /** Whether prediction or truth has any pixel. */
+    public boolean isPresent() {
+        return predicted + truth > 0;
+    }
+
+    /** The pixels of both. */
+    Overlap plus(Overlap other) {
+        return new Overlap(shared + other.shared, predicted + other.predicted, truth + other.truth);
+    }
+
     private static double ratio(long part, long whole) {
         return whole == 0 ? 1 : (double) part / whole;
     }

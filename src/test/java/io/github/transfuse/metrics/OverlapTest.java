@@ -76,8 +76,6 @@ class OverlapTest {
         Confusion confusion = Confusion.of(prediction, truth, 3, 255);
         assertEquals(new Overlap(1, 2, 1), confusion.overlap(1));
         assertEquals(new Overlap(2, 3, 3), confusion.overlap(2));
-        assertEquals(1, confusion.count(2, 0));
-        assertEquals(5d / 7, confusion.accuracy(), 1e-15);
         Exception e = assertThrows(IllegalArgumentException.class, () -> Confusion.of(prediction, truth, 3, -1));
         assertTrue(e.getMessage().contains("255"), e.getMessage());
     }

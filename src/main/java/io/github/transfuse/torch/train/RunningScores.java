@@ -1,58 +1,75 @@
 package io.github.transfuse.torch.train;
 
 import io.github.transfuse.engine.EpochReport.Scores;
+import io.github.transfuse.metrics.ClassAgreement;
+import io.github.transfuse.metrics.Confusion;
+import io.github.transfuse.torch.nn.StateDict;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Loss, Dice and IoU of the training examples as they pass by: augmented, at the input size, with weights that change
- * from step to step. Foreground against background, counted over whole batches.
+ * Loss, and Dice and IoU as {@link ClassAgreement} has them, of the training examples as they pass by: augmented, at the
+ * input size, with weights that change from step to step. All of them together are counted as one image.
  */
 final class RunningScores {
+    private static final String PASS = "pass";
 
+    private final int classes;
+    private final ClassAgreement agreement;
     private double loss;
-    private double intersection;
-    private double predicted;
-    private double actual;
     private int steps;
 
-    /** Adds a step's loss and prediction, [B, K, H, W]. */
+    /**
+     * No steps yet.
+     *
+     * @param outputs of the network: 1 for a foreground
+     */
+    RunningScores(int outputs) {
+        classes = Math.max(2, outputs);
+        agreement = new ClassAgreement(classes);
+    }
+
+    /** Adds a step's loss and prediction, [B, K, (D,) H, W]. */
     void add(double stepLoss, Tensor logits, BatchTensors batch) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            Tensor prediction = foreground(logits.detach(), 0);
-            Tensor truth = foreground(batch.target(), 0.5);
-            if (batch.valid().has_value()) {
-                prediction = prediction.mul(batch.valid().get());
-                truth = truth.mul(batch.valid().get());
-            }
-            intersection += sum(prediction.mul(truth));
-            predicted += sum(prediction);
-            actual += sum(truth);
+            agreement.add(PASS, confusion(logits.detach(), batch));
         }
         loss += stepLoss;
         steps++;
     }
 
-    /** [B, 1, H, W]: above the threshold for one class, otherwise any class but the background. */
-    private static Tensor foreground(Tensor scores, double threshold) {
-        Tensor found = scores.size(1) == 1
-                ? scores.gt(new Scalar(threshold))
-                : scores.argmax(new LongOptional(1), true).gt(new Scalar(0));
-        return found.to(ScalarType.Float);
+    /** Pixels that do not count are counted behind all pairs of classes. */
+    private Confusion confusion(Tensor logits, BatchTensors batch) {
+        int pairs = classes * classes;
+        Tensor index = classes(logits, 0).mul(new Scalar(classes)).add(classes(batch.target(), 0.5));
+        if (batch.valid().has_value()) {
+            index = index.masked_fill(batch.valid().get().eq(new Scalar(0)), new Scalar(pairs));
+        }
+        double[] counted = StateDict.doubles(torch.bincount(index.flatten(), new TensorOptional(), pairs + 1L)
+                .to(ScalarType.Double));
+        long[][] counts = new long[classes][classes];
+        for (int i = 0; i < pairs; i++) {
+            counts[i / classes][i % classes] = (long) counted[i];
+        }
+        return Confusion.ofCounts(counts);
     }
 
-    private static double sum(Tensor values) {
-        return values.sum().item().toDouble();
+    /** [B, 1, (D,) H, W]: above the threshold for one output, otherwise the one with the most. */
+    private static Tensor classes(Tensor scores, double threshold) {
+        Tensor found =
+                scores.size(1) == 1 ? scores.gt(new Scalar(threshold)) : scores.argmax(new LongOptional(1), true);
+        return found.to(ScalarType.Long);
     }
 
-    /** Means so far; NaN before the first step. */
+    /** So far; NaN before the first step. */
     Scores mean() {
-        double both = predicted + actual;
-        return new Scores(loss / steps, 2 * intersection / both, intersection / (both - intersection));
+        return new Scores(loss / steps, agreement.dice(), agreement.iou());
     }
 }

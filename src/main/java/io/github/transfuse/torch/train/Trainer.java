@@ -21,7 +21,7 @@ final class Trainer implements AutoCloseable {
     private final Optimizer optimizer;
     private final boolean bf16;
     private final MicroBatches batches = new MicroBatches(new Backward());
-    private RunningScores scores = new RunningScores();
+    private RunningScores scores;
 
     /**
      * A trainer.
@@ -34,6 +34,7 @@ final class Trainer implements AutoCloseable {
         this.plan = plan;
         this.form = form;
         this.bf16 = bf16;
+        this.scores = new RunningScores(form.classes());
         TrainingPlan.Rate rate = plan.schedule().rate();
         long steps = (long) stepsPerEpoch * plan.schedule().epochs();
         double averaging = plan.execution().averaging();
@@ -51,7 +52,7 @@ final class Trainer implements AutoCloseable {
         torch.manual_seed(plan.schedule().seed() * 1_000_003L + epoch);
         network.train(true);
         int steps = feed.start(epoch, plan.schedule().batchSize());
-        scores = new RunningScores();
+        scores = new RunningScores(form.classes());
         for (int step = 1; step <= steps; step++) {
             if (stopRequested(listener)) {
                 return new Pass(scores.mean(), false);

@@ -4,6 +4,8 @@ import io.github.transfuse.engine.ConstantAnswer;
 import io.github.transfuse.engine.EpochReport.Scores;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.metrics.ClassAgreement;
+import io.github.transfuse.metrics.Confusion;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.Augmenter;
 import io.github.transfuse.samples.Example;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import net.imglib2.img.array.ArrayImgs;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -25,7 +28,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Scores a network on the validation examples at the size of the stored masks; see {@link Agreement} for the figures.
+ * Scores a network on the validation examples at the size of the stored masks; see {@link ClassAgreement} for the figures.
  */
 final class Validation {
 
@@ -57,7 +60,7 @@ final class Validation {
         previews.clear();
         WholeImages images = images(network, bf16);
         double loss = 0;
-        Agreement agreement = new Agreement(last());
+        ClassAgreement agreement = new ClassAgreement(last() + 1);
         int count = data.validation().size();
         for (int i = 0; i < count; i++) {
             Example example = data.validation().get(i);
@@ -73,14 +76,15 @@ final class Validation {
                 if (i < PREVIEWS) {
                     previews.add(preview(example, logits));
                 }
-                agreement.add(StateDict.floats(classes(images.atStoredSize(logits, example, truth))), truth);
+                agreement.add(
+                        truth.image(), confusion(bytes(classes(images.atStoredSize(logits, example, truth))), truth));
             }
         }
         batchSize = images.batchSize();
         return new Scores(loss / count, agreement.dice(), agreement.iou(), Optional.of(answer(agreement.constant())));
     }
 
-    private ConstantAnswer answer(Agreement.Constant constant) {
+    private ConstantAnswer answer(ClassAgreement.Constant constant) {
         return new ConstantAnswer("everything " + name(constant.ofClass()), constant.dice());
     }
 
@@ -118,27 +122,23 @@ final class Validation {
         network.train(false);
         WholeImages exact = images(network, false);
         WholeImages rounded = images(network, true);
-        Agreement agreement = new Agreement(last());
+        ClassAgreement agreement = new ClassAgreement(last() + 1);
         for (int i = 0; i < data.validation().size(); i++) {
             Truth stored = data.truths().get(i);
-            float[] reference = predict(exact, i);
-            byte[] classes = new byte[reference.length];
-            for (int pixel = 0; pixel < classes.length; pixel++) {
-                classes[pixel] = (byte) reference[pixel];
-            }
-            agreement.add(predict(rounded, i), new Truth(stored.image(), stored.height(), stored.width(), classes));
+            Truth reference = new Truth(stored.image(), stored.height(), stored.width(), predict(exact, i));
+            agreement.add(stored.image(), confusion(predict(rounded, i), reference));
         }
         return agreement.dice();
     }
 
-    private float[] predict(WholeImages images, int index) throws IOException {
+    private byte[] predict(WholeImages images, int index) throws IOException {
         Example example = data.validation().get(index);
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             BatchTensors batch =
                     BatchTensors.of(Augmenter.plain(example, TrainingData.isSoft(plan), form.normalization()), form);
             Tensor logits = images.logits(batch.images());
-            return StateDict.floats(
+            return bytes(
                     classes(images.atStoredSize(logits, example, data.truths().get(index))));
         }
     }
@@ -154,10 +154,8 @@ final class Validation {
         Example example = whole.slice(fullest);
         Tensor logits = whole.isVolume() ? wholeLogits.select(2, fullest) : wholeLogits;
         byte[] truth = example.target().clone();
-        byte[] predicted = new byte[truth.length];
-        float[] classes = StateDict.floats(classes(logits));
+        byte[] predicted = bytes(classes(logits));
         for (int i = 0; i < truth.length; i++) {
-            predicted[i] = (byte) classes[i];
             int value = truth[i] & 0xFF;
             boolean soft = form.classes() == 1 && value != Example.IGNORED;
             truth[i] = soft ? (byte) (2 * value > Example.FOREGROUND ? 1 : 0) : truth[i];
@@ -174,5 +172,22 @@ final class Validation {
     private static Tensor classes(Tensor logits) {
         Tensor found = logits.size(1) == 1 ? logits.gt(new Scalar(0)) : logits.argmax(new LongOptional(1), false);
         return found.to(ScalarType.Float);
+    }
+
+    private static byte[] bytes(Tensor classes) {
+        float[] values = StateDict.floats(classes);
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return bytes;
+    }
+
+    private Confusion confusion(byte[] predicted, Truth truth) {
+        return Confusion.of(
+                ArrayImgs.unsignedBytes(predicted, predicted.length),
+                ArrayImgs.unsignedBytes(truth.classes(), predicted.length),
+                last() + 1,
+                Example.IGNORED);
     }
 }

@@ -1,9 +1,7 @@
-package io.github.transfuse.torch.train;
+package io.github.transfuse.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.transfuse.samples.Example;
-import io.github.transfuse.samples.Truth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,37 +10,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AgreementTest {
+class ClassAgreementTest {
     private static final double SMOOTH = 1e-3;
+    private static final int IGNORED = 255;
 
-    private static Truth truth(String image, int... classes) {
-        byte[] values = new byte[classes.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (byte) classes[i];
-        }
-        return new Truth(image, 1, values.length, values);
+    private static void add(ClassAgreement agreement, int classes, String image, int[] predicted, int... truth) {
+        agreement.add(image, Confusion.of(Shapes.row(predicted), Shapes.row(truth), classes, IGNORED));
     }
 
     @Test
     void imagesCountAlikeAndEmptyOnesAreRight() {
-        Agreement agreement = new Agreement(1);
-        agreement.add(new float[] {1, 1, 0, 0}, truth("a", 1, 0, 0, 0));
-        agreement.add(new float[] {0, 0}, truth("b", 0, 0));
+        ClassAgreement agreement = new ClassAgreement(2);
+        add(agreement, 2, "a", new int[] {1, 1, 0, 0}, 1, 0, 0, 0);
+        add(agreement, 2, "b", new int[] {0, 0}, 0, 0);
         assertEquals(((2 + SMOOTH) / (3 + SMOOTH) + 1) / 2, agreement.dice(), 1e-12);
-        assertEquals(((1 + SMOOTH) / (2 + SMOOTH) + 1) / 2, agreement.iou(), 1e-12);
+        assertEquals((1.0 / 2 + 1) / 2, agreement.iou(), 1e-12);
     }
 
     /** Slice by slice the second would have a Dice of 0.001 / 1.001. */
     @Test
     void slicesOfAStackAreOneImage() {
-        Agreement agreement = new Agreement(1);
-        agreement.add(new float[] {1, 1, 1, 0}, truth("stack", 1, 1, 1, 0));
-        agreement.add(new float[] {0, 0, 0, 1}, truth("stack", 0, 0, 0, 0));
+        ClassAgreement agreement = new ClassAgreement(2);
+        add(agreement, 2, "stack", new int[] {1, 1, 1, 0}, 1, 1, 1, 0);
+        add(agreement, 2, "stack", new int[] {0, 0, 0, 1}, 0, 0, 0, 0);
         assertEquals((6 + SMOOTH) / (7 + SMOOTH), agreement.dice(), 1e-12);
-        assertEquals((3 + SMOOTH) / (4 + SMOOTH), agreement.iou(), 1e-12);
+        assertEquals(3.0 / 4, agreement.iou(), 1e-12);
     }
 
-    /** Pixel by pixel, as the sentence above {@link Agreement} says it, for one class everywhere. */
+    /** Pixel by pixel, as the sentence above {@link ClassAgreement} says it, for one class everywhere. */
     private static double bruteForce(List<int[]> images, int last) {
         double best = 0;
         for (int answer = 0; answer <= last; answer++) {
@@ -54,7 +49,7 @@ class AgreementTest {
                     double both = 0;
                     double sizes = 0;
                     for (int pixel : image) {
-                        if (pixel != Example.IGNORED) {
+                        if (pixel != IGNORED) {
                             both += pixel == c && answer == c ? 1 : 0;
                             sizes += (pixel == c ? 1 : 0) + (answer == c ? 1 : 0);
                         }
@@ -76,24 +71,32 @@ class AgreementTest {
     void theBestConstantAnswerIsThatOfABruteForce(int last, double foreground) {
         Random random = new Random(5);
         List<int[]> images = new ArrayList<>();
-        Agreement agreement = new Agreement(last);
+        ClassAgreement agreement = new ClassAgreement(last + 1);
         for (int n = 0; n < 6; n++) {
             int[] image = new int[300];
             for (int i = 0; i < image.length; i++) {
                 int drawn = random.nextDouble() < foreground ? 1 + random.nextInt(last) : 0;
-                image[i] = random.nextInt(20) == 0 ? Example.IGNORED : n == 2 ? 0 : drawn;
+                image[i] = random.nextInt(20) == 0 ? IGNORED : n == 2 ? 0 : drawn;
             }
             images.add(image);
-            float[] predicted = new float[image.length];
+            int[] predicted = new int[image.length];
             for (int i = 0; i < image.length; i++) {
                 predicted[i] = random.nextInt(last + 1);
             }
             // in two slices, which count as one image
             int half = image.length / 2;
-            agreement.add(
-                    Arrays.copyOfRange(predicted, 0, half), truth("image" + n, Arrays.copyOfRange(image, 0, half)));
-            agreement.add(
-                    Arrays.copyOfRange(predicted, half, 300), truth("image" + n, Arrays.copyOfRange(image, half, 300)));
+            add(
+                    agreement,
+                    last + 1,
+                    "image" + n,
+                    Arrays.copyOfRange(predicted, 0, half),
+                    Arrays.copyOfRange(image, 0, half));
+            add(
+                    agreement,
+                    last + 1,
+                    "image" + n,
+                    Arrays.copyOfRange(predicted, half, 300),
+                    Arrays.copyOfRange(image, half, 300));
         }
         assertEquals(bruteForce(images, last), agreement.constant().dice(), 1e-12);
     }
@@ -101,25 +104,25 @@ class AgreementTest {
     /** Cells fill the image, membranes do not: everything is foreground has 0.89, and knows nothing. */
     @Test
     void inMembranesEverythingForegroundWins() {
-        Agreement agreement = new Agreement(1);
+        ClassAgreement agreement = new ClassAgreement(2);
         int[] tissue = new int[1000];
         Arrays.fill(tissue, 0, 800, 1);
-        agreement.add(new float[1000], truth("slice", tissue));
+        add(agreement, 2, "slice", new int[1000], tissue);
         assertEquals(1, agreement.constant().ofClass());
         assertEquals(1600.0 / 1800, agreement.constant().dice(), 1e-4);
     }
 
     @Test
     void ofEmptyImagesNothingWins() {
-        Agreement agreement = new Agreement(2);
-        agreement.add(new float[] {1, 0}, truth("a", 0, 0));
-        assertEquals(new Agreement.Constant(0, 1), agreement.constant());
+        ClassAgreement agreement = new ClassAgreement(3);
+        add(agreement, 3, "a", new int[] {1, 0}, 0, 0);
+        assertEquals(new ClassAgreement.Constant(0, 1), agreement.constant());
     }
 
     @Test
     void classesThatArePresentCountAlikeAndIgnoredPixelsNot() {
-        Agreement agreement = new Agreement(3);
-        agreement.add(new float[] {1, 2, 2, 1}, truth("a", 1, 2, 1, Example.IGNORED));
+        ClassAgreement agreement = new ClassAgreement(4);
+        add(agreement, 4, "a", new int[] {1, 2, 2, 1}, 1, 2, 1, IGNORED);
         double first = (2 + SMOOTH) / (3 + SMOOTH);
         double second = (2 + SMOOTH) / (3 + SMOOTH);
         assertEquals((first + second) / 2, agreement.dice(), 1e-12);
