@@ -1,6 +1,6 @@
 package io.github.transfuse;
 
-import io.github.transfuse.tiling.Progress;
+import io.github.transfuse.progress.Progress;
 import java.nio.file.Path;
 import java.util.List;
 

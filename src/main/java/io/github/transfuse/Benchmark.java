@@ -9,7 +9,7 @@ import io.github.transfuse.engine.LayerProfile;
 import io.github.transfuse.engine.Network;
 import io.github.transfuse.engine.NetworkOptions;
 import io.github.transfuse.engine.Precision;
-import io.github.transfuse.image.TemporaryFolder;
+import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.Variant;
 import java.io.IOException;

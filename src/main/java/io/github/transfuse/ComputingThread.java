@@ -1,6 +1,6 @@
 package io.github.transfuse;
 
-import io.github.transfuse.tiling.HelperThreads;
+import io.github.transfuse.progress.HelperThreads;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;

@@ -1,6 +1,6 @@
 package io.github.transfuse;
 
-import io.github.transfuse.image.TemporaryFolder;
+import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.model.Variant;
 import java.io.IOException;
 import java.util.OptionalLong;

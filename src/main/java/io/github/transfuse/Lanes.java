@@ -2,8 +2,8 @@ package io.github.transfuse;
 
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
-import io.github.transfuse.tiling.HelperThreads;
-import io.github.transfuse.tiling.Progress;
+import io.github.transfuse.progress.HelperThreads;
+import io.github.transfuse.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

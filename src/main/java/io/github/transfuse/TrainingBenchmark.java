@@ -7,7 +7,7 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
-import io.github.transfuse.image.TemporaryFolder;
+import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.model.Variant;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

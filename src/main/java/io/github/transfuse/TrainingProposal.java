@@ -5,7 +5,7 @@ import io.github.transfuse.engine.MemoryEstimate;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingPlan;
-import io.github.transfuse.image.TemporaryFolder;
+import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.samples.AugmentationPreview;
 import io.github.transfuse.samples.ExampleSet;

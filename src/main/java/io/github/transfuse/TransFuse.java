@@ -14,7 +14,7 @@ import io.github.transfuse.image.Lengths;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
-import io.github.transfuse.tiling.Progress;
+import io.github.transfuse.progress.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

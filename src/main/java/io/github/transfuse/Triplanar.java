@@ -2,7 +2,8 @@ package io.github.transfuse;
 
 import io.github.transfuse.labels.ClassMap;
 import io.github.transfuse.labels.Probabilities;
-import io.github.transfuse.tiling.Progress;
+import io.github.transfuse.progress.PartProgress;
+import io.github.transfuse.progress.Progress;
 import io.github.transfuse.tiling.RowSink;
 import java.io.IOException;
 import java.util.Optional;

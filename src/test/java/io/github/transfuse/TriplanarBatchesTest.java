@@ -22,7 +22,7 @@ import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.model.Variant;
-import io.github.transfuse.tiling.Progress;
+import io.github.transfuse.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.github.transfuse.jmh;
 
 import io.github.transfuse.labels.ClassMap;
-import io.github.transfuse.tiling.Progress;
+import io.github.transfuse.progress.Progress;
 import io.github.transfuse.tiling.SlidingWindow;
 import io.github.transfuse.tiling.TilePlan;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import ij.ImagePlus;
 import io.github.transfuse.Settings;
 import io.github.transfuse.TrainingProposal;
 import io.github.transfuse.TransFuse;
-import io.github.transfuse.image.TemporaryFolder;
+import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.view.PreviewStrip;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

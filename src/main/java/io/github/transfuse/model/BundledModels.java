@@ -1,6 +1,7 @@
 package io.github.transfuse.model;
 
 import io.github.transfuse.files.FolderTree;
+import io.github.transfuse.files.Sha256;
 import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.weights.ModelFormatException;
 import java.io.IOException;

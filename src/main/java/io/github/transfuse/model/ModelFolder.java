@@ -1,5 +1,6 @@
 package io.github.transfuse.model;
 
+import io.github.transfuse.files.Sha256;
 import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.weights.DType;
 import io.github.transfuse.weights.ModelFormatException;

@@ -1,7 +1,7 @@
 package io.github.transfuse.qupath;
 
+import io.github.transfuse.files.Sha256;
 import io.github.transfuse.model.ModelFolder;
-import io.github.transfuse.model.Sha256;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -1,5 +1,7 @@
 package io.github.transfuse.tiling;
 
+import io.github.transfuse.progress.HelperThreads;
+import io.github.transfuse.progress.Progress;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 

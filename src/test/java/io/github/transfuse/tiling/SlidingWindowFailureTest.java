@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.progress.Progress;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.concurrent.CancellationException;

@@ -2,6 +2,7 @@ package io.github.transfuse.tiling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.transfuse.progress.Progress;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;

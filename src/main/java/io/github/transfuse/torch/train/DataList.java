@@ -1,7 +1,7 @@
 package io.github.transfuse.torch.train;
 
+import io.github.transfuse.files.Sha256;
 import io.github.transfuse.files.WholeFile;
-import io.github.transfuse.model.Sha256;
 import io.github.transfuse.samples.Pair;
 import io.github.transfuse.samples.Split;
 import java.io.IOException;

@@ -2,12 +2,12 @@ package io.github.transfuse.torch.train;
 
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.progress.Progress;
 import io.github.transfuse.samples.Example;
 import io.github.transfuse.samples.ExampleReader;
 import io.github.transfuse.samples.Truth;
 import io.github.transfuse.tiling.HalvingPredictor;
 import io.github.transfuse.tiling.ImageTiles;
-import io.github.transfuse.tiling.Progress;
 import io.github.transfuse.tiling.SlidingWindow;
 import io.github.transfuse.tiling.TilePlan;
 import io.github.transfuse.torch.nn.ChannelsLast;

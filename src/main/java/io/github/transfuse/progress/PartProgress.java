@@ -1,6 +1,4 @@
-package io.github.transfuse;
-
-import io.github.transfuse.tiling.Progress;
+package io.github.transfuse.progress;
 
 /**
  * Progress of one part of several.
@@ -10,9 +8,9 @@ import io.github.transfuse.tiling.Progress;
  * @param length units of this part
  * @param count units in all
  */
-record PartProgress(Progress whole, long before, long length, long count) implements Progress {
+public record PartProgress(Progress whole, long before, long length, long count) implements Progress {
     /** One of several equal parts. */
-    PartProgress(Progress whole, long index, long count) {
+    public PartProgress(Progress whole, long index, long count) {
         this(whole, index, 1, count);
     }
 

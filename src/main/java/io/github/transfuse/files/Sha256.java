@@ -1,4 +1,4 @@
-package io.github.transfuse.model;
+package io.github.transfuse.files;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.github.transfuse.tiling;
+package io.github.transfuse.progress;
 
 import java.io.IOException;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class HelperThreads implements AutoCloseable {
         return thread;
     }
 
-    static void checkCanceled(Progress progress) {
+    public static void checkCanceled(Progress progress) {
         if (progress.isCanceled()) {
             throw new CancellationException("Canceled");
         }
@@ -58,7 +58,7 @@ public final class HelperThreads implements AutoCloseable {
     }
 
     /** The result of a helper thread's task; asks progress every now and then. */
-    static <T> T await(Future<T> task, Progress progress) throws IOException {
+    public static <T> T await(Future<T> task, Progress progress) throws IOException {
         while (true) {
             try {
                 return task.get(POLL_MILLIS, TimeUnit.MILLISECONDS);

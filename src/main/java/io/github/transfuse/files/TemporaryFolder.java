@@ -1,6 +1,5 @@
-package io.github.transfuse.image;
+package io.github.transfuse.files;
 
-import io.github.transfuse.files.FolderTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.transfuse.tiling;
+package io.github.transfuse.progress;
 
 /**
  * Where long work says how far it is, and asks whether it is still wanted.
