@@ -1,5 +1,5 @@
 /* From annotations to a model and back to annotations, of all images of a project; see GenuineQuPathPackagedIT. */
-import io.github.transfuse.Settings
+import io.github.transfuse.settings.Settings
 import io.github.transfuse.TransFuse
 import io.github.transfuse.engine.TrainingListener
 import io.github.transfuse.qupath.TrainingSetExport

@@ -1,5 +1,7 @@
 package io.github.transfuse;
 
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

@@ -8,6 +8,7 @@ import io.github.transfuse.metrics.Confusion;
 import io.github.transfuse.model.History;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Locale;

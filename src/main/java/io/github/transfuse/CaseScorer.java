@@ -13,6 +13,7 @@ import io.github.transfuse.samples.Example;
 import io.github.transfuse.samples.Pair;
 import io.github.transfuse.samples.SamplesException;
 import io.github.transfuse.samples.TruthReader;
+import io.github.transfuse.settings.Settings;
 import io.github.transfuse.tiling.SeamIndex;
 import io.github.transfuse.tiling.TilePlan;
 import java.io.IOException;

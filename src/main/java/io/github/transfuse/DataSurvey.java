@@ -13,6 +13,7 @@ import io.github.transfuse.samples.KnownClasses;
 import io.github.transfuse.samples.MaskCoding;
 import io.github.transfuse.samples.MaskType;
 import io.github.transfuse.samples.Pair;
+import io.github.transfuse.settings.Numbers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.github.transfuse.engine.Preview;
 import io.github.transfuse.files.WholeFile;
 import io.github.transfuse.metrics.Summary;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.github.transfuse;
 
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.ResultFiles;
+import io.github.transfuse.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

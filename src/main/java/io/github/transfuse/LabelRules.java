@@ -1,6 +1,7 @@
 package io.github.transfuse;
 
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.settings.Settings;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

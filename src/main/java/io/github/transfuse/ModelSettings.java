@@ -4,6 +4,8 @@ import io.github.transfuse.engine.Device;
 import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
 import io.github.transfuse.tiling.TilePlan;
 import java.util.Arrays;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.Lengths;
 import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.labels.Connectivity;
+import io.github.transfuse.settings.Settings;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,6 +5,8 @@ import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.Variant;
 import io.github.transfuse.samples.MaskType;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -5,10 +5,11 @@ import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 
 /** Runs a training from settings to the model folder. */
-final class Training {
+public final class Training {
     private Training() {}
 
     /** See {@link TransFuse#train}. */

@@ -9,6 +9,8 @@ import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
 import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.model.Variant;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

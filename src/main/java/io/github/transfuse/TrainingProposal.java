@@ -14,6 +14,8 @@ import io.github.transfuse.samples.Pair;
 import io.github.transfuse.samples.Pairing;
 import io.github.transfuse.samples.Split;
 import io.github.transfuse.samples.Splitting;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,8 @@ import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.Scales;
 import io.github.transfuse.model.Variant;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.transfuse;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.Lengths;
+import io.github.transfuse.settings.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -5,7 +5,7 @@
  * all go through; {@link io.github.transfuse.BatchRun} does the same for folders of files. The road of a pixel:
  * {@code Preparation} (checks, channels, normalisation) -> {@code Inference} (resizing or tiles, the network, logits) ->
  * {@code Segmenter} (planes, classes, objects) -> {@link io.github.transfuse.Segmentation}.
- * {@link io.github.transfuse.SettingSpec} is the only table of parameters, and {@link io.github.transfuse.Settings} are
+ * {@link io.github.transfuse.settings.SettingSpec} is the only table of parameters, and {@link io.github.transfuse.settings.Settings} are
  * values for it. Data in: ImgLib2 images or files, and settings. Data out: label images with their provenance, or a
  * model folder.
  */

@@ -10,6 +10,8 @@ import io.github.transfuse.samples.MaskType;
 import io.github.transfuse.samples.Pairing;
 import io.github.transfuse.samples.SamplesException;
 import io.github.transfuse.samples.Splitting;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

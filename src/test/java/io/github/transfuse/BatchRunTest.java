@@ -13,6 +13,8 @@ import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.model.InputSpec.Rule;
 import io.github.transfuse.model.OutputSpec.Kind;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
 import java.awt.Color;
 import java.awt.Graphics;
 import java.awt.image.BufferedImage;

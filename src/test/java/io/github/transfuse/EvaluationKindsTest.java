@@ -14,6 +14,8 @@ import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.InputSpec.Rule;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.OutputSpec.Kind;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
 import io.github.transfuse.view.EvaluationPage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,6 +8,7 @@ import ij.process.ByteProcessor;
 import io.github.transfuse.model.InputSpec.Rule;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.OutputSpec.Kind;
+import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

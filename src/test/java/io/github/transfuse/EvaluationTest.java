@@ -10,6 +10,8 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.model.InputSpec.Rule;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.OutputSpec.Kind;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
 import io.github.transfuse.view.EvaluationPage;
 import java.awt.Color;
 import java.awt.Graphics;

@@ -10,6 +10,7 @@ import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.UnwritableOutputException;
 import io.github.transfuse.model.InputSpec.Rule;
 import io.github.transfuse.model.OutputSpec.Kind;
+import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -16,6 +16,8 @@ import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.model.OutputSpec.Kind;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

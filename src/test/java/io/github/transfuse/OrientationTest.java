@@ -15,6 +15,7 @@ import io.github.transfuse.image.StoredVolume.Kind;
 import io.github.transfuse.image.StoredVolume.Turn;
 import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

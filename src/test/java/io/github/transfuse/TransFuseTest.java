@@ -15,6 +15,7 @@ import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.model.InputSpec.Rule;
 import io.github.transfuse.model.OutputSpec.Kind;
 import io.github.transfuse.progress.Progress;
+import io.github.transfuse.settings.SettingException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -23,6 +23,7 @@ import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.model.Scales;
 import io.github.transfuse.model.Variant;
+import io.github.transfuse.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

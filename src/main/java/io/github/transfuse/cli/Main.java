@@ -1,8 +1,8 @@
 package io.github.transfuse.cli;
 
-import io.github.transfuse.SettingException;
-import io.github.transfuse.Spelling;
 import io.github.transfuse.Version;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Spelling;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;

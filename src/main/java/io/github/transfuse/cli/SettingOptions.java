@@ -1,9 +1,9 @@
 package io.github.transfuse.cli;
 
-import io.github.transfuse.SettingSpec;
-import io.github.transfuse.Settings;
-import io.github.transfuse.Task;
-import io.github.transfuse.ValueSpec;
+import io.github.transfuse.settings.SettingSpec;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
+import io.github.transfuse.settings.ValueSpec;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -1,7 +1,7 @@
 package io.github.transfuse.imagej;
 
-import io.github.transfuse.Settings;
-import io.github.transfuse.Task;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
 import java.io.IOException;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -9,7 +9,7 @@ import org.scijava.plugin.Plugin;
 
 /**
  * Evaluates a model from a script in Fiji, with {@code command.run(EvaluateCommand.class, true, "model", ..).get()}. Values
- * are those of {@link io.github.transfuse.Settings#with(String, Object)}.
+ * are those of {@link io.github.transfuse.settings.Settings#with(String, Object)}.
  */
 @Plugin(type = Command.class, label = EvaluatePlugIn.COMMAND, visible = false)
 public final class EvaluateCommand extends TransFuseCommand {

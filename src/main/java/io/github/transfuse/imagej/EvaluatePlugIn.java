@@ -1,7 +1,7 @@
 package io.github.transfuse.imagej;
 
-import io.github.transfuse.Settings;
-import io.github.transfuse.Task;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
 import java.io.IOException;
 
 /** Evaluates a model in ImageJ and Fiji. */

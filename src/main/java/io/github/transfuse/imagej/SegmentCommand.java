@@ -2,9 +2,9 @@ package io.github.transfuse.imagej;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
-import io.github.transfuse.SettingException;
-import io.github.transfuse.Settings;
-import io.github.transfuse.Task;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

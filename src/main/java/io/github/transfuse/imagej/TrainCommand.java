@@ -1,7 +1,7 @@
 package io.github.transfuse.imagej;
 
-import io.github.transfuse.Settings;
-import io.github.transfuse.Task;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
 import java.io.IOException;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -9,7 +9,7 @@ import org.scijava.plugin.Plugin;
 
 /**
  * Trains a model from a script in Fiji, with {@code command.run(TrainCommand.class, true, "images", ..).get()}. Values are
- * those of {@link io.github.transfuse.Settings#with(String, Object)}.
+ * those of {@link io.github.transfuse.settings.Settings#with(String, Object)}.
  */
 @Plugin(type = Command.class, label = TrainPlugIn.COMMAND, visible = false)
 public final class TrainCommand extends TransFuseCommand {

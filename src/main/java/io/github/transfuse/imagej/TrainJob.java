@@ -1,9 +1,9 @@
 package io.github.transfuse.imagej;
 
 import ij.IJ;
-import io.github.transfuse.Settings;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.TrainingListener;
+import io.github.transfuse.settings.Settings;
 import io.github.transfuse.view.TrainingMonitor;
 import io.github.transfuse.view.TrainingPictures;
 import java.io.IOException;

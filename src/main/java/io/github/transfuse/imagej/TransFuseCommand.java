@@ -1,8 +1,8 @@
 package io.github.transfuse.imagej;
 
-import io.github.transfuse.SettingSpec;
-import io.github.transfuse.Settings;
-import io.github.transfuse.Task;
+import io.github.transfuse.settings.SettingSpec;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.List;

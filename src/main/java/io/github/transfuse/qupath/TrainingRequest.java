@@ -1,7 +1,7 @@
 package io.github.transfuse.qupath;
 
-import io.github.transfuse.Settings;
 import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;

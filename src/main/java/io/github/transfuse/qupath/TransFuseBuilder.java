@@ -2,9 +2,9 @@ package io.github.transfuse.qupath;
 
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import io.github.transfuse.Settings;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,11 +1,11 @@
 package io.github.transfuse.view;
 
-import io.github.transfuse.Settings;
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochTable;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingSummary;
 import io.github.transfuse.files.WholeFile;
+import io.github.transfuse.settings.Settings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

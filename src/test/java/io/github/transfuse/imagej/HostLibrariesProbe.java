@@ -2,7 +2,7 @@ package io.github.transfuse.imagej;
 
 import ij.ImagePlus;
 import ij.io.FileSaver;
-import io.github.transfuse.Settings;
+import io.github.transfuse.settings.Settings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

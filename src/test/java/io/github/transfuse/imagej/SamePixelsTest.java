@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ij.IJ;
 import ij.ImagePlus;
-import io.github.transfuse.Settings;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.cli.Main;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImagePlusImages;
+import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
-import io.github.transfuse.Settings;
 import io.github.transfuse.cli.Main;
+import io.github.transfuse.settings.Settings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

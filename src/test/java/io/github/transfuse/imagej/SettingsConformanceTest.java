@@ -3,8 +3,8 @@ package io.github.transfuse.imagej;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.github.transfuse.SettingSpec;
-import io.github.transfuse.Task;
+import io.github.transfuse.settings.SettingSpec;
+import io.github.transfuse.settings.Task;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.github.transfuse.qupath;
 
 import io.github.transfuse.Segmentation;
-import io.github.transfuse.Settings;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import net.imglib2.img.array.ArrayImgs;

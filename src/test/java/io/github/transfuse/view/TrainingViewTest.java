@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.transfuse.Settings;
-import io.github.transfuse.Task;
 import io.github.transfuse.engine.ConstantAnswer;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.EpochReport;
@@ -21,6 +19,8 @@ import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingListener.Request;
 import io.github.transfuse.engine.TrainingSummary;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

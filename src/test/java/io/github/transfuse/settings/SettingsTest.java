@@ -1,4 +1,4 @@
-package io.github.transfuse;
+package io.github.transfuse.settings;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

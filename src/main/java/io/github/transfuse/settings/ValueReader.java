@@ -1,4 +1,4 @@
-package io.github.transfuse;
+package io.github.transfuse.settings;
 
 import io.github.transfuse.engine.Device;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.github.transfuse;
+package io.github.transfuse.settings;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,13 @@
-package io.github.transfuse;
+package io.github.transfuse.settings;
 
-import static io.github.transfuse.ValueSpec.Kind.DEVICE;
-import static io.github.transfuse.ValueSpec.Kind.FLAG;
-import static io.github.transfuse.ValueSpec.Kind.INPUT_PATH;
-import static io.github.transfuse.ValueSpec.Kind.OUTPUT_PATH;
-import static io.github.transfuse.ValueSpec.Kind.SIZE;
-import static io.github.transfuse.ValueSpec.Kind.TEXT;
+import static io.github.transfuse.settings.ValueSpec.Kind.DEVICE;
+import static io.github.transfuse.settings.ValueSpec.Kind.FLAG;
+import static io.github.transfuse.settings.ValueSpec.Kind.INPUT_PATH;
+import static io.github.transfuse.settings.ValueSpec.Kind.OUTPUT_PATH;
+import static io.github.transfuse.settings.ValueSpec.Kind.SIZE;
+import static io.github.transfuse.settings.ValueSpec.Kind.TEXT;
 
-import io.github.transfuse.ValueSpec.Range;
+import io.github.transfuse.settings.ValueSpec.Range;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.github.transfuse;
+package io.github.transfuse.settings;
 
 /** A setting is unknown or its value is not allowed; the message names the key, the value given and what is allowed. */
 public class SettingException extends IllegalArgumentException {

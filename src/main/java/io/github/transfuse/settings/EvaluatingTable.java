@@ -1,7 +1,7 @@
-package io.github.transfuse;
+package io.github.transfuse.settings;
 
-import static io.github.transfuse.ValueSpec.Kind.INPUT_PATH;
-import static io.github.transfuse.ValueSpec.Kind.OUTPUT_PATH;
+import static io.github.transfuse.settings.ValueSpec.Kind.INPUT_PATH;
+import static io.github.transfuse.settings.ValueSpec.Kind.OUTPUT_PATH;
 
 import java.util.List;
 import java.util.Set;

@@ -1,14 +1,14 @@
-package io.github.transfuse;
+package io.github.transfuse.settings;
 
 import java.math.BigDecimal;
 import java.util.List;
 
 /** Numbers as people and macros write them, and their median. */
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
     /** The middle one, of an even count the greater of the two in the middle. */
-    static <T extends Comparable<T>> T median(List<T> numbers) {
+    public static <T extends Comparable<T>> T median(List<T> numbers) {
         return numbers.stream().sorted().toList().get(numbers.size() / 2);
     }
 
