@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param freeBytes memory that is free
  */
-record BatchPlanner(long freeBytes) {
+public record BatchPlanner(long freeBytes) {
     /** Beyond these, larger batches bring no speed. */
     private static final int LARGEST_ON_CPU = 8;
 
@@ -29,7 +29,7 @@ record BatchPlanner(long freeBytes) {
     private static final long BYTES_PER_PIXEL = 2_000;
 
     /** With the memory that is free now. */
-    static BatchPlanner now() {
+    public static BatchPlanner now() {
         return new BatchPlanner(fromProc().orElseGet(BatchPlanner::fromJdk));
     }
 

@@ -29,7 +29,7 @@ import net.imglib2.view.Views;
  * size of the network's input, or overlapping tiles at the model's pixel size. Of a pile of planes, tiles of several planes
  * are computed at once, and few planes are in work at a time. Not for use by several threads at once.
  */
-final class Inference {
+public final class Inference {
     /** Batches of a pile that is resampled: enough of them to read one while another is computed. */
     private static final long RESAMPLED_BATCHES = 4;
 
@@ -208,7 +208,7 @@ final class Inference {
     }
 
     /** The tiles of planes whose result is not resampled; empty for others. */
-    static Optional<TilePlan> tilesOf(Planes planes, InputSpec input, TileGrid grid) {
+    public static Optional<TilePlan> tilesOf(Planes planes, InputSpec input, TileGrid grid) {
         long[] size = planes.planeSize();
         boolean same = size.length == input.size().size(); // triplanar: planes of volumes
         boolean tiled = same

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param model whose rules hold where the settings are silent
  * @param settings for segmenting or evaluating
  */
-record ModelSettings(ModelSpec model, Settings settings) {
+public record ModelSettings(ModelSpec model, Settings settings) {
     /** Settings of models that see images tile by tile. */
     private static final List<String> TILING = List.of("tile_size", "overlap", "pixel_size");
 
@@ -48,7 +48,7 @@ record ModelSettings(ModelSpec model, Settings settings) {
      * @param given numbers of the normalisation; empty: fitted to each image
      * @throws SettingException if the model is not for the mode
      */
-    Preparation preparation(Consumer<String> notes, Optional<FittedNormalization> given) {
+    public Preparation preparation(Consumer<String> notes, Optional<FittedNormalization> given) {
         requireMode();
         tellIdle(notes);
         List<Integer> channels = settings.channels()

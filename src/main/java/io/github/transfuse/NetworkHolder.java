@@ -19,11 +19,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * the batch, and so on to single tiles, then the CPU. Smaller batches give the same logits. All of this happens on one
  * thread, so that several callers never meet a network that another of them has just given up.
  */
-final class NetworkHolder implements AutoCloseable {
+public final class NetworkHolder implements AutoCloseable {
 
     /** Opens a network; a test replaces the engine by one that needs no native code. */
     @FunctionalInterface
-    interface Opener {
+    public interface Opener {
         Network open(NetworkOptions options) throws IOException;
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param pixel size of a pixel or voxel in {@code unit}
  * @param unit such as {@code mm^3}; {@code px} for pixels and voxels
  */
-record ObjectRules(int axes, Connectivity connectivity, double pixel, String unit) {
+public record ObjectRules(int axes, Connectivity connectivity, double pixel, String unit) {
     /** Sizes of pixels and voxels that are not calibrated. */
     static final String PIXELS = "px";
 
@@ -28,7 +28,7 @@ record ObjectRules(int axes, Connectivity connectivity, double pixel, String uni
      * @param image x, y and, if there are slices, z
      * @throws UnsupportedImageException if objects shall reach through slices that are not there
      */
-    static ObjectRules of(CalibratedImage image, Settings settings) throws UnsupportedImageException {
+    public static ObjectRules of(CalibratedImage image, Settings settings) throws UnsupportedImageException {
         boolean stack = image.dimension(Axis.Kind.Z).isPresent();
         Optional<Integer> asked = settings.text("connectivity").map(Integer::valueOf);
         int neighbours = asked.orElse(stack ? 26 : 8);

@@ -10,20 +10,20 @@ import net.imglib2.view.Views;
  * @param whole size of the image
  * @param axes of a part, the first ones of the image
  */
-record Parts(long[] whole, int axes) {
+public record Parts(long[] whole, int axes) {
 
     /** Size of a part. */
-    long[] size() {
+    public long[] size() {
         return Arrays.copyOf(whole, axes);
     }
 
     /** Number of parts. */
-    long count() {
+    public long count() {
         return Arrays.stream(whole).skip(axes).reduce(1, Math::multiplyExact);
     }
 
     /** One part of an image whose axes are those of this one, and may have more behind, which the part keeps. */
-    <T> RandomAccessibleInterval<T> part(RandomAccessibleInterval<T> of, long index) {
+    public <T> RandomAccessibleInterval<T> part(RandomAccessibleInterval<T> of, long index) {
         long rest = index;
         RandomAccessibleInterval<T> part = of;
         for (int d = axes; d < whole.length; d++) {

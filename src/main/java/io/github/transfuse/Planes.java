@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param spatial axes of a part: 2 or 3
  * @param orientation how the image was brought to the axes of the model
  */
-record Planes(
+public record Planes(
         CalibratedImage image,
         CalibratedImage seen,
         FittedNormalization normalization,
@@ -34,7 +34,7 @@ record Planes(
     }
 
     /** Size of the result along the axes of the model: without the channel. */
-    long[] resultSize() {
+    public long[] resultSize() {
         return Arrays.copyOf(
                 image.pixels().dimensionsAsLongArray(), image.axes().size() - 1);
     }
@@ -45,7 +45,7 @@ record Planes(
     }
 
     /** The result taken apart in another way. */
-    Parts parts(int axes) {
+    public Parts parts(int axes) {
         return new Parts(resultSize(), axes);
     }
 

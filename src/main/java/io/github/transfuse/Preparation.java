@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * @param given numbers of the normalisation; empty: fitted to the image
  * @param notes told what was decided
  */
-record Preparation(
+public record Preparation(
         ModelSpec model,
         List<Integer> channels,
         OptionalDouble pixelSize,
@@ -41,7 +41,7 @@ record Preparation(
      *
      * @throws UnsupportedImageException if it does not fit the model
      */
-    Planes planes(CalibratedImage image) throws UnsupportedImageException {
+    public Planes planes(CalibratedImage image) throws UnsupportedImageException {
         PixelChecks.requireUsable(image);
         CalibratedImage lying = Channels.match(image, model.imageChannels(), channels);
         lying.notes().forEach(notes);

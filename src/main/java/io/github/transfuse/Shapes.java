@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Conversions between the order of images (x, y, z) and that of tensors (N, C, D, H, W). */
-final class Shapes {
+public final class Shapes {
     private Shapes() {}
 
     /** N, C, [D,] H, W of inputs of a size given as x, y(, z). */
@@ -16,7 +16,7 @@ final class Shapes {
         return shape;
     }
 
-    static int[] reversed(int... values) {
+    public static int[] reversed(int... values) {
         int[] reversed = new int[values.length];
         Arrays.setAll(reversed, i -> values[values.length - 1 - i]);
         return reversed;

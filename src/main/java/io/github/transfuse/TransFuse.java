@@ -18,6 +18,8 @@ import io.github.transfuse.progress.Progress;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
+import io.github.transfuse.training.Training;
+import io.github.transfuse.training.TrainingProposal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,6 +12,7 @@ import io.github.transfuse.samples.SamplesException;
 import io.github.transfuse.samples.Splitting;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
+import io.github.transfuse.training.TrainingPlanner;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

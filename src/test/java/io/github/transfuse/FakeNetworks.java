@@ -22,23 +22,23 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Networks whose answer is known without computing, and models for them. */
-final class FakeNetworks {
+public final class FakeNetworks {
     private FakeNetworks() {}
 
     /** A network of as many outputs as channels: logits are the inputs times a factor. Remembers its batches. */
-    static final class Times implements Network {
+    public static final class Times implements Network {
         private final float factor;
         private final int largest;
         private final Device device;
-        final List<int[]> shapes = new ArrayList<>();
+        public final List<int[]> shapes = new ArrayList<>();
         private boolean open = true;
 
-        Times(float factor) {
+        public Times(float factor) {
             this(factor, Integer.MAX_VALUE, Device.CPU);
         }
 
         /** Runs out of memory for batches larger than {@code largest}. */
-        Times(float factor, int largest, Device device) {
+        public Times(float factor, int largest, Device device) {
             this.factor = factor;
             this.largest = largest;
             this.device = device;
@@ -66,7 +66,7 @@ final class FakeNetworks {
             return logits;
         }
 
-        boolean isOpen() {
+        public boolean isOpen() {
             return open;
         }
 
@@ -76,8 +76,14 @@ final class FakeNetworks {
         }
     }
 
+    /** A model with a network from elsewhere, for tests in other packages. */
+    public static TransFuse open(ModelFolder model, NetworkHolder.Opener opener) {
+        return TransFuse.with(model, opener);
+    }
+
     /** A model with one output per channel, whose inputs are the pixel values. */
-    static ModelFolder model(InputSpec.Rule rule, int channels, OutputSpec.Kind kind, Optional<Double> pixelSize) {
+    public static ModelFolder model(
+            InputSpec.Rule rule, int channels, OutputSpec.Kind kind, Optional<Double> pixelSize) {
         InputSpec.Sampling sampling =
                 new InputSpec.Sampling(pixelSize.map(size -> List.of(size, size)), "micron", InputSpec.Mode.SLICES, 0);
         Normalization asTheyAre = new Normalization(Normalization.Kind.FIXED, List.of(), List.of(), 0, 100);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.transfuse.batch.ResultWriter;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.StoredVolume;
 import io.github.transfuse.image.StoredVolume.Kind;

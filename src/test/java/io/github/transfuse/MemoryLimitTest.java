@@ -3,6 +3,7 @@ package io.github.transfuse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.bench.BenchmarkModel;
 import io.github.transfuse.cli.Main;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;

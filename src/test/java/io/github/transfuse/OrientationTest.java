@@ -6,6 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.batch.ObjectTable;
+import io.github.transfuse.batch.ResultWriter;
+import io.github.transfuse.evaluation.CaseScore;
+import io.github.transfuse.evaluation.Evaluation;
+import io.github.transfuse.evaluation.EvaluationListener;
+import io.github.transfuse.evaluation.EvaluationReport;
+import io.github.transfuse.evaluation.Measure;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;

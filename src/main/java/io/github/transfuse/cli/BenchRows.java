@@ -1,9 +1,9 @@
 package io.github.transfuse.cli;
 
 import com.google.gson.JsonObject;
-import io.github.transfuse.Benchmark;
-import io.github.transfuse.ImageBenchmark;
-import io.github.transfuse.TrainingBenchmark;
+import io.github.transfuse.bench.Benchmark;
+import io.github.transfuse.bench.ImageBenchmark;
+import io.github.transfuse.bench.TrainingBenchmark;
 import io.github.transfuse.engine.LayerProfile;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.transfuse.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.github.transfuse.Benchmark;
+import io.github.transfuse.bench.Benchmark;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;

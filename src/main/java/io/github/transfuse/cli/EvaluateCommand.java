@@ -1,11 +1,11 @@
 package io.github.transfuse.cli;
 
-import io.github.transfuse.CaseScore;
-import io.github.transfuse.Evaluation;
-import io.github.transfuse.EvaluationListener;
-import io.github.transfuse.EvaluationReport;
-import io.github.transfuse.Measure;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.evaluation.CaseScore;
+import io.github.transfuse.evaluation.Evaluation;
+import io.github.transfuse.evaluation.EvaluationListener;
+import io.github.transfuse.evaluation.EvaluationReport;
+import io.github.transfuse.evaluation.Measure;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import io.github.transfuse.view.EvaluationPage;

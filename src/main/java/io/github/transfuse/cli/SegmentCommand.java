@@ -1,10 +1,10 @@
 package io.github.transfuse.cli;
 
-import io.github.transfuse.BatchListener;
-import io.github.transfuse.BatchRun;
 import io.github.transfuse.SampleImage;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.batch.BatchListener;
+import io.github.transfuse.batch.BatchRun;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;

@@ -1,12 +1,12 @@
 package io.github.transfuse.cli;
 
-import io.github.transfuse.TrainingProposal;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
+import io.github.transfuse.training.TrainingProposal;
 import io.github.transfuse.view.TrainingPictures;
 import java.io.IOException;
 import java.util.List;

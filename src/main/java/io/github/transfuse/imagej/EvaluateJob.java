@@ -2,9 +2,9 @@ package io.github.transfuse.imagej;
 
 import ij.IJ;
 import ij.plugin.BrowserLauncher;
-import io.github.transfuse.Evaluation;
-import io.github.transfuse.EvaluationReport;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.evaluation.Evaluation;
+import io.github.transfuse.evaluation.EvaluationReport;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.view.EvaluationPage;
 import java.awt.GraphicsEnvironment;

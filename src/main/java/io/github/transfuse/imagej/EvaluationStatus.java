@@ -1,8 +1,8 @@
 package io.github.transfuse.imagej;
 
 import ij.IJ;
-import io.github.transfuse.CaseScore;
-import io.github.transfuse.EvaluationListener;
+import io.github.transfuse.evaluation.CaseScore;
+import io.github.transfuse.evaluation.EvaluationListener;
 import java.nio.file.Path;
 import java.util.List;
 

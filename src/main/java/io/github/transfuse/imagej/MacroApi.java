@@ -2,8 +2,8 @@ package io.github.transfuse.imagej;
 
 import ij.IJ;
 import ij.macro.Interpreter;
-import io.github.transfuse.BatchRun;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.batch.BatchRun;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;

@@ -1,7 +1,7 @@
 package io.github.transfuse.imagej;
 
 import ij.measure.ResultsTable;
-import io.github.transfuse.ObjectTable;
+import io.github.transfuse.batch.ObjectTable;
 import java.util.List;
 
 /** The sizes of objects as a table of ImageJ, in a window of its own: the user's Results table is left alone. */

@@ -2,8 +2,8 @@ package io.github.transfuse.imagej;
 
 import ij.ImagePlus;
 import ij.process.LUT;
-import io.github.transfuse.ResultWriter;
 import io.github.transfuse.Segmentation;
+import io.github.transfuse.batch.ResultWriter;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImagePlusImages;
 import io.github.transfuse.image.ResultFiles;

@@ -2,10 +2,10 @@ package io.github.transfuse.imagej;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
-import io.github.transfuse.ObjectTable;
-import io.github.transfuse.ResultWriter;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.batch.ObjectTable;
+import io.github.transfuse.batch.ResultWriter;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.transfuse.imagej;
 
 import ij.IJ;
-import io.github.transfuse.BatchListener;
 import io.github.transfuse.Segmentation;
+import io.github.transfuse.batch.BatchListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,10 +2,10 @@ package io.github.transfuse.imagej;
 
 import ij.IJ;
 import ij.ImagePlus;
-import io.github.transfuse.TrainingProposal;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.settings.Settings;
+import io.github.transfuse.training.TrainingProposal;
 import io.github.transfuse.view.PreviewStrip;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

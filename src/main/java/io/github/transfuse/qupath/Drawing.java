@@ -1,6 +1,6 @@
 package io.github.transfuse.qupath;
 
-import io.github.transfuse.ClassList;
+import io.github.transfuse.training.ClassList;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 

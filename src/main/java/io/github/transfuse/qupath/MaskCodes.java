@@ -1,8 +1,8 @@
 package io.github.transfuse.qupath;
 
-import io.github.transfuse.ClassList;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.Example;
+import io.github.transfuse.training.ClassList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

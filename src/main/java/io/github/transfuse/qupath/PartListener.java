@@ -1,6 +1,6 @@
 package io.github.transfuse.qupath;
 
-import io.github.transfuse.BatchListener;
+import io.github.transfuse.batch.BatchListener;
 
 /**
  * Tells of one part among several of equal size.

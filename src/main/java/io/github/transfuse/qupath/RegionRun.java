@@ -1,9 +1,9 @@
 package io.github.transfuse.qupath;
 
 import io.github.transfuse.AreaOfInterest;
-import io.github.transfuse.BatchListener;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.batch.BatchListener;
 import io.github.transfuse.image.CalibratedImage;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.github.transfuse.qupath;
 
 import io.github.transfuse.AreaOfInterest;
-import io.github.transfuse.BatchListener;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.batch.BatchListener;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.FittedNormalization;

@@ -1,8 +1,8 @@
 package io.github.transfuse.qupath;
 
-import io.github.transfuse.ClassList;
 import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.image.ResultFiles;
+import io.github.transfuse.training.ClassList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

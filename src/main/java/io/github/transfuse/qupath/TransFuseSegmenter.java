@@ -1,7 +1,7 @@
 package io.github.transfuse.qupath;
 
-import io.github.transfuse.BatchListener;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.batch.BatchListener;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;

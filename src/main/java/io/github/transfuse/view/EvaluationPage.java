@@ -1,7 +1,7 @@
 package io.github.transfuse.view;
 
-import io.github.transfuse.EvaluationReport;
-import io.github.transfuse.Measure;
+import io.github.transfuse.evaluation.EvaluationReport;
+import io.github.transfuse.evaluation.Measure;
 import io.github.transfuse.metrics.Summary;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

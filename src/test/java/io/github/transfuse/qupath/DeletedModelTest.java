@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.transfuse.BatchListener;
 import io.github.transfuse.RandomModels;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.batch.BatchListener;
 import io.github.transfuse.files.FolderTree;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.weights.ModelFormatException;

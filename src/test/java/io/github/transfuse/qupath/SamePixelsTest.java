@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ij.ImagePlus;
 import ij.measure.Calibration;
-import io.github.transfuse.BatchListener;
 import io.github.transfuse.FakeModels;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.batch.BatchListener;
 import io.github.transfuse.image.ImagePlusImages;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

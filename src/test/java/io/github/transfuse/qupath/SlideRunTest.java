@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.transfuse.BatchListener;
 import io.github.transfuse.FakeModels;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.batch.BatchListener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.transfuse.TrainingProposal;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.samples.Pairing;
 import io.github.transfuse.settings.Settings;
+import io.github.transfuse.training.TrainingProposal;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;

@@ -1,0 +1,143 @@
+package io.github.transfuse.batch;
+
+import com.google.gson.JsonObject;
+import io.github.transfuse.Segmentation;
+import io.github.transfuse.files.StagedFiles;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.ResultFiles;
+import io.github.transfuse.image.UnwritableOutputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes the results of an image into a folder, with their provenance within and beside them. */
+public final class ResultWriter {
+    /** Key of the provenance among the properties of an image. */
+    public static final String PROPERTY = "TransFuse";
+
+    /** What follows the stem in the name of the file that says how a result came about. */
+    static final String PROVENANCE = "-labels.json";
+
+    private final Path folder;
+
+    /**
+     * Checks the folder, before any work starts.
+     *
+     * @param folder made if missing
+     * @throws UnwritableOutputException if nothing can be written there
+     */
+    public ResultWriter(Path folder) throws UnwritableOutputException {
+        this.folder = folder;
+        ResultFiles.requireWritable(folder);
+        try {
+            StagedFiles.sweep(folder);
+        } catch (IOException e) {
+            throw new UnwritableOutputException(folder, ResultFiles.reason(e), e);
+        }
+    }
+
+    /**
+     * Writes {@code <stem>-labels.tif} and {@code <stem>-labels.json} and, if the settings ask for them, {@code
+     * <stem>-probabilities.tif}, {@code <stem>-overlay.png} and {@code <stem>-objects.csv}: all of them or, if one cannot be
+     * written, none, and those of an earlier run stay. Of volumes whose file says where they lie, {@code .nii.gz} or {@code
+     * .nrrd} takes the place of {@code .tif}.
+     *
+     * @param input what the image is called in the provenance, such as its path
+     * @param image the segmented image; its name is a file name or title
+     * @return the written files, the labels first
+     * @throws IOException if one cannot be written
+     */
+    public List<Path> write(String input, CalibratedImage image, Segmentation result) throws IOException {
+        try (StagedFiles staged = stage()) {
+            List<Path> written = new ArrayList<>();
+            writeStaged(provenance(input, result), image, result, name -> {
+                written.add(folder.resolve(name));
+                return staged.file(name);
+            });
+            publish(staged);
+            Collections.rotate(written, 1); // the labels were written last
+            return List.copyOf(written);
+        }
+    }
+
+    private StagedFiles stage() throws UnwritableOutputException {
+        try {
+            return StagedFiles.in(folder);
+        } catch (IOException e) {
+            throw new UnwritableOutputException(folder, ResultFiles.reason(e), e);
+        }
+    }
+
+    private void publish(StagedFiles staged) throws UnwritableOutputException {
+        try {
+            staged.publish();
+        } catch (IOException e) {
+            throw new UnwritableOutputException(folder, ResultFiles.reason(e), e);
+        }
+    }
+
+    /** Errors name the file that was to be, not the one for now. */
+    private void writeStaged(JsonObject provenance, CalibratedImage image, Segmentation result, Place place)
+            throws IOException {
+        try {
+            write(provenance, image, result, place);
+        } catch (UnwritableOutputException e) {
+            throw e.at(folder.resolve(e.output().getFileName()));
+        }
+    }
+
+    /** Where a file is written for now. */
+    @FunctionalInterface
+    private interface Place {
+        Path of(String name);
+    }
+
+    /** The labels come last: whoever sees new labels finds all that belongs to them. */
+    private static void write(JsonObject provenance, CalibratedImage image, Segmentation result, Place place)
+            throws IOException {
+        String stem = ResultFiles.stem(image.name());
+        Map<String, String> properties = Map.of(PROPERTY, provenance.toString());
+        String extension = image.placement().map(to -> to.format().extension()).orElse(".tif");
+        Optional<CalibratedImage> probabilities = result.probabilityImage(stem + "-probabilities");
+        if (probabilities.isPresent()) {
+            Path file = place.of(probabilities.get().name() + extension);
+            if (image.placement().isPresent()) {
+                ResultFiles.writeVolume(
+                        file, probabilities.get(), image.placement().get());
+            } else {
+                ResultFiles.writeTiff(file, probabilities.get(), properties);
+            }
+        }
+        if (result.provenance().settings().flag("overlay")) {
+            ResultFiles.writePng(place.of(stem + "-overlay.png"), OverlayPicture.of(image, result));
+        }
+        if (result.provenance().settings().flag("table")) {
+            String csv = ObjectTable.of(result).csv();
+            ResultFiles.writeText(place.of(stem + "-objects.csv"), csv);
+        }
+        ResultFiles.writeJson(place.of(stem + PROVENANCE), provenance);
+        CalibratedImage labels = result.labelImage(stem + "-labels");
+        Path file = place.of(labels.name() + extension);
+        if (image.placement().isPresent()) {
+            ResultFiles.writeVolumeLabels(file, labels, image.placement().get());
+        } else {
+            ResultFiles.writeLabels(file, labels, result.colors(), properties);
+        }
+    }
+
+    /**
+     * The provenance of the result of an image.
+     *
+     * @param input what the image is called
+     */
+    public static JsonObject provenance(String input, Segmentation result) {
+        JsonObject json = result.provenance().json();
+        json.addProperty("input", input);
+        result.objects().ifPresent(count -> json.addProperty("objects", count));
+        return json;
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.transfuse.evaluation;
+
+import com.google.gson.JsonObject;
+import io.github.transfuse.Segmentation;
+import io.github.transfuse.TransFuse;
+import io.github.transfuse.engine.Device;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.metrics.ClassAgreement;
+import io.github.transfuse.metrics.Confusion;
+import io.github.transfuse.model.History;
+import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+
+/**
+ * Finds out whether a model gives the same labels in bf16 as in float32: the {@link ClassAgreement} of
+ * one with the other. Recorded in the model, it lets {@code precision=auto} choose bf16.
+ */
+final class Bf16Check implements AutoCloseable {
+    private final TransFuse exact;
+    private final TransFuse rounded;
+    private final Consumer<String> notes;
+    private final ClassAgreement agreement;
+    private int images;
+
+    private Bf16Check(TransFuse model, Consumer<String> notes) {
+        this.exact = model.with("precision", "float32");
+        this.rounded = model.with("precision", "bf16");
+        this.notes = notes;
+        this.agreement = new ClassAgreement(classes() + 1);
+    }
+
+    /** Foreground classes; of objects there is one. */
+    private int classes() {
+        return exact.model().spec().output().kind() == OutputSpec.Kind.CLASSES
+                ? exact.model().spec().output().classes().size()
+                : 1;
+    }
+
+    /**
+     * The check, if it is asked for and can be made and recorded; the notes say why not.
+     *
+     * @param nativeBf16 whether a device computes bf16 in hardware, faster than float32
+     */
+    static Optional<Bf16Check> of(TransFuse model, Settings asked, Predicate<Device> nativeBf16, Consumer<String> notes)
+            throws IOException {
+        if (!asked.isGiven("precision") || !"auto".equals(asked.get("precision"))) {
+            return Optional.empty();
+        }
+        Device device = model.open().device();
+        String obstacle = "";
+        if (!nativeBf16.test(device)) {
+            obstacle = device + " is not known to compute bf16 faster than float32";
+        } else if (TransFuse.models().isBundled(model.model())) {
+            obstacle = "the model is part of the plugin and stays as it was shipped";
+        } else if (!Files.isWritable(model.model().path())) {
+            obstacle = "the model folder " + model.model().path() + " cannot be written";
+        }
+        if (!obstacle.isEmpty()) {
+            notes.accept("No bf16 check: " + obstacle + ".");
+            return Optional.empty();
+        }
+        return Optional.of(new Bf16Check(model, notes));
+    }
+
+    /** The model in float32. */
+    TransFuse exact() {
+        return exact;
+    }
+
+    /** Segments an image in bf16 too. */
+    void compare(CalibratedImage image, Segmentation inFloat32) throws IOException {
+        Segmentation inBf16 = rounded.segment(image);
+        boolean objects = inFloat32.kind() != OutputSpec.Kind.CLASSES;
+        images++;
+        agreement.add(
+                Integer.toString(images),
+                Confusion.of(
+                        classes(inBf16.labels(), objects), classes(inFloat32.labels(), objects), classes() + 1, -1));
+    }
+
+    /** Any image of integers has one type, whichever it is: the view only reads it. */
+    @SuppressWarnings("unchecked")
+    private static <T extends IntegerType<T>> RandomAccessibleInterval<UnsignedByteType> classes(
+            RandomAccessibleInterval<? extends IntegerType<?>> labels, boolean objects) {
+        return Converters.convert(
+                (RandomAccessibleInterval<T>) labels,
+                (in, out) -> out.set(objects ? Math.min(1, in.getInteger()) : in.getInteger()),
+                new UnsignedByteType());
+    }
+
+    /** Writes the result into the model folder, if any image was compared. */
+    ModelFolder record() throws IOException {
+        ModelFolder model = exact.model();
+        if (images == 0) {
+            return model;
+        }
+        History history = model.spec().history();
+        JsonObject checks = history.checks().deepCopy();
+        checks.addProperty("bf16_dice", agreement.dice());
+        checks.addProperty("bf16_n", images);
+        notes.accept(String.format(
+                Locale.ROOT,
+                "bf16 check: Dice %.5f of bf16 against float32 on %d images, recorded in %s.",
+                agreement.dice(),
+                images,
+                model.path()));
+        return model.rewrite(model.spec()
+                .withHistory(new History(history.training(), history.metrics(), checks, history.unknown())));
+    }
+
+    @Override
+    public void close() {
+        exact.close();
+        rounded.close();
+    }
+}

@@ -1,0 +1,226 @@
+package io.github.transfuse.evaluation;
+
+import com.google.gson.JsonObject;
+import io.github.transfuse.Segmentation;
+import io.github.transfuse.TransFuse;
+import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.DeviceInfo;
+import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.Orientation;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.samples.ExampleSet;
+import io.github.transfuse.samples.MaskType;
+import io.github.transfuse.samples.Pair;
+import io.github.transfuse.samples.Pairing;
+import io.github.transfuse.samples.TruthReader;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
+
+/**
+ * Segments a folder of images and scores the results by a folder of masks. One bad pair is told and the rest goes on.
+ *
+ * <p>With {@code precision=auto} given in so many words, on a processor that computes bf16 in hardware, each image is
+ * segmented in float32 (which is scored) and in bf16, and their agreement is recorded in the model folder: from then on
+ * {@code auto} can choose bf16 for this model. A model without that request is never changed.
+ *
+ * <pre>{@code
+ * Settings settings = Settings.evaluating().with("images", "test").with("masks", "truth").with("output", "results");
+ * try (TransFuse model = TransFuse.load(Evaluation.segmenting(settings))) {
+ *     EvaluationReport report = Evaluation.of(model, settings).run(EvaluationListener.NONE);
+ * }
+ * }</pre>
+ */
+public final class Evaluation {
+    private final TransFuse model;
+    private final Settings settings;
+    private final List<Pair> pairs;
+    private final Predicate<Device> nativeBf16;
+
+    private Evaluation(TransFuse model, Settings settings, List<Pair> pairs, Predicate<Device> nativeBf16) {
+        this.model = model;
+        this.settings = settings;
+        this.pairs = pairs;
+        this.nativeBf16 = nativeBf16;
+    }
+
+    /** The settings for segmenting that an evaluation's settings contain. */
+    public static Settings segmenting(Settings evaluating) {
+        Settings settings = Settings.segmenting();
+        for (Map.Entry<String, String> entry : evaluating.given().entrySet()) {
+            boolean shared =
+                    Task.SEGMENT.specs().stream().anyMatch(spec -> spec.key().equals(entry.getKey()));
+            if (shared && !entry.getKey().equals("output")) {
+                settings = settings.with(entry.getKey(), entry.getValue());
+            }
+        }
+        return settings;
+    }
+
+    /**
+     * Prepares an evaluation; nothing is segmented or written yet.
+     *
+     * @param model segments with {@link #segmenting} of the settings
+     * @throws SettingException if images, masks or output are missing
+     * @throws io.github.transfuse.samples.SamplesException listing images and masks that do not belong together
+     * @throws IOException if a folder cannot be listed
+     */
+    public static Evaluation of(TransFuse model, Settings settings) throws IOException {
+        return of(model, settings, Evaluation::computesBf16);
+    }
+
+    static Evaluation of(TransFuse model, Settings settings, Predicate<Device> nativeBf16) throws IOException {
+        if (settings.task() != Task.EVALUATE) {
+            throw new SettingException("These settings are not for evaluating. Start from Settings.evaluating().");
+        }
+        required(settings, "output");
+        List<Pair> pairs = Pairing.of(required(settings, "images"), required(settings, "masks"));
+        return new Evaluation(model.settings(segmenting(settings)), settings, pairs, nativeBf16);
+    }
+
+    private static boolean computesBf16(Device device) {
+        return TransFuse.devices().stream()
+                .filter(info -> info.device().equals(device))
+                .anyMatch(DeviceInfo::nativeBf16);
+    }
+
+    private static Path required(Settings settings, String key) {
+        return settings.text(key)
+                .map(Path::of)
+                .orElseThrow(() -> new SettingException(key + " is missing: give a folder."));
+    }
+
+    /** The images, in the order in which they are evaluated. */
+    public List<Path> images() {
+        return pairs.stream().map(Pair::image).toList();
+    }
+
+    /**
+     * Evaluates all images and writes {@value EvaluationReport#CSV}.
+     *
+     * @throws IOException if the network cannot be opened, or the output folder cannot be written
+     * @throws CancellationException if the listener asked to stop; nothing is written then
+     */
+    public EvaluationReport run(EvaluationListener listener) throws IOException {
+        Path output = Files.createDirectories(required(settings, "output"));
+        TruthReader truth = truth();
+        Collected collected = new Collected(listener);
+        collected.note(truth.note());
+        boolean tiles = model.model().spec().input().rule() == InputSpec.Rule.TILE;
+        TransFuse scored = model.with("probabilities", tiles).progress(listener);
+        Optional<Bf16Check> check = Bf16Check.of(scored, settings, nativeBf16, collected::note);
+        try {
+            Segmenting segmenting = new Segmenting(check.map(Bf16Check::exact).orElse(scored), truth, check);
+            collected.note(ground(segmenting.network().open()));
+            for (Pair pair : pairs) {
+                if (listener.isCanceled()) {
+                    throw new CancellationException("Canceled");
+                }
+                evaluate(pair, segmenting, collected);
+            }
+            EvaluationReport report = collected.report(check);
+            report.writeCsv(output);
+            return report;
+        } finally {
+            check.ifPresent(Bf16Check::close);
+        }
+    }
+
+    /** On what the scores were computed, and what is known of this model in bf16. */
+    private String ground(NetworkInfo network) {
+        JsonObject checks = model.model().spec().history().checks();
+        String bf16 = checks.has("bf16_dice")
+                ? String.format(
+                        Locale.ROOT,
+                        "In bf16 this model agrees with float32 to a Dice of %.5f on %d images, as it records.",
+                        checks.get("bf16_dice").getAsDouble(),
+                        checks.has("bf16_n") ? checks.get("bf16_n").getAsInt() : 0)
+                : "This model records no check of bf16; evaluate with precision=auto to make one.";
+        return "Computed on " + network.device() + " in " + network.precision() + ". " + bf16;
+    }
+
+    private TruthReader truth() throws IOException {
+        Optional<Integer> ignored = settings.text("ignore_label").map(Integer::valueOf);
+        ExampleSet.Reading reading = new ExampleSet.Reading(MaskType.of(settings.get("mask_type")), ignored, List.of());
+        return TruthReader.of(pairs, reading, model.model().spec());
+    }
+
+    private record Segmenting(TransFuse network, TruthReader truth, Optional<Bf16Check> check) {}
+
+    private static void evaluate(Pair pair, Segmenting segmenting, Collected collected) {
+        try {
+            CalibratedImage image = ImageFiles.read(pair.image());
+            Orientation turn = Orientation.of(
+                    image, segmenting.network.model().spec().input().sampling().orientation());
+            CalibratedImage seen = turn.apply(image);
+            CaseScorer scorer = CaseScorer.of(segmenting.network, pair, seen);
+            List<TruthReader.Plane> truth = segmenting.truth.read(pair, image, turn);
+            scorer.requireFitting(truth);
+            Segmentation result = segmenting.network.segment(seen);
+            if (segmenting.check.isPresent()) {
+                segmenting.check.get().compare(seen, result);
+            }
+            turn.notes().forEach(collected::noteOnce);
+            collected.add(pair, scorer.score(result, truth));
+        } catch (CancellationException e) {
+            throw e;
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            collected.failed(pair, e);
+        }
+    }
+
+    /** What is known so far. */
+    private final class Collected {
+        private final EvaluationListener listener;
+        private final List<CaseScore> scores = new ArrayList<>();
+        private final List<EvaluationReport.Failure> failures = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+        private final CasePictures pictures = new CasePictures();
+
+        Collected(EvaluationListener listener) {
+            this.listener = listener;
+        }
+
+        void note(String sentence) {
+            notes.add(sentence);
+            listener.note(sentence);
+        }
+
+        void noteOnce(String sentence) {
+            if (!notes.contains(sentence)) {
+                note(sentence);
+            }
+        }
+
+        void add(Pair pair, List<CaseScorer.Scored> planes) {
+            List<CaseScore> rows =
+                    planes.stream().flatMap(plane -> plane.scores().stream()).toList();
+            scores.addAll(rows);
+            planes.forEach(pictures::add);
+            listener.scored(pair.image(), rows);
+        }
+
+        void failed(Pair pair, Throwable cause) {
+            String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+            failures.add(new EvaluationReport.Failure(pair.image(), reason));
+            listener.failed(pair.image(), cause);
+        }
+
+        EvaluationReport report(Optional<Bf16Check> check) throws IOException {
+            var evaluated = check.isPresent() ? check.get().record() : model.model();
+            return new EvaluationReport(evaluated, settings, scores, pictures.chosen(), failures, notes);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.transfuse.evaluation;
+
+import io.github.transfuse.engine.Preview;
+import io.github.transfuse.files.WholeFile;
+import io.github.transfuse.metrics.Summary;
+import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.settings.Settings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What an evaluation found.
+ *
+ * @param model that was evaluated, with the record of the bf16 check if it was made
+ * @param settings of the evaluation
+ * @param scores a row per image and class, in the order of the images
+ * @param pictures of some images
+ * @param failures images that could not be evaluated
+ * @param notes what the reader should know, as sentences
+ */
+public record EvaluationReport(
+        ModelFolder model,
+        Settings settings,
+        List<CaseScore> scores,
+        Pictures pictures,
+        List<Failure> failures,
+        List<String> notes) {
+
+    /** Name of the table in the output folder. */
+    public static final String CSV = "evaluation.csv";
+
+    /** Name of the page in the output folder. */
+    public static final String HTML = "report.html";
+
+    /** Copies the lists. */
+    public EvaluationReport {
+        scores = List.copyOf(scores);
+        failures = List.copyOf(failures);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * An image that could not be evaluated.
+     *
+     * @param image its file
+     * @param reason what happened and what to do
+     */
+    public record Failure(Path image, String reason) {}
+
+    /**
+     * A picture of an image with truth and prediction.
+     *
+     * @param dice mean of its classes
+     * @param preview reduced in size
+     */
+    public record Case(double dice, Preview preview) {}
+
+    /**
+     * The images of the least and of the greatest Dice; none is in both lists.
+     *
+     * @param worst from the worst on
+     * @param best from the best on
+     */
+    public record Pictures(List<Case> worst, List<Case> best) {}
+
+    /** Name of the model. */
+    public String modelName() {
+        return model.spec().identity().name();
+    }
+
+    /** Checksum of the weights. */
+    public String weightsSha256() {
+        return model.sha256();
+    }
+
+    /** Names of the classes, in order. */
+    public List<String> classNames() {
+        return scores.stream().map(CaseScore::className).distinct().toList();
+    }
+
+    /** Mean, standard deviation and number of defined values of a measure over the images. */
+    public Summary summary(String className, Measure measure) {
+        return Summary.of(scores.stream()
+                .filter(score -> score.className().equals(className))
+                .mapToDouble(measure::of)
+                .toArray());
+    }
+
+    /** Dice of all classes together over the images: the mean over those that are present, as in validation. */
+    public Summary classDice() {
+        return Summary.of(scores.stream()
+                .collect(Collectors.groupingBy(CaseScore::image, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .mapToDouble(CaseScore::dice)
+                .toArray());
+    }
+
+    /** The unit of lengths; {@code mixed units} if images differ. */
+    public String unit() {
+        List<String> units = scores.stream().map(CaseScore::unit).distinct().toList();
+        return units.size() == 1 ? units.get(0) : "mixed units";
+    }
+
+    /** The means over the images, a line for each class and measure that is defined, and how many images failed. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (String name : classNames()) {
+            for (Measure measure : Measure.values()) {
+                Summary summary = summary(name, measure);
+                if (summary.n() > 0) {
+                    lines.add(name + "  " + measure.title() + " " + summary + (measure.isLength() ? " " + unit() : ""));
+                }
+            }
+        }
+        if (classNames().size() > 1) {
+            lines.add("all classes  " + Measure.DICE.title() + " " + classDice());
+        }
+        if (!failures.isEmpty()) {
+            lines.add(failures.size() + " images could not be evaluated");
+        }
+        return lines;
+    }
+
+    /** Writes {@value #CSV} into the output folder, complete or not at all. */
+    Path writeCsv(Path folder) throws IOException {
+        return write(folder.resolve(CSV), EvaluationCsv.text(scores));
+    }
+
+    /** Writes a page about this evaluation as {@value #HTML} into a folder, complete or not at all. */
+    public Path writePage(Path folder, String html) throws IOException {
+        return write(folder.resolve(HTML), html);
+    }
+
+    private static Path write(Path file, String text) throws IOException {
+        WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        return file;
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.transfuse.training;
+
+import io.github.transfuse.image.Axis;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.Lengths;
+import io.github.transfuse.image.Orientation;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.samples.Crops;
+import io.github.transfuse.samples.ExampleSet;
+import io.github.transfuse.samples.KnownClasses;
+import io.github.transfuse.samples.MaskCoding;
+import io.github.transfuse.samples.MaskType;
+import io.github.transfuse.samples.Pair;
+import io.github.transfuse.settings.Numbers;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.ConstantUtils;
+
+/**
+ * What training images and masks look like: enough to propose settings that fit them.
+ *
+ * @param width median, in pixels
+ * @param height median, in pixels
+ * @param channels of the images
+ * @param type what the values of masks mean; never AUTO
+ * @param classes foreground classes: 1 for binary masks and instances
+ * @param pixelSize median, in {@value #UNIT}, if all images know it and their pixels are square
+ * @param frames median of the time points
+ * @param volumes the images as volumes
+ * @param orientation the axes of the body that all of this is along; empty: images as their files have them
+ */
+record DataSurvey(
+        int width,
+        int height,
+        int channels,
+        MaskType type,
+        int classes,
+        Optional<Double> pixelSize,
+        int frames,
+        VolumeSurvey volumes,
+        Optional<String> orientation) {
+    /** Unit of the pixel size. */
+    static final String UNIT = "micron";
+
+    /** Pixels are taken for square within this part of their size. */
+    private static final double SQUARE = 0.01;
+
+    /** Pairs that are looked at, spread evenly. */
+    private static final int LOOKED_AT = 40;
+
+    /**
+     * Looks at images and masks.
+     *
+     * @param asked type of the masks; AUTO: found out
+     * @param ignored value of masks that is left out
+     * @param known classes that the masks can have
+     * @param axes which of the body the model shall see volumes along
+     * @throws io.github.transfuse.samples.SamplesException if the masks leave open what they mean
+     */
+    static DataSurvey of(List<Pair> pairs, MaskType asked, Optional<Integer> ignored, KnownClasses known, BodyAxes axes)
+            throws IOException {
+        List<Integer> widths = new ArrayList<>();
+        List<Integer> heights = new ArrayList<>();
+        List<Integer> frames = new ArrayList<>();
+        List<Pair> seen = new ArrayList<>();
+        VolumeSurvey.Collector volumes = new VolumeSurvey.Collector();
+        int channels = 1;
+        List<Double> pixelSizes = new ArrayList<>();
+        int step = 1 + (pairs.size() - 1) / LOOKED_AT;
+        List<Look> looks = new ArrayList<>();
+        for (int i = 0; i < pairs.size(); i += step) {
+            looks.add(Look.at(ImageFiles.read(pairs.get(i).image())));
+            seen.add(pairs.get(i));
+        }
+        Optional<String> orientation = axes.of(looks.stream().map(Look::image).toList());
+        for (Look look : looks) {
+            CalibratedImage image = Orientation.of(look.image, orientation).apply(look.image);
+            pixelSize(image).ifPresent(pixelSizes::add);
+            volumes.add(image, look.lowest);
+            widths.add((int) image.size(Axis.Kind.X));
+            heights.add((int) image.size(Axis.Kind.Y));
+            frames.add((int) image.size(Axis.Kind.TIME));
+            channels = Math.max(channels, (int) image.size(Axis.Kind.CHANNEL));
+        }
+        ExampleSet.Reading reading = new ExampleSet.Reading(asked, ignored, List.of());
+        MaskCoding coding = ExampleSet.coding(seen, reading, OutputSpec.Kind.CLASSES, known);
+        MaskType found = coding.rule() == MaskCoding.Rule.ABOVE ? MaskType.BINARY : MaskType.CLASSES;
+        MaskType type = asked == MaskType.AUTO ? found : asked;
+        int classes = type == MaskType.CLASSES ? Math.max(1, coding.classes() - 1) : 1;
+        return new DataSurvey(
+                Numbers.median(widths),
+                Numbers.median(heights),
+                channels,
+                type,
+                classes,
+                pixelSizes.size() == seen.size() ? Optional.of(Numbers.median(pixelSizes)) : Optional.empty(),
+                Numbers.median(frames),
+                volumes.medians(),
+                orientation);
+    }
+
+    /**
+     * What is kept of an image.
+     *
+     * @param image its axes, size and place, without its pixels
+     * @param lowest of its values, if it is a volume; else 0
+     */
+    private record Look(CalibratedImage image, double lowest) {
+        static Look at(CalibratedImage image) {
+            var nothing = ConstantUtils.constantRandomAccessibleInterval(new FloatType(), image.pixels());
+            return new Look(image.withPixels(nothing), VolumeSurvey.lowest(image));
+        }
+    }
+
+    /** About how many examples an epoch takes from the median image, were its pixels as large as the model's. */
+    int examplesPerImage(InputSpec input) {
+        int slices = volumes.size().get(0);
+        double plane = (double) width * height;
+        if (input.sampling().mode().axes() == 3) {
+            return frames * Crops.perImage(plane * slices, input.size());
+        }
+        return frames * slices * (input.rule() == InputSpec.Rule.TILE ? Crops.perImage(plane, input.size()) : 1);
+    }
+
+    private static Optional<Double> pixelSize(CalibratedImage image) {
+        OptionalDouble x = Lengths.spacing(image.axes().get(0), UNIT);
+        OptionalDouble y = Lengths.spacing(image.axes().get(1), UNIT);
+        boolean usable = x.isPresent() && y.isPresent() && Math.abs(x.getAsDouble() / y.getAsDouble() - 1) < SQUARE;
+        return usable ? Optional.of(x.getAsDouble()) : Optional.empty();
+    }
+}

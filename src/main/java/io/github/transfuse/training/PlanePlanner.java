@@ -1,0 +1,162 @@
+package io.github.transfuse.training;
+
+import io.github.transfuse.image.Axis;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.Normalization;
+import io.github.transfuse.model.Variant;
+import io.github.transfuse.samples.MaskType;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Chooses what a network for planes sees, from the training images.
+ *
+ * @param settings for training
+ * @param survey of the images
+ * @param base input of the model that is fine-tuned, if there is one
+ */
+record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> base) {
+    /** Longest side of images that are seen whole: beyond, details would be lost. */
+    private static final int LARGEST_WHOLE = 1024;
+
+    private static final int TILE = 256;
+
+    /** Above this, a size in microns comes from the resolution of a scanner or a camera, not of a microscope. */
+    private static final double LARGEST_PIXEL = 50;
+
+    /** Pixels of the input of images that are seen whole. */
+    private static final double AREA = 224 * 224;
+
+    private static final Normalization PERCENTILES =
+            new Normalization(Normalization.Kind.PERCENTILE, List.of(), List.of(), 1, 99.8);
+
+    /**
+     * What the network sees.
+     *
+     * @param channels of the network
+     */
+    InputSpec input(int channels) {
+        InputSpec.Rule rule = triplanar()
+                ? planesOfVolumes()
+                : settings.text("input_rule")
+                        .map(text -> InputSpec.Rule.valueOf(text.toUpperCase(Locale.ROOT)))
+                        .or(() -> base.map(InputSpec::rule))
+                        .orElseGet(this::fittingRule);
+        Optional<List<Integer>> given = settings.size(rule == InputSpec.Rule.TILE ? "tile_size" : "input_size")
+                .map(size -> List.of(size[1], size[0]));
+        return new InputSpec(
+                rule,
+                given.or(() -> base.filter(input -> input.rule() == rule).map(InputSpec::size))
+                        .orElseGet(() -> fittingSize(rule)),
+                settings.number("overlap").orElse(0.5),
+                normalization(channels),
+                sampling(rule));
+    }
+
+    private Normalization normalization(int channels) {
+        return switch (settings.get("normalization")) {
+            case "imagenet" -> imagenet(channels);
+            case "percentile" -> PERCENTILES;
+            case "zscore" -> new Normalization(Normalization.Kind.ZSCORE, List.of(), List.of(), 0, 100);
+            default -> channels == 3 && survey.type() != MaskType.INSTANCES ? Normalization.IMAGENET : PERCENTILES;
+        };
+    }
+
+    private static Normalization imagenet(int channels) {
+        if (channels != Normalization.IMAGENET.mean().size()) {
+            throw new SettingException(
+                    "normalization=imagenet is for 3 channels, but there are " + channels + ": choose another one.");
+        }
+        return Normalization.IMAGENET;
+    }
+
+    private boolean triplanar() {
+        return mode() == InputSpec.Mode.TRIPLANAR;
+    }
+
+    private InputSpec.Rule planesOfVolumes() {
+        if (settings.text("input_rule").filter(rule -> !rule.equals("tile")).isPresent()) {
+            throw new SettingException("mode=triplanar needs input_rule=tile, not " + settings.get("input_rule")
+                    + ": resized to one size, the planes along three axes would have pixels of different sizes.");
+        }
+        return InputSpec.Rule.TILE;
+    }
+
+    /** Voxels become cubes: as long as a pixel of the slices, or as asked. */
+    private InputSpec.Sampling cubes() {
+        Optional<Double> asked = settings.text("pixel_size").map(Double::valueOf);
+        Optional<Double> side = asked.or(() -> survey.volumes().calibrated()
+                ? Optional.of(survey.volumes().spacing().get(1))
+                : Optional.empty());
+        String unit = survey.volumes().calibrated() ? survey.volumes().unit() : Axis.UNCALIBRATED;
+        return new InputSpec.Sampling(side.map(size -> List.of(size, size)), unit, mode(), 0);
+    }
+
+    private InputSpec.Sampling sampling(InputSpec.Rule rule) {
+        if (triplanar()) {
+            return cubes();
+        }
+        Optional<Double> asked = settings.text("pixel_size").map(Double::valueOf);
+        Optional<Double> found =
+                survey.pixelSize().filter(size -> rule == InputSpec.Rule.TILE && size <= LARGEST_PIXEL);
+        String unit = survey.pixelSize().isPresent() ? DataSurvey.UNIT : Axis.UNCALIBRATED;
+        return new InputSpec.Sampling(
+                asked.or(() -> found).map(size -> List.of(size, size)),
+                asked.or(() -> found).isPresent() ? unit : Axis.UNCALIBRATED,
+                mode(),
+                mode() == InputSpec.Mode.CONTEXT ? context() : 0);
+    }
+
+    /** As asked, or as the model to start from. */
+    private InputSpec.Mode mode() {
+        Optional<InputSpec.Mode> asked = settings.isGiven("mode")
+                ? settings.text("mode").map(text -> InputSpec.Mode.valueOf(text.toUpperCase(Locale.ROOT)))
+                : Optional.empty();
+        return asked.or(() -> base.map(input -> input.sampling().mode()).filter(mode -> mode != InputSpec.Mode.VOLUME))
+                .orElse(InputSpec.Mode.SLICES);
+    }
+
+    /** Neighbours on each side. */
+    private int context() {
+        Optional<Integer> ofBase = base.map(input -> input.sampling().context()).filter(context -> context > 0);
+        int asked = Integer.parseInt(settings.get("context_slices")) / 2;
+        return settings.isGiven("context_slices") ? asked : ofBase.orElse(asked);
+    }
+
+    private InputSpec.Rule fittingRule() {
+        boolean whole =
+                survey.type() != MaskType.INSTANCES && Math.max(survey.width(), survey.height()) <= LARGEST_WHOLE;
+        return whole ? InputSpec.Rule.RESIZE : InputSpec.Rule.TILE;
+    }
+
+    /** Height and width: that of a tile, or the aspect ratio of the images at an area that trains fast. */
+    private List<Integer> fittingSize(InputSpec.Rule rule) {
+        if (rule == InputSpec.Rule.TILE) {
+            int side = triplanar() ? Math.min(TILE, longestSide()) : TILE;
+            return List.of(side, side);
+        }
+        double aspect = (double) survey.width() / survey.height();
+        return List.of(patches(Math.sqrt(AREA / aspect)), patches(Math.sqrt(AREA * aspect)));
+    }
+
+    /** Of the median volume in cubes, in whole patches. */
+    private int longestSide() {
+        double cube = cubes().pixelSize().map(size -> size.get(0)).orElse(1.0);
+        double longest = IntStream.range(0, 3)
+                .mapToDouble(d -> survey.volumes().size().get(d)
+                        * (cubes().pixelSize().isPresent()
+                                ? survey.volumes().spacing().get(d) / cube
+                                : 1))
+                .max()
+                .orElseThrow();
+        return Variant.patch() * (int) Math.max(2, Math.ceil(longest / Variant.patch()));
+    }
+
+    private static int patches(double length) {
+        return Variant.patch() * (int) Math.max(2, Math.round(length / Variant.patch()));
+    }
+}

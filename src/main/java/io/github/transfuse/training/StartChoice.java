@@ -1,0 +1,68 @@
+package io.github.transfuse.training;
+
+import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.engine.TrainingPlan.Origin;
+import io.github.transfuse.model.ImagenetBranches;
+import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.Variant;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the settings {@code start_from} and {@code backbones} ask a training to start from. */
+final class StartChoice {
+    private static final String KEY = "start_from";
+    private static final String RANDOM = "random";
+    private static final String PUBLISHED = ".pth";
+
+    private StartChoice() {}
+
+    /**
+     * The start of a training.
+     *
+     * @param variant of the new model
+     * @throws SettingException if the two settings contradict each other
+     * @throws IOException if the model to start from cannot be found
+     */
+    static TrainingPlan.Start of(Settings settings, Variant variant) throws IOException {
+        boolean resume = settings.flag("resume");
+        Optional<Path> folder = settings.text("backbones").map(Path::of);
+        if (folder.isPresent() && settings.text(KEY).isPresent()) {
+            throw new SettingException("backbones=" + folder.get() + " does not go with start_from=" + settings.get(KEY)
+                    + ": leave one of the two out.");
+        }
+        if (folder.isPresent()) {
+            return new TrainingPlan.Start(Origin.FOLDER, folder, resume);
+        }
+        Optional<String> model = model(settings);
+        if (model.isPresent()) {
+            return new TrainingPlan.Start(Origin.MODEL, Optional.of(path(model.get())), resume);
+        }
+        boolean random = settings.text(KEY).isPresent() || !ImagenetBranches.fit(variant);
+        return new TrainingPlan.Start(random ? Origin.RANDOM : Origin.IMAGENET, Optional.empty(), resume);
+    }
+
+    private static Path path(String model) throws IOException {
+        boolean weights = isPublished(model) && Files.isRegularFile(Path.of(model));
+        return weights ? Path.of(model) : ModelCatalogue.find(model).path();
+    }
+
+    /** The model that is fine-tuned, if it is one of ours. */
+    static Optional<ModelFolder> base(Settings settings) throws IOException {
+        Optional<String> from = model(settings).filter(text -> !isPublished(text));
+        return from.isPresent() ? Optional.of(ModelCatalogue.find(from.get())) : Optional.empty();
+    }
+
+    private static Optional<String> model(Settings settings) {
+        return settings.text(KEY).filter(text -> !RANDOM.equalsIgnoreCase(text));
+    }
+
+    private static boolean isPublished(String model) {
+        return model.toLowerCase(Locale.ROOT).endsWith(PUBLISHED);
+    }
+}

@@ -1,0 +1,281 @@
+package io.github.transfuse.training;
+
+import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.image.RoiFolder;
+import io.github.transfuse.model.History;
+import io.github.transfuse.model.Identity;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.MaskValues;
+import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.NetworkSpec;
+import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.model.Variant;
+import io.github.transfuse.samples.KnownClasses;
+import io.github.transfuse.samples.MaskType;
+import io.github.transfuse.samples.Pair;
+import io.github.transfuse.samples.Pairing;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
+import io.github.transfuse.weights.ModelFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Turns settings for training into a plan; what is {@code auto} is chosen to fit the images found.
+ *
+ * @param settings for training
+ * @param images number of images
+ * @param survey of the images
+ * @param known of the classes before the masks were looked at
+ */
+public record TrainingPlanner(Settings settings, int images, DataSurvey survey, Known known) {
+    /** Folder in the model folder. */
+    private static final String DRAWN_MASKS = "masks-from-rois";
+
+    private static final int BATCH = 16;
+    private static final int BATCH_OF_VOLUMES = 4;
+    /** Steps in which a training from pretrained branches settles. */
+    private static final int STEPS = 900;
+
+    private static final int FEWEST_EPOCHS = 8;
+    private static final int MOST_EPOCHS = 200;
+    private static final int WARMUP_STEPS = 60;
+    private static final double BACKBONE_SHARE = 1 / 3.0;
+    private static final double BETA_1 = 0.5;
+    private static final double DROPOUT = 0.1;
+
+    /**
+     * What is known of the classes before masks are looked at.
+     *
+     * @param named of a list beside the masks, in the order of their values; empty if there is none
+     * @param values that they had in the masks of an earlier training of this model, where those are not indices
+     */
+    record Known(Optional<List<OutputSpec.ClassSpec>> named, Optional<MaskValues> values) {
+        static Known of(Settings settings) throws IOException {
+            Optional<List<OutputSpec.ClassSpec>> named = ClassList.beside(required(settings, "masks"));
+            // a list says that values are indices
+            return new Known(named, named.isPresent() ? Optional.empty() : earlier(settings));
+        }
+
+        private static Optional<MaskValues> earlier(Settings settings) throws IOException {
+            Optional<ModelFolder> from = StartChoice.base(settings);
+            Path output = required(settings, "output");
+            if (from.isEmpty() && settings.flag("resume") && Files.exists(output.resolve(ModelFolder.SPEC))) {
+                try {
+                    from = Optional.of(ModelFolder.open(output));
+                } catch (ModelFormatException e) {
+                    // half a model is no obstacle: the training goes on from its checkpoint and writes it anew
+                    return Optional.empty();
+                }
+            }
+            return from.flatMap(model -> model.spec().history().maskValues());
+        }
+
+        KnownClasses classes() {
+            OptionalInt count =
+                    named.map(list -> OptionalInt.of(list.size() + 1)).orElse(OptionalInt.empty());
+            return new KnownClasses(count, values);
+        }
+    }
+
+    /**
+     * Makes the plan.
+     *
+     * @throws SettingException if a setting is missing
+     * @throws IOException if images and masks cannot be read or do not match
+     */
+    public static TrainingPlan plan(Settings settings) throws IOException {
+        return of(settings).plan();
+    }
+
+    /** Looks at the images; see {@link #plan(Settings)}. */
+    static TrainingPlanner of(Settings settings) throws IOException {
+        if (settings.task() != Task.TRAIN) {
+            throw new SettingException("These settings are for segmenting, not for training.");
+        }
+        required(settings, "output");
+        Settings paired = withDrawnMasks(settings);
+        List<Pair> pairs = Pairing.of(required(paired, "images"), required(paired, "masks"));
+        Optional<Integer> ignored = settings.text("ignore_label").map(Integer::valueOf);
+        Known known = Known.of(paired);
+        DataSurvey survey = DataSurvey.of(
+                pairs, MaskType.of(settings.get("mask_type")), ignored, known.classes(), bodyAxes(settings));
+        return new TrainingPlanner(paired, pairs.size(), survey, known);
+    }
+
+    private static BodyAxes bodyAxes(Settings settings) throws IOException {
+        Optional<InputSpec.Sampling> of =
+                StartChoice.base(settings).map(model -> model.spec().input().sampling());
+        boolean volumes = Variant.of(settings.get("variant")).scales().axes() == 3;
+        InputSpec.Mode started = of.map(InputSpec.Sampling::mode).orElse(InputSpec.Mode.SLICES);
+        InputSpec.Mode mode = settings.isGiven("mode")
+                ? settings.text("mode")
+                        .map(text -> InputSpec.Mode.valueOf(text.toUpperCase(Locale.ROOT)))
+                        .orElse(started)
+                : started;
+        return new BodyAxes(volumes ? InputSpec.Mode.VOLUME : mode, of.flatMap(InputSpec.Sampling::orientation));
+    }
+
+    /** One folder for images and masks means that the masks are ROIs saved with the images: drawn, they are files again. */
+    private static Settings withDrawnMasks(Settings settings) throws IOException {
+        Path images = required(settings, "images");
+        if (!Files.isDirectory(images) || !images.equals(required(settings, "masks"))) {
+            return settings;
+        }
+        Path masks = required(settings, "output").resolve(DRAWN_MASKS);
+        ClassList.write(masks, RoiFolder.drawMasks(images, masks));
+        return settings.with("masks", masks);
+    }
+
+    private static Path required(Settings settings, String key) {
+        return settings.text(key)
+                .map(Path::of)
+                .orElseThrow(() -> new SettingException(key + " is missing: give a folder."));
+    }
+
+    /** The plan for the images that were looked at. */
+    public TrainingPlan plan() throws IOException {
+        Path output = required(settings, "output");
+        TrainingPlan.Execution execution = new TrainingPlan.Execution(
+                settings.networkOptions(),
+                augmentations(),
+                DROPOUT,
+                settings.number("averaging").orElseThrow(),
+                new TrainingPlan.Output(output, false, command()));
+        ModelSpec spec = spec(output);
+        TrainingPlan.Start start = StartChoice.of(settings, spec.network().variant());
+        return new TrainingPlan(spec, data(), schedule(spec), start, execution);
+    }
+
+    private TrainingPlan.Data data() {
+        List<Integer> channels = settings.channels()
+                .map(indices -> Arrays.stream(indices).map(i -> i + 1).boxed().toList())
+                .orElse(List.of());
+        return new TrainingPlan.Data(
+                required(settings, "images"),
+                required(settings, "masks"),
+                settings.get("validation"),
+                new TrainingPlan.MaskMeaning(
+                        survey.type().toString(), settings.text("ignore_label").map(Integer::valueOf)),
+                channels);
+    }
+
+    private TrainingPlan.Schedule schedule(ModelSpec spec) {
+        boolean volumes = spec.network().variant().scales().axes() == 3;
+        int most = volumes ? BATCH_OF_VOLUMES : BATCH;
+        double examples = (double) images * survey.examplesPerImage(spec.input());
+        int batch = (int) settings.number("batch_size").orElse(Math.max(1, Math.min(most, Math.floor(examples / 2))));
+        double fitting = Math.ceil(STEPS * batch / examples);
+        int epochs = (int) settings.number("epochs").orElse(Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, fitting)));
+        double rate = settings.number("learning_rate").orElseThrow();
+        return new TrainingPlan.Schedule(
+                epochs,
+                batch,
+                new TrainingPlan.Rate(
+                        rate,
+                        rate * BACKBONE_SHARE,
+                        WARMUP_STEPS,
+                        settings.get("rate_schedule").equals("cosine"),
+                        BETA_1),
+                (int) settings.number("patience").orElse(0),
+                (long) settings.number("seed").orElse(0));
+    }
+
+    private Set<String> augmentations() {
+        return settings.text("augment")
+                .map(names -> Set.copyOf(Arrays.asList(names.split(","))))
+                .orElse(Set.of());
+    }
+
+    private List<String> command() {
+        return List.of("transfuse", "train", settings.toString());
+    }
+
+    private ModelSpec spec(Path output) throws IOException {
+        Optional<ModelFolder> from = StartChoice.base(settings);
+        int channels = settings.channels().map(chosen -> chosen.length).orElse(survey.channels());
+        Variant variant = variant(from);
+        boolean instances = survey.type() == MaskType.INSTANCES;
+        // instances are learned as background, interior and boundary, so that touching ones come apart
+        int outputs = instances ? 3 : survey.classes() == 1 ? 1 : survey.classes() + 1;
+        String name = output.toAbsolutePath().normalize().getFileName().toString();
+        Identity identity = new Identity(
+                name.replaceAll("\\s+", "-"), name, "Trained on " + images + " images.", "not stated by its author");
+        InputSpec input = (variant.scales().axes() == 3
+                        ? volumes(from, variant)
+                        : planes(from).input(channels))
+                .oriented(survey.orientation());
+        return new ModelSpec(
+                identity,
+                new NetworkSpec(variant, channels * input.sampling().slices(), outputs, true),
+                input,
+                new OutputSpec(
+                        classes(instances),
+                        instances ? OutputSpec.Kind.BOUNDARY_INSTANCES : OutputSpec.Kind.CLASSES,
+                        0.5,
+                        0,
+                        false),
+                known.values().map(History::of).orElseGet(History::empty));
+    }
+
+    /** Volumes need a variant of their own, and it needs volumes: one of the two settings is enough. */
+    private Variant variant(Optional<ModelFolder> from) {
+        boolean volumes = settings.get("mode").equals("volume");
+        boolean forVolumes = Variant.of(settings.get("variant")).scales().axes() == 3;
+        boolean contradiction =
+                volumes ? settings.isGiven("variant") && !forVolumes : forVolumes && settings.isGiven("mode");
+        if (contradiction) {
+            throw new SettingException("variant=" + settings.get("variant") + " does not go with mode="
+                    + settings.get("mode") + ": volumes are learned by variant T3D, everything else by the others.");
+        }
+        if (from.isPresent() && !settings.isGiven("variant") && !volumes) {
+            Variant started = from.get().spec().network().variant();
+            if (started.scales().axes() == 3
+                    && settings.isGiven("mode")
+                    && settings.text("mode").isPresent()) {
+                throw new SettingException("mode=" + settings.get("mode") + " does not go with start_from="
+                        + settings.get("start_from") + ", which is a model of volumes (mode=volume). Leave mode out, or"
+                        + " start from a model of planes.");
+            }
+            return started;
+        }
+        return volumes || forVolumes
+                ? from.map(model -> model.spec().network().variant())
+                        .filter(variant -> variant.scales().axes() == 3)
+                        .orElseGet(() -> new VolumePlanner(settings, survey.volumes()).variant())
+                : Variant.of(settings.get("variant"));
+    }
+
+    /** What a network for volumes sees: that of the model to start from, or what fits the volumes. */
+    private InputSpec volumes(Optional<ModelFolder> from, Variant variant) {
+        return from.map(model -> model.spec().input())
+                .filter(input -> input.sampling().mode() == InputSpec.Mode.VOLUME
+                        && settings.size("tile_size").isEmpty())
+                .orElseGet(() -> new VolumePlanner(settings, survey.volumes()).input(variant.scales()));
+    }
+
+    private PlanePlanner planes(Optional<ModelFolder> from) {
+        return new PlanePlanner(settings, survey, from.map(model -> model.spec().input()));
+    }
+
+    private List<OutputSpec.ClassSpec> classes(boolean instances) {
+        List<OutputSpec.ClassSpec> named = known.named().orElse(List.of());
+        return IntStream.rangeClosed(1, survey.classes())
+                .mapToObj(i -> i <= named.size()
+                        ? named.get(i - 1)
+                        : new OutputSpec.ClassSpec(
+                                instances ? "object" : survey.classes() == 1 ? "foreground" : "class " + i,
+                                ClassList.color(i)))
+                .toList();
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.transfuse.training;
+
+import io.github.transfuse.BatchPlanner;
+import io.github.transfuse.engine.EngineLoader;
+import io.github.transfuse.engine.MemoryEstimate;
+import io.github.transfuse.engine.Precision;
+import io.github.transfuse.engine.Preview;
+import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.files.TemporaryFolder;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.samples.AugmentationPreview;
+import io.github.transfuse.samples.ExampleSet;
+import io.github.transfuse.samples.MaskType;
+import io.github.transfuse.samples.Pair;
+import io.github.transfuse.samples.Pairing;
+import io.github.transfuse.samples.Split;
+import io.github.transfuse.samples.Splitting;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What a training would choose where its settings leave the choice, for people to see and change before it starts.
+ *
+ * @param settings with the choices in the places of {@code auto}
+ * @param sentences what was found, and how much memory it will take
+ */
+public record TrainingProposal(Settings settings, List<String> sentences) {
+
+    /** Bytes of a pixel of an example: its channels and its target. */
+    private static final int TARGET = 1;
+
+    /**
+     * Looks at images and masks and proposes; nothing is written. The engine is asked which precision it would use.
+     *
+     * @param asked settings for training; {@code output} may be missing
+     * @throws SettingException if another setting is missing
+     * @throws IOException if images and masks cannot be read or do not match
+     */
+    public static TrainingProposal of(Settings asked) throws IOException {
+        try (TemporaryFolder aside = TemporaryFolder.make()) {
+            TrainingPlanner planner = TrainingPlanner.of(elsewhere(asked, aside));
+            TrainingPlan plan = planner.plan();
+            Split split = split(plan);
+            List<String> sentences = new ArrayList<>();
+            sentences.add(found(planner.survey(), split));
+            sentences.add(split.note());
+            sentences.add(plan.start().sentence(plan.spec().network().variant()));
+            sentences.add(memory(plan, planner));
+            return new TrainingProposal(completed(asked, plan, planner.survey()), List.copyOf(sentences));
+        }
+    }
+
+    /**
+     * Twelve training examples, varied as the settings ask for, with their truth.
+     *
+     * @throws SettingException if a setting is missing
+     * @throws IOException if images and masks cannot be read or do not match
+     */
+    public static List<Preview> samples(Settings asked) throws IOException {
+        try (TemporaryFolder aside = TemporaryFolder.make()) {
+            TrainingPlan plan = TrainingPlanner.plan(elsewhere(asked, aside));
+            TrainingPlan.Data data = plan.data();
+            ExampleSet.Reading reading = new ExampleSet.Reading(
+                    MaskType.of(data.meaning().type()), data.meaning().ignoreLabel(), data.channels());
+            List<Pair> pairs = split(plan).training();
+            return AugmentationPreview.of(
+                            pairs,
+                            plan.spec(),
+                            reading,
+                            plan.execution().augmentations(),
+                            plan.schedule().seed())
+                    .stream()
+                    .map(TrainingProposal::preview)
+                    .toList();
+        }
+    }
+
+    private static Preview preview(AugmentationPreview.Sample sample) {
+        return new Preview(
+                sample.stem(),
+                sample.height(),
+                sample.width(),
+                sample.rgb(),
+                new byte[sample.truth().length],
+                sample.truth());
+    }
+
+    /** Masks drawn from ROIs are written into the output folder: here into one that is thrown away. */
+    private static Settings elsewhere(Settings asked, TemporaryFolder aside) {
+        return asked.with("output", aside.path().resolve("model"));
+    }
+
+    private static Split split(TrainingPlan plan) throws IOException {
+        TrainingPlan.Data data = plan.data();
+        return Splitting.of(data.validation(), Pairing.of(data.images(), data.masks()));
+    }
+
+    private static String found(DataSurvey survey, Split split) {
+        return String.format(
+                Locale.ROOT,
+                "%d images to train on and %d to validate; median size %s, %d channel(s)%s; masks: %s.",
+                split.training().size(),
+                split.validation().size(),
+                size(survey),
+                survey.channels(),
+                survey.pixelSize()
+                        .map(size -> String.format(Locale.ROOT, ", %.4g %s a pixel", size, DataSurvey.UNIT))
+                        .orElse(""),
+                survey.type());
+    }
+
+    private static String size(DataSurvey survey) {
+        int depth = survey.volumes().size().get(0);
+        return survey.width() + " x " + survey.height() + (depth > 1 ? " x " + depth : "");
+    }
+
+    private static String memory(TrainingPlan plan, TrainingPlanner planner) {
+        InputSpec input = plan.spec().input();
+        DataSurvey survey = planner.survey();
+        double pixels = input.rule() == InputSpec.Rule.TILE
+                ? (double) survey.width()
+                        * survey.height()
+                        * survey.volumes().size().get(0)
+                : input.size().stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+        double examples = pixels * planner.images() * (plan.spec().network().channels() + TARGET);
+        Precision precision = precision(plan);
+        return String.format(
+                Locale.ROOT,
+                "It takes %s in %s; %.1f GiB are free.",
+                MemoryEstimate.of(plan, precision, (long) examples),
+                precision,
+                (double) BatchPlanner.now().freeBytes() / (1L << 30));
+    }
+
+    private static Precision precision(TrainingPlan plan) {
+        Precision asked = plan.execution().options().precision();
+        if (asked != Precision.AUTO) {
+            return asked;
+        }
+        boolean bf16 =
+                EngineLoader.engine().devices().stream().anyMatch(device -> device.available() && device.nativeBf16());
+        return bf16 ? Precision.BF16 : Precision.FLOAT32;
+    }
+
+    private static Settings completed(Settings asked, TrainingPlan plan, DataSurvey survey) {
+        InputSpec input = plan.spec().input();
+        boolean volumes = input.sampling().mode() == InputSpec.Mode.VOLUME;
+        Settings settings = asked.with("epochs", plan.schedule().epochs())
+                .with("batch_size", plan.schedule().batchSize())
+                .with("mask_type", survey.type())
+                .with(
+                        input.rule() == InputSpec.Rule.TILE ? "tile_size" : "input_size",
+                        IntStream.range(0, input.size().size())
+                                .mapToObj(i -> String.valueOf(
+                                        input.size().get(input.size().size() - 1 - i)))
+                                .collect(Collectors.joining("x")))
+                .with(
+                        "channels",
+                        IntStream.rangeClosed(1, plan.spec().imageChannels())
+                                .boxed()
+                                .toList());
+        if (volumes) {
+            return settings;
+        }
+        Settings planes = settings.with("input_rule", input.rule().name().toLowerCase(Locale.ROOT))
+                .with("normalization", normalization(input));
+        return input.sampling().pixelSize().isPresent()
+                ? planes.with("pixel_size", input.sampling().pixelSize().get().get(0))
+                : planes;
+    }
+
+    private static String normalization(InputSpec input) {
+        return switch (input.normalization().kind()) {
+            case FIXED -> "imagenet";
+            case PERCENTILE -> "percentile";
+            case ZSCORE -> "zscore";
+        };
+    }
+}
