@@ -8,6 +8,7 @@ import io.github.transfuse.engine.Engine;
 import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.segmentation.Statistics;
 import io.github.transfuse.settings.Settings;
 import java.util.List;
 

@@ -6,6 +6,7 @@ import io.github.transfuse.image.Orientation;
 import io.github.transfuse.labels.LabelColors;
 import io.github.transfuse.labels.LabelType;
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.segmentation.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

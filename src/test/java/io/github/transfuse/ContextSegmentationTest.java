@@ -34,7 +34,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.Test;
 
 /** Slices with their neighbours as channels. */
-class ContextSegmentationTest {
+public class ContextSegmentationTest {
 
     private static ModelSpec spec(int channels, int context) {
         InputSpec.Mode mode = context > 0 ? InputSpec.Mode.CONTEXT : InputSpec.Mode.SLICES;
@@ -53,7 +53,7 @@ class ContextSegmentationTest {
     }
 
     /** A model whose foreground is where one channel of its input is bright. */
-    static TransFuse channel(int channels, int context, int watched) {
+    public static TransFuse channel(int channels, int context, int watched) {
         return TransFuse.with(
                 new ModelFolder(Path.of("neighbours"), spec(channels, context), "0".repeat(64)),
                 options -> new OneChannel(watched));

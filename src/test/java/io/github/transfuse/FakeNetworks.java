@@ -15,6 +15,7 @@ import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.model.Variant;
+import io.github.transfuse.segmentation.NetworkHolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,7 @@ public final class FakeNetworks {
     }
 
     /** The same model, for stacks seen in another way. */
-    static ModelFolder inMode(ModelFolder model, InputSpec.Mode mode) {
+    public static ModelFolder inMode(ModelFolder model, InputSpec.Mode mode) {
         ModelSpec like = model.spec();
         InputSpec input = like.input();
         InputSpec.Sampling sampling = input.sampling();

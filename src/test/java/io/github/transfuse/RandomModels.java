@@ -2,6 +2,7 @@ package io.github.transfuse;
 
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelImport;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.TensorShapes;

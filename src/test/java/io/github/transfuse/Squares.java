@@ -3,11 +3,11 @@ package io.github.transfuse;
 import ij.process.ImageProcessor;
 
 /** Squares in pictures of tests. */
-final class Squares {
+public final class Squares {
     private Squares() {}
 
     /** Gives all pixels of a square this value. */
-    static void fill(ImageProcessor pixels, int value, int x, int y, int side) {
+    public static void fill(ImageProcessor pixels, int value, int x, int y, int side) {
         pixels.setValue(value);
         pixels.setRoi(x, y, side, side);
         pixels.fill();

@@ -15,6 +15,8 @@ import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.model.InputSpec.Rule;
 import io.github.transfuse.model.OutputSpec.Kind;
 import io.github.transfuse.progress.Progress;
+import io.github.transfuse.segmentation.NetworkHolder;
+import io.github.transfuse.segmentation.OutOfMemoryException;
 import io.github.transfuse.settings.SettingException;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.github.transfuse.batch;
 
-import io.github.transfuse.ObjectRules;
-import io.github.transfuse.Parts;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.Lengths;
 import io.github.transfuse.image.UnsupportedImageException;
+import io.github.transfuse.inference.Parts;
 import io.github.transfuse.labels.ObjectSizes;
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.segmentation.ObjectRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

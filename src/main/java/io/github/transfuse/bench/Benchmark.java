@@ -1,6 +1,5 @@
 package io.github.transfuse.bench;
 
-import io.github.transfuse.NetworkHolder;
 import io.github.transfuse.engine.Batch;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.DeviceInfo;
@@ -13,6 +12,7 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.Variant;
+import io.github.transfuse.segmentation.NetworkHolder;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.transfuse.cli;
 
-import io.github.transfuse.ModelImport;
+import io.github.transfuse.model.ModelImport;
 import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.Variant;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.github.transfuse.qupath;
 
-import io.github.transfuse.AreaOfInterest;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.BatchListener;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.inference.AreaOfInterest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

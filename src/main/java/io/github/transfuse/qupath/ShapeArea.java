@@ -1,6 +1,6 @@
 package io.github.transfuse.qupath;
 
-import io.github.transfuse.AreaOfInterest;
+import io.github.transfuse.inference.AreaOfInterest;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;

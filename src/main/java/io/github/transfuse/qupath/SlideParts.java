@@ -1,7 +1,7 @@
 package io.github.transfuse.qupath;
 
-import io.github.transfuse.TileGrid;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.inference.TileGrid;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.OutputSpec;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.github.transfuse.qupath;
 
-import io.github.transfuse.AreaOfInterest;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.BatchListener;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.image.TissueMask;
+import io.github.transfuse.inference.AreaOfInterest;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.OutputSpec;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.github.transfuse.training;
 
-import io.github.transfuse.BatchPlanner;
 import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.engine.MemoryEstimate;
 import io.github.transfuse.engine.Precision;
@@ -15,6 +14,7 @@ import io.github.transfuse.samples.Pair;
 import io.github.transfuse.samples.Pairing;
 import io.github.transfuse.samples.Split;
 import io.github.transfuse.samples.Splitting;
+import io.github.transfuse.segmentation.BatchPlanner;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;

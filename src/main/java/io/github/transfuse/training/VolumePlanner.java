@@ -1,6 +1,6 @@
 package io.github.transfuse.training;
 
-import io.github.transfuse.Shapes;
+import io.github.transfuse.inference.Shapes;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.Scales;

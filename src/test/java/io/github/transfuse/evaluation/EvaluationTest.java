@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.FakeNetworks;
-import io.github.transfuse.NetworkHolder;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.model.InputSpec.Rule;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.OutputSpec.Kind;
+import io.github.transfuse.segmentation.NetworkHolder;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.view.EvaluationPage;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.FakeModels;
-import io.github.transfuse.TileGrid;
+import io.github.transfuse.inference.TileGrid;
 import io.github.transfuse.tiling.TilePlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;

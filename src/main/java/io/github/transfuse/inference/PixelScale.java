@@ -1,0 +1,34 @@
+package io.github.transfuse.inference;
+
+import io.github.transfuse.model.InputSpec;
+import java.util.Optional;
+
+/** The size that an image has at the pixel size of a model. */
+final class PixelScale {
+    /** Pixel sizes that differ by less are taken as equal: resampling would blur more than it helps. */
+    private static final double SAME = 0.02;
+
+    private PixelScale() {}
+
+    /**
+     * The size at the model's pixel size.
+     *
+     * @param input of the model
+     * @param size in pixels; further axes than the model's stay as they are
+     * @param pixelSize along the axes that the model sees, in its unit; empty if it is not known
+     */
+    static long[] sizeFor(InputSpec input, long[] size, Optional<double[]> pixelSize) {
+        Optional<double[]> wanted = input.sampling().pixelSize().map(Shapes::reversed);
+        if (wanted.isEmpty() || pixelSize.isEmpty()) {
+            return size;
+        }
+        long[] scaled = size.clone();
+        for (int d = 0; d < wanted.get().length; d++) {
+            double factor = pixelSize.get()[d] / wanted.get()[d];
+            if (Math.abs(factor - 1) > SAME) {
+                scaled[d] = Math.max(1, Math.round(size[d] * factor));
+            }
+        }
+        return scaled;
+    }
+}

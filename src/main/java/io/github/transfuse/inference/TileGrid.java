@@ -1,0 +1,39 @@
+package io.github.transfuse.inference;
+
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.tiling.TilePlan;
+import java.util.Arrays;
+
+/**
+ * How the tiles of a model lie, also for those who cut an image into parts: tiles of two parts that begin a whole number of
+ * strides apart, and are a tile and a whole number of strides long, lie on one lattice.
+ *
+ * @param size of a tile in pixels at the model's pixel size; x, y(, z)
+ * @param overlap part of a tile that neighbours share, in [0, 1)
+ */
+public record TileGrid(int[] size, double overlap) {
+
+    /** As a model wants it. */
+    public static TileGrid of(InputSpec input) {
+        return new TileGrid(inputSize(input), input.overlap());
+    }
+
+    /** The size of a model's input in the order x, y(, z). */
+    static int[] inputSize(InputSpec input) {
+        return Shapes.reversed(input.size().stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** From one tile to the next along each axis, in pixels. */
+    public long[] stride() {
+        return Arrays.stream(size)
+                .mapToLong(side -> TilePlan.stride(side, overlap))
+                .toArray();
+    }
+
+    /** The tiles of an image; those of a pile of planes lie in one plane each. */
+    TilePlan plan(long... image) {
+        int[] tile = Arrays.copyOf(size, image.length);
+        Arrays.fill(tile, size.length, tile.length, 1);
+        return TilePlan.of(image, tile, overlap);
+    }
+}

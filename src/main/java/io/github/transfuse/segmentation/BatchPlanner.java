@@ -1,0 +1,66 @@
+package io.github.transfuse.segmentation;
+
+import io.github.transfuse.engine.Device;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How many inputs to compute at once: as many as fit into a part of the memory that is free, and no more than pays.
+ *
+ * @param freeBytes memory that is free
+ */
+public record BatchPlanner(long freeBytes) {
+    /** Beyond these, larger batches bring no speed. */
+    private static final int LARGEST_ON_CPU = 8;
+
+    private static final int LARGEST_ON_GPU = 16;
+
+    /** Part of the free memory that a batch may take: the rest is for tiles that wait, the result, and others. */
+    private static final double SHARE = 0.4;
+
+    private static final Pattern AVAILABLE = Pattern.compile("MemAvailable:\\s+(\\d+) kB");
+
+    /** Bytes of activations per input pixel at the widest point, float32: feature maps of the network's stem and heads. */
+    private static final long BYTES_PER_PIXEL = 2_000;
+
+    /** With the memory that is free now. */
+    public static BatchPlanner now() {
+        return new BatchPlanner(fromProc().orElseGet(BatchPlanner::fromJdk));
+    }
+
+    /**
+     * The batch size for inputs of this many pixels.
+     *
+     * @param inputs number of inputs in all
+     * @return 1 or more
+     */
+    int batchSize(long pixels, long inputs, Device device) {
+        boolean cpu = device.kind() == Device.Kind.CPU || device.kind() == Device.Kind.AUTO;
+        // a GPU's memory is not known here; the ladder finds it
+        double fitting = cpu ? SHARE * freeBytes / ((double) BYTES_PER_PIXEL * pixels) : LARGEST_ON_GPU;
+        double most = Math.min(inputs, cpu ? LARGEST_ON_CPU : LARGEST_ON_GPU);
+        return (int) Math.max(1, Math.min(fitting, most));
+    }
+
+    /** Linux counts caches as used, although they give way: the kernel's own estimate is the better one. */
+    private static Optional<Long> fromProc() {
+        Path info = Path.of("/proc/meminfo");
+        try {
+            Matcher matcher = AVAILABLE.matcher(Files.isReadable(info) ? Files.readString(info) : "");
+            return matcher.find() ? Optional.of(Long.parseLong(matcher.group(1)) * 1024) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static long fromJdk() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getFreeMemorySize()
+                : Runtime.getRuntime().maxMemory();
+    }
+}

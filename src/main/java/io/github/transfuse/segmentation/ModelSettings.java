@@ -1,0 +1,97 @@
+package io.github.transfuse.segmentation;
+
+import io.github.transfuse.engine.Device;
+import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.inference.FlipAverage;
+import io.github.transfuse.inference.Inference;
+import io.github.transfuse.inference.Preparation;
+import io.github.transfuse.inference.TileGrid;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.tiling.TilePlan;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * What the settings choose of how a model sees images; all else is as the model says.
+ *
+ * @param model whose rules hold where the settings are silent
+ * @param settings for segmenting or evaluating
+ */
+public record ModelSettings(ModelSpec model, Settings settings) {
+    /** Settings of models that see images tile by tile. */
+    private static final List<String> TILING = List.of("tile_size", "overlap", "pixel_size");
+
+    /**
+     * How tiles lie.
+     *
+     * @throws SettingException if the tile size has not as many numbers as the model has axes
+     */
+    public TileGrid grid() {
+        TileGrid usual = TileGrid.of(model.input());
+        int[] size = settings.size("tile_size").orElse(usual.size());
+        if (size.length != usual.size().length) {
+            throw new SettingException("tile_size = " + settings.get("tile_size") + " must have "
+                    + usual.size().length + " numbers for this model, such as "
+                    + Arrays.stream(usual.size()).mapToObj(Integer::toString).collect(Collectors.joining("x"))
+                    + ".");
+        }
+        return new TileGrid(size, settings.number("overlap").orElse(usual.overlap()));
+    }
+
+    /**
+     * How images are prepared.
+     *
+     * @param notes told what has no effect, and later what was decided
+     * @param given numbers of the normalisation; empty: fitted to each image
+     * @throws SettingException if the model is not for the mode
+     */
+    public Preparation preparation(Consumer<String> notes, Optional<FittedNormalization> given) {
+        requireMode();
+        tellIdle(notes);
+        List<Integer> channels = settings.channels()
+                .map(indices -> Arrays.stream(indices).map(i -> i + 1).boxed().toList())
+                .orElse(List.of());
+        return new Preparation(model, channels, settings.number("pixel_size"), given, notes);
+    }
+
+    /** How logits are computed: with this network, on this device. */
+    public Inference inference(LadderPredictor network, Device device, Beforehand given) {
+        return new Inference(
+                model,
+                grid(),
+                settings.flag("flips") ? new FlipAverage(network) : network,
+                new Inference.Work(given.area(), given.readers(), plan -> batchSize(plan, device)));
+    }
+
+    private int batchSize(TilePlan plan, Device device) {
+        return (int) settings.number("batch_size")
+                .orElseGet(() -> BatchPlanner.now().batchSize(plan.tilePixels(), plan.count(), device));
+    }
+
+    private void requireMode() {
+        String asked = settings.get("mode");
+        String mode = model.input().sampling().mode().name().toLowerCase(Locale.ROOT);
+        if (!asked.equals("auto") && !asked.equals(mode)) {
+            throw new SettingException("mode=" + asked + " is not possible with the model "
+                    + model.identity().name() + ", which was trained for mode=" + mode
+                    + ". Leave mode at auto, or choose another model.");
+        }
+    }
+
+    /** What is given is used, or it is said that it is not. */
+    private void tellIdle(Consumer<String> notes) {
+        List<String> idle =
+                TILING.stream().filter(key -> settings.text(key).isPresent()).toList();
+        if (model.input().rule() != InputSpec.Rule.TILE && !idle.isEmpty()) {
+            notes.accept("No effect of " + String.join(", ", idle)
+                    + ": this model does not work in tiles, but sees each image as a whole.");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.transfuse.segmentation;
+
+import io.github.transfuse.image.Orientation;
+import io.github.transfuse.image.ResultStore;
+import io.github.transfuse.inference.Inference;
+import io.github.transfuse.inference.Parts;
+import io.github.transfuse.inference.PlaneResult;
+import io.github.transfuse.inference.Planes;
+import io.github.transfuse.inference.Triplanar;
+import io.github.transfuse.labels.BoundaryInstances;
+import io.github.transfuse.labels.ConnectedComponents;
+import io.github.transfuse.labels.LabelCleaning;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.progress.PartProgress;
+import io.github.transfuse.progress.Progress;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.loops.LoopBuilder;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * From a normalised image to its labels. The network predicts planes or volumes; objects lie in planes or reach through
+ * the slices: the image is done in parts that hold the larger of both, one after the other.
+ */
+public final class Segmenter {
+    private final Inference inference;
+    private final InputSpec.Mode mode;
+    private final LabelRules rules;
+    private final ResultStore store;
+
+    public Segmenter(Inference inference, InputSpec.Mode mode, LabelRules rules, Consumer<String> notes) {
+        this.inference = inference;
+        this.mode = mode;
+        this.rules = rules;
+        this.store = ResultStore.now(notes);
+        rules.note().ifPresent(notes);
+    }
+
+    /**
+     * What the parts gave, as the file lies.
+     *
+     * @param labels axes of the stack without the channel
+     * @param probabilities with the class as last axis, if wanted
+     * @param objects in all parts; empty for class maps
+     */
+    public record Result(
+            RandomAccessibleInterval<? extends IntegerType<?>> labels,
+            Optional<RandomAccessibleInterval<FloatType>> probabilities,
+            OptionalLong objects) {
+        private Result back(Orientation orientation) {
+            return new Result(orientation.back(labels), probabilities.map(orientation::back), objects);
+        }
+    }
+
+    /**
+     * Segments all parts.
+     *
+     * @param outputs of the network
+     */
+    public Result run(Planes planes, int outputs, Progress progress) throws IOException {
+        long[] size = planes.resultSize();
+        Parts parts = planes.parts(Math.max(planes.spatial(), rules.objects().axes()));
+        Optional<RandomAccessibleInterval<FloatType>> probabilities =
+                rules.keepProbabilities() ? Optional.of(store.floats(with(size, outputs))) : Optional.empty();
+        if (rules.kind() == OutputSpec.Kind.CLASSES) {
+            RandomAccessibleInterval<UnsignedByteType> labels = store.bytes(size);
+            for (long index = 0; index < parts.count(); index++) {
+                RandomAccessibleInterval<UnsignedByteType> part = parts.part(labels, index);
+                Target target = new Target(part, part(parts, probabilities, index, outputs));
+                predict(planes, parts, index, target, progress);
+                clean(part);
+            }
+            return new Result(labels, probabilities, OptionalLong.empty()).back(planes.orientation());
+        }
+        RandomAccessibleInterval<IntType> labels = store.ints(size);
+        RandomAccessibleInterval<UnsignedByteType> aside = store.bytes(parts.size());
+        long objects = 0;
+        for (long index = 0; index < parts.count(); index++) {
+            Target target = new Target(aside, part(parts, probabilities, index, outputs));
+            predict(planes, parts, index, target, progress);
+            objects += findObjects(target, parts.part(labels, index));
+        }
+        return new Result(labels, probabilities, OptionalLong.of(objects)).back(planes.orientation());
+    }
+
+    /** Where the classes and probabilities of one part go. */
+    private record Target(
+            RandomAccessibleInterval<UnsignedByteType> classes,
+            Optional<RandomAccessibleInterval<FloatType>> probabilities) {}
+
+    /** The part of the probabilities that are kept, or one aside where only the computation needs them. */
+    private Optional<RandomAccessibleInterval<FloatType>> part(
+            Parts parts, Optional<RandomAccessibleInterval<FloatType>> kept, long index, int outputs)
+            throws IOException {
+        if (kept.isPresent()) {
+            return Optional.of(parts.part(kept.get(), index));
+        }
+        return rules.needsProbabilities() || mode == InputSpec.Mode.TRIPLANAR
+                ? Optional.of(store.floats(with(parts.size(), outputs)))
+                : Optional.empty();
+    }
+
+    /** Predicts all planes or volumes of a part. */
+    private void predict(Planes planes, Parts parts, long index, Target target, Progress progress) throws IOException {
+        var pixels = parts.part(planes.seen().pixels(), index);
+        Parts inner = new Parts(parts.size(), planes.spatial());
+        for (long i = 0; i < inner.count(); i++) {
+            long which = i;
+            Inference.Plane seen =
+                    new Inference.Plane(inner.part(pixels, i), planes.seenNormalization(), planes.pixelSize());
+            Progress step = new PartProgress(progress, index * inner.count() + i, parts.count() * inner.count());
+            var classes = inner.part(target.classes, i);
+            var probabilities = target.probabilities.map(image -> inner.part(image, which));
+            if (mode == InputSpec.Mode.TRIPLANAR) {
+                new Triplanar(inference, rules.threshold()).run(seen, probabilities.orElseThrow(), classes, step);
+            } else {
+                inference.run(seen, new PlaneResult(rules.threshold(), classes, probabilities), step);
+            }
+        }
+    }
+
+    private static long[] with(long[] size, long last) {
+        long[] extended = Arrays.copyOf(size, size.length + 1);
+        extended[size.length] = last;
+        return extended;
+    }
+
+    /** Fills holes and removes what is too small from a class map, whose components are not numbered. */
+    private void clean(RandomAccessibleInterval<UnsignedByteType> part) throws IOException {
+        Parts objects = rules.parts(part);
+        for (long i = 0; i < objects.count() && rules.changesClasses(); i++) {
+            RandomAccessibleInterval<UnsignedByteType> classes = objects.part(part, i);
+            if (rules.fillHoles()) {
+                LabelCleaning.fillHoles(classes, store.ints(objects.size()));
+            }
+            if (rules.minSize() > 0) {
+                removeSmall(classes, store.ints(objects.size()));
+            }
+        }
+    }
+
+    private void removeSmall(
+            RandomAccessibleInterval<UnsignedByteType> classes, RandomAccessibleInterval<IntType> numbered) {
+        ConnectedComponents.Components components =
+                ConnectedComponents.of(classes, rules.objects().connectivity(), numbered);
+        long[] sizes = components.sizes();
+        LoopBuilder.setImages(classes, components.labels()).forEachPixel((value, label) -> {
+            if (!rules.isLarge(sizes[label.get()])) {
+                value.setZero();
+            }
+        });
+    }
+
+    private long findObjects(Target found, RandomAccessibleInterval<IntType> target) throws IOException {
+        Parts objects = rules.parts(target);
+        long count = 0;
+        for (long i = 0; i < objects.count(); i++) {
+            RandomAccessibleInterval<IntType> part = objects.part(target, i);
+            long index = i;
+            if (rules.kind() == OutputSpec.Kind.BOUNDARY_INSTANCES) {
+                BoundaryInstances.DEFAULT.decode(
+                        found.probabilities
+                                .map(image -> objects.part(image, index))
+                                .orElseThrow(),
+                        part);
+            } else {
+                ConnectedComponents.of(
+                        objects.part(found.classes, i), rules.objects().connectivity(), part);
+            }
+            if (rules.fillHoles()) {
+                LabelCleaning.fillHoles(part, store.ints(objects.size()));
+            }
+            count += LabelCleaning.removeSmall(part, rules.minSize(), rules.calibration());
+        }
+        return count;
+    }
+}
