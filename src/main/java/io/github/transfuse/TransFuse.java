@@ -7,21 +7,18 @@ import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingListener;
-import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.FittedNormalization;
-import io.github.transfuse.image.Lengths;
 import io.github.transfuse.inference.AreaOfInterest;
 import io.github.transfuse.inference.Inference;
+import io.github.transfuse.inference.PixelScale;
 import io.github.transfuse.inference.Planes;
 import io.github.transfuse.inference.TileGrid;
-import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.progress.Progress;
 import io.github.transfuse.segmentation.Beforehand;
 import io.github.transfuse.segmentation.LabelRules;
-import io.github.transfuse.segmentation.LadderPredictor;
 import io.github.transfuse.segmentation.ModelSettings;
 import io.github.transfuse.segmentation.NetworkHolder;
 import io.github.transfuse.segmentation.ObjectRules;
@@ -35,10 +32,8 @@ import io.github.transfuse.training.TrainingProposal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
@@ -53,23 +48,19 @@ import net.imglib2.type.numeric.RealType;
  * }</pre>
  */
 public final class TransFuse implements AutoCloseable {
+    private final Setup setup;
     private final ModelFolder model;
     private final Settings settings;
-    private final Progress progress;
-    private final NetworkHolder.Opener opener;
-    private final Beforehand given;
     private final NetworkHolder network;
 
-    private TransFuse(Parts parts, NetworkHolder network) {
-        this.model = parts.model;
-        this.settings = parts.settings;
-        this.progress = parts.progress;
-        this.opener = parts.opener;
-        this.given = parts.given;
+    private TransFuse(Setup setup, NetworkHolder network) {
+        this.setup = setup;
+        this.model = setup.model;
+        this.settings = setup.settings;
         this.network = network;
     }
 
-    private record Parts(
+    private record Setup(
             ModelFolder model, Settings settings, Progress progress, NetworkHolder.Opener opener, Beforehand given) {
         TransFuse open() {
             return new TransFuse(this, new NetworkHolder(opener, settings.networkOptions()));
@@ -98,7 +89,7 @@ public final class TransFuse implements AutoCloseable {
 
     /** A model with a network from elsewhere, for tests without native code. */
     static TransFuse with(ModelFolder model, NetworkHolder.Opener opener) {
-        return new Parts(model, Settings.segmenting(), Progress.NONE, opener, Beforehand.NOTHING).open();
+        return new Setup(model, Settings.segmenting(), Progress.NONE, opener, Beforehand.NOTHING).open();
     }
 
     /** All models that can be asked for by name. */
@@ -176,13 +167,10 @@ public final class TransFuse implements AutoCloseable {
 
     /** The same model with other settings. */
     public TransFuse settings(Settings changed) {
-        if (changed.task() != Task.SEGMENT) {
-            throw new SettingException("These settings are not for segmenting, but to "
-                    + changed.task().name().toLowerCase(Locale.ROOT) + ".");
-        }
-        Parts parts = new Parts(model, changed, progress, opener, given);
+        changed.require(Task.SEGMENT);
+        Setup changedSetup = new Setup(model, changed, setup.progress, setup.opener, setup.given);
         boolean sameNetwork = changed.networkOptions().equals(settings.networkOptions());
-        return sameNetwork ? new TransFuse(parts, network) : parts.open();
+        return sameNetwork ? new TransFuse(changedSetup, network) : changedSetup.open();
     }
 
     /** The same model with other settings, in the syntax of macros: {@code "threshold=0.4 overlay"}. */
@@ -202,26 +190,26 @@ public final class TransFuse implements AutoCloseable {
 
     /** The same model, with progress told and cancelling asked for. */
     public TransFuse progress(Progress listener) {
-        return new TransFuse(new Parts(model, settings, listener, opener, given), network);
+        return new TransFuse(new Setup(model, settings, listener, setup.opener, setup.given), network);
     }
 
     /** The same model, which normalises images with these numbers instead of fitting them to each. */
     public TransFuse normalization(FittedNormalization numbers) {
-        return given(given.with(numbers));
+        return given(setup.given.with(numbers));
     }
 
     /** The same model, which leaves out tiles outside an area; for models that see images tile by tile. */
     public TransFuse only(AreaOfInterest area) {
-        return given(given.with(area));
+        return given(setup.given.with(area));
     }
 
     /** The same model, with this many threads that read pixels; results do not depend on it. */
     public TransFuse readers(int threads) {
-        return given(given.with(threads));
+        return given(setup.given.with(threads));
     }
 
     private TransFuse given(Beforehand changed) {
-        return new TransFuse(new Parts(model, settings, progress, opener, changed), network);
+        return new TransFuse(new Setup(model, settings, setup.progress, setup.opener, changed), network);
     }
 
     /**
@@ -238,11 +226,7 @@ public final class TransFuse implements AutoCloseable {
 
     /** The size of a pixel that the model was trained for; empty if it takes images as they are. */
     public OptionalDouble pixelSizeMicrons() {
-        InputSpec.Sampling sampling = model.spec().input().sampling();
-        OptionalDouble microns = Lengths.factor(sampling.unit(), "micron");
-        return sampling.pixelSize().isPresent() && microns.isPresent()
-                ? OptionalDouble.of(sampling.pixelSize().get().get(0) * microns.getAsDouble())
-                : OptionalDouble.empty();
+        return PixelScale.microns(model.spec().input().sampling());
     }
 
     /** How the model's tiles lie, for those who cut an image into parts. */
@@ -270,12 +254,7 @@ public final class TransFuse implements AutoCloseable {
      * if the model has several, then z and time follow.
      */
     public Segmentation segment(RandomAccessibleInterval<? extends RealType<?>> image) throws IOException {
-        boolean channels = model.spec().imageChannels() > 1;
-        Axis.Kind[] kinds = Stream.of(Axis.Kind.X, Axis.Kind.Y, Axis.Kind.CHANNEL, Axis.Kind.Z, Axis.Kind.TIME)
-                .filter(kind -> channels || kind != Axis.Kind.CHANNEL)
-                .limit(image.numDimensions())
-                .toArray(Axis.Kind[]::new);
-        return segment(CalibratedImage.of("image", image, kinds));
+        return segment(CalibratedImage.inUsualOrder("image", image, model.spec().imageChannels() > 1));
     }
 
     /**
@@ -289,16 +268,15 @@ public final class TransFuse implements AutoCloseable {
         long start = System.nanoTime();
         List<String> notes = new ArrayList<>();
         ModelSettings chosen = new ModelSettings(model.spec(), settings);
-        Planes planes = chosen.preparation(notes::add, given.normalization()).planes(image);
-        NetworkInfo opened = network.info();
-        notes.addAll(opened.notes());
+        Planes planes =
+                chosen.preparation(notes::add, setup.given.normalization()).planes(image);
+        notes.addAll(network.info().notes());
         LabelRules rules = LabelRules.of(model.spec().output(), settings, ObjectRules.of(planes.image(), settings));
         rules.objects().note(planes).ifPresent(notes::add);
-        LadderPredictor ladder = new LadderPredictor(network, notes::add);
-        Inference inference = chosen.inference(ladder, opened.device(), given);
+        Inference inference = chosen.inference(network, setup.given, notes::add);
         Segmenter.Result result = new Segmenter(
                         inference, model.spec().input().sampling().mode(), rules, notes::add)
-                .run(planes, model.spec().network().classes(), progress);
+                .run(planes, model.spec().network().classes(), setup.progress);
         double seconds = (System.nanoTime() - start) * 1e-9;
         Statistics statistics = Statistics.of(inference.counts(), network.largest(), seconds, network.info());
         return new Segmentation(

@@ -82,9 +82,7 @@ public final class Evaluation {
     }
 
     static Evaluation of(TransFuse model, Settings settings, Predicate<Device> nativeBf16) throws IOException {
-        if (settings.task() != Task.EVALUATE) {
-            throw new SettingException("These settings are not for evaluating. Start from Settings.evaluating().");
-        }
+        settings.require(Task.EVALUATE);
         required(settings, "output");
         List<Pair> pairs = Pairing.of(required(settings, "images"), required(settings, "masks"));
         return new Evaluation(model.settings(segmenting(settings)), settings, pairs, nativeBf16);

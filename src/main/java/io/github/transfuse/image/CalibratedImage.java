@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
@@ -62,6 +63,20 @@ public record CalibratedImage(
             String name, RandomAccessibleInterval<? extends RealType<?>> pixels, Axis.Kind... kinds) {
         return new CalibratedImage(
                 name, pixels, Arrays.stream(kinds).map(Axis::of).toList(), false, List.of());
+    }
+
+    /**
+     * Pixels without calibration whose axes are x, y, the channel, z and time, as many as there are.
+     *
+     * @param channels whether there is an axis of channels
+     */
+    public static CalibratedImage inUsualOrder(
+            String name, RandomAccessibleInterval<? extends RealType<?>> pixels, boolean channels) {
+        Axis.Kind[] kinds = Stream.of(Axis.Kind.X, Axis.Kind.Y, Axis.Kind.CHANNEL, Axis.Kind.Z, Axis.Kind.TIME)
+                .filter(kind -> channels || kind != Axis.Kind.CHANNEL)
+                .limit(pixels.numDimensions())
+                .toArray(Axis.Kind[]::new);
+        return of(name, pixels, kinds);
     }
 
     /** The dimension of an axis, if there is one. */

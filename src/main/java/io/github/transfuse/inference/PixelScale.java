@@ -1,14 +1,24 @@
 package io.github.transfuse.inference;
 
+import io.github.transfuse.image.Lengths;
 import io.github.transfuse.model.InputSpec;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** The size that an image has at the pixel size of a model. */
-final class PixelScale {
+/** The pixel size of a model, and the size that an image has at it. */
+public final class PixelScale {
     /** Pixel sizes that differ by less are taken as equal: resampling would blur more than it helps. */
     private static final double SAME = 0.02;
 
     private PixelScale() {}
+
+    /** The size of a pixel that a model was trained for; empty if it takes images as they are. */
+    public static OptionalDouble microns(InputSpec.Sampling sampling) {
+        OptionalDouble microns = Lengths.factor(sampling.unit(), "micron");
+        return sampling.pixelSize().isPresent() && microns.isPresent()
+                ? OptionalDouble.of(sampling.pixelSize().get().get(0) * microns.getAsDouble())
+                : OptionalDouble.empty();
+    }
 
     /**
      * The size at the model's pixel size.

@@ -11,6 +11,8 @@ import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.tiling.TilePlan;
+import io.github.transfuse.tiling.TilePredictor;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -61,12 +63,19 @@ public record ModelSettings(ModelSpec model, Settings settings) {
         return new Preparation(model, channels, settings.number("pixel_size"), given, notes);
     }
 
-    /** How logits are computed: with this network, on this device. */
-    public Inference inference(LadderPredictor network, Device device, Beforehand given) {
+    /**
+     * How the logits of an image are computed.
+     *
+     * @param notes told how the network climbs down where memory is short
+     * @throws IOException if the network cannot be opened
+     */
+    public Inference inference(NetworkHolder network, Beforehand given, Consumer<String> notes) throws IOException {
+        Device device = network.info().device();
+        TilePredictor tiles = new LadderPredictor(network, notes);
         return new Inference(
                 model,
                 grid(),
-                settings.flag("flips") ? new FlipAverage(network) : network,
+                settings.flag("flips") ? new FlipAverage(tiles) : tiles,
                 new Inference.Work(given.area(), given.readers(), plan -> batchSize(plan, device)));
     }
 

@@ -118,6 +118,18 @@ public final class Settings {
         return texts;
     }
 
+    /**
+     * Settings for another task are refused.
+     *
+     * @throws SettingException if these are for another task
+     */
+    public void require(Task wanted) {
+        if (task != wanted) {
+            throw new SettingException("These settings are not for " + wanted.activity() + ". Start from Settings."
+                    + wanted.activity() + "().");
+        }
+    }
+
     /** What these settings are for. */
     public Task task() {
         return task;

@@ -5,11 +5,21 @@ import java.util.List;
 /** What settings are for. The tasks share keys, but not their defaults. */
 public enum Task {
     /** Segmenting images. */
-    SEGMENT,
+    SEGMENT("segmenting"),
     /** Training a model. */
-    TRAIN,
+    TRAIN("training"),
     /** Measuring how well a model segments. */
-    EVALUATE;
+    EVALUATE("evaluating");
+
+    private final String activity;
+
+    Task(String activity) {
+        this.activity = activity;
+    }
+
+    String activity() {
+        return activity;
+    }
 
     /** The settings of this task, in the order in which dialogs, help and macros show them. */
     public List<SettingSpec> specs() {

@@ -100,9 +100,7 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
 
     /** Looks at the images; see {@link #plan(Settings)}. */
     static TrainingPlanner of(Settings settings) throws IOException {
-        if (settings.task() != Task.TRAIN) {
-            throw new SettingException("These settings are for segmenting, not for training.");
-        }
+        settings.require(Task.TRAIN);
         required(settings, "output");
         Settings paired = withDrawnMasks(settings);
         List<Pair> pairs = Pairing.of(required(paired, "images"), required(paired, "masks"));
