@@ -62,16 +62,27 @@ class ImportTest {
         return out.toString();
     }
 
-    /** A wrapped zip checkpoint with the prefix of data-parallel training, whose tensors are all one stored zero, expanded. */
+    /** A wrapped zip checkpoint with the prefix of data-parallel training, whose tensors share the zeros of the largest. */
     private Path checkpoint(Variant variant) throws IOException {
+        Map<String, List<Long>> shapes = TensorShapes.of(new NetworkSpec(variant, 3, 1, true));
+        long largest = shapes.values().stream()
+                .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+                .max()
+                .orElseThrow();
         PickleBytes table = PickleBytes.start().op('}').text("state_dict").op('}');
-        for (Map.Entry<String, List<Long>> entry :
-                TensorShapes.of(new NetworkSpec(variant, 3, 1, true)).entrySet()) {
-            long[] shape = entry.getValue().stream().mapToLong(Long::longValue).toArray();
-            table.text("module." + entry.getKey())
-                    .tensor(1, 0, shape, new long[shape.length])
-                    .op('s');
+        shapes.forEach((key, shape) -> table.text("module." + key)
+                .tensor(largest, 0, shape.stream().mapToLong(Long::longValue).toArray(), contiguous(shape))
+                .op('s'));
+        return table.op('s').zip(folder.resolve("published.pth"), Math.toIntExact(largest * Float.BYTES), "little");
+    }
+
+    private static long[] contiguous(List<Long> shape) {
+        long[] strides = new long[shape.size()];
+        long stride = 1;
+        for (int i = strides.length - 1; i >= 0; i--) {
+            strides[i] = stride;
+            stride *= shape.get(i);
         }
-        return table.op('s').zip(folder.resolve("published.pth"), Float.BYTES, "little");
+        return strides;
     }
 }
