@@ -1,12 +1,24 @@
 package io.github.transfuse.inference;
 
+import io.github.transfuse.model.InputSpec;
+
 /**
  * How a whole image is brought into the network's input.
  *
  * @param size of the image after resampling
  * @param origin of the input in the resampled image: negative where the input is larger, which is padded
  */
-record Fit(long[] size, long[] origin) {
+public record Fit(long[] size, long[] origin) {
+
+    /** A resampled image as it is. */
+    public static Fit unpadded(long[] size) {
+        return new Fit(size, new long[size.length]);
+    }
+
+    /** Fits an image to a model that sees it as a whole. */
+    public static Fit of(long[] image, InputSpec input) {
+        return of(image, TileGrid.inputSize(input), input.rule() == InputSpec.Rule.RESIZE_PADDED);
+    }
 
     /**
      * Fits an image.
@@ -15,7 +27,7 @@ record Fit(long[] size, long[] origin) {
      * @param input size of the input
      * @param keepAspect whether the aspect ratio is kept and the rest padded; otherwise the image is squashed
      */
-    static Fit of(long[] image, int[] input, boolean keepAspect) {
+    public static Fit of(long[] image, int[] input, boolean keepAspect) {
         long[] size = Shapes.longs(input);
         long[] origin = new long[input.length];
         if (keepAspect) {
@@ -32,7 +44,7 @@ record Fit(long[] size, long[] origin) {
     }
 
     /** Where the image lies in the input. */
-    LogitImage.Window window() {
+    public LogitImage.Window window() {
         double[] from = new double[size.length];
         double[] length = new double[size.length];
         for (int d = 0; d < size.length; d++) {

@@ -131,7 +131,7 @@ public final class Inference {
         }
         progress.report(0, 1, "Segmenting");
         int[] size = TileGrid.inputSize(input);
-        Fit fit = Fit.of(plane.size(), size, input.rule() == InputSpec.Rule.RESIZE_PADDED);
+        Fit fit = Fit.of(plane.size(), input);
         int[] shape = Shapes.batch(1, plane.channels(), size);
         FloatBuffer pixels = DirectFloats.allocate(shape);
         long start = System.nanoTime();

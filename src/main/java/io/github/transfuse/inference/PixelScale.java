@@ -24,17 +24,18 @@ public final class PixelScale {
      * The size at the model's pixel size.
      *
      * @param input of the model
-     * @param size in pixels; further axes than the model's stay as they are
-     * @param pixelSize along the axes that the model sees, in its unit; empty if it is not known
+     * @param size in pixels
+     * @param pixelSize along the first axes, in the model's unit, further axes stay as they are; empty if it is not known
      */
-    static long[] sizeFor(InputSpec input, long[] size, Optional<double[]> pixelSize) {
+    public static long[] sizeFor(InputSpec input, long[] size, Optional<double[]> pixelSize) {
         Optional<double[]> wanted = input.sampling().pixelSize().map(Shapes::reversed);
         if (wanted.isEmpty() || pixelSize.isEmpty()) {
             return size;
         }
         long[] scaled = size.clone();
-        for (int d = 0; d < wanted.get().length; d++) {
-            double factor = pixelSize.get()[d] / wanted.get()[d];
+        for (int d = 0; d < pixelSize.get().length; d++) {
+            // Planes across all axes of a volume have the pixel size of the model along each of theirs
+            double factor = pixelSize.get()[d] / wanted.get()[Math.min(d, wanted.get().length - 1)];
             if (Math.abs(factor - 1) > SAME) {
                 scaled[d] = Math.max(1, Math.round(size[d] * factor));
             }

@@ -68,7 +68,7 @@ public record ExampleSet(
                 pair -> coding.classesOf(masks.get(pair).counts().keySet());
         Split split = ClassBalance.of(asked, classes);
         requireSameClasses(split, classes);
-        ExampleReader reader = new ExampleReader(model.input(), model.network(), reading.channels(), coding);
+        ExampleReader reader = new ExampleReader(model, reading.channels(), coding);
         List<String> problems = new ArrayList<>();
         Set<String> notes = new ConcurrentSkipListSet<>();
         List<ExampleReader.Read> training = read(pair -> reader.read(pair, notes::add), split.training(), problems);

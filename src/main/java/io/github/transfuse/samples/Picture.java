@@ -1,6 +1,7 @@
 package io.github.transfuse.samples;
 
 import io.github.transfuse.image.Resampler;
+import io.github.transfuse.tiling.Reflection;
 
 /**
  * A picture in memory: planar values [C, H, W], of volumes [C * D, H, W], one byte each where the file has 8 bits,
@@ -142,22 +143,25 @@ public final class Picture {
         return rounded;
     }
 
-    /** A larger picture around this one, filled by reflection at the border pixels. */
-    Picture padded(int newHeight, int newWidth) {
+    /**
+     * A larger picture around this one, filled by reflection at the border pixels.
+     *
+     * @param top row of this picture that becomes the first: 0 or less
+     * @param left column, likewise
+     */
+    Picture padded(int newHeight, int newWidth, int top, int left) {
         if (newHeight == height && newWidth == width) {
             return this;
         }
-        int top = (newHeight - height) / 2;
-        int left = (newWidth - width) / 2;
         Picture padded = floats.length == 0
                 ? ofBytes(newHeight, newWidth, new byte[channels() * newHeight * newWidth])
                 : ofFloats(newHeight, newWidth, new float[channels() * newHeight * newWidth]);
         int to = 0;
         for (int c = 0; c < channels(); c++) {
             for (int y = 0; y < newHeight; y++) {
-                int row = c * plane() + Mirror.index(y - top, height) * width;
+                int row = c * plane() + (int) Reflection.index(top + y, height) * width;
                 for (int x = 0; x < newWidth; x++) {
-                    padded.copy(to++, this, row + Mirror.index(x - left, width));
+                    padded.copy(to++, this, row + (int) Reflection.index(left + x, width));
                 }
             }
         }

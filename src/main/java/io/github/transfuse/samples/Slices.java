@@ -1,5 +1,7 @@
 package io.github.transfuse.samples;
 
+import io.github.transfuse.tiling.Reflection;
+
 /**
  * For every slice of an output, where along z it is taken from: between two neighbouring slices of the example. A plane
  * is one slice. In the plane, {@link SourceGrid} says where; the two are independent, so that slices far apart are never
@@ -27,8 +29,8 @@ record Slices(int[] lower, int[] upper, float[] fraction) {
         for (int i = 0; i < count; i++) {
             double z = centre + step * (i - (count - 1) / 2.0);
             int below = (int) Math.floor(z);
-            slices.lower[i] = Mirror.index(below, depth);
-            slices.upper[i] = Mirror.index(below + 1, depth);
+            slices.lower[i] = (int) Reflection.index(below, depth);
+            slices.upper[i] = (int) Reflection.index(below + 1, depth);
             slices.fraction[i] = (float) (z - below);
         }
         return slices;

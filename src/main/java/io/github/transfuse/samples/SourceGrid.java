@@ -1,5 +1,7 @@
 package io.github.transfuse.samples;
 
+import io.github.transfuse.tiling.Reflection;
+
 /**
  * For every pixel of an output, the coordinates in an image that it is taken from.
  *
@@ -103,7 +105,7 @@ record SourceGrid(int height, int width, float[] x, float[] y, Border border) {
         if (coordinate >= 0 && coordinate < size) {
             return coordinate;
         }
-        return border == Border.BLACK ? -1 : Mirror.index(coordinate, size);
+        return border == Border.BLACK ? -1 : (int) Reflection.index(coordinate, size);
     }
 
     private static int at(int row, int column, int columns) {

@@ -58,14 +58,19 @@ final class Targets {
         return (int) ((at + 0.5) * sourceSize / size);
     }
 
-    /** A target in the middle of a larger one; what is around it is left out of the loss. */
-    static byte[] padded(byte[] target, int[] size, List<Integer> wanted) {
+    /**
+     * A target within a larger one; what is around it is left out of the loss.
+     *
+     * @param size rows and columns of the target
+     * @param wanted rows and columns of the larger one
+     * @param top row of the target that becomes the first: 0 or less
+     * @param left column, likewise
+     */
+    static byte[] padded(byte[] target, int[] size, List<Integer> wanted, int top, int left) {
         byte[] padded = new byte[wanted.get(0) * wanted.get(1)];
         Arrays.fill(padded, (byte) Example.IGNORED);
-        int top = (wanted.get(0) - size[0]) / 2;
-        int left = (wanted.get(1) - size[1]) / 2;
         for (int y = 0; y < size[0]; y++) {
-            System.arraycopy(target, y * size[1], padded, (top + y) * wanted.get(1) + left, size[1]);
+            System.arraycopy(target, y * size[1], padded, (y - top) * wanted.get(1) - left, size[1]);
         }
         return padded;
     }

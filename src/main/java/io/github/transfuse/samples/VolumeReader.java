@@ -1,6 +1,5 @@
 package io.github.transfuse.samples;
 
-import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.model.NetworkSpec;
 import java.util.List;
 
@@ -16,22 +15,22 @@ record VolumeReader(NetworkSpec network, MaskCoding coding) {
     /**
      * Reads a volume.
      *
-     * @param volume axes X, Y, Z if there are several slices, CHANNEL
+     * @param stored values of its channels, slice by slice
      * @param size slices, rows and columns at the model's voxel size
      * @param masks one a stored slice
      */
-    ExampleReader.Read read(String stem, CalibratedImage volume, Units units, List<MaskPlane> masks, int... size) {
+    ExampleReader.Read read(String stem, Picture stored, Units units, List<MaskPlane> masks, int... size) {
         if (coding.rule() == MaskCoding.Rule.BOUNDARY) {
             throw new SamplesException("Objects that are numbered cannot be learned in volumes. Choose mask_type=binary"
                     + " or classes, or mode=slices.");
         }
-        Picture image = ExampleReader.picture(volume).resampled(masks.size(), size);
+        Picture image = stored.resampled(masks.size(), size);
         int plane = size[1] * size[2];
         byte[] classes = new byte[size[0] * plane];
         byte[] target = new byte[classes.length];
         for (int z = 0; z < size[0]; z++) {
-            MaskPlane stored = masks.get(Targets.nearest(z, size[0], masks.size()));
-            MaskPlane seen = Targets.nearest(stored, size[1], size[2]);
+            MaskPlane nearest = masks.get(Targets.nearest(z, size[0], masks.size()));
+            MaskPlane seen = Targets.nearest(nearest, size[1], size[2]);
             Truth truth = new Truth(stem, size[1], size[2], coding.classes(seen, stem));
             byte[] learned = network.classes() == 1 ? Targets.soft(truth, size[1], size[2]) : truth.classes();
             System.arraycopy(truth.classes(), 0, classes, z * plane, plane);

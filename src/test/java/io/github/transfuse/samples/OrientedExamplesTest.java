@@ -48,7 +48,8 @@ class OrientedExamplesTest {
                 sampling);
         MaskCoding coding = new MaskCoding(MaskCoding.Rule.INDEX, new int[] {1}, false, OptionalInt.empty(), "");
         Variant variant = volume ? Variant.T3D : Variant.T;
-        return new ExampleReader(input, new NetworkSpec(variant, 1 + 2 * context, 2, true), List.of(), coding);
+        return new ExampleReader(
+                Models.of(input, new NetworkSpec(variant, 1 + 2 * context, 2, true)), List.of(), coding);
     }
 
     private Pair pair(StoredVolume image, StoredVolume mask) throws IOException {

@@ -69,7 +69,7 @@ class VolumeExamplesTest {
                 AS_STORED,
                 new InputSpec.Sampling(Optional.of(List.of(slice, 1.0, 1.0)), "mm", InputSpec.Mode.VOLUME, 0));
         MaskCoding coding = new MaskCoding(MaskCoding.Rule.INDEX, new int[] {1}, false, OptionalInt.empty(), "");
-        return new ExampleReader(input, new NetworkSpec(Variant.T3D, 1, classes, true), List.of(), coding);
+        return new ExampleReader(Models.of(input, new NetworkSpec(Variant.T3D, 1, classes, true)), List.of(), coding);
     }
 
     @Test

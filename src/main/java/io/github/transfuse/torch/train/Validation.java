@@ -76,8 +76,7 @@ final class Validation {
                 if (i < PREVIEWS) {
                     previews.add(preview(example, logits));
                 }
-                agreement.add(
-                        truth.image(), confusion(bytes(classes(images.atStoredSize(logits, example, truth))), truth));
+                agreement.add(truth.image(), confusion(bytes(classes(images.atStoredSize(logits, truth))), truth));
             }
         }
         batchSize = images.batchSize();
@@ -138,8 +137,7 @@ final class Validation {
             BatchTensors batch =
                     BatchTensors.of(Augmenter.plain(example, TrainingData.isSoft(plan), form.normalization()), form);
             Tensor logits = images.logits(batch.images());
-            return bytes(
-                    classes(images.atStoredSize(logits, example, data.truths().get(index))));
+            return bytes(classes(images.atStoredSize(logits, data.truths().get(index))));
         }
     }
 

@@ -1,10 +1,9 @@
 package io.github.transfuse.torch.train;
 
+import io.github.transfuse.inference.Fit;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.progress.Progress;
-import io.github.transfuse.samples.Example;
-import io.github.transfuse.samples.ExampleReader;
 import io.github.transfuse.samples.Truth;
 import io.github.transfuse.tiling.HalvingPredictor;
 import io.github.transfuse.tiling.ImageTiles;
@@ -168,13 +167,12 @@ final class WholeImages {
     }
 
     /** Logits at the size of the stored mask, without what was padded. */
-    Tensor atStoredSize(Tensor logits, Example example, Truth truth) {
+    Tensor atStoredSize(Tensor logits, Truth truth) {
         if (input.rule() == InputSpec.Rule.TILE) {
             return logits;
         }
-        int[] content = ExampleReader.contentSize(input, truth.height(), truth.width());
-        Tensor inside = logits.narrow(2, (example.height() - content[0]) / 2, content[0])
-                .narrow(3, (example.width() - content[1]) / 2, content[1]);
+        Fit fit = Fit.of(new long[] {truth.width(), truth.height()}, input);
+        Tensor inside = logits.narrow(2, -fit.origin()[1], fit.size()[1]).narrow(3, -fit.origin()[0], fit.size()[0]);
         return torch.upsample_bilinear2d(inside, new long[] {truth.height(), truth.width()}, false);
     }
 }

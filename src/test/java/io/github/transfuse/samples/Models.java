@@ -1,0 +1,23 @@
+package io.github.transfuse.samples;
+
+import io.github.transfuse.model.History;
+import io.github.transfuse.model.Identity;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.NetworkSpec;
+import io.github.transfuse.model.OutputSpec;
+import java.util.List;
+
+/** Models of which only the input matters. */
+final class Models {
+    private Models() {}
+
+    static ModelSpec of(InputSpec input, NetworkSpec network) {
+        return new ModelSpec(
+                new Identity("t", "T", "", "CC0-1.0"),
+                network,
+                input,
+                new OutputSpec(List.of(new OutputSpec.ClassSpec("object", 0)), OutputSpec.Kind.CLASSES, 0.5, 0, false),
+                History.empty());
+    }
+}
