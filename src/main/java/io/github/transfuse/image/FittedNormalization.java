@@ -29,6 +29,14 @@ public record FittedNormalization(List<Double> scale, List<Double> mean, List<Do
         }
     }
 
+    /** Values stay as they are. */
+    public static FittedNormalization none(int channels) {
+        return new FittedNormalization(
+                Collections.nCopies(channels, 1.0),
+                Collections.nCopies(channels, 0.0),
+                Collections.nCopies(channels, 1.0));
+    }
+
     /** Number of channels. */
     public int channels() {
         return scale.size();

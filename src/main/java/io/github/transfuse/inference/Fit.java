@@ -44,7 +44,7 @@ public record Fit(long[] size, long[] origin) {
     }
 
     /** Where the image lies in the input. */
-    public LogitImage.Window window() {
+    LogitImage.Window window() {
         double[] from = new double[size.length];
         double[] length = new double[size.length];
         for (int d = 0; d < size.length; d++) {

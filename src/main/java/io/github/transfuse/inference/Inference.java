@@ -84,6 +84,12 @@ public final class Inference {
             FittedNormalization normalization,
             Optional<double[]> pixelSize) {
 
+        /** Pixels in the units of the network, at its pixel size. */
+        public static Plane ofNormalized(RandomAccessibleInterval<? extends RealType<?>> pixels) {
+            int channels = Math.toIntExact(pixels.dimension(pixels.numDimensions() - 1));
+            return new Plane(pixels, FittedNormalization.none(channels), Optional.empty());
+        }
+
         long[] size() {
             return Arrays.copyOf(pixels.dimensionsAsLongArray(), pixels.numDimensions() - 1);
         }

@@ -1,6 +1,5 @@
 package io.github.transfuse.inference;
 
-import io.github.transfuse.labels.ClassMap;
 import io.github.transfuse.labels.Probabilities;
 import io.github.transfuse.progress.PartProgress;
 import io.github.transfuse.progress.Progress;
@@ -10,33 +9,26 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
- * Segments volumes with a network for planes: all planes across z, across y and across x, each brought to the model's
+ * Predicts volumes with a network for planes: all planes across z, across y and across x, each brought to the model's
  * pixel size along both of its axes. A voxel gets the mean of the three probabilities. Planes of one orientation go
  * through the network together, as many at a time as a batch holds.
  *
  * @param inference of planes
- * @param threshold of the probability, for one class
  */
-public record Triplanar(Inference inference, double threshold) {
+public record Triplanar(Inference inference) {
     private static final int ORIENTATIONS = 3;
 
     /**
-     * Segments a volume.
+     * The probabilities of a volume.
      *
      * @param volume x, y, z and the channel
      * @param sum all 0; receives the probabilities, x, y, z and the class
-     * @param classes receives the classes
      */
-    public void run(
-            Inference.Plane volume,
-            RandomAccessibleInterval<FloatType> sum,
-            RandomAccessibleInterval<UnsignedByteType> classes,
-            Progress progress)
+    public void mean(Inference.Plane volume, RandomAccessibleInterval<FloatType> sum, Progress progress)
             throws IOException {
         long[] size = volume.size();
         long planes = IntStream.range(0, ORIENTATIONS).mapToLong(d -> size[d]).sum();
@@ -48,7 +40,6 @@ public record Triplanar(Inference inference, double threshold) {
                     new PartProgress(progress, done, size[across], planes));
             done += size[across];
         }
-        ClassMap.ofProbabilities(threshold).classify(sum, classes);
     }
 
     private static Inference.Plane pile(Inference.Plane volume, int across) {

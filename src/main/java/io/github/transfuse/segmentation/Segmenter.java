@@ -8,6 +8,7 @@ import io.github.transfuse.inference.PlaneResult;
 import io.github.transfuse.inference.Planes;
 import io.github.transfuse.inference.Triplanar;
 import io.github.transfuse.labels.BoundaryInstances;
+import io.github.transfuse.labels.ClassMap;
 import io.github.transfuse.labels.ConnectedComponents;
 import io.github.transfuse.labels.LabelCleaning;
 import io.github.transfuse.model.InputSpec;
@@ -120,7 +121,8 @@ public final class Segmenter {
             var classes = inner.part(target.classes, i);
             var probabilities = target.probabilities.map(image -> inner.part(image, which));
             if (mode == InputSpec.Mode.TRIPLANAR) {
-                new Triplanar(inference, rules.threshold()).run(seen, probabilities.orElseThrow(), classes, step);
+                new Triplanar(inference).mean(seen, probabilities.orElseThrow(), step);
+                ClassMap.ofProbabilities(rules.threshold()).classify(probabilities.orElseThrow(), classes);
             } else {
                 inference.run(seen, new PlaneResult(rules.threshold(), classes, probabilities), step);
             }

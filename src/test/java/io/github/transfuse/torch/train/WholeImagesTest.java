@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.inference.AreaOfInterest;
+import io.github.transfuse.inference.Inference;
+import io.github.transfuse.inference.LogitArray;
+import io.github.transfuse.inference.TileGrid;
 import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
@@ -12,14 +16,18 @@ import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.progress.Progress;
+import io.github.transfuse.samples.Truth;
 import io.github.transfuse.torch.nn.Initialization;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import net.imglib2.img.array.ArrayImgs;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -27,6 +35,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Batches of a validation are full, and change no result. */
 class WholeImagesTest {
@@ -37,6 +47,10 @@ class WholeImagesTest {
     private long room = Long.MAX_VALUE;
 
     private static ModelSpec spec(InputSpec.Mode mode, int classes) {
+        return spec(InputSpec.Rule.TILE, mode, classes);
+    }
+
+    private static ModelSpec spec(InputSpec.Rule rule, InputSpec.Mode mode, int classes) {
         List<OutputSpec.ClassSpec> names = new ArrayList<>();
         for (int c = 1; c < Math.max(2, classes); c++) {
             names.add(new OutputSpec.ClassSpec("class " + c, 0xff0000));
@@ -45,7 +59,7 @@ class WholeImagesTest {
                 new Identity("tiny", "Tiny", "For tests.", "none"),
                 new NetworkSpec(TinyTraining.VARIANT, 1, classes, true),
                 new InputSpec(
-                        InputSpec.Rule.TILE,
+                        rule,
                         List.of(TILE, TILE),
                         0.5,
                         new Normalization(Normalization.Kind.FIXED, List.of(), List.of(), 0, 100),
@@ -143,5 +157,36 @@ class WholeImagesTest {
         room = 0;
         WholeImages tooSmall = images(spec, tiles -> tiles, 8);
         assertThrows(IllegalStateException.class, () -> logits(tooSmall, volume));
+    }
+
+    /** Images that are larger, smaller, narrow and flat; a network whose answer depends on where a pixel lies. */
+    @ParameterizedTest
+    @CsvSource({"RESIZE,37,61", "RESIZE,9,12", "RESIZE_PADDED,37,61", "RESIZE_PADDED,61,20", "RESIZE_PADDED,9,12"})
+    void aValidationImageHasTheLogitsOfSegmentingIt(InputSpec.Rule rule, int width, int height) throws IOException {
+        ModelSpec spec = spec(rule, InputSpec.Mode.SLICES, 1);
+        Tensor place = torch.rand(1, 1, TILE, TILE);
+        UnaryOperator<Tensor> network = tiles -> tiles.mul(new Scalar(3)).sub(place);
+        List<float[]> seen = new ArrayList<>();
+        LogitArray expected = new LogitArray(1, width, height);
+        float[] pixels = StateDict.floats(torch.rand(1, 1, height, width));
+        new Inference(
+                        spec,
+                        TileGrid.of(spec.input()),
+                        (tiles, shape) -> {
+                            float[] input = new float[tiles.remaining()];
+                            tiles.duplicate().get(input);
+                            seen.add(input);
+                            return FloatBuffer.wrap(
+                                    StateDict.floats(network.apply(Tensor.create(input, 1, 1, TILE, TILE))));
+                        },
+                        new Inference.Work(AreaOfInterest.ALL, 1, plan -> 1))
+                .run(Inference.Plane.ofNormalized(ArrayImgs.floats(pixels, width, height, 1)), expected, Progress.NONE);
+        WholeImages images = images(spec, network, 1);
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Tensor logits = images.logits(Tensor.create(seen.get(0), 1, 1, TILE, TILE));
+            Truth truth = new Truth("i", height, width, new byte[width * height]);
+            assertArrayEquals(expected.values(), StateDict.floats(images.atStoredSize(logits, truth)), 1e-5f);
+        }
     }
 }

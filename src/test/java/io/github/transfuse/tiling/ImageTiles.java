@@ -14,7 +14,7 @@ import net.imglib2.view.Views;
  * <p>Safe for several threads if the images are (all that ImgLib2 offers itself are). Copies whole blocks where the
  * image allows it.
  */
-public final class ImageTiles implements TileReader {
+final class ImageTiles implements TileReader {
     private final TilePlan plan;
     private final List<PrimitiveBlocks<FloatType>> channels;
 
@@ -25,7 +25,7 @@ public final class ImageTiles implements TileReader {
      * @param channels normalised pixels, all of the plan's size
      * @throws IllegalArgumentException if there is no channel or one has another size than the plan
      */
-    public ImageTiles(TilePlan plan, List<? extends RandomAccessibleInterval<FloatType>> channels) {
+    ImageTiles(TilePlan plan, List<? extends RandomAccessibleInterval<FloatType>> channels) {
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("an image needs at least one channel");
         }
