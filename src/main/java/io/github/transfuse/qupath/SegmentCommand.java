@@ -147,7 +147,7 @@ final class SegmentCommand {
 
         private static String describe(SegmentationRun result) {
             if (result.cancelled()) {
-                return "Cancelled; nothing was changed.";
+                return "Canceled; nothing was changed.";
             }
             String missing = result.failedTiles() == 0 ? "" : ", " + result.failedTiles() + " regions unreadable";
             return result.objects() + " objects from " + result.tiles() + " tiles in " + result.millis() / 1000 + " s"

@@ -52,7 +52,7 @@ record SegmentRequest(
             Optional.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
-            new SlideOptions.Objects(ObjectKind.BY_MODEL, 0, false, true),
+            SlideOptions.DEFAULT.objects(),
             Scope.SELECTED);
 
     /** The same for all of the image. */

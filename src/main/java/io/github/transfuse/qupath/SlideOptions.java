@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 record SlideOptions(Objects objects, Scale scale, Reading reading, Optional<FittedNormalization> normalization) {
     /** Everything, as fits the model. */
     static final SlideOptions DEFAULT = new SlideOptions(
-            new Objects(ObjectKind.BY_MODEL, 0, false, false),
+            new Objects(ObjectKind.BY_MODEL, 0, false, true),
             new Scale(OptionalDouble.empty(), OptionalDouble.empty()),
             new Reading(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), false),
             Optional.empty());

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * <pre>{@code
  * import io.github.transfuse.qupath.TransFuseBuilder
  *
- * def transfuse = TransFuseBuilder.builder("skin-lesion").createAnnotations().measurements(true).build()
+ * def transfuse = TransFuseBuilder.builder("skin-lesion").createAnnotations().build()
  * println transfuse.segment()
  * transfuse.close()
  * }</pre>

@@ -127,4 +127,13 @@ class ClassAgreementTest {
         double second = (2 + SMOOTH) / (3 + SMOOTH);
         assertEquals((first + second) / 2, agreement.dice(), 1e-12);
     }
+
+    @Test
+    void theDiceOfAnImageLeavesOutAbsentClasses() {
+        Overlap half = new Overlap(1, 2, 2);
+        Overlap absent = new Overlap(0, 0, 0);
+        Overlap missed = new Overlap(0, 0, 5);
+        assertEquals((half.dice() + missed.dice()) / 2, ClassAgreement.dice(List.of(half, absent, missed)), 1e-15);
+        assertEquals(1, ClassAgreement.dice(List.of(absent, absent)));
+    }
 }
