@@ -93,7 +93,7 @@ class SlidingWindowTest {
         double waiting = window.run(slow, IDENTITY, (row, logits) -> {}, Progress.NONE) * 1e-6;
         double computing = window.run(slow, slower, (row, logits) -> {}, Progress.NONE) * 1e-6;
 
-        assertTrue(waiting > 0.9 * 10 * PAUSE_MILLIS, () -> "every tile was waited for, not " + waiting + " ms");
+        assertTrue(waiting > 0.5 * 10 * PAUSE_MILLIS, () -> "most tiles are waited for, not " + waiting + " ms");
         assertTrue(computing < waiting / 2, () -> "tiles were read ahead, not waited for " + computing + " ms");
     }
 
