@@ -19,15 +19,6 @@ public final class LabelColors {
     private LabelColors() {}
 
     /**
-     * The table of colours: 0 is black, 1 to 255 are colours.
-     *
-     * @return a copy, {@code [red, green, blue][index]}, unsigned
-     */
-    public static byte[][] lut() {
-        return new byte[][] {LUT[0].clone(), LUT[1].clone(), LUT[2].clone()};
-    }
-
-    /**
      * The colour of a label; above 255 the colours come again.
      *
      * @param label 0 or more

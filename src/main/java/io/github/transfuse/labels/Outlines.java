@@ -68,16 +68,7 @@ public final class Outlines {
      * @param y of the vertices
      * @param hole whether it bounds the object from inside
      */
-    public record Ring(long label, long[] x, long[] y, boolean hole) {
-        /**
-         * The area inside.
-         *
-         * @return pixels, more than 0; a hole's pixels are not the object's
-         */
-        public double area() {
-            return Math.abs(signedArea(x, y));
-        }
-    }
+    public record Ring(long label, long[] x, long[] y, boolean hole) {}
 
     private static double signedArea(long[] x, long[] y) {
         double twice = 0;

@@ -87,24 +87,6 @@ public record ObjectMatching(int matched, int predicted, int truth, double meanI
         return new Overlap(matched, predicted, truth).exactDice();
     }
 
-    /**
-     * The share of predicted objects that are right.
-     *
-     * @return 0 to 1; without predicted objects 1 if there are no true ones either, else 0
-     */
-    public double precision() {
-        return new Overlap(matched, predicted, truth).precision();
-    }
-
-    /**
-     * The share of true objects that are found.
-     *
-     * @return 0 to 1; without true objects 1 if none is predicted either, else 0
-     */
-    public double recall() {
-        return new Overlap(matched, predicted, truth).recall();
-    }
-
     private record Pair(long predicted, long truth) {}
 
     private record Candidate(Pair pair, double iou) {}

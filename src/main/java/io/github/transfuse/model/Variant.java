@@ -74,11 +74,6 @@ public record Variant(String name, Cnn cnn, Transformer transformer, List<Intege
         this(name, cnn, transformer, decoder, fused, Scales.PLANE);
     }
 
-    /** All named variants, the default first. */
-    public static List<Variant> all() {
-        return ALL;
-    }
-
     /**
      * The variant of this name, in any case; {@code L-384} is understood too.
      *

@@ -31,22 +31,6 @@ public final class BlendWindow {
         return new BlendWindow(Arrays.stream(tile).mapToObj(BlendWindow::bell).toArray(double[][]::new));
     }
 
-    /**
-     * Equal weights: the plain mean of overlapping tiles.
-     *
-     * @param tile tile size in pixels per axis
-     * @return the window
-     */
-    public static BlendWindow constant(int... tile) {
-        return new BlendWindow(Arrays.stream(tile)
-                .mapToObj(length -> {
-                    double[] ones = new double[length];
-                    Arrays.fill(ones, 1);
-                    return ones;
-                })
-                .toArray(double[][]::new));
-    }
-
     private static double[] bell(int length) {
         double[] weight = new double[length];
         double middle = (length - 1) / 2d;

@@ -37,12 +37,6 @@ final class LogitBand {
         return Math.toIntExact(rows);
     }
 
-    /** Bytes that a band for this plan keeps. */
-    static long bytes(TilePlan plan, int classes) {
-        int last = plan.numDimensions() - 1;
-        return Float.BYTES * Math.min(plan.size(last), plan.tileSize(last)) * rows(plan) * classes * plan.size(0);
-    }
-
     int classes() {
         return classes;
     }

@@ -87,29 +87,6 @@ public record SlidingWindow(TilePlan plan, BlendWindow window, int channels, int
     }
 
     /**
-     * Another blend window.
-     *
-     * @param other weights of a tile's pixels
-     * @return a copy with that window
-     */
-    public SlidingWindow withWindow(BlendWindow other) {
-        return new SlidingWindow(plan, other, channels, batchSize, readers);
-    }
-
-    /**
-     * The memory that a run needs for its tiles and for the rows in work, without the network's own.
-     *
-     * @param classes classes of the network
-     * @return bytes
-     */
-    public long memory(int classes) {
-        long batch = (long) Float.BYTES * batchSize * plan.tilePixels();
-        return LogitBand.bytes(plan, classes)
-                + batch * channels * (readers + 1L)
-                + batch * classes * (BLENDING_BEHIND + 1L);
-    }
-
-    /**
      * Reads, predicts and blends all tiles.
      *
      * @param reader gives the pixels of tiles; called from several threads

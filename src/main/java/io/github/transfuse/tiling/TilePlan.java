@@ -1,8 +1,6 @@
 package io.github.transfuse.tiling;
 
-import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Which tiles cover an image: a grid of equal tiles, evenly spaced, the first and last flush with the border.
@@ -184,27 +182,6 @@ public final class TilePlan {
             origin[d] = start(d, step[d]);
         }
         return new Tile(index, step, origin);
-    }
-
-    /**
-     * All tiles in order, computed when asked for.
-     *
-     * @return an unmodifiable list
-     * @throws ArithmeticException if there are more than 2^31 - 1; use {@link #tile(long)} then
-     */
-    public List<Tile> tiles() {
-        int length = Math.toIntExact(count);
-        return new AbstractList<>() {
-            @Override
-            public Tile get(int index) {
-                return tile(index);
-            }
-
-            @Override
-            public int size() {
-                return length;
-            }
-        };
     }
 
     @Override

@@ -1,20 +1,10 @@
 package io.github.transfuse.weights;
 
-/** Half-precision numbers as their 16 bits: IEEE 754 float16 and bfloat16. Rounding is to nearest, ties to even. */
+/** Half-precision numbers as their 16 bits: IEEE 754 float16 and bfloat16. */
 public final class Halves {
     private static final int FLOAT_EXPONENT = 0x7F800000;
 
     private Halves() {}
-
-    /**
-     * Rounds to float16.
-     *
-     * @param value any float; magnitudes from 65520 become infinite
-     * @return the 16 bits
-     */
-    public static short toFloat16(float value) {
-        return (short) SmallFloat.F16.encode(value);
-    }
 
     /**
      * Widens a float16, exactly.
@@ -29,16 +19,6 @@ public final class Halves {
                 ? shifted | FLOAT_EXPONENT
                 : Float.floatToRawIntBits(Float.intBitsToFloat(shifted) * 0x1p112f);
         return Float.intBitsToFloat(magnitude | ((bits & 0x8000) << 16));
-    }
-
-    /**
-     * Rounds to bfloat16.
-     *
-     * @param value any float
-     * @return the 16 bits
-     */
-    public static short toBfloat16(float value) {
-        return (short) SmallFloat.BF16.encode(value);
     }
 
     /**

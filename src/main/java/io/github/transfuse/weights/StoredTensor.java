@@ -191,16 +191,6 @@ public final class StoredTensor {
         return new StoredTensor(name, target, shape, into);
     }
 
-    /**
-     * The same numbers under another key.
-     *
-     * @param newName the new state-dict key
-     * @return a tensor that shares the bytes
-     */
-    public StoredTensor renamed(String newName) {
-        return new StoredTensor(newName, dtype, shape, data);
-    }
-
     @Override
     public String toString() {
         return name + " " + dtype + Arrays.toString(shape);

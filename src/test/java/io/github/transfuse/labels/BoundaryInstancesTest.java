@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccess;
 import net.imglib2.img.Img;
@@ -91,7 +98,7 @@ class BoundaryInstancesTest {
     }
 
     private static Img<FloatType> oneHot(Img<UnsignedByteType> classes, float sure) {
-        long[] size = java.util.Arrays.copyOf(classes.dimensionsAsLongArray(), classes.numDimensions() + 1);
+        long[] size = Arrays.copyOf(classes.dimensionsAsLongArray(), classes.numDimensions() + 1);
         size[classes.numDimensions()] = 3;
         Img<FloatType> p = ArrayImgs.floats(size);
         p.forEach(v -> v.set((1 - sure) / 2));
@@ -132,5 +139,110 @@ class BoundaryInstancesTest {
         Exception e = assertThrows(
                 IllegalArgumentException.class, () -> BoundaryInstances.DEFAULT.decode(ArrayImgs.floats(2, 3, 1)));
         assertTrue(e.getMessage().contains("3 classes"), e.getMessage());
+    }
+
+    /**
+     * The watershed by its definition, with a search through all waiting pixels instead of queues: the most interior-like
+     * of the pixels that have a label and were not taken yet gives its label to its neighbours.
+     */
+    @Test
+    void grownPixelsAreTakenMostInteriorLikeFirst() {
+        for (int seed = 0; seed < 20; seed++) {
+            int width = 23;
+            int height = 17;
+            float[] p = distinct(new Random(seed), width, height);
+            ConnectedComponents.Components found =
+                    BoundaryInstances.DEFAULT.decode(ArrayImgs.floats(p, width, height, 3));
+            int[] labels = new int[width * height];
+            for (int i = 0; i < labels.length; i++) {
+                labels[i] = found.labels().getAt(i % width, i / width).get();
+            }
+            assertArrayEquals(watershed(p, width, height), labels, "seed " + seed);
+            long[] sizes = new long[found.count() + 1];
+            Arrays.stream(labels).filter(l -> l > 0).forEach(l -> sizes[l]++);
+            assertArrayEquals(Arrays.copyOfRange(sizes, 1, sizes.length), sizesOf(found));
+        }
+    }
+
+    private static long[] sizesOf(ConnectedComponents.Components found) {
+        return Arrays.copyOfRange(found.sizes(), 1, found.count() + 1);
+    }
+
+    /** Interior probabilities of which no two share a level, a tenth of them seeds; a fifth is background. */
+    private static float[] distinct(Random random, int width, int height) {
+        int n = width * height;
+        List<Integer> order = new ArrayList<>(IntStream.range(0, n).boxed().toList());
+        Collections.shuffle(order, random);
+        float[] p = new float[3 * n];
+        for (int i = 0; i < n; i++) {
+            int rank = order.get(i);
+            boolean isSeed = rank < n / 10;
+            p[n + i] = isSeed ? 0.9f : 0.5f - (rank + 0.5f) / 1024;
+            p[2 * n + i] = !isSeed && random.nextInt(5) == 0 ? 0 : 1 - p[n + i];
+        }
+        return p;
+    }
+
+    private static int[] watershed(float[] p, int width, int height) {
+        int n = width * height;
+        int[] labels = new int[n];
+        int count = 0;
+        for (int i = 0; i < n; i++) {
+            if (p[n + i] > 0.5f && labels[i] == 0) {
+                flood(p, labels, i, ++count, width);
+            }
+        }
+        List<Integer> waiting = new ArrayList<>();
+        List<Integer> seeds =
+                IntStream.range(0, n).filter(i -> labels[i] > 0).boxed().toList();
+        seeds.forEach(i -> give(p, labels, i, width, waiting));
+        while (!waiting.isEmpty()) {
+            Integer next = Collections.max(waiting, Comparator.comparing((Integer i) -> p[n + i]));
+            waiting.remove(next);
+            give(p, labels, next, width, waiting);
+        }
+        return labels;
+    }
+
+    private static void flood(float[] p, int[] labels, int at, int label, int width) {
+        labels[at] = label;
+        neighbours(at, width, labels.length)
+                .filter(i -> p[labels.length + i] > 0.5f && labels[i] == 0)
+                .forEach(i -> flood(p, labels, i, label, width));
+    }
+
+    private static void give(float[] p, int[] labels, int from, int width, List<Integer> waiting) {
+        int n = labels.length;
+        neighbours(from, width, n)
+                .filter(i -> labels[i] == 0 && p[n + i] + p[2 * n + i] > 0.5f)
+                .forEach(i -> {
+                    labels[i] = labels[from];
+                    waiting.add(i);
+                });
+    }
+
+    private static IntStream neighbours(int at, int width, int n) {
+        return IntStream.of(at % width > 0 ? at - 1 : -1, at % width < width - 1 ? at + 1 : -1, at - width, at + width)
+                .filter(i -> i >= 0 && i < n);
+    }
+
+    @Test
+    void foregroundIsWhereInteriorAndBoundaryTogetherPassTheThreshold() {
+        // interior, boundary: a seed, 0.55 in all, then 0.45 in all, which also shuts off what lies behind
+        float[] p = {0.1f, 0.45f, 0.55f, 0.1f, 0.9f, 0.15f, 0.25f, 0.3f, 0, 0.4f, 0.2f, 0.6f};
+        ConnectedComponents.Components found = BoundaryInstances.DEFAULT.decode(ArrayImgs.floats(p, 4, 1, 3));
+        assertArrayEquals(new String[] {"11.."}, Pictures.draw(found.labels()));
+        found = new BoundaryInstances(0.5, 0.4, Connectivity.FACES).decode(ArrayImgs.floats(p, 4, 1, 3));
+        assertArrayEquals(new String[] {"1111"}, Pictures.draw(found.labels()));
+    }
+
+    @Test
+    void thresholdsAreProbabilities() {
+        for (double wrong : new double[] {-0.01, 1.01, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> new BoundaryInstances(wrong, 0.5, Connectivity.FACES));
+            assertThrows(IllegalArgumentException.class, () -> new BoundaryInstances(0.5, wrong, Connectivity.FACES));
+        }
+        assertEquals(0, new BoundaryInstances(0, 1, Connectivity.FACES).interiorThreshold());
+        assertEquals(1, new BoundaryInstances(1, 0, Connectivity.FACES).interiorThreshold());
     }
 }

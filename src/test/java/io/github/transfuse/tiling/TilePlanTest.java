@@ -63,7 +63,7 @@ class TilePlanTest {
         assertEquals(6, plan.count());
         assertArrayEquals(new long[] {10, 0, 0}, plan.tile(1).origin());
         assertArrayEquals(new long[] {0, 10, 0}, plan.tile(3).origin());
-        assertArrayEquals(new long[] {20, 10, 0}, plan.tiles().get(5).origin());
+        assertArrayEquals(new long[] {20, 10, 0}, plan.tile(5).origin());
     }
 
     @Test
@@ -86,6 +86,29 @@ class TilePlanTest {
         for (int i = 0; i < expected.length; i++) {
             assertEquals(expected[i], Reflection.index(i - 4, 3), "coordinate " + (i - 4));
             assertEquals(0, Reflection.index(i - 4, 1));
+        }
+    }
+
+    @Test
+    void aSmallImageLiesInTheMiddleOfItsTile() {
+        for (int tile = 1; tile <= 12; tile++) {
+            for (int size = 1; size <= tile; size++) {
+                TilePlan plan = TilePlan.of(new long[] {size, 1}, new int[] {tile, 1}, 0.5);
+                long before = -plan.start(0, 0);
+                long after = tile - size - before;
+                assertTrue(after == before || after == before + 1, () -> plan + ": " + before + ", " + after);
+            }
+        }
+    }
+
+    /** 100 * (1 - 0.9) is 9.999999999999998 in doubles. */
+    @Test
+    void aStrideIsWhatTheOverlapLeavesInDecimalNumbers() {
+        for (int tile = 1; tile <= 1024; tile++) {
+            for (int hundredths = 0; hundredths < 100; hundredths++) {
+                long expected = Math.max(1, tile * (100L - hundredths) / 100);
+                assertEquals(expected, TilePlan.stride(tile, hundredths / 100.0), tile + " and " + hundredths);
+            }
         }
     }
 }

@@ -257,4 +257,16 @@ class PthRefusalTest {
     private Path path() {
         return folder.resolve("file.pth");
     }
+
+    @Test
+    void pickleProtocolsUpToFiveAreKnown() throws IOException {
+        for (int protocol = 2; protocol <= 5; protocol++) {
+            PickleBytes known = new PickleBytes().op(0x80, protocol, '}').text("w");
+            Path file = known.tensor(2, 0, TWO, ONE).op('s').zip(path(), 8, "little");
+            assertEquals(List.of("w"), PthFile.read(file).names());
+        }
+        PickleBytes newer = new PickleBytes().op(0x80, 6, '}').text("w");
+        Path file = newer.tensor(2, 0, TWO, ONE).op('s').zip(path(), 8, "little");
+        assertRefused(() -> PthFile.read(file), "the pickle protocol 6");
+    }
 }

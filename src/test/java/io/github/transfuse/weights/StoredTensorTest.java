@@ -39,7 +39,6 @@ class StoredTensorTest {
         assertEquals("w BF16[2, 1]", half.toString());
         assertArrayEquals(new float[] {1f, -0.5f}, half.floats());
         assertSame(tensor, tensor.to(DType.F32));
-        assertEquals("v", tensor.renamed("v").name());
     }
 
     @Test

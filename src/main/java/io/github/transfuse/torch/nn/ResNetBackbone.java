@@ -65,11 +65,6 @@ public final class ResNetBackbone extends Layer {
                 : torch.max_pool3d(stem, extent, stride, pooling.padding(), pooling.dilation(), false);
     }
 
-    /** The first convolution, which sees the image's channels. */
-    public Conv stem() {
-        return conv1;
-    }
-
     /** A stage: blocks of one resolution, the first of which halves it (but not in the first stage). */
     private static final class Stage extends Layer {
         private final List<ResidualBlock> blocks = new ArrayList<>();
