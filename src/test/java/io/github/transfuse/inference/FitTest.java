@@ -29,7 +29,7 @@ class FitTest {
 
     private static void checkAxis(double exact, int input, long size, long origin, String what) {
         assertTrue(size >= 1 && size <= input, what);
-        assertTrue(Math.abs(size - exact) <= 0.5 + 1e-9 || exact < 0.5 && size == 1, what + ": " + size);
+        assertTrue(Math.abs(size - exact) <= 0.5 + 1e-9 || (exact < 0.5 && size == 1), what + ": " + size);
         long before = -origin;
         long after = input - size - before;
         assertTrue(after == before || after == before + 1, () -> what + ": " + before + " before, " + after + " after");

@@ -56,7 +56,7 @@ class RowsTest {
         for (int[] row : BACKWARDS) {
             long[] found = new long[4];
             Rows.read(access, new long[] {0, row[0], row[1]}, found);
-            long first = 200 + 4 * (row[0] + 3 * row[1]);
+            long first = 200 + 4L * (row[0] + 3 * row[1]);
             assertArrayEquals(new long[] {first, first + 1, first + 2, first + 3}, found);
         }
     }

@@ -58,7 +58,8 @@ class ModelFolderTest {
         assertEquals(type, model.tensors().get("conv.weight").dtype());
         assertEquals(DType.I64, model.tensors().get("bn.num_batches_tracked").dtype());
         float stored = model.tensors().get("conv.weight").floats()[2];
-        assertEquals(type == DType.F16 ? 0.0999755859375f : 0.1f, stored, 1e-3f);
+        float nearest = type == DType.F16 ? 1638f / 16384 : type == DType.BF16 ? 205f / 2048 : 0.1f;
+        assertEquals(nearest, stored);
         assertEquals(model.sha256(), ModelFolder.open(folder).sha256());
     }
 
