@@ -1,10 +1,8 @@
 package io.github.transfuse.image;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Looks at the header of a BMP: whether the file can hold the pixels that it claims. */
@@ -22,11 +20,8 @@ final class BmpFile {
      *
      * @throws IOException if it is damaged, without its name
      */
-    static void check(Path file) throws IOException {
-        ByteBuffer in;
-        try (InputStream stream = Files.newInputStream(file)) {
-            in = ByteBuffer.wrap(stream.readNBytes(HEADER)).order(ByteOrder.LITTLE_ENDIAN);
-        }
+    static void check(Path file, byte... bytes) throws IOException {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (in.capacity() < HEADER) {
             throw new IOException("it ends in its header");
         }
@@ -39,7 +34,7 @@ final class BmpFile {
         if (bits < 1 || bits > 32) {
             throw new IOException("pixels of " + bits + " bits");
         }
-        long present = Files.size(file) - Integer.toUnsignedLong(in.getInt(10));
+        long present = bytes.length - Integer.toUnsignedLong(in.getInt(10));
         boolean runs = compression == 1 || compression == 2;
         double needed = runs ? (double) width * height / RUN : (double) ((width * bits + 31) / 32 * 4) * height;
         if (needed > present) {

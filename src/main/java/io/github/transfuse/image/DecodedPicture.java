@@ -2,7 +2,6 @@ package io.github.transfuse.image;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -11,26 +10,21 @@ import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.ByteArray;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.NativeType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
-import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.IterableRandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
  * Turns a decoded PNG, JPEG, GIF or BMP into planes. Grey stays one channel, colour becomes three; 16-bit stays 16-bit;
- * fewer than 8 bits are spread over 0..255; floating point and more than four samples stay as they are, in as many
- * channels. Colour tables are looked up, or kept as indices for label images. What is
+ * fewer than 8 bits are spread over 0..255. Colour tables are looked up, or kept as indices for label images. What is
  * transparent shows white, as in ImageJ.
  */
 final class DecodedPicture {
-    private static final int COLOR_AND_ALPHA = 4;
-
     private final String name;
     private final BufferedImage picture;
     private final int width;
@@ -46,10 +40,6 @@ final class DecodedPicture {
     /** The picture as it looks. */
     CalibratedImage asImage() {
         ColorModel colors = picture.getColorModel();
-        int samples = picture.getRaster().getNumBands();
-        if (isMeasured(colors) || samples > COLOR_AND_ALPHA) {
-            return measured(floats(samples));
-        }
         int bands = colors.getNumColorComponents();
         boolean sixteen = colors.getTransferType() == DataBuffer.TYPE_USHORT && !(colors instanceof IndexColorModel);
         if (colors instanceof IndexColorModel table) {
@@ -59,15 +49,6 @@ final class DecodedPicture {
             return gray(sixteen ? shorts(1) : bytes(1));
         }
         return color(sixteen ? shorts(bands) : fromArgb());
-    }
-
-    /** Numbers that are no brightness of a screen: floating point, signed, or 32 bits; only TIFF has these. */
-    private static boolean isMeasured(ColorModel colors) {
-        return switch (colors.getTransferType()) {
-            case DataBuffer.TYPE_FLOAT, DataBuffer.TYPE_DOUBLE, DataBuffer.TYPE_SHORT -> true;
-            case DataBuffer.TYPE_INT -> colors instanceof ComponentColorModel;
-            default -> false;
-        };
     }
 
     /** The stored numbers of a label image; a colour table is ignored. */
@@ -100,12 +81,6 @@ final class DecodedPicture {
 
     private CalibratedImage gray(RandomAccessibleInterval<? extends RealType<?>> pixels) {
         return CalibratedImage.of(name, pixels, Axis.Kind.X, Axis.Kind.Y);
-    }
-
-    private CalibratedImage measured(RandomAccessibleInterval<FloatType> planes) {
-        return planes.dimension(2) == 1
-                ? gray(Views.hyperSlice(planes, 2, 0))
-                : CalibratedImage.of(name, planes, Axis.Kind.X, Axis.Kind.Y, Axis.Kind.CHANNEL);
     }
 
     private CalibratedImage color(RandomAccessibleInterval<? extends RealType<?>> pixels) {
@@ -157,16 +132,6 @@ final class DecodedPicture {
         return bands == 1 ? Views.hyperSlice(image, 2, 0) : image;
     }
 
-    private RandomAccessibleInterval<FloatType> floats(int samples) {
-        Raster raster = picture.getRaster();
-        PlanarImg<FloatType, FloatArray> image = PlanarImgs.floats(width, height, samples);
-        for (int band = 0; band < samples; band++) {
-            float[] plane = raster.getSamples(0, 0, width, height, band, new float[width * height]);
-            image.setPlane(band, new FloatArray(plane));
-        }
-        return image;
-    }
-
     private <T extends NativeType<T> & RealType<T>> void copy(PlanarImg<T, ?> image, int white) {
         Raster raster = picture.getRaster();
         int[] row = new int[width];
@@ -180,14 +145,10 @@ final class DecodedPicture {
                     raster.getSamples(0, y, width, 1, raster.getNumBands() - 1, alpha);
                 }
                 for (int x = 0; x < width; x++) {
-                    cursor.next().setReal((double) (transparent ? onWhite(row[x], alpha[x], white) : row[x]));
+                    cursor.next().setReal((double) (transparent ? Opacity.onWhite(row[x], alpha[x], white) : row[x]));
                 }
             }
         }
-    }
-
-    private static long onWhite(long value, long alpha, long white) {
-        return (value * alpha + white * (white - alpha) + white / 2) / white;
     }
 
     private RandomAccessibleInterval<UnsignedByteType> fromArgb() {
@@ -198,7 +159,7 @@ final class DecodedPicture {
             for (int x = 0; x < width; x++) {
                 int alpha = row[x] >>> 24;
                 for (int c = 0; c < 3; c++) {
-                    planes[c][y * width + x] = (byte) onWhite(row[x] >> (16 - 8 * c) & 0xff, alpha, 255);
+                    planes[c][y * width + x] = (byte) Opacity.onWhite(row[x] >> (16 - 8 * c) & 0xff, alpha, 255);
                 }
             }
         }

@@ -10,6 +10,8 @@ import java.util.Arrays;
 /** Looks at the first picture of a GIF: whether its codes stand for as many pixels as its size needs. */
 final class GifFile {
     private static final int HEADER = 13;
+    private static final int PICTURE = 0x2c;
+    private static final int EXTENSION = 0x21;
     private static final int MOST_CODES = 4096;
 
     /** Pixels that a byte can stand for at most. */
@@ -35,13 +37,28 @@ final class GifFile {
         }
     }
 
-    private void check(Path file) throws IOException {
-        at = HEADER + table(in.get(10));
-        while (in.get(at) == 0x21) {
-            at += 2;
-            skip();
+    /** Whether other pictures follow the first; what is cut off behind it does not matter. */
+    static boolean holdsSeveral(byte... bytes) {
+        try {
+            GifFile gif = new GifFile(bytes);
+            gif.toPicture();
+            gif.at += 10 + table(gif.in.get(gif.at + 9)) + 1;
+            gif.skip();
+            gif.skipExtensions();
+            return gif.in.get(gif.at) == PICTURE;
+        } catch (IndexOutOfBoundsException e) {
+            return false;
         }
-        if (in.get(at) != 0x2c) {
+    }
+
+    private void toPicture() {
+        at = HEADER + table(in.get(10));
+        skipExtensions();
+    }
+
+    private void check(Path file) throws IOException {
+        toPicture();
+        if (in.get(at) != PICTURE) {
             throw new IOException("it has no picture");
         }
         int width = in.getShort(at + 5) & 0xffff;
@@ -55,6 +72,13 @@ final class GifFile {
         }
         if (bits < 1 || bits > 8 || pixels(bits, codes) != (long) width * height) {
             throw new IOException("it holds another number of pixels than its size needs");
+        }
+    }
+
+    private void skipExtensions() {
+        while (in.get(at) == EXTENSION) {
+            at += 2;
+            skip();
         }
     }
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** The samples of a JPEG stream as they are stored, without conversion of colours. */
 final class JpegPixels {
@@ -27,7 +27,7 @@ final class JpegPixels {
      */
     static Raster decode(long most, byte... stream) throws IOException {
         ImageReader reader = PictureReader.reader("jpeg");
-        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(stream))) {
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(stream))) {
             reader.setInput(in, true, true);
             List<String> warnings = new ArrayList<>();
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));

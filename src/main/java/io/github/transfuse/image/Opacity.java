@@ -20,7 +20,7 @@ record Opacity(Object plane, long full) {
     }
 
     /** Some programs leave the opacity 0 everywhere and mean nothing by it. */
-    private boolean isNone() {
+    boolean isNone() {
         for (int i = 0; i < size(); i++) {
             if (at(i) != 0) {
                 return false;
@@ -42,13 +42,15 @@ record Opacity(Object plane, long full) {
             for (int i = 0; i < size(); i++) {
                 long a = at(i);
                 long v = TiffColors.get(color, i);
-                TiffColors.put(
-                        color,
-                        i,
-                        multiplied ? Math.min(full, v + full - a) : (v * a + full * (full - a) + full / 2) / full);
+                TiffColors.put(color, i, multiplied ? Math.min(full, v + full - a) : onWhite(v, a, full));
             }
         }
         return colors;
+    }
+
+    /** A value before white, rounded; {@code white} is also what is wholly opaque. */
+    static long onWhite(long value, long opacity, long white) {
+        return (value * opacity + white * (white - opacity) + white / 2) / white;
     }
 
     /** What is transparent is background, 0; of shapes in black alone the opacity is what was drawn. In place. */

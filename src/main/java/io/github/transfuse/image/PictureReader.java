@@ -2,6 +2,7 @@ package io.github.transfuse.image;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Reads PNG, JPEG, GIF and BMP with the JDK's decoders, whatever others a host has. These fill what is missing with grey
@@ -20,27 +22,33 @@ final class PictureReader {
     private PictureReader() {}
 
     static CalibratedImage png(Path file, boolean labels) throws IOException {
-        return picture(file, "png", labels, () -> PngFile.check(file, Files.readAllBytes(file)));
+        return picture(file, Files.readAllBytes(file), "png", labels, PngFile::check);
     }
 
+    /** The first picture. */
     static CalibratedImage gif(Path file, boolean labels) throws IOException {
-        return picture(file, "gif", labels, () -> GifFile.check(file, Files.readAllBytes(file)));
+        byte[] bytes = Files.readAllBytes(file);
+        CalibratedImage image = picture(file, bytes, "gif", labels, GifFile::check);
+        return GifFile.holdsSeveral(bytes)
+                ? image.withNote("The first picture of " + image.name() + " is used; it holds several.")
+                : image;
     }
 
     static CalibratedImage bmp(Path file, boolean labels) throws IOException {
-        return picture(file, "bmp", labels, () -> BmpFile.check(file));
+        return picture(file, Files.readAllBytes(file), "bmp", labels, BmpFile::check);
     }
 
-    /** Looks at a file before it is decoded. */
+    /** Looks at the bytes of a file before they are decoded. */
     @FunctionalInterface
     private interface Check {
-        void run() throws IOException;
+        void run(Path file, byte... bytes) throws IOException;
     }
 
-    private static CalibratedImage picture(Path file, String format, boolean labels, Check check) throws IOException {
+    private static CalibratedImage picture(Path file, byte[] bytes, String format, boolean labels, Check check)
+            throws IOException {
         try {
-            check.run();
-            BufferedImage decoded = decode(file, format, new ArrayList<>());
+            check.run(file, bytes);
+            BufferedImage decoded = decode(file, bytes, format, new ArrayList<>());
             DecodedPicture picture = new DecodedPicture(file.getFileName().toString(), decoded);
             return labels ? picture.asIndices() : picture.asImage();
         } catch (UnsupportedImageException e) {
@@ -61,7 +69,7 @@ final class PictureReader {
                 image = inks(name, jpeg, bytes);
             } else {
                 List<String> warnings = new ArrayList<>();
-                image = new DecodedPicture(name, decode(file, "jpeg", warnings)).asImage();
+                image = new DecodedPicture(name, decode(file, bytes, "jpeg", warnings)).asImage();
                 JpegPixels.requireWhole(warnings);
             }
             return Upright.turn(image, jpeg.orientation());
@@ -101,9 +109,10 @@ final class PictureReader {
         return new CalibratedImage(name, pixels, axes, true, List.of());
     }
 
-    private static BufferedImage decode(Path file, String format, List<String> warnings) throws IOException {
+    private static BufferedImage decode(Path file, byte[] bytes, String format, List<String> warnings)
+            throws IOException {
         ImageReader reader = reader(format);
-        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             reader.setInput(in);
             PlaneLimit.check(file, reader.getWidth(0), reader.getHeight(0));
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));

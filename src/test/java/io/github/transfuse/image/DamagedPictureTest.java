@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
@@ -333,5 +334,25 @@ class DamagedPictureTest {
 
     private static byte[] number(int value) {
         return new byte[] {(byte) value, (byte) (value >> 8)};
+    }
+
+    /** The second picture of an animation stands behind the first, in front of the end. */
+    @Test
+    void ofAnAnimationTheFirstPictureIsUsedAndItIsSaid() throws IOException {
+        byte[] one = written("gif", BufferedImage.TYPE_BYTE_INDEXED);
+        int header = 13 + (6 << (one[10] & 7));
+        ByteArrayOutputStream two = new ByteArrayOutputStream();
+        two.write(one, 0, one.length - 1);
+        two.write(one, header, one.length - header);
+        CalibratedImage single = ImageFiles.read(save("one.gif", one));
+        CalibratedImage animation = ImageFiles.read(save("two.gif", two.toByteArray()));
+        assertEquals(List.of(), single.notes());
+        assertEquals(List.of("The first picture of two.gif is used; it holds several."), animation.notes());
+        assertArrayEquals(Pixels.of(single), Pixels.of(animation));
+        assertEquals(
+                List.of(),
+                ImageFiles.read(save("cut.gif", Arrays.copyOf(one, one.length - 1)))
+                        .notes(),
+                "nothing follows");
     }
 }
