@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns the stored numbers of a page into what a viewer shows: grey, or red, green and blue. Channels that are no colours
@@ -19,6 +20,7 @@ final class TiffColors {
     private final Object file;
     private final TiffPage page;
     private final List<Object> planes;
+    private Optional<String> note = Optional.empty();
 
     TiffColors(Object file, TiffPage page, Object... planes) {
         this.file = file;
@@ -49,6 +51,11 @@ final class TiffColors {
     /** As {@link #image}, but indices of colour tables and few bits stay as they are, and what is transparent is 0. */
     Planes labels() throws IOException {
         return page.photometric() == TiffPage.PALETTE ? new Planes(planes, false) : colors(true);
+    }
+
+    /** What was decided about samples whose meaning is not sure, once the colours were asked for. */
+    Optional<String> note() {
+        return note;
     }
 
     private Planes colors(boolean labels) throws IOException {
@@ -93,8 +100,10 @@ final class TiffColors {
             List<Object> shown = values.subList(0, colors);
             if (kind == 1 || kind == 2) {
                 seen = labels ? opacity.labels(shown) : opacity.onWhite(shown, kind == 1);
+                note = opacity.isNone() ? Optional.of("its opacity, which is 0 everywhere, is left out") : note;
             } else if (colors == 3 && opacity.isFull()) {
                 seen = shown;
+                note = Optional.of("its fourth sample, which is full everywhere, is taken for the opacity");
             }
         }
         return new Planes(seen, whole && colors == 3 && seen.size() == 3);

@@ -161,22 +161,26 @@ final class TiffStack {
             return TiffOld.read(file, pages.indexOf(page), page, labels);
         }
         requireWholeColors(page);
-        Object[] stored = TiffPlanes.isUnpacked(page) ? TiffPlanes.read(page) : TiffJpeg.read(file, page);
-        TiffColors colors = new TiffColors(file, page, stored);
-        if (labels) {
-            return colors.labels();
-        }
-        if (page.photometric() == TiffPage.PALETTE) {
+        Object[] samples = TiffPlanes.isUnpacked(page) ? TiffPlanes.read(page) : TiffJpeg.read(file, page);
+        TiffColors colors = new TiffColors(file, page, samples);
+        boolean stored = labels;
+        if (!labels && page.photometric() == TiffPage.PALETTE) {
             TiffTable table = TiffTable.of(page);
-            if (!table.isGrey() && (display || table.isRamp())) {
-                String note = displayOnly(file);
-                if (!notes.contains(note)) {
-                    notes.add(note);
-                }
-                return colors.labels();
+            stored = !table.isGrey() && (display || table.isRamp());
+            if (stored) {
+                tell(displayOnly(file), notes);
             }
         }
-        return colors.image();
+        TiffColors.Planes read = stored ? colors.labels() : colors.image();
+        colors.note().ifPresent(note -> tell(name + ": " + note + ".", notes));
+        return read;
+    }
+
+    /** Once, whatever the number of pages. */
+    private static void tell(String note, List<String> notes) {
+        if (!notes.contains(note)) {
+            notes.add(note);
+        }
     }
 
     static String displayOnly(Path file) {

@@ -246,6 +246,19 @@ class TiffKindsTest {
     }
 
     @Test
+    void whatIsDecidedAboutOpacityIsSaidOnce() throws IOException {
+        TinyTiff none = TinyTiff.of(1, 1, 4, 8).tag(338, TinyTiff.SHORT, 2).block(10, 20, 30, 0);
+        assertEquals(
+                List.of("kind.tif: its opacity, which is 0 everywhere, is left out."),
+                read(none, none).notes());
+        assertEquals(
+                List.of("kind.tif: its fourth sample, which is full everywhere, is taken for the opacity."),
+                read(TinyTiff.of(1, 1, 4, 8).block(10, 20, 30, 255)).notes());
+        TinyTiff stated = TinyTiff.of(1, 1, 4, 8).tag(338, TinyTiff.SHORT, 2).block(10, 20, 30, 255);
+        assertEquals(List.of(), read(stated).notes());
+    }
+
+    @Test
     void whatIsTransparentInAMaskIsBackground() throws IOException {
         TinyTiff page = TinyTiff.of(3, 1, 2, 8).tag(338, TinyTiff.SHORT, 2).block(255, 255, 255, 0, 255, 100);
         assertArrayEquals(new double[] {255, 0, 0}, labels(page));
