@@ -56,11 +56,12 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
     /**
      * How the forms are run.
      *
+     * @param device where to compute
      * @param batch images per call
      * @param threads an operation may use; 0: as many as there are cores
      * @param rounds timed calls of each form
      */
-    public record Load(int batch, int threads, int rounds) {
+    public record Load(Device device, int batch, int threads, int rounds) {
         /** Checks the numbers. */
         public Load {
             if (batch < 1 || rounds < 1 || threads < 0) {
@@ -124,7 +125,7 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < forms.size(); i++) {
             rows.add(new Row(
-                    Device.CPU.toString(),
+                    load.device().toString(),
                     forms.get(i).name(),
                     median(times[i]) / load.batch(),
                     medianRatio(times[0], times[i]),
@@ -140,9 +141,9 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
     private List<Form> forms(Engine engine, ModelFolder model) {
         NetworkHolder.Opener open = options -> engine.open(model, options);
         List<Form> forms = new ArrayList<>();
-        forms.add(new Form(BASELINE, open, new NetworkOptions(Device.CPU, Precision.FLOAT32, load.threads(), true)));
+        forms.add(new Form(BASELINE, open, new NetworkOptions(load.device(), Precision.FLOAT32, load.threads(), true)));
         forms.add(compiled(open, Precision.FLOAT32));
-        if (hasBf16(engine)) {
+        if (hasBf16(engine, load.device())) {
             forms.add(compiled(open, Precision.BF16));
         }
         script.ifPresent(file -> forms.add(new Form(
@@ -161,7 +162,7 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
     public LayerProfile profile(String precision) throws IOException {
         Engine engine = EngineLoader.engine();
         Precision asked = Precision.of(precision);
-        boolean bf16 = asked == Precision.BF16 || (asked == Precision.AUTO && hasBf16(engine));
+        boolean bf16 = asked == Precision.BF16 || (asked == Precision.AUTO && hasBf16(engine, Device.CPU));
         NetworkOptions options =
                 new NetworkOptions(Device.CPU, bf16 ? Precision.BF16 : Precision.FLOAT32, load.threads(), false);
         try (TemporaryFolder folder = TemporaryFolder.make()) {
@@ -170,13 +171,14 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
         }
     }
 
-    /** Whether the processor has bf16 in hardware. */
-    static boolean hasBf16(Engine engine) {
-        return engine.devices().stream().anyMatch(info -> info.device().equals(Device.CPU) && info.nativeBf16());
+    /** Whether the device has bf16 in hardware. */
+    static boolean hasBf16(Engine engine, Device device) {
+        return engine.devices().stream().anyMatch(info -> info.device().equals(device) && info.nativeBf16());
     }
 
     private Form compiled(NetworkHolder.Opener open, Precision precision) {
-        return new Form(precision.toString(), open, new NetworkOptions(Device.CPU, precision, load.threads(), false));
+        return new Form(
+                precision.toString(), open, new NetworkOptions(load.device(), precision, load.threads(), false));
     }
 
     /** One form alone: what it computes and the memory it needs. */

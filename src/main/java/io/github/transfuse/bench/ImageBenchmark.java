@@ -19,9 +19,10 @@ import net.imglib2.view.Views;
  *
  * @param width in pixels
  * @param height in pixels
+ * @param device where to compute: auto, cpu, cuda:0, mps
  * @param precision number format: auto, float32 or bf16
  */
-public record ImageBenchmark(long width, long height, String precision) {
+public record ImageBenchmark(long width, long height, String device, String precision) {
     private static final int TILE = 256;
     private static final int CHANNELS = 3;
 
@@ -46,7 +47,9 @@ public record ImageBenchmark(long width, long height, String precision) {
     public Row run() throws IOException {
         try (TemporaryFolder folder = TemporaryFolder.make()) {
             BenchmarkModel.write(folder.path(), Variant.T, TILE, TILE);
-            try (TransFuse transfuse = TransFuse.load(folder.path().toString()).with("precision", precision)) {
+            try (TransFuse transfuse = TransFuse.load(folder.path().toString())
+                    .with("device", device)
+                    .with("precision", precision)) {
                 transfuse.open();
                 PeakMemory.reset();
                 long start = System.nanoTime();

@@ -1,6 +1,5 @@
 package io.github.transfuse.bench;
 
-import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.engine.NetworkOptions;
 import io.github.transfuse.engine.Precision;
@@ -80,11 +79,11 @@ public record TrainingBenchmark(Variant variant, int height, int width, Benchmar
 
     private List<Form> forms() {
         List<Form> forms = new ArrayList<>();
-        forms.add(
-                new Form(Benchmark.BASELINE, new NetworkOptions(Device.CPU, Precision.FLOAT32, load.threads(), true)));
-        forms.add(new Form("float32", new NetworkOptions(Device.CPU, Precision.FLOAT32, load.threads(), false)));
-        if (Benchmark.hasBf16(EngineLoader.engine())) {
-            forms.add(new Form("bf16", new NetworkOptions(Device.CPU, Precision.BF16, load.threads(), false)));
+        forms.add(new Form(
+                Benchmark.BASELINE, new NetworkOptions(load.device(), Precision.FLOAT32, load.threads(), true)));
+        forms.add(new Form("float32", new NetworkOptions(load.device(), Precision.FLOAT32, load.threads(), false)));
+        if (Benchmark.hasBf16(EngineLoader.engine(), load.device())) {
+            forms.add(new Form("bf16", new NetworkOptions(load.device(), Precision.BF16, load.threads(), false)));
         }
         return forms;
     }

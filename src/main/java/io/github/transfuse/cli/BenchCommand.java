@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.github.transfuse.bench.Benchmark;
 import io.github.transfuse.bench.ImageBenchmark;
 import io.github.transfuse.bench.TrainingBenchmark;
+import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.LayerProfile;
 import io.github.transfuse.model.Variant;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class BenchCommand implements Subcommand {
                 "transfuse bench --variant S --size 192x256,352x352 --json",
                 "transfuse bench --size 352x352 --torchscript other.pt",
                 "transfuse bench --layers --precision bf16",
+                "transfuse bench --device cuda:0 --batch-size 8",
                 "transfuse bench --training --size 192x192 --batch-size 16",
                 "transfuse bench --image 4000x3000");
     }
@@ -47,6 +49,7 @@ final class BenchCommand implements Subcommand {
     @Override
     public void addOptions(CommandSpec spec) {
         spec.addOption(text("--variant", "T|S|L|L384", "T", "Size of the network; random weights."));
+        spec.addOption(text("--device", "DEVICE", "cpu", "Where to compute: cpu, cuda:0 or mps."));
         spec.addOption(text("--size", "HxW", "192x256,352x352", "Image sizes, separated by commas."));
         spec.addOption(text("--batch-size", "N", "1", "Images per call."));
         spec.addOption(text("--threads", "N", "0", "Threads of an operation; 0: one per core."));
@@ -126,7 +129,8 @@ final class BenchCommand implements Subcommand {
 
     private static void image(Request request, BenchTable table) throws IOException {
         for (int[] size : request.sizes("--image")) {
-            ImageBenchmark benchmark = new ImageBenchmark(size[0], size[1], request.option("--precision"));
+            ImageBenchmark benchmark =
+                    new ImageBenchmark(size[0], size[1], request.option("--device"), request.option("--precision"));
             table.add(BenchRows.of(benchmark, benchmark.run()));
         }
     }
@@ -144,7 +148,8 @@ final class BenchCommand implements Subcommand {
         }
 
         Benchmark.Load load() {
-            return checked(() -> new Benchmark.Load(number("--batch-size"), number("--threads"), number("--rounds")));
+            return checked(() -> new Benchmark.Load(
+                    Device.of(option("--device")), number("--batch-size"), number("--threads"), number("--rounds")));
         }
 
         Variant variant() {

@@ -19,7 +19,7 @@ final class BenchRows {
     static JsonObject of(Benchmark benchmark) {
         int threads = benchmark.load().threads();
         JsonObject json = new JsonObject();
-        json.addProperty("device", "cpu");
+        json.addProperty("device", benchmark.load().device().toString());
         json.addProperty("threads", threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
         json.addProperty("variant", benchmark.variant().name());
         json.addProperty("size", benchmark.height() + "x" + benchmark.width());
@@ -72,6 +72,7 @@ final class BenchRows {
     /** A form of training. */
     static JsonObject of(TrainingBenchmark benchmark, TrainingBenchmark.Row row) {
         JsonObject json = new JsonObject();
+        json.addProperty("device", benchmark.load().device().toString());
         json.addProperty("variant", benchmark.variant().name());
         json.addProperty("size", benchmark.height() + "x" + benchmark.width());
         json.addProperty("batch_size", benchmark.load().batch());
@@ -87,6 +88,7 @@ final class BenchRows {
         double megapixels = benchmark.width() * (double) benchmark.height() / MEGA;
         JsonObject json = new JsonObject();
         json.addProperty("image", benchmark.width() + "x" + benchmark.height());
+        json.addProperty("device", benchmark.device());
         json.addProperty("precision", row.precision());
         json.addProperty("tiles", row.tiles());
         json.addProperty("seconds", row.seconds());

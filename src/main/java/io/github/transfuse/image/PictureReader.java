@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -123,13 +125,27 @@ final class PictureReader {
     }
 
     static ImageReader reader(String format) throws IOException {
-        var readers = ImageIO.getImageReadersByFormatName(format);
-        while (readers.hasNext()) {
-            ImageReader reader = readers.next();
-            if (reader.getClass().getName().startsWith("com.sun.imageio")) {
-                return reader;
+        return reader(format, () -> ImageIO.getImageReadersByFormatName(format));
+    }
+
+    static ImageReader reader(String format, Supplier<Iterator<ImageReader>> known) throws IOException {
+        String kind = format.toUpperCase(Locale.ROOT);
+        try {
+            Iterator<ImageReader> readers = known.get();
+            while (readers.hasNext()) {
+                ImageReader reader = readers.next();
+                if (reader.getClass().getName().startsWith("com.sun.imageio")) {
+                    return reader;
+                }
             }
+        } catch (LinkageError e) {
+            // A Java of a small server, whose decoder is a library of the system that is not there
+            throw new UnsupportedImageException(
+                    kind,
+                    "this Java cannot decode it, because a library of the system is missing (" + e.getMessage() + ")",
+                    "Use a complete Java, or save the images as PNG.",
+                    e);
         }
-        throw new IOException("this Java has no reader of " + format.toUpperCase(Locale.ROOT));
+        throw new IOException("this Java has no reader of " + kind);
     }
 }

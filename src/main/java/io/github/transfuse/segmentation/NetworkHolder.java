@@ -87,9 +87,25 @@ public final class NetworkHolder implements AutoCloseable {
             throw new IllegalStateException("This model was closed. Load it again.");
         }
         if (open.isEmpty()) {
-            use(options);
+            openFirst();
         }
         return open.orElseThrow();
+    }
+
+    private void openFirst() throws IOException {
+        try {
+            use(options);
+        } catch (EngineOutOfMemoryException e) {
+            if (options.device().kind() != Device.Kind.AUTO) {
+                throw e;
+            }
+            use(onCpu());
+            steps.add("The model does not fit into the GPU's memory: going on with the CPU.");
+        }
+    }
+
+    private NetworkOptions onCpu() {
+        return new NetworkOptions(Device.CPU, options.precision(), options.threads(), options.plain());
     }
 
     private void use(NetworkOptions chosen) throws IOException {
@@ -131,7 +147,7 @@ public final class NetworkHolder implements AutoCloseable {
                     cause);
         }
         closeNetwork();
-        use(new NetworkOptions(Device.CPU, options.precision(), options.threads(), options.plain()));
+        use(onCpu());
         ladder.reset();
         steps.add("A single tile does not fit into the GPU's memory: going on with the CPU.");
     }

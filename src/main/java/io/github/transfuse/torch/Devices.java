@@ -54,6 +54,9 @@ record Devices(List<DeviceInfo> all) {
                     : "this installation computes on the processor only: CUDA needs the build of profile 'cuda'";
             return List.of(new DeviceInfo(new Device(Kind.CUDA, 0), false, "NVIDIA GPU", reason, false));
         }
+        // libtorch rounds the factors of convolutions to 10 bits unless told: float32 then is not what it says
+        torch.globalContext().setAllowTF32CuDNN(false);
+        torch.globalContext().setAllowTF32CuBLAS(false);
         List<DeviceInfo> found = new ArrayList<>();
         for (int i = 0; i < torch.cuda_device_count(); i++) {
             found.add(probed(new Device(Kind.CUDA, i), "NVIDIA GPU " + i));

@@ -2,15 +2,22 @@ package io.github.transfuse.torch;
 
 import io.github.transfuse.engine.EngineOutOfMemoryException;
 import io.github.transfuse.torch.nn.OutOfMemory;
+import java.util.regex.Pattern;
 
 /** Failures of libtorch in the words of the engine. */
 final class NativeErrors {
 
     private NativeErrors() {}
 
+    /** What libtorch says behind the failure itself: where to read about it, and its C++ stack. */
+    private static final Pattern BEHIND = Pattern.compile(
+            "\\s*(Exception raised from|Search for `cuda|CUDA kernel errors|If reserved but unallocated|See documentation)"
+                    + ".*");
+
     /** The message without the C++ stack behind it. */
     static String firstLine(Throwable failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String line = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        return BEHIND.matcher(line).replaceFirst("");
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.DeviceInfo;
 import io.github.transfuse.engine.Engine;
 import io.github.transfuse.engine.EngineInfo;
+import io.github.transfuse.engine.EngineOutOfMemoryException;
 import io.github.transfuse.engine.EngineUnavailableException;
 import io.github.transfuse.engine.LayerProfile;
 import io.github.transfuse.engine.Network;
@@ -22,6 +23,7 @@ import io.github.transfuse.torch.infer.InferenceForm;
 import io.github.transfuse.torch.infer.PlainForm;
 import io.github.transfuse.torch.infer.Profiler;
 import io.github.transfuse.torch.infer.ScriptForm;
+import io.github.transfuse.torch.nn.OutOfMemory;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import io.github.transfuse.torch.train.Trainings;
@@ -87,6 +89,14 @@ public final class TorchEngine implements Engine {
             NetworkSpec spec = model.spec().network();
             return new TorchNetwork(
                     form, spec.channels(), spec.variant().scales(), info(options, device, choice), threads);
+        } catch (RuntimeException e) {
+            throw OutOfMemory.isBehind(e)
+                    ? new EngineOutOfMemoryException(
+                            "The model does not fit into the memory of " + device.device() + ": "
+                                    + NativeErrors.firstLine(e)
+                                    + " Close other programs that use it, or choose another device.",
+                            e)
+                    : e;
         }
     }
 
@@ -103,8 +113,13 @@ public final class TorchEngine implements Engine {
 
     private static InferenceForm form(TransFuseNetwork network, Device device, Precision precision, boolean plain) {
         boolean volumes = network.spec().variant().scales().axes() == 3;
-        if (device.kind() != Device.Kind.CPU || (volumes && !plain)) {
+        boolean processor = device.kind() == Device.Kind.CPU;
+        if (plain ? !processor : volumes) {
             return PlainForm.on(Devices.ofLibtorch(device), format(precision), network);
+        } else if (!processor) {
+            try (network) {
+                return CompiledForm.on(Devices.ofLibtorch(device), network, format(precision));
+            }
         } else if (plain) {
             return PlainForm.reference(network);
         }

@@ -26,6 +26,7 @@ public final class TrainingPictures implements TrainingListener {
 
     private final Path folder;
     private final Consumer<String> notes;
+    private final Drawing drawing;
     private final List<EpochReport> reports = new ArrayList<>();
 
     /**
@@ -34,8 +35,13 @@ public final class TrainingPictures implements TrainingListener {
      * @param notes told if they cannot be written, which is no reason to end a training
      */
     public TrainingPictures(Path folder, Consumer<String> notes) {
+        this(folder, notes, TrainingPictures::write);
+    }
+
+    TrainingPictures(Path folder, Consumer<String> notes, Drawing drawing) {
         this.folder = folder;
         this.notes = notes;
+        this.drawing = drawing;
     }
 
     /** A listener that also writes the pictures into the output folder of a training's settings. */
@@ -57,10 +63,17 @@ public final class TrainingPictures implements TrainingListener {
                 reports.addAll(EpochTable.before(folder, report));
             }
             reports.add(report);
-            write(reports, folder);
-        } catch (IOException e) {
+            drawing.write(reports, folder);
+        } catch (IOException | LinkageError e) {
+            // Linkage: a server without libraries for fonts
             notes.accept("The curves and previews cannot be written to " + folder + ": " + e.getMessage());
         }
+    }
+
+    /** How the pictures of the epochs so far are written. */
+    @FunctionalInterface
+    interface Drawing {
+        void write(List<EpochReport> reports, Path folder) throws IOException;
     }
 
     /**

@@ -51,7 +51,9 @@ class BenchmarkTest {
         assertEquals(2, run("bench", "--size", "big"));
         assertEquals(2, run("bench", "--variant", "XXL"));
         assertEquals(2, run("bench", "--training", "--batch-size", "0"));
-        assertThrows(IllegalArgumentException.class, () -> new Benchmark.Load(0, 0, 1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Benchmark.Load(io.github.transfuse.engine.Device.CPU, 0, 0, 1));
     }
 
     @Test

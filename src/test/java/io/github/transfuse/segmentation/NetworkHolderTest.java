@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.transfuse.FakeNetworks;
 import io.github.transfuse.engine.Batch;
 import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.EngineOutOfMemoryException;
 import io.github.transfuse.engine.Network;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.NetworkOptions;
@@ -169,6 +170,29 @@ class NetworkHolderTest {
         closing.get();
         threads.shutdown();
         assertFalse(times.isOpen());
+    }
+
+    private static Network openOrRunOut(NetworkOptions options) {
+        if (options.device().kind() == Device.Kind.CPU) {
+            return new FakeNetworks.Times(2, 2, Device.CPU);
+        }
+        throw new EngineOutOfMemoryException("The model does not fit.");
+    }
+
+    @Test
+    void aModelThatDoesNotFitIntoTheGpuGoesToTheProcessorAndSaysSo() throws IOException {
+        NetworkHolder holder = new NetworkHolder(NetworkHolderTest::openOrRunOut, NetworkOptions.AUTO);
+        assertEquals(Device.CPU, holder.info().device());
+        assertEquals(1, holder.steps().size());
+        assertTrue(holder.steps().get(0).contains("CPU"), holder.steps().get(0));
+    }
+
+    @Test
+    void aDeviceThatWasNamedIsNotReplacedWhenTheModelDoesNotFit() {
+        NetworkOptions named =
+                new NetworkOptions(new Device(Device.Kind.CUDA, 0), NetworkOptions.AUTO.precision(), 0, false);
+        NetworkHolder holder = new NetworkHolder(NetworkHolderTest::openOrRunOut, named);
+        assertThrows(EngineOutOfMemoryException.class, holder::info);
     }
 
     @Test

@@ -151,6 +151,17 @@ class TrainingViewTest {
     }
 
     @Test
+    void aServerWithoutFontsIsNoReasonToEndATraining(@TempDir Path folder) {
+        List<String> notes = new ArrayList<>();
+        new TrainingPictures(folder, notes::add, (reports, into) -> {
+                    throw new UnsatisfiedLinkError("libfontmanager.so: libharfbuzz.so.0");
+                })
+                .epoch(report(1, 0.2));
+        assertEquals(1, notes.size());
+        assertTrue(notes.get(0).contains("libharfbuzz"), notes.get(0));
+    }
+
+    @Test
     void writesPicturesBesideTheModel(@TempDir Path folder) throws Exception {
         TrainingPictures.write(List.of(report(1, 0.2)), folder);
         assertEquals(1200, ImageIO.read(folder.resolve("curves.png").toFile()).getWidth());

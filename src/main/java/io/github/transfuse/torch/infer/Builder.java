@@ -13,8 +13,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param kernels heavy operations
  * @param kept where other tensors are kept
  * @param format of activations
+ * @param attention how tokens attend
  */
-record Builder(FoldedWeights weights, Kernels kernels, Kept kept, ScalarType format) {
+record Builder(FoldedWeights weights, Kernels kernels, Kept kept, ScalarType format, Attention attention) {
 
     /** A convolution with its batch normalisation and an activation. */
     Unary conv(String conv, String norm, Activation activation) {

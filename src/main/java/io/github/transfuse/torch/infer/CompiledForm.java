@@ -5,6 +5,7 @@ import io.github.transfuse.torch.infer.Kernels.Unary;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -12,7 +13,7 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The prediction of a trained network rewritten for speed on a processor: batch normalisation is folded into the
+ * The prediction of a trained network rewritten for speed: batch normalisation is folded into the
  * convolutions, maps have their channels last, activations and sums are part of the operation before them, and the heads
  * that only train are left out. In float32 the logits differ from the network's by rounding alone.
  */
@@ -34,11 +35,11 @@ public final class CompiledForm implements InferenceForm {
     private final Unary headLast;
     private final boolean alignCorners;
 
-    private CompiledForm(TransFuseNetwork network, Kernels kernels, ScalarType format) {
+    private CompiledForm(TransFuseNetwork network, Kernels kernels, ScalarType format, Attention attention) {
         NetworkSpec spec = network.spec();
         this.kernels = kernels;
         this.format = format;
-        Builder builder = new Builder(new FoldedWeights(network.stateDict()), kernels, kept, format);
+        Builder builder = new Builder(new FoldedWeights(network.stateDict()), kernels, kept, format, attention);
         backbone = new CompiledBackbone(builder, spec.variant().cnn());
         transformer = new CompiledTransformer(builder, spec.variant().transformer());
         up1 = new CompiledUpBlock(builder, "up1");
@@ -62,10 +63,24 @@ public final class CompiledForm implements InferenceForm {
         return of(network, Kernels.fastest(format), format);
     }
 
+    /**
+     * Compiles for a device other than the processor. The network is moved there, and may be closed afterwards.
+     *
+     * @param format of weights and activations: float32, bf16 or half
+     */
+    public static InferenceForm on(Device device, TransFuseNetwork network, ScalarType format) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            network.convert(tensor -> tensor.to(device, tensor.scalar_type().intern()));
+            Kernels kernels = new TorchKernels(format);
+            return new OnDevice(device, new CompiledForm(network, kernels, format, Attention.AS_GIVEN));
+        }
+    }
+
     static CompiledForm of(TransFuseNetwork network, Kernels kernels, ScalarType format) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            return new CompiledForm(network, kernels, format);
+            return new CompiledForm(network, kernels, format, Attention.fastest(format));
         }
     }
 

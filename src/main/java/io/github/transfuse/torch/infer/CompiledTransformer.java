@@ -79,10 +79,16 @@ final class CompiledTransformer {
         private final long[] shape;
 
         Norm(Builder builder, String prefix) {
-            Tensor factor = builder.tensor(prefix + ".weight");
+            Tensor factor = tensor(builder, prefix + ".weight");
             shape = new long[] {factor.size(0)};
             weight = builder.kept().keep(new TensorOptional(factor));
-            bias = builder.kept().keep(new TensorOptional(builder.tensor(prefix + ".bias")));
+            bias = builder.kept().keep(new TensorOptional(tensor(builder, prefix + ".bias")));
+        }
+
+        /** On CUDA the operation wants all in one format; elsewhere float32 is taken and better. */
+        private static Tensor tensor(Builder builder, String key) {
+            Tensor stored = builder.tensor(key);
+            return stored.is_cuda() ? builder.kept().keep(stored.to(builder.format())) : stored;
         }
 
         Tensor apply(Tensor x) {
@@ -102,7 +108,7 @@ final class CompiledTransformer {
 
         Block(Builder builder, String prefix, int heads) {
             this.heads = heads;
-            attention = Attention.fastest(builder.format());
+            attention = builder.attention();
             norm1 = new Norm(builder, prefix + "norm1");
             qkv = builder.kernels().linear(builder.weights().plain(prefix + "attn.qkv"), Activation.NONE);
             proj = builder.kernels().linearAdd(builder.weights().plain(prefix + "attn.proj"));

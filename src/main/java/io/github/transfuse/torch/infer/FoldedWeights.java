@@ -4,7 +4,6 @@ import io.github.transfuse.torch.nn.BatchNorm;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -51,7 +50,7 @@ record FoldedWeights(Map<String, Tensor> state) {
         String key = layer + ".bias";
         return has(key)
                 ? exact(key)
-                : torch.zeros(get(layer + ".weight").size(0)).to(ScalarType.Double);
+                : exact(layer + ".weight").new_zeros(get(layer + ".weight").size(0));
     }
 
     private Tensor exact(String key) {

@@ -51,6 +51,11 @@ record BatchTensors(Tensor images, Tensor target, TensorOptional valid) {
      */
     record Form(Device device, Normalization normalization, int classes, boolean channelsLast) {
 
+        /** The same on another device. */
+        Form on(Device other) {
+            return new Form(other, normalization, classes, channelsLast);
+        }
+
         /** Subtracts the model's mean and divides by its deviation, per channel; [B, C, (D,) H, W] in {@link Units}. */
         Tensor normalized(Tensor images) {
             Units.Top top = Units.top(normalization, Math.toIntExact(images.size(1)));

@@ -4,7 +4,6 @@ import io.github.transfuse.torch.nn.Shapes;
 import java.util.Collection;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -15,6 +14,9 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class FlatParameters implements AutoCloseable {
 
+    /** Parameters begin at multiples of so many elements: kernels of GPUs read several at once and fail elsewhere. */
+    private static final long ALIGNMENT = 64;
+
     private final Tensor values;
     private final Tensor gradients;
 
@@ -22,9 +24,9 @@ final class FlatParameters implements AutoCloseable {
     FlatParameters(Collection<Tensor> parameters) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            long count = parameters.stream().mapToLong(Tensor::numel).sum();
+            long count = parameters.stream().mapToLong(FlatParameters::room).sum();
             Tensor like = parameters.iterator().next();
-            values = torch.empty(new long[] {count}, like.options(), new MemoryFormatOptional());
+            values = torch.zeros(new long[] {count}, like.options());
             gradients = torch.zeros_like(values);
             values.retainReference();
             gradients.retainReference();
@@ -34,9 +36,13 @@ final class FlatParameters implements AutoCloseable {
                 view.copy_(parameter);
                 parameter.set_data(view);
                 parameter.mutable_grad().put(viewLike(gradients, parameter, offset));
-                offset += parameter.numel();
+                offset += room(parameter);
             }
         }
+    }
+
+    private static long room(Tensor parameter) {
+        return (parameter.numel() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     /** A window into the vector with the shape and memory layout of the parameter. */
@@ -48,7 +54,7 @@ final class FlatParameters implements AutoCloseable {
         return vector.as_strided(Shapes.of(parameter), strides, new LongOptional(offset));
     }
 
-    /** All parameters, [n]. */
+    /** All parameters, [n], with zeros between them. */
     Tensor values() {
         return values;
     }

@@ -63,7 +63,7 @@ final class TorchTrainingRun implements TrainingRun {
      */
     @Override
     public Path run(TrainingListener listener) throws IOException {
-        BatchTensors.Form form = Trainings.form(plan, info.device());
+        BatchTensors.Form form = Trainings.form(plan, info);
         Validation validation = new Validation(data, plan, form, listener::note);
         try (ExampleFeed feed = TrainingData.feed(plan, data, FEED_THREADS);
                 Trainer trainer = new Trainer(network, plan, form, stepsPerEpoch(feed), bf16())) {

@@ -2,6 +2,7 @@ package io.github.transfuse.torch.train;
 
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
 import io.github.transfuse.model.ImagenetBranches;
@@ -45,9 +46,12 @@ public final class Trainings {
         TransFuseNetwork network =
                 new TransFuseNetwork(plan.spec().network(), plan.execution().dropout());
         Initialization.random(network, plan.schedule().seed());
-        List<String> start = start(network, plan, data, form(plan, info.device()));
+        // On the processor, so that a seed and a start mean the same weights everywhere
+        BatchTensors.Form form = form(plan, info);
+        List<String> start = start(network, plan, data, form.on(new org.bytedeco.pytorch.Device("cpu")));
+        network.convert(tensor -> tensor.to(form.device(), tensor.scalar_type().intern()));
         notes.addAll(start);
-        if (channelsLast(plan)) {
+        if (form.channelsLast()) {
             network.convert(ChannelsLast::of);
         }
         return new TorchTrainingRun(
@@ -80,17 +84,18 @@ public final class Trainings {
         return told;
     }
 
-    static BatchTensors.Form form(TrainingPlan plan, Device device) {
+    static BatchTensors.Form form(TrainingPlan plan, NetworkInfo info) {
         return new BatchTensors.Form(
-                new org.bytedeco.pytorch.Device(device.toString()),
+                new org.bytedeco.pytorch.Device(info.device().toString()),
                 plan.spec().input().normalization(),
                 plan.spec().network().classes(),
-                channelsLast(plan));
+                channelsLast(plan, info));
     }
 
-    /** Channels last is faster everywhere; the plain form is what benchmarks compare with. */
-    private static boolean channelsLast(TrainingPlan plan) {
-        return !plan.execution().options().plain();
+    /** Channels last is faster but for float32 on GPUs; the plain form is what benchmarks compare with. */
+    private static boolean channelsLast(TrainingPlan plan, NetworkInfo info) {
+        boolean faster = info.device().kind() == Device.Kind.CPU || info.precision() != Precision.FLOAT32;
+        return faster && !plan.execution().options().plain();
     }
 
     /** Shows some training examples to the norms: what the first epoch shows, not varied. */

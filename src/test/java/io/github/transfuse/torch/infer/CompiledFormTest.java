@@ -11,6 +11,7 @@ import io.github.transfuse.torch.nn.FormulaFill;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -61,6 +62,21 @@ class CompiledFormTest {
                         CompiledForm.of(network, new TorchKernels(ScalarType.Float), ScalarType.Float)) {
             float[] expected = predict(PlainForm.reference(network), image, 1, 64, 48);
             float difference = largestDifference(expected, predict(compiled, image, 1, 64, 48));
+            assertTrue(difference <= FLOAT32_BOUND, "off by " + difference);
+        }
+    }
+
+    /** The form for GPUs, here on the only device that every computer has. */
+    @Test
+    void theFormOfADeviceEqualsTheNetwork() {
+        NetworkSpec spec = new NetworkSpec(Variant.T, 3, 2, true);
+        float[] image = FormulaFill.image(2, 64, 48, 2);
+        try (PointerScope scope = new PointerScope();
+                TransFuseNetwork network = TorchModels.network(spec, 2);
+                TransFuseNetwork same = TorchModels.network(spec, 2);
+                InferenceForm compiled = CompiledForm.on(new Device("cpu"), network, ScalarType.Float)) {
+            float[] expected = predict(PlainForm.reference(same), image, 2, 64, 48);
+            float difference = largestDifference(expected, predict(compiled, image, 2, 64, 48));
             assertTrue(difference <= FLOAT32_BOUND, "off by " + difference);
         }
     }

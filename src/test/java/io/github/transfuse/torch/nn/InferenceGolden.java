@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -62,11 +63,14 @@ public final class InferenceGolden {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard();
                 TransFuseNetwork network = TorchModels.network(made.spec(align), made.seed())) {
-            network.convert(tensor -> tensor.is_floating_point() ? tensor.to(format) : tensor);
+            Device device = GoldenDevice.device();
+            network.convert(tensor -> tensor.is_floating_point()
+                    ? tensor.to(device, format)
+                    : tensor.to(device, tensor.scalar_type().intern()));
             network.train(false);
             float[] pixels = FormulaFill.image(made.batch(), made.height(), made.width(), made.seed());
             Tensor image = Tensor.create(pixels, made.batch(), 3, made.height(), made.width())
-                    .to(format);
+                    .to(device, format);
             Logits logits = network.forward(image, taps);
             return Map.of(
                     "map_x", StateDict.doubles(logits.mapX()),

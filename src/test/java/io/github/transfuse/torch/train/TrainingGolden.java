@@ -8,6 +8,7 @@ import io.github.transfuse.GoldenCase;
 import io.github.transfuse.GoldenIndex.Entry;
 import io.github.transfuse.torch.TorchModels;
 import io.github.transfuse.torch.nn.FormulaFill;
+import io.github.transfuse.torch.nn.GoldenDevice;
 import io.github.transfuse.torch.nn.Logits;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
@@ -44,7 +45,9 @@ public final class TrainingGolden implements AutoCloseable {
                 .map(line -> line.split("\t"))
                 .toList();
         network = TorchModels.network(made.spec(true), made.seed());
-        network.convert(tensor -> tensor.is_floating_point() ? tensor.to(ScalarType.Double) : tensor);
+        network.convert(tensor -> tensor.is_floating_point()
+                ? tensor.to(GoldenDevice.device(), ScalarType.Double)
+                : tensor.to(GoldenDevice.device(), tensor.scalar_type().intern()));
         parameters = new FlatParameters(network.namedParameters().values());
         adam = new Adam(List.of(parameters), metadata("beta1"));
     }
@@ -73,7 +76,8 @@ public final class TrainingGolden implements AutoCloseable {
             network.train(true);
             parameters.zeroGradients();
             double[] pixels = FormulaFill.mask(made.batch(), made.height(), made.width(), made.seed());
-            Tensor mask = Tensor.create(pixels, made.batch(), 1, made.height(), made.width());
+            Tensor mask = Tensor.create(pixels, made.batch(), 1, made.height(), made.width())
+                    .to(GoldenDevice.device(), ScalarType.Double);
             Logits logits = network.forward(image());
             DeepSupervision loss = DeepSupervision.of(logits, mask, new TensorOptional());
             loss.total().backward();
@@ -91,7 +95,7 @@ public final class TrainingGolden implements AutoCloseable {
     private Tensor image() {
         float[] pixels = FormulaFill.image(made.batch(), made.height(), made.width(), made.seed());
         return Tensor.create(pixels, made.batch(), 3, made.height(), made.width())
-                .to(ScalarType.Double);
+                .to(GoldenDevice.device(), ScalarType.Double);
     }
 
     private static double number(Tensor scalar) {
