@@ -36,7 +36,7 @@ public final class TransFuseBuilder {
      * @param model name of a bundled or installed model, or the path of a model folder
      */
     public static TransFuseBuilder builder(String model) {
-        return new TransFuseBuilder(Settings.segmenting().with(Keys.MODEL, model), SlideOptions.DEFAULT);
+        return new TransFuseBuilder(Settings.segmenting().with(Keys.MODEL.name(), model), SlideOptions.DEFAULT);
     }
 
     /** Where to compute: {@code auto}, {@code cpu}, {@code cuda:0}, {@code mps}. */
