@@ -24,6 +24,7 @@ import io.github.transfuse.segmentation.NetworkHolder;
 import io.github.transfuse.segmentation.ObjectRules;
 import io.github.transfuse.segmentation.Segmenter;
 import io.github.transfuse.segmentation.Statistics;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
@@ -84,7 +85,7 @@ public final class TransFuse implements AutoCloseable {
      * @throws IOException if there is no such model or it is damaged
      */
     public static TransFuse load(Settings settings) throws IOException {
-        return load(settings.get("model")).settings(settings);
+        return load(settings.get(Keys.MODEL)).settings(settings);
     }
 
     /** A model with a network from elsewhere, for tests without native code. */
@@ -178,14 +179,14 @@ public final class TransFuse implements AutoCloseable {
         return settings(Settings.parse(changed));
     }
 
-    /** The same model with another value of a setting. */
+    /** The same model with another value of a setting, which is named as in macros. */
     public TransFuse with(String key, Object value) {
         return settings(settings.with(key, value));
     }
 
     /** The same model on another device: {@code auto}, {@code cpu}, {@code cuda:0}, {@code mps}. */
     public TransFuse device(String device) {
-        return with("device", device);
+        return with(Keys.DEVICE.name(), device);
     }
 
     /** The same model, with progress told and cancelling asked for. */

@@ -1,6 +1,7 @@
 package io.github.transfuse.batch;
 
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
@@ -49,10 +50,9 @@ public final class BatchRun {
      */
     public static BatchRun of(TransFuse model) throws IOException {
         Settings settings = model.settings();
-        Path output = settings.text("output")
-                .map(Path::of)
+        Path output = settings.get(Keys.OUTPUT)
                 .orElseThrow(() -> new SettingException("output is missing: give a folder for the results."));
-        List<Path> inputs = InputFiles.find(settings.get("input"));
+        List<Path> inputs = InputFiles.find(settings.written(Keys.INPUT));
         return new BatchRun(model, inputs, new ResultWriter(output));
     }
 

@@ -6,6 +6,7 @@ import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.UnwritableOutputException;
+import io.github.transfuse.settings.Keys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,10 +113,10 @@ public final class ResultWriter {
                 ResultFiles.writeTiff(file, probabilities.get(), properties);
             }
         }
-        if (result.provenance().settings().flag("overlay")) {
+        if (result.provenance().settings().get(Keys.OVERLAY)) {
             ResultFiles.writePng(place.of(stem + "-overlay.png"), OverlayPicture.of(image, result));
         }
-        if (result.provenance().settings().flag("table")) {
+        if (result.provenance().settings().get(Keys.TABLE)) {
             String csv = ObjectTable.of(result).csv();
             ResultFiles.writeText(place.of(stem + "-objects.csv"), csv);
         }

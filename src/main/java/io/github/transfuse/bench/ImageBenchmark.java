@@ -2,8 +2,12 @@ package io.github.transfuse.bench;
 
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.Precision;
 import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.model.Variant;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.util.OptionalLong;
 import net.imglib2.FinalInterval;
@@ -47,9 +51,11 @@ public record ImageBenchmark(long width, long height, String device, String prec
     public Row run() throws IOException {
         try (TemporaryFolder folder = TemporaryFolder.make()) {
             BenchmarkModel.write(folder.path(), Variant.T, TILE, TILE);
-            try (TransFuse transfuse = TransFuse.load(folder.path().toString())
-                    .with("device", device)
-                    .with("precision", precision)) {
+            Settings settings = Settings.segmenting()
+                    .with(Keys.MODEL, folder.path().toString())
+                    .with(Keys.DEVICE, Device.of(device))
+                    .with(Keys.PRECISION, Precision.of(precision));
+            try (TransFuse transfuse = TransFuse.load(settings)) {
                 transfuse.open();
                 PeakMemory.reset();
                 long start = System.nanoTime();

@@ -8,6 +8,7 @@ import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
 import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.model.Variant;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import io.github.transfuse.training.TrainingPlanner;
@@ -91,15 +92,15 @@ public record TrainingBenchmark(Variant variant, int height, int width, Benchmar
     /** Median milliseconds of a step. */
     private double milliseconds(Path folder, Form form) throws IOException {
         TrainingPlan plan = TrainingPlanner.plan(Settings.parse(Task.TRAIN, "")
-                .with("images", folder.resolve("images"))
-                .with("masks", folder.resolve("masks"))
-                .with("validation", folder.resolve("validation.txt"))
-                .with("output", folder.resolve("model"))
-                .with("variant", variant.name())
-                .with("input_rule", "resize")
-                .with("input_size", width + "x" + height)
-                .with("batch_size", load.batch())
-                .with("epochs", 1));
+                .with(Keys.IMAGES, folder.resolve("images").toString())
+                .with(Keys.MASKS, folder.resolve("masks").toString())
+                .with(Keys.VALIDATION, folder.resolve("validation.txt").toString())
+                .with(Keys.OUTPUT, folder.resolve("model"))
+                .with(Keys.VARIANT, variant.name())
+                .with(Keys.INPUT_RULE, "resize")
+                .with(Keys.INPUT_SIZE, new int[] {width, height})
+                .with(Keys.BATCH_SIZE, load.batch())
+                .with(Keys.EPOCHS, 1));
         TrainingPlan.Execution all = plan.execution();
         TrainingPlan.Execution execution = new TrainingPlan.Execution(
                 form.options(), all.augmentations(), all.dropout(), all.averaging(), all.output());

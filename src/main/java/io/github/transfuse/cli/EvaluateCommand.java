@@ -6,6 +6,7 @@ import io.github.transfuse.evaluation.Evaluation;
 import io.github.transfuse.evaluation.EvaluationListener;
 import io.github.transfuse.evaluation.EvaluationReport;
 import io.github.transfuse.evaluation.Measure;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import io.github.transfuse.view.EvaluationPage;
@@ -48,7 +49,7 @@ final class EvaluateCommand implements Subcommand {
         try (TransFuse model = TransFuse.load(Evaluation.segmenting(settings))) {
             Evaluation evaluation = Evaluation.of(model, settings);
             EvaluationReport report = evaluation.run(new Lines(terminal));
-            Path folder = Path.of(settings.get("output"));
+            Path folder = settings.folder(Keys.OUTPUT);
             Path page = EvaluationPage.write(report, folder);
             report.lines().forEach(terminal.out()::println);
             terminal.out().println("Table: " + folder.resolve(EvaluationReport.CSV));

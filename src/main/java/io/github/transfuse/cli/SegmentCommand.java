@@ -5,6 +5,7 @@ import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.BatchListener;
 import io.github.transfuse.batch.BatchRun;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
@@ -84,26 +85,28 @@ final class SegmentCommand implements Subcommand {
     private static Settings settings(ParseResult parsed) throws IOException {
         Settings settings = SettingOptions.read(parsed, Task.SEGMENT);
         if (parsed.hasMatchedPositional(0)) {
-            if (settings.isGiven("input")) {
+            if (settings.isGiven(Keys.INPUT)) {
                 throw new SettingException(
                         "input is given twice: as --input and as '" + parsed.matchedPositionalValue(0, "")
                                 + "'. If the shell made several names of a pattern, put it in quotes: --input 'images/*.png'.");
             }
-            settings = settings.with("input", parsed.matchedPositionalValue(0, ""));
+            settings = settings.with(Keys.INPUT, parsed.matchedPositionalValue(0, ""));
         }
         if (parsed.hasMatchedOption(SAMPLE)) {
-            if (settings.isGiven("input")) {
+            if (settings.isGiven(Keys.INPUT)) {
                 throw new SettingException("Give --sample or an input, not both.");
             }
-            Settings chosen = settings.isGiven("output") ? settings : settings.with("output", SAMPLE_FOLDER);
-            Path folder = Path.of(chosen.get("output"));
-            return chosen.with("input", SampleImage.copyTo(folder)).with("overlay", true);
+            Settings chosen =
+                    settings.isGiven(Keys.OUTPUT) ? settings : settings.with(Keys.OUTPUT, Path.of(SAMPLE_FOLDER));
+            Path folder = chosen.folder(Keys.OUTPUT);
+            return chosen.with(Keys.INPUT, SampleImage.copyTo(folder).toString())
+                    .with(Keys.OVERLAY, true);
         }
-        if (!settings.isGiven("input")) {
+        if (!settings.isGiven(Keys.INPUT)) {
             throw new SettingException(
                     "input is missing: give an image, a folder or a pattern, or --sample to try it out.");
         }
-        if (!settings.isGiven("output")) {
+        if (!settings.isGiven(Keys.OUTPUT)) {
             throw new SettingException("output is missing: give a folder for the results.");
         }
         return settings;

@@ -35,7 +35,7 @@ final class SettingOptions {
             case CHOICE -> String.join("|", row.value().choices());
             case FLAG -> "true|false";
             case SIZE -> "WxH";
-            case TEXT -> row.key().toUpperCase(Locale.ROOT);
+            case TEXT -> row.name().toUpperCase(Locale.ROOT);
             default -> row.value().kind().name();
         };
     }
@@ -55,7 +55,7 @@ final class SettingOptions {
         for (SettingSpec row : task.specs()) {
             if (parsed.hasMatchedOption(row.option())) {
                 String value = parsed.matchedOptionValue(row.option(), "");
-                settings = settings.with(row.key(), value);
+                settings = settings.with(row.name(), value);
             }
         }
         return settings;

@@ -4,12 +4,14 @@ import com.google.gson.JsonObject;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.Precision;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.metrics.ClassAgreement;
 import io.github.transfuse.metrics.Confusion;
 import io.github.transfuse.model.History;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,10 +36,14 @@ final class Bf16Check implements AutoCloseable {
     private int images;
 
     private Bf16Check(TransFuse model, Consumer<String> notes) {
-        this.exact = model.with("precision", "float32");
-        this.rounded = model.with("precision", "bf16");
+        this.exact = in(Precision.FLOAT32, model);
+        this.rounded = in(Precision.BF16, model);
         this.notes = notes;
         this.agreement = new ClassAgreement(classes() + 1);
+    }
+
+    private static TransFuse in(Precision precision, TransFuse model) {
+        return model.settings(model.settings().with(Keys.PRECISION, precision));
     }
 
     /** Foreground classes; of objects there is one. */
@@ -54,7 +60,7 @@ final class Bf16Check implements AutoCloseable {
      */
     static Optional<Bf16Check> of(TransFuse model, Settings asked, Predicate<Device> nativeBf16, Consumer<String> notes)
             throws IOException {
-        if (!asked.isGiven("precision") || !"auto".equals(asked.get("precision"))) {
+        if (!asked.isGiven(Keys.PRECISION) || asked.get(Keys.PRECISION) != Precision.AUTO) {
             return Optional.empty();
         }
         Device device = model.open().device();

@@ -21,6 +21,7 @@ import io.github.transfuse.samples.SamplesException;
 import io.github.transfuse.samples.TruthReader;
 import io.github.transfuse.segmentation.ModelSettings;
 import io.github.transfuse.segmentation.ObjectRules;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.tiling.SeamIndex;
 import io.github.transfuse.tiling.TilePlan;
@@ -84,11 +85,11 @@ final class CaseScorer {
 
     private record Calibration(double[] size, String unit) {
         static Calibration of(Planes planes, int axes, ModelSpec model, Settings settings) {
-            OptionalDouble given = settings.number("pixel_size");
+            Optional<Double> given = settings.get(Keys.PIXEL_SIZE);
             CalibratedImage image = planes.image();
             if (given.isPresent()) {
                 String unit = model.input().sampling().unit();
-                double pixel = given.getAsDouble();
+                double pixel = given.get();
                 double[] size = new double[axes];
                 Arrays.setAll(
                         size,

@@ -15,13 +15,16 @@ import io.github.transfuse.samples.MaskType;
 import io.github.transfuse.samples.Pair;
 import io.github.transfuse.samples.Pairing;
 import io.github.transfuse.samples.TruthReader;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.SettingSpec;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,15 +61,11 @@ public final class Evaluation {
 
     /** The settings for segmenting that an evaluation's settings contain. */
     public static Settings segmenting(Settings evaluating) {
-        Settings settings = Settings.segmenting();
-        for (Map.Entry<String, String> entry : evaluating.given().entrySet()) {
-            boolean shared =
-                    Task.SEGMENT.specs().stream().anyMatch(spec -> spec.key().equals(entry.getKey()));
-            if (shared && !entry.getKey().equals("output")) {
-                settings = settings.with(entry.getKey(), entry.getValue());
-            }
-        }
-        return settings;
+        Map<String, String> given = new LinkedHashMap<>(evaluating.given());
+        given.keySet()
+                .retainAll(Task.SEGMENT.specs().stream().map(SettingSpec::name).toList());
+        given.remove(Keys.OUTPUT.name());
+        return Settings.segmenting().with(given);
     }
 
     /**
@@ -83,8 +82,8 @@ public final class Evaluation {
 
     static Evaluation of(TransFuse model, Settings settings, Predicate<Device> nativeBf16) throws IOException {
         settings.require(Task.EVALUATE);
-        required(settings, "output");
-        List<Pair> pairs = Pairing.of(required(settings, "images"), required(settings, "masks"));
+        settings.folder(Keys.OUTPUT);
+        List<Pair> pairs = Pairing.of(settings.folder(Keys.IMAGES), settings.folder(Keys.MASKS));
         return new Evaluation(model.settings(segmenting(settings)), settings, pairs, nativeBf16);
     }
 
@@ -92,12 +91,6 @@ public final class Evaluation {
         return TransFuse.devices().stream()
                 .filter(info -> info.device().equals(device))
                 .anyMatch(DeviceInfo::nativeBf16);
-    }
-
-    private static Path required(Settings settings, String key) {
-        return settings.text(key)
-                .map(Path::of)
-                .orElseThrow(() -> new SettingException(key + " is missing: give a folder."));
     }
 
     /** The images, in the order in which they are evaluated. */
@@ -112,12 +105,13 @@ public final class Evaluation {
      * @throws CancellationException if the listener asked to stop; nothing is written then
      */
     public EvaluationReport run(EvaluationListener listener) throws IOException {
-        Path output = Files.createDirectories(required(settings, "output"));
+        Path output = Files.createDirectories(settings.folder(Keys.OUTPUT));
         TruthReader truth = truth();
         Collected collected = new Collected(listener);
         collected.note(truth.note());
         boolean tiles = model.model().spec().input().rule() == InputSpec.Rule.TILE;
-        TransFuse scored = model.with("probabilities", tiles).progress(listener);
+        TransFuse scored =
+                model.settings(model.settings().with(Keys.PROBABILITIES, tiles)).progress(listener);
         Optional<Bf16Check> check = Bf16Check.of(scored, settings, nativeBf16, collected::note);
         try {
             Segmenting segmenting = new Segmenting(check.map(Bf16Check::exact).orElse(scored), truth, check);
@@ -150,8 +144,9 @@ public final class Evaluation {
     }
 
     private TruthReader truth() throws IOException {
-        Optional<Integer> ignored = settings.text("ignore_label").map(Integer::valueOf);
-        ExampleSet.Reading reading = new ExampleSet.Reading(MaskType.of(settings.get("mask_type")), ignored, List.of());
+        Optional<Integer> ignored = settings.get(Keys.IGNORE_LABEL);
+        ExampleSet.Reading reading =
+                new ExampleSet.Reading(MaskType.of(settings.written(Keys.MASK_TYPE)), ignored, List.of());
         return TruthReader.of(pairs, reading, model.model().spec());
     }
 

@@ -5,6 +5,7 @@ import ij.plugin.BrowserLauncher;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.evaluation.Evaluation;
 import io.github.transfuse.evaluation.EvaluationReport;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.view.EvaluationPage;
 import java.awt.GraphicsEnvironment;
@@ -30,7 +31,7 @@ final class EvaluateJob {
             try (EvaluationStatus status =
                     new EvaluationStatus(evaluation.images().size())) {
                 EvaluationReport report = evaluation.run(status);
-                Path page = EvaluationPage.write(report, Path.of(settings.get("output")));
+                Path page = EvaluationPage.write(report, settings.folder(Keys.OUTPUT));
                 report.lines().forEach(IJ::log);
                 IJ.log("The report is " + page);
                 if (report.scores().isEmpty()) {

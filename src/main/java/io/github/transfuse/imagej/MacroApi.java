@@ -4,6 +4,8 @@ import ij.IJ;
 import ij.macro.Interpreter;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.BatchRun;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.OptionalKey;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
@@ -35,7 +37,7 @@ public final class MacroApi {
      *     segmented
      */
     public static String segment(String options) {
-        return guarded(() -> segment(settings(Task.SEGMENT, options, "input", "output")));
+        return guarded(() -> segment(settings(Task.SEGMENT, options, Keys.INPUT, Keys.OUTPUT)));
     }
 
     private static String segment(Settings settings) throws IOException {
@@ -59,7 +61,7 @@ public final class MacroApi {
      */
     public static String train(String options) {
         return guarded(() -> {
-            Settings settings = settings(Task.TRAIN, options, "images", "masks", "output");
+            Settings settings = settings(Task.TRAIN, options, Keys.IMAGES, Keys.MASKS, Keys.OUTPUT);
             return TrainJob.run(settings).toString();
         });
     }
@@ -73,16 +75,16 @@ public final class MacroApi {
      *     evaluated
      */
     public static String evaluate(String options) {
-        return guarded(() -> EvaluateJob.run(settings(Task.EVALUATE, options, "images", "masks", "output"))
+        return guarded(() -> EvaluateJob.run(settings(Task.EVALUATE, options, Keys.IMAGES, Keys.MASKS, Keys.OUTPUT))
                 .toString());
     }
 
-    private static Settings settings(Task task, String options, String... needed) {
+    private static Settings settings(Task task, String options, OptionalKey<?>... needed) {
         Settings settings = Settings.parse(task, MacroVariables.expand(options));
-        for (String key : needed) {
-            if (settings.text(key).isEmpty()) {
-                throw new SettingException(
-                        "The options lack " + key + "=: " + task.spec(key).help() + " Given was: " + options);
+        for (OptionalKey<?> key : needed) {
+            if (!settings.has(key)) {
+                throw new SettingException("The options lack " + key.name() + "=: "
+                        + task.spec(key).help() + " Given was: " + options);
             }
         }
         return settings;

@@ -5,6 +5,7 @@ import ij.gui.Roi;
 import ij.plugin.Duplicator;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.RoiMasks;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.training.ClassList;
 import java.io.IOException;
@@ -44,22 +45,24 @@ final class OpenTrainingImages {
      * @throws IOException if the planes cannot be written
      */
     static Settings inFolders(Settings settings, Consumer<String> notes) throws IOException {
-        Optional<ImagePlus> image = open(settings.get("images"));
-        Optional<ImagePlus> labels = open(settings.get("masks"));
+        Optional<ImagePlus> image = open(settings.written(Keys.IMAGES));
+        Optional<ImagePlus> labels = open(settings.written(Keys.MASKS));
         if (image.isEmpty() && labels.isEmpty()) {
             return settings;
         }
-        if (image.isEmpty() || labels.isEmpty() || settings.text("output").isEmpty()) {
-            throw new IllegalArgumentException("images=[" + settings.get("images") + "] and masks=["
-                    + settings.get("masks") + "]: give two folders, or the titles of two open images, and the output.");
+        if (image.isEmpty() || labels.isEmpty() || !settings.has(Keys.OUTPUT)) {
+            throw new IllegalArgumentException(
+                    "images=[" + settings.written(Keys.IMAGES) + "] and masks=[" + settings.written(Keys.MASKS)
+                            + "]: give two folders, or the titles of two open images, and the output.");
         }
-        Path folder = Path.of(settings.get("output")).resolve(FOLDER);
-        if (!settings.flag("resume")) {
+        Path folder = settings.folder(Keys.OUTPUT).resolve(FOLDER);
+        if (!settings.get(Keys.RESUME)) {
             ImagePlus held = image.get();
             ImagePlus truth = held == labels.get() ? drawn(held, folder.resolve("masks"), notes) : labels.get();
             new OpenTrainingImages(folder, stem(held)).write(held, truth, notes);
         }
-        return settings.with("images", folder.resolve("images")).with("masks", folder.resolve("masks"));
+        return settings.with(Keys.IMAGES, folder.resolve("images").toString())
+                .with(Keys.MASKS, folder.resolve("masks").toString());
     }
 
     private static Optional<ImagePlus> open(String value) {

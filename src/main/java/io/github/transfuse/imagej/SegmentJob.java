@@ -6,6 +6,7 @@ import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.ObjectTable;
 import io.github.transfuse.batch.ResultWriter;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class SegmentJob {
      * @throws java.util.concurrent.CancellationException if the user pressed Esc
      */
     static Results run(Settings settings, Optional<ImagePlus> active) throws IOException {
-        Optional<String> named = settings.text("input");
+        Optional<String> named = settings.get(Keys.INPUT);
         Optional<ImagePlus> image = named.isPresent() ? Optional.of(InputImages.named(named.get())) : active;
         ImagePlus held = InputImages.held(image);
         Optional<ResultWriter> writer = writer(settings);
@@ -48,17 +49,17 @@ final class SegmentJob {
         if (writer.isPresent()) {
             writer.get().write(held.getTitle(), InputImages.wrapped(held), result);
         }
-        if (settings.flag("overlay")) {
+        if (settings.get(Keys.OVERLAY)) {
             LabelOverlay.draw(result, image.orElseThrow());
         }
         Optional<ResultsTable> objects =
-                settings.flag("table") ? Optional.of(ObjectResults.of(ObjectTable.of(result))) : Optional.empty();
+                settings.get(Keys.TABLE) ? Optional.of(ObjectResults.of(ObjectTable.of(result))) : Optional.empty();
         return new Results(ResultStacks.labels(result, held), ResultStacks.probabilities(result, held), objects);
     }
 
     private static Optional<ResultWriter> writer(Settings settings) throws IOException {
-        Optional<String> folder = settings.text("output");
-        return folder.isPresent() ? Optional.of(new ResultWriter(Path.of(folder.get()))) : Optional.empty();
+        Optional<Path> folder = settings.get(Keys.OUTPUT);
+        return folder.isPresent() ? Optional.of(new ResultWriter(folder.get())) : Optional.empty();
     }
 
     private static Segmentation segment(Settings settings, ImagePlus held) throws IOException {

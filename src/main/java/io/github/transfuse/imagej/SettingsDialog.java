@@ -3,6 +3,7 @@ package io.github.transfuse.imagej;
 import ij.IJ;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.SettingSpec;
 import io.github.transfuse.settings.Settings;
@@ -14,12 +15,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** ImageJ's dialog for the settings of a task, made from their table. */
 final class SettingsDialog {
     private static final int PATH_COLUMNS = 30;
     private static final int COLUMNS = 8;
+    /** Recorded even where they are the defaults. */
+    private static final Set<String> ALWAYS = Set.of(Keys.MODEL.name(), Keys.VARIANT.name());
 
     private final String title;
     private final Task task;
@@ -32,7 +36,7 @@ final class SettingsDialog {
         this.defaults = Settings.of(task);
         // The image to segment is the active one
         this.rows = task.specs().stream()
-                .filter(spec -> !spec.key().equals("input"))
+                .filter(spec -> !spec.key().equals(Keys.INPUT))
                 .toList();
     }
 
@@ -58,8 +62,9 @@ final class SettingsDialog {
 
     private Settings settings(Map<String, String> values) {
         Settings settings = defaults;
+        Map<String, String> usual = defaults.all();
         for (Map.Entry<String, String> value : values.entrySet()) {
-            if (!value.getValue().equals(defaults.get(value.getKey()))) {
+            if (!value.getValue().equals(usual.get(value.getKey()))) {
                 settings = settings.with(value.getKey(), value.getValue());
             }
         }
@@ -72,14 +77,14 @@ final class SettingsDialog {
         boolean left = true;
         for (SettingSpec row : rows) {
             if (isPath(row)) {
-                addPath(dialog, row, values.get(row.key()));
-                fields.add(row.key(), dialog.getStringFields());
+                addPath(dialog, row, values.get(row.name()));
+                fields.add(row.name(), dialog.getStringFields());
                 left = true;
             } else {
                 if (!left) {
                     dialog.addToSameRow();
                 }
-                fields.add(row.key(), addShort(dialog, row, values.get(row.key())));
+                fields.add(row.name(), addShort(dialog, row, values.get(row.name())));
                 left = !left;
             }
         }
@@ -94,7 +99,7 @@ final class SettingsDialog {
 
     private void chooseModel(SettingFields fields) {
         try {
-            ModelChooser.ask().ifPresent(name -> fields.show(Map.of("model", name)));
+            ModelChooser.ask().ifPresent(name -> fields.show(Map.of(Keys.MODEL.name(), name)));
         } catch (IOException e) {
             IJ.showMessage(title, Failures.message(e));
         }
@@ -139,7 +144,7 @@ final class SettingsDialog {
                         case CHOICE -> dialog.getNextChoice();
                         default -> dialog.getNextString();
                     };
-            values.put(row.key(), value.strip());
+            values.put(row.name(), value.strip());
         }
         return values;
     }
@@ -156,7 +161,7 @@ final class SettingsDialog {
     static Map<String, String> recorded(Settings settings) {
         Map<String, String> values = new LinkedHashMap<>();
         settings.all().forEach((key, value) -> {
-            if (settings.isGiven(key) || key.equals("model") || key.equals("variant")) {
+            if (settings.given().containsKey(key) || ALWAYS.contains(key)) {
                 values.put(key, value);
             }
         });

@@ -3,6 +3,7 @@ package io.github.transfuse.imagej;
 import ij.IJ;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.TrainingListener;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.view.TrainingMonitor;
 import io.github.transfuse.view.TrainingPictures;
@@ -24,7 +25,7 @@ final class TrainJob {
      */
     static Path run(Settings asked) throws IOException {
         Settings settings = OpenTrainingImages.inFolders(asked, IJ::log);
-        Optional<Path> folder = settings.text("output").map(Path::of);
+        Optional<Path> folder = settings.get(Keys.OUTPUT);
         TrainingMonitor monitor = new TrainingMonitor(folder);
         Optional<TrainingWindow> window = TrainingWindow.open(monitor);
         try (TrainingStatus status = new TrainingStatus()) {

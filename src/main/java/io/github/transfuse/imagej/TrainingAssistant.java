@@ -4,12 +4,15 @@ import ij.IJ;
 import ij.ImagePlus;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.files.TemporaryFolder;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.OptionalKey;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.training.TrainingProposal;
 import io.github.transfuse.view.PreviewStrip;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What both dialogs for training offer before it starts: values that fit the images, and a look at what it will see. */
 final class TrainingAssistant {
@@ -33,8 +36,8 @@ final class TrainingAssistant {
         try (TemporaryFolder aside = TemporaryFolder.make()) {
             TrainingProposal proposal = TransFuse.propose(inFolders(asked, aside));
             Settings settings = proposal.settings();
-            for (String key : new String[] {"images", "masks", "output"}) {
-                settings = settings.with(key, asked.get(key));
+            for (OptionalKey<?> key : List.of(Keys.IMAGES, Keys.MASKS, Keys.OUTPUT)) {
+                settings = settings.with(key.name(), asked.written(key));
             }
             return new TrainingProposal(settings, proposal.sentences());
         }
@@ -55,6 +58,6 @@ final class TrainingAssistant {
     /** Open images are written as folders: here into one that is thrown away. */
     private static Settings inFolders(Settings asked, TemporaryFolder aside) throws IOException {
         Path output = aside.path().resolve("model");
-        return OpenTrainingImages.inFolders(asked.with("output", output).with("resume", false), IJ::log);
+        return OpenTrainingImages.inFolders(asked.with(Keys.OUTPUT, output).with(Keys.RESUME, false), IJ::log);
     }
 }

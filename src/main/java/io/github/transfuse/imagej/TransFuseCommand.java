@@ -60,10 +60,10 @@ abstract class TransFuseCommand extends ContextCommand {
     private Settings settings() {
         Settings settings = Settings.of(task);
         for (SettingSpec row : rows()) {
-            Field field = Types.field(getClass(), row.key());
+            Field field = Types.field(getClass(), row.name());
             Object value = ClassUtils.getValue(field, this);
-            if (value != null && !value.toString().isBlank() && isSetting(row.key(), value)) {
-                settings = settings.with(row.key(), value);
+            if (value != null && !value.toString().isBlank() && isSetting(row.name(), value)) {
+                settings = settings.with(row.name(), value);
             }
         }
         return settings;

@@ -4,6 +4,7 @@ import io.github.transfuse.TransFuse;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.settings.Keys;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class SlideModels {
             throw new SlideException("The model " + name + " is for volumes, but QuPath shows planes. Choose another"
                     + " model, or segment the volume in Fiji or with 'transfuse segment'.");
         }
-        if (model.settings().isGiven("channels")) {
+        if (model.settings().isGiven(Keys.CHANNELS)) {
             return;
         }
         if (slide.channels() < spec.imageChannels()) {

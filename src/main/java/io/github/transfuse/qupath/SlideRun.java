@@ -9,6 +9,8 @@ import io.github.transfuse.image.TissueMask;
 import io.github.transfuse.inference.AreaOfInterest;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -113,16 +115,19 @@ final class SlideRun {
         OutputSpec.Kind kind = model.model().spec().output().kind();
         boolean instances = options.objects().kind().isDetections(kind) || kind != OutputSpec.Kind.CLASSES;
         boolean several = model.model().spec().output().classes().size() > 1;
-        TransFuse changed = model.with("output_type", instances ? "instances" : "classes")
-                .with("probabilities", options.objects().measurements() || (instances && several));
+        Settings changed = model.settings()
+                .with(Keys.OUTPUT_TYPE, instances ? "instances" : "classes")
+                .with(Keys.PROBABILITIES, options.objects().measurements() || (instances && several));
         if (options.objects().minArea() > 0) {
-            changed =
-                    changed.with("min_size", (long) Math.ceil(options.objects().minArea() / pixelArea));
+            changed = changed.with(Keys.MIN_SIZE, Math.ceil(options.objects().minArea() / pixelArea));
         }
         // read at the right scale already: the facade must not resample again
         Optional<List<Double>> size = model.model().spec().input().sampling().pixelSize();
         boolean tiled = model.model().spec().input().rule() == InputSpec.Rule.TILE;
-        return tiled && size.isPresent() ? changed.with("pixel_size", size.get().get(0)) : changed;
+        return model.settings(
+                tiled && size.isPresent()
+                        ? changed.with(Keys.PIXEL_SIZE, size.get().get(0))
+                        : changed);
     }
 
     private AreaOfInterest tissue(SlideRegion region, double downsample) {

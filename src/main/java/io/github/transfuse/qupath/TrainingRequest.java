@@ -1,6 +1,7 @@
 package io.github.transfuse.qupath;
 
 import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record TrainingRequest(String name, String startFrom, String epochs, double pixelSize, boolean sparse) {
     /** What the settings start a new model from, unless told otherwise. */
-    static final String NEW = Settings.training().get("start_from");
+    static final String NEW = Settings.training().written(Keys.START_FROM);
 
     /** A new model from nothing. */
     static final String RANDOM = "random";
@@ -47,21 +48,21 @@ record TrainingRequest(String name, String startFrom, String epochs, double pixe
     Settings settings() {
         Path set = trainingSet();
         Settings settings = Settings.training()
-                .with("images", set.resolve("images"))
-                .with("masks", set.resolve("masks"))
-                .with("output", ModelCatalogue.userFolder().resolve(name))
-                .with("epochs", epochs)
-                .with("mask_type", "classes");
+                .with(Keys.IMAGES, set.resolve("images").toString())
+                .with(Keys.MASKS, set.resolve("masks").toString())
+                .with(Keys.OUTPUT, ModelCatalogue.userFolder().resolve(name))
+                .with(Keys.EPOCHS.name(), epochs)
+                .with(Keys.MASK_TYPE, "classes");
         if (sparse || TrainingSet.hasIgnored(set)) {
-            settings = settings.with("ignore_label", MaskCodes.IGNORED);
+            settings = settings.with(Keys.IGNORE_LABEL, MaskCodes.IGNORED);
         }
         Path validation = TrainingSet.validation(set);
         if (Files.exists(validation) && validation.toFile().length() > 0) {
-            settings = settings.with("validation", validation);
+            settings = settings.with(Keys.VALIDATION, validation.toString());
         }
         // a model that sees its regions whole would see all of an annotation of any size in as few pixels
-        settings = settings.with("start_from", startFrom.isEmpty() ? NEW : startFrom);
-        return isNew() ? settings.with("input_rule", "tile") : settings;
+        settings = settings.with(Keys.START_FROM, startFrom.isEmpty() ? NEW : startFrom);
+        return isNew() ? settings.with(Keys.INPUT_RULE, "tile") : settings;
     }
 
     private boolean isNew() {

@@ -4,6 +4,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.util.Optional;
@@ -35,42 +36,42 @@ public final class TransFuseBuilder {
      * @param model name of a bundled or installed model, or the path of a model folder
      */
     public static TransFuseBuilder builder(String model) {
-        return new TransFuseBuilder(Settings.segmenting().with("model", model), SlideOptions.DEFAULT);
+        return new TransFuseBuilder(Settings.segmenting().with(Keys.MODEL.name(), model), SlideOptions.DEFAULT);
     }
 
     /** Where to compute: {@code auto}, {@code cpu}, {@code cuda:0}, {@code mps}. */
     public TransFuseBuilder device(String device) {
-        return with("device", device);
+        return with(Keys.DEVICE.name(), device);
     }
 
     /** Number format: {@code auto}, {@code float32}, {@code bf16}, {@code fp16}. */
     public TransFuseBuilder precision(String precision) {
-        return with("precision", precision);
+        return with(Keys.PRECISION.name(), precision);
     }
 
     /** Foreground is where the probability is above this, in (0, 1); for models with one class. */
     public TransFuseBuilder threshold(double threshold) {
-        return with("threshold", threshold);
+        return with(Keys.THRESHOLD.name(), threshold);
     }
 
     /** Channels of the image in the model's order, as in {@code "1,3"}: 1 is the first. */
     public TransFuseBuilder channels(String channels) {
-        return with("channels", channels);
+        return with(Keys.CHANNELS.name(), channels);
     }
 
     /** Part of a tile that is shared with its neighbour, in [0, 1). */
     public TransFuseBuilder overlap(double overlap) {
-        return with("overlap", overlap);
+        return with(Keys.OVERLAP.name(), overlap);
     }
 
     /** Side of a tile in pixels at the model's pixel size, a multiple of 16. */
     public TransFuseBuilder tileSize(int pixels) {
-        return with("tile_size", pixels);
+        return with(Keys.TILE_SIZE.name(), pixels);
     }
 
     /** Tiles that are computed at once. */
     public TransFuseBuilder batchSize(int tiles) {
-        return with("batch_size", tiles);
+        return with(Keys.BATCH_SIZE.name(), tiles);
     }
 
     /** Any other setting, by its key. */

@@ -2,6 +2,7 @@ package io.github.transfuse.segmentation;
 
 import io.github.transfuse.inference.Parts;
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.util.Arrays;
 import java.util.Locale;
@@ -28,16 +29,16 @@ public record LabelRules(
 
     public static LabelRules of(OutputSpec output, Settings settings, ObjectRules objects) {
         return new LabelRules(
-                kind(output.kind(), settings.get("output_type")),
-                settings.number("threshold").orElse(output.threshold()),
-                settings.number("min_size").orElse((double) output.minSize()),
-                settings.text("fill_holes").map(Boolean::parseBoolean).orElse(output.fillHoles()),
-                settings.flag("probabilities"),
+                kind(output.kind(), settings.get(Keys.OUTPUT_TYPE)),
+                settings.get(Keys.THRESHOLD).orElse(output.threshold()),
+                settings.get(Keys.MIN_SIZE).orElse((double) output.minSize()),
+                settings.get(Keys.FILL_HOLES).orElse(output.fillHoles()),
+                settings.get(Keys.PROBABILITIES),
                 objects);
     }
 
-    private static OutputSpec.Kind kind(OutputSpec.Kind ofModel, String asked) {
-        return switch (asked) {
+    private static OutputSpec.Kind kind(OutputSpec.Kind ofModel, Optional<String> asked) {
+        return switch (asked.orElse("")) {
             case "classes" -> OutputSpec.Kind.CLASSES;
             case "instances" -> ofModel == OutputSpec.Kind.CLASSES ? OutputSpec.Kind.INSTANCES : ofModel;
             default -> ofModel;

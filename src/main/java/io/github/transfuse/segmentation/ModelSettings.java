@@ -8,6 +8,8 @@ import io.github.transfuse.inference.Preparation;
 import io.github.transfuse.inference.TileGrid;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.OptionalKey;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.tiling.TilePlan;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -28,7 +31,7 @@ import java.util.stream.Collectors;
  */
 public record ModelSettings(ModelSpec model, Settings settings) {
     /** Settings of models that see images tile by tile. */
-    private static final List<String> TILING = List.of("tile_size", "overlap", "pixel_size");
+    private static final List<OptionalKey<?>> TILING = List.of(Keys.TILE_SIZE, Keys.OVERLAP, Keys.PIXEL_SIZE);
 
     /**
      * How tiles lie.
@@ -37,14 +40,14 @@ public record ModelSettings(ModelSpec model, Settings settings) {
      */
     public TileGrid grid() {
         TileGrid usual = TileGrid.of(model.input());
-        int[] size = settings.size("tile_size").orElse(usual.size());
+        int[] size = settings.get(Keys.TILE_SIZE).orElse(usual.size());
         if (size.length != usual.size().length) {
-            throw new SettingException("tile_size = " + settings.get("tile_size") + " must have "
+            throw new SettingException("tile_size = " + settings.written(Keys.TILE_SIZE) + " must have "
                     + usual.size().length + " numbers for this model, such as "
                     + Arrays.stream(usual.size()).mapToObj(Integer::toString).collect(Collectors.joining("x"))
                     + ".");
         }
-        return new TileGrid(size, settings.number("overlap").orElse(usual.overlap()));
+        return new TileGrid(size, settings.get(Keys.OVERLAP).orElse(usual.overlap()));
     }
 
     /**
@@ -57,10 +60,10 @@ public record ModelSettings(ModelSpec model, Settings settings) {
     public Preparation preparation(Consumer<String> notes, Optional<FittedNormalization> given) {
         requireMode();
         tellIdle(notes);
-        List<Integer> channels = settings.channels()
-                .map(indices -> Arrays.stream(indices).map(i -> i + 1).boxed().toList())
-                .orElse(List.of());
-        return new Preparation(model, channels, settings.number("pixel_size"), given, notes);
+        List<Integer> channels = settings.get(Keys.CHANNELS).orElse(List.of());
+        OptionalDouble pixelSize =
+                settings.get(Keys.PIXEL_SIZE).map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+        return new Preparation(model, channels, pixelSize, given, notes);
     }
 
     /**
@@ -75,20 +78,20 @@ public record ModelSettings(ModelSpec model, Settings settings) {
         return new Inference(
                 model,
                 grid(),
-                settings.flag("flips") ? new FlipAverage(tiles) : tiles,
+                settings.get(Keys.FLIPS) ? new FlipAverage(tiles) : tiles,
                 new Inference.Work(given.area(), given.readers(), plan -> batchSize(plan, device)));
     }
 
     private int batchSize(TilePlan plan, Device device) {
-        return (int) settings.number("batch_size")
+        return settings.get(Keys.BATCH_SIZE)
                 .orElseGet(() -> BatchPlanner.now().batchSize(plan.tilePixels(), plan.count(), device));
     }
 
     private void requireMode() {
-        String asked = settings.get("mode");
+        Optional<String> asked = settings.get(Keys.MODE);
         String mode = model.input().sampling().mode().name().toLowerCase(Locale.ROOT);
-        if (!asked.equals("auto") && !asked.equals(mode)) {
-            throw new SettingException("mode=" + asked + " is not possible with the model "
+        if (!asked.orElse(mode).equals(mode)) {
+            throw new SettingException("mode=" + asked.get() + " is not possible with the model "
                     + model.identity().name() + ", which was trained for mode=" + mode
                     + ". Leave mode at auto, or choose another model.");
         }
@@ -97,7 +100,7 @@ public record ModelSettings(ModelSpec model, Settings settings) {
     /** What is given is used, or it is said that it is not. */
     private void tellIdle(Consumer<String> notes) {
         List<String> idle =
-                TILING.stream().filter(key -> settings.text(key).isPresent()).toList();
+                TILING.stream().filter(settings::has).map(OptionalKey::name).toList();
         if (model.input().rule() != InputSpec.Rule.TILE && !idle.isEmpty()) {
             notes.accept("No effect of " + String.join(", ", idle)
                     + ": this model does not work in tiles, but sees each image as a whole.");

@@ -6,6 +6,7 @@ import io.github.transfuse.image.Lengths;
 import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.inference.Planes;
 import io.github.transfuse.labels.Connectivity;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public record ObjectRules(int axes, Connectivity connectivity, double pixel, Str
      */
     public static ObjectRules of(CalibratedImage image, Settings settings) throws UnsupportedImageException {
         boolean stack = image.dimension(Axis.Kind.Z).isPresent();
-        Optional<Integer> asked = settings.text("connectivity").map(Integer::valueOf);
+        Optional<Integer> asked = settings.get(Keys.CONNECTIVITY);
         int neighbours = asked.orElse(stack ? 26 : 8);
         int axes = neighbours == 4 || neighbours == 8 ? 2 : 3;
         if (axes == 3 && !stack) {

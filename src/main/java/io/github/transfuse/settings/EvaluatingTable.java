@@ -10,22 +10,23 @@ import java.util.stream.Stream;
 /** The settings for evaluating: folders, how to segment, and what the masks mean. */
 final class EvaluatingTable {
     /** Settings of segmenting that make no sense here. */
-    private static final Set<String> OF_FILES = Set.of("input", "output", "probabilities", "overlay", "table");
+    private static final Set<SettingKey<?>> OF_FILES =
+            Set.of(Keys.INPUT, Keys.OUTPUT, Keys.PROBABILITIES, Keys.OVERLAY, Keys.TABLE);
 
-    private static final Set<String> OF_MASKS = Set.of("mask_type", "ignore_label");
+    private static final Set<SettingKey<?>> OF_MASKS = Set.of(Keys.MASK_TYPE, Keys.IGNORE_LABEL);
 
     static final List<SettingSpec> SPECS = Stream.of(
                     Stream.of(
-                            new SettingSpec("images", ValueSpec.of(INPUT_PATH), "", "Images", "Folder of images."),
+                            new SettingSpec(Keys.IMAGES, ValueSpec.of(INPUT_PATH), "", "Images", "Folder of images."),
                             new SettingSpec(
-                                    "masks",
+                                    Keys.MASKS,
                                     ValueSpec.of(INPUT_PATH),
                                     "",
                                     "Masks",
                                     "Folder of masks; names equal those of the images, or end in _mask,"
                                             + " _segmentation, _label(s)."),
                             new SettingSpec(
-                                    "output",
+                                    Keys.OUTPUT,
                                     ValueSpec.of(OUTPUT_PATH),
                                     "",
                                     "Output",

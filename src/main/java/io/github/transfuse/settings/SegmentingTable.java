@@ -15,12 +15,16 @@ final class SegmentingTable {
 
     static final List<SettingSpec> SPECS = List.of(
             new SettingSpec(
-                    "input", ValueSpec.of(INPUT_PATH), "", "Input", "Image, folder, or pattern such as images/*.tif."),
+                    Keys.INPUT,
+                    ValueSpec.of(INPUT_PATH),
+                    "",
+                    "Input",
+                    "Image, folder, or pattern such as images/*.tif."),
             new SettingSpec(
-                    "output", ValueSpec.of(OUTPUT_PATH), "", "Output", "Folder for the results; made if missing."),
-            new SettingSpec("model", ValueSpec.of(TEXT), "skin-lesion", "Model", "Name of a model, or its folder."),
+                    Keys.OUTPUT, ValueSpec.of(OUTPUT_PATH), "", "Output", "Folder for the results; made if missing."),
+            new SettingSpec(Keys.MODEL, ValueSpec.of(TEXT), "skin-lesion", "Model", "Name of a model, or its folder."),
             new SettingSpec(
-                    "device",
+                    Keys.DEVICE,
                     ValueSpec.of(DEVICE),
                     "auto",
                     "Device",
@@ -28,73 +32,77 @@ final class SegmentingTable {
             precision(),
             channels(),
             new SettingSpec(
-                    "tile_size",
+                    Keys.TILE_SIZE,
                     ValueSpec.of(ValueSpec.Kind.SIZE).or("auto").in("px"),
                     "auto",
                     "Tile_size (pixels)",
                     "Size of a tile at the model's pixel size. The size it was trained with (auto) works best."),
             new SettingSpec(
-                    "overlap",
+                    Keys.OVERLAP,
                     ValueSpec.number(Range.halfOpen(0, 1)).or("auto").in("fraction of a tile"),
                     "auto",
                     "Overlap (fraction)",
                     "Part of a tile that is shared with its neighbour."),
             new SettingSpec(
-                    "batch_size",
+                    Keys.BATCH_SIZE,
                     ValueSpec.integer(1, 1024).or("auto").in("tiles"),
                     "auto",
                     "Batch_size (tiles)",
                     "Tiles that are computed at once. auto chooses by the memory that is free."),
             new SettingSpec(
-                    "threshold",
+                    Keys.THRESHOLD,
                     ValueSpec.number(Range.open(0, 1)).or("auto").in("probability"),
                     "auto",
                     "Threshold",
                     "Foreground is where the probability is above this. For models with one class."),
             new SettingSpec(
-                    "min_size",
+                    Keys.MIN_SIZE,
                     ValueSpec.number(Range.closed(0, 1e15)).or("auto").in("px or volume"),
                     "auto",
                     "Min_size (px or volume)",
                     "Smaller objects are removed: pixels in planes; through the slices of a calibrated stack its volume, such"
                             + " as mm^3, otherwise voxels."),
             new SettingSpec(
-                    "connectivity",
+                    Keys.CONNECTIVITY,
                     ValueSpec.choice("auto", "4", "8", "6", "18", "26"),
                     "auto",
                     "Connectivity",
                     "Neighbours that belong to one object: 4 or 8 in each slice alone, 6, 18 or 26 through the slices. auto:"
                             + " 26 where there are slices along z, else 8."),
             new SettingSpec(
-                    "fill_holes",
+                    Keys.FILL_HOLES,
                     ValueSpec.choice("auto", "true", "false"),
                     "auto",
                     "Fill_holes",
                     "Whether holes in objects are filled: in each slice or through the slices, as connectivity says."),
             new SettingSpec(
-                    "output_type",
+                    Keys.OUTPUT_TYPE,
                     ValueSpec.choice("auto", "classes", "instances"),
                     "auto",
                     "Output_type",
                     "What the labels mean: classes, or objects numbered from 1."),
             new SettingSpec(
-                    "probabilities", ValueSpec.of(FLAG), "false", "Probabilities", "Also give the probability image."),
+                    Keys.PROBABILITIES,
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "Probabilities",
+                    "Also give the probability image."),
             new SettingSpec(
-                    "overlay", ValueSpec.of(FLAG), "false", "Overlay", "Also draw the outlines over the image."),
+                    Keys.OVERLAY, ValueSpec.of(FLAG), "false", "Overlay", "Also draw the outlines over the image."),
             new SettingSpec(
-                    "table",
+                    Keys.TABLE,
                     ValueSpec.of(FLAG),
                     "false",
                     "Table",
                     "Also give the sizes of what was found: volume and surface, or area and perimeter; with files as CSV."),
             new SettingSpec(
-                    "flips",
+                    Keys.FLIPS,
                     ValueSpec.of(FLAG),
                     "false",
                     "Flips",
                     "Average over the four flips of the image: a little better, four times slower."),
             new SettingSpec(
-                    "pixel_size",
+                    Keys.PIXEL_SIZE,
                     ValueSpec.number(Range.open(0, 1e9)).or("auto").in("unit of the model"),
                     "auto",
                     "Pixel_size",
@@ -105,7 +113,7 @@ final class SegmentingTable {
 
     static SettingSpec precision() {
         return new SettingSpec(
-                "precision",
+                Keys.PRECISION,
                 ValueSpec.choice("auto", "float32", "bf16", "fp16"),
                 "auto",
                 "Precision",
@@ -114,7 +122,7 @@ final class SegmentingTable {
 
     static SettingSpec channels() {
         return new SettingSpec(
-                "channels",
+                Keys.CHANNELS,
                 ValueSpec.of(CHANNELS).or("auto"),
                 "auto",
                 "Channels",
@@ -123,7 +131,7 @@ final class SegmentingTable {
 
     static SettingSpec mode(String defaultValue) {
         return new SettingSpec(
-                "mode",
+                Keys.MODE,
                 ValueSpec.choice("auto", "slices", "context", "triplanar", "volume"),
                 defaultValue,
                 "Mode",

@@ -1,8 +1,6 @@
 package io.github.transfuse.settings;
 
-import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.NetworkOptions;
-import io.github.transfuse.engine.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -76,16 +73,28 @@ public final class Settings {
     /**
      * The same settings with another value.
      *
+     * @throws SettingException naming the key, the value and what is allowed
+     */
+    public <V> Settings with(SettingKey<V> key, V value) {
+        return with(task.spec(key), key.write(value));
+    }
+
+    /**
+     * The same settings with another value, for those who name settings in text.
+     *
      * @param value its text; numbers, booleans, paths and lists of numbers are turned into text
      * @throws SettingException naming the key, the value and what is allowed
      */
     public Settings with(String key, Object value) {
-        SettingSpec spec = task.spec(key);
+        return with(task.spec(key), text(value));
+    }
+
+    private Settings with(SettingSpec spec, String value) {
         Map<String, String> changed = new LinkedHashMap<>(given);
-        changed.put(spec.key(), spec.value().normal(spec.key(), text(value)));
+        changed.put(spec.name(), spec.value().normal(spec.name(), value));
         Map<String, String> ordered = new LinkedHashMap<>();
         for (SettingSpec row : task.specs()) {
-            Optional.ofNullable(changed.get(row.key())).ifPresent(v -> ordered.put(row.key(), v));
+            Optional.ofNullable(changed.get(row.name())).ifPresent(v -> ordered.put(row.name(), v));
         }
         return new Settings(task, Collections.unmodifiableMap(ordered));
     }
@@ -143,59 +152,58 @@ public final class Settings {
     /** All values, given or default, in the order of the table, by key. */
     public Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>();
-        task.specs().forEach(spec -> all.put(spec.key(), get(spec.key())));
+        task.specs().forEach(spec -> all.put(spec.name(), written(spec)));
         return all;
     }
 
     /** Whether a value was given. */
-    public boolean isGiven(String key) {
-        return given.containsKey(task.spec(key).key());
+    public boolean isGiven(SettingKey<?> key) {
+        return given.containsKey(task.spec(key).name());
     }
 
-    /** The value, given or default, in its normal spelling. */
-    public String get(String key) {
+    /** The value, given or default. */
+    public <V> V get(Key<V> key) {
+        return key.read(written(key));
+    }
+
+    /** The value, given or default; empty for {@code auto}, {@code none} and nothing. */
+    public <V> Optional<V> get(OptionalKey<V> key) {
+        return has(key) ? Optional.of(key.read(written(key))) : Optional.empty();
+    }
+
+    /** Whether the value is neither {@code auto} nor {@code none} nor nothing. */
+    public boolean has(SettingKey<?> key) {
         SettingSpec spec = task.spec(key);
-        return given.getOrDefault(spec.key(), spec.defaultValue());
+        String value = written(spec);
+        return !value.isEmpty()
+                && !AUTO.equals(value)
+                && !spec.value().keyword().equals(value);
     }
 
-    /** The value as text, empty for {@code auto}, {@code none} and nothing. */
-    public Optional<String> text(String key) {
-        String value = get(key);
-        boolean nothing = value.isEmpty()
-                || AUTO.equals(value)
-                || task.spec(key).value().keyword().equals(value);
-        return nothing ? Optional.empty() : Optional.of(value);
+    /**
+     * A folder that must be named.
+     *
+     * @throws SettingException if it is missing
+     */
+    public Path folder(OptionalKey<?> key) {
+        if (!has(key)) {
+            throw new SettingException(key.name() + " is missing: give a folder.");
+        }
+        return Path.of(written(key));
     }
 
-    /** The value as a number, empty for {@code auto} and {@code none}. */
-    public OptionalDouble number(String key) {
-        return text(key)
-                .map(value -> OptionalDouble.of(Double.parseDouble(value)))
-                .orElseGet(OptionalDouble::empty);
+    /** The value, given or default, in its normal spelling, as people write it. */
+    public String written(SettingKey<?> key) {
+        return written(task.spec(key));
     }
 
-    /** The value of a setting that is {@code true} or {@code false}. */
-    public boolean flag(String key) {
-        return Boolean.parseBoolean(get(key));
-    }
-
-    /** Channel indices counted from 0; empty for {@code auto}. */
-    public Optional<int[]> channels() {
-        return text("channels").map(list -> Arrays.stream(list.split(","))
-                .mapToInt(number -> Integer.parseInt(number) - 1)
-                .toArray());
-    }
-
-    /** Width and height of a setting that is a size; empty for {@code auto}. */
-    public Optional<int[]> size(String key) {
-        return text(key).map(size -> Arrays.stream(size.split("x"))
-                .mapToInt(Integer::parseInt)
-                .toArray());
+    private String written(SettingSpec spec) {
+        return given.getOrDefault(spec.name(), spec.defaultValue());
     }
 
     /** Device and precision, for the engine. */
     public NetworkOptions networkOptions() {
-        return new NetworkOptions(Device.of(get("device")), Precision.of(get("precision")), 0, false);
+        return new NetworkOptions(get(Keys.DEVICE), get(Keys.PRECISION), 0, false);
     }
 
     @Override

@@ -31,6 +31,15 @@ public enum Task {
     }
 
     /**
+     * The setting with this key.
+     *
+     * @throws SettingException naming the nearest known key
+     */
+    public SettingSpec spec(SettingKey<?> key) {
+        return spec(key.name());
+    }
+
+    /**
      * The setting with this key; hyphens and upper case are understood ({@code tile-size}).
      *
      * @throws SettingException naming the nearest known key
@@ -38,11 +47,11 @@ public enum Task {
     public SettingSpec spec(String key) {
         String wanted = SettingSpec.normalKey(key);
         return specs().stream()
-                .filter(spec -> spec.key().equals(wanted))
+                .filter(spec -> spec.name().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new SettingException("Unknown setting '" + key + "'. Did you mean '"
                         + Spelling.nearest(
-                                wanted, specs().stream().map(SettingSpec::key).toList())
+                                wanted, specs().stream().map(SettingSpec::name).toList())
                         + "'?"));
     }
 }

@@ -31,22 +31,22 @@ final class TrainingTable {
     private static List<SettingSpec> data() {
         return List.of(
                 new SettingSpec(
-                        "images",
+                        Keys.IMAGES,
                         ValueSpec.of(INPUT_PATH),
                         "",
                         "Images",
                         "Folder of images; in ImageJ also the title of an open image or stack."),
                 new SettingSpec(
-                        "masks",
+                        Keys.MASKS,
                         ValueSpec.of(INPUT_PATH),
                         "",
                         "Masks",
                         "Folder of masks; names equal those of the images, or end in _mask, _segmentation, _label(s)."
                                 + " In ImageJ also the title of an open label image. The same as images: the ROIs saved"
                                 + " with them, each group or name a class."),
-                new SettingSpec("output", ValueSpec.of(OUTPUT_PATH), "", "Output", "Model folder to write."),
+                new SettingSpec(Keys.OUTPUT, ValueSpec.of(OUTPUT_PATH), "", "Output", "Model folder to write."),
                 new SettingSpec(
-                        "validation",
+                        Keys.VALIDATION,
                         ValueSpec.of(TEXT),
                         "auto",
                         "Validation",
@@ -54,7 +54,7 @@ final class TrainingTable {
                                 + " folder with images and masks; or a text file of names; or a CSV file of name and"
                                 + " group."),
                 new SettingSpec(
-                        "resume",
+                        Keys.RESUME,
                         ValueSpec.of(FLAG),
                         "false",
                         "Resume",
@@ -64,25 +64,25 @@ final class TrainingTable {
     private static List<SettingSpec> schedule() {
         return List.of(
                 new SettingSpec(
-                        "epochs",
+                        Keys.EPOCHS,
                         ValueSpec.integer(1, 100_000).or("auto"),
                         "auto",
                         "Epochs",
                         "Passes over the training images."),
                 new SettingSpec(
-                        "batch_size",
+                        Keys.BATCH_SIZE,
                         ValueSpec.integer(1, 1024).or("auto").in("images"),
                         "auto",
                         "Batch_size (images)",
                         "Images per step."),
                 new SettingSpec(
-                        "patience",
+                        Keys.PATIENCE,
                         ValueSpec.integer(0, 100_000).in("epochs"),
                         "0",
                         "Patience (epochs)",
                         "Stop after so many epochs without a better validation; 0: never."),
                 new SettingSpec(
-                        "seed",
+                        Keys.SEED,
                         ValueSpec.integer(0, Integer.MAX_VALUE),
                         "1",
                         "Seed",
@@ -92,19 +92,19 @@ final class TrainingTable {
     private static List<SettingSpec> rate() {
         return List.of(
                 new SettingSpec(
-                        "learning_rate",
+                        Keys.LEARNING_RATE,
                         ValueSpec.number(Range.open(0, 1)),
                         "0.0003",
                         "Learning_rate",
                         "Of the decoder; the pretrained branches learn at a third of it."),
                 new SettingSpec(
-                        "rate_schedule",
+                        Keys.RATE_SCHEDULE,
                         ValueSpec.choice("cosine", "constant"),
                         "cosine",
                         "Rate_schedule",
                         "What becomes of the learning rate after the first steps: it falls to a hundredth, or stays."),
                 new SettingSpec(
-                        "averaging",
+                        Keys.AVERAGING,
                         ValueSpec.number(Range.halfOpen(0, 1)),
                         "0",
                         "Averaging",
@@ -115,32 +115,32 @@ final class TrainingTable {
     private static List<SettingSpec> network() {
         return List.of(
                 new SettingSpec(
-                        "variant",
+                        Keys.VARIANT,
                         ValueSpec.choice("T", "S", "L", "L384", "T3D"),
                         "T",
                         "Variant",
                         "Size of the network: T is tiny and fast, S that of the paper, L and L384 are large; T3D is T for volumes."),
                 new SettingSpec(
-                        "start_from",
+                        Keys.START_FROM,
                         ValueSpec.of(TEXT).or("auto"),
                         "auto",
                         "Start_from",
                         "Weights to start from. auto: ImageNet weights where the plugin has them (variants T and T3D);"
                                 + " random; or a model to fine-tune: a name, a model folder or a .pth file."),
                 new SettingSpec(
-                        "backbones",
+                        Keys.BACKBONES,
                         ValueSpec.of(INPUT_PATH),
                         "",
                         "Backbones",
                         "Folder of other pretrained branches, in the place of those that start_from=auto takes."),
                 new SettingSpec(
-                        "input_size",
+                        Keys.INPUT_SIZE,
                         ValueSpec.of(SIZE).or("auto").in("px"),
                         "auto",
                         "Input_size (pixels)",
                         "Size that images are brought to, width x height, under the rule resize."),
                 new SettingSpec(
-                        "input_rule",
+                        Keys.INPUT_RULE,
                         ValueSpec.choice("auto", "resize", "resize_padded", "tile"),
                         "auto",
                         "Input_rule",
@@ -150,19 +150,19 @@ final class TrainingTable {
     private static List<SettingSpec> examples() {
         return List.of(
                 new SettingSpec(
-                        "mask_type",
+                        Keys.MASK_TYPE,
                         ValueSpec.choice("auto", "binary", "classes", "instances"),
                         "auto",
                         "Mask_type",
                         "What the values of masks mean. auto: binary where there are two."),
                 new SettingSpec(
-                        "ignore_label",
+                        Keys.IGNORE_LABEL,
                         ValueSpec.integer(0, 65_535).or("none"),
                         "none",
                         "Ignore_label",
                         "Value of masks that is left out: neither background nor a class."),
                 new SettingSpec(
-                        "augment",
+                        Keys.AUGMENT,
                         ValueSpec.names("flip", "rotate", "color", "elastic", "noise", "stain"),
                         "flip,rotate,color",
                         "Augment",
@@ -172,27 +172,27 @@ final class TrainingTable {
     private static List<SettingSpec> sampling() {
         return List.of(
                 new SettingSpec(
-                        "tile_size",
+                        Keys.TILE_SIZE,
                         ValueSpec.of(SIZE).or("auto").in("px"),
                         "auto",
                         "Tile_size (pixels)",
                         "Size of a tile under the rule tile, width x height, for volumes x depth, at the model's pixel size."),
                 new SettingSpec(
-                        "overlap",
+                        Keys.OVERLAP,
                         ValueSpec.number(Range.halfOpen(0, 1)).in("fraction of a tile"),
                         "0.5",
                         "Overlap (fraction)",
                         "Part of a tile that is shared with its neighbour."),
                 SegmentingTable.channels(),
                 new SettingSpec(
-                        "pixel_size",
+                        Keys.PIXEL_SIZE,
                         ValueSpec.number(Range.open(0, 1e9)).or("auto").in("micron"),
                         "auto",
                         "Pixel_size (micron)",
                         "Pixel size that images are brought to under the rule tile; for images without calibration in"
                                 + " pixels, so that 0.5 doubles them. auto: as they are."),
                 new SettingSpec(
-                        "normalization",
+                        Keys.NORMALIZATION,
                         ValueSpec.choice("auto", "imagenet", "percentile", "zscore"),
                         "auto",
                         "Normalization",
@@ -201,12 +201,12 @@ final class TrainingTable {
                                 + " instances."),
                 SegmentingTable.mode("slices"),
                 new SettingSpec(
-                        "context_slices",
+                        Keys.CONTEXT_SLICES,
                         ValueSpec.choice("3", "5", "7", "9"),
                         "3",
                         "Context_slices",
                         "Slices that mode=context sees at once: the one in question and its neighbours on both sides."),
                 SegmentingTable.precision(),
-                new SettingSpec("device", ValueSpec.of(DEVICE), "auto", "Device", "Where to compute."));
+                new SettingSpec(Keys.DEVICE, ValueSpec.of(DEVICE), "auto", "Device", "Where to compute."));
     }
 }

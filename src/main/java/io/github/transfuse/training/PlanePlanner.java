@@ -5,6 +5,7 @@ import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.Variant;
 import io.github.transfuse.samples.MaskType;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import java.util.List;
@@ -42,23 +43,23 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
     InputSpec input(int channels) {
         InputSpec.Rule rule = triplanar()
                 ? planesOfVolumes()
-                : settings.text("input_rule")
+                : settings.get(Keys.INPUT_RULE)
                         .map(text -> InputSpec.Rule.valueOf(text.toUpperCase(Locale.ROOT)))
                         .or(() -> base.map(InputSpec::rule))
                         .orElseGet(this::fittingRule);
-        Optional<List<Integer>> given = settings.size(rule == InputSpec.Rule.TILE ? "tile_size" : "input_size")
+        Optional<List<Integer>> given = settings.get(rule == InputSpec.Rule.TILE ? Keys.TILE_SIZE : Keys.INPUT_SIZE)
                 .map(size -> List.of(size[1], size[0]));
         return new InputSpec(
                 rule,
                 given.or(() -> base.filter(input -> input.rule() == rule).map(InputSpec::size))
                         .orElseGet(() -> fittingSize(rule)),
-                settings.number("overlap").orElse(0.5),
+                settings.get(Keys.OVERLAP).orElse(0.5),
                 normalization(channels),
                 sampling(rule));
     }
 
     private Normalization normalization(int channels) {
-        return switch (settings.get("normalization")) {
+        return switch (settings.written(Keys.NORMALIZATION)) {
             case "imagenet" -> imagenet(channels);
             case "percentile" -> PERCENTILES;
             case "zscore" -> new Normalization(Normalization.Kind.ZSCORE, List.of(), List.of(), 0, 100);
@@ -79,8 +80,8 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
     }
 
     private InputSpec.Rule planesOfVolumes() {
-        if (settings.text("input_rule").filter(rule -> !rule.equals("tile")).isPresent()) {
-            throw new SettingException("mode=triplanar needs input_rule=tile, not " + settings.get("input_rule")
+        if (settings.get(Keys.INPUT_RULE).filter(rule -> !rule.equals("tile")).isPresent()) {
+            throw new SettingException("mode=triplanar needs input_rule=tile, not " + settings.written(Keys.INPUT_RULE)
                     + ": resized to one size, the planes along three axes would have pixels of different sizes.");
         }
         return InputSpec.Rule.TILE;
@@ -88,7 +89,7 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
 
     /** Voxels become cubes: as long as a pixel of the slices, or as asked. */
     private InputSpec.Sampling cubes() {
-        Optional<Double> asked = settings.text("pixel_size").map(Double::valueOf);
+        Optional<Double> asked = settings.get(Keys.PIXEL_SIZE);
         Optional<Double> side = asked.or(() -> survey.volumes().calibrated()
                 ? Optional.of(survey.volumes().spacing().get(1))
                 : Optional.empty());
@@ -100,7 +101,7 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
         if (triplanar()) {
             return cubes();
         }
-        Optional<Double> asked = settings.text("pixel_size").map(Double::valueOf);
+        Optional<Double> asked = settings.get(Keys.PIXEL_SIZE);
         Optional<Double> found =
                 survey.pixelSize().filter(size -> rule == InputSpec.Rule.TILE && size <= LARGEST_PIXEL);
         String unit = survey.pixelSize().isPresent() ? DataSurvey.UNIT : Axis.UNCALIBRATED;
@@ -113,8 +114,8 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
 
     /** As asked, or as the model to start from. */
     private InputSpec.Mode mode() {
-        Optional<InputSpec.Mode> asked = settings.isGiven("mode")
-                ? settings.text("mode").map(text -> InputSpec.Mode.valueOf(text.toUpperCase(Locale.ROOT)))
+        Optional<InputSpec.Mode> asked = settings.isGiven(Keys.MODE)
+                ? settings.get(Keys.MODE).map(text -> InputSpec.Mode.valueOf(text.toUpperCase(Locale.ROOT)))
                 : Optional.empty();
         return asked.or(() -> base.map(input -> input.sampling().mode()).filter(mode -> mode != InputSpec.Mode.VOLUME))
                 .orElse(InputSpec.Mode.SLICES);
@@ -123,8 +124,8 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
     /** Neighbours on each side. */
     private int context() {
         Optional<Integer> ofBase = base.map(input -> input.sampling().context()).filter(context -> context > 0);
-        int asked = Integer.parseInt(settings.get("context_slices")) / 2;
-        return settings.isGiven("context_slices") ? asked : ofBase.orElse(asked);
+        int asked = settings.get(Keys.CONTEXT_SLICES) / 2;
+        return settings.isGiven(Keys.CONTEXT_SLICES) ? asked : ofBase.orElse(asked);
     }
 
     private InputSpec.Rule fittingRule() {

@@ -6,6 +6,7 @@ import io.github.transfuse.model.ImagenetBranches;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.Variant;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.Optional;
 
 /** What the settings {@code start_from} and {@code backbones} ask a training to start from. */
 final class StartChoice {
-    private static final String KEY = "start_from";
     private static final String RANDOM = "random";
     private static final String PUBLISHED = ".pth";
 
@@ -30,11 +30,11 @@ final class StartChoice {
      * @throws IOException if the model to start from cannot be found
      */
     static TrainingPlan.Start of(Settings settings, Variant variant) throws IOException {
-        boolean resume = settings.flag("resume");
-        Optional<Path> folder = settings.text("backbones").map(Path::of);
-        if (folder.isPresent() && settings.text(KEY).isPresent()) {
-            throw new SettingException("backbones=" + folder.get() + " does not go with start_from=" + settings.get(KEY)
-                    + ": leave one of the two out.");
+        boolean resume = settings.get(Keys.RESUME);
+        Optional<Path> folder = settings.get(Keys.BACKBONES).map(Path::of);
+        if (folder.isPresent() && settings.has(Keys.START_FROM)) {
+            throw new SettingException("backbones=" + folder.get() + " does not go with start_from="
+                    + settings.written(Keys.START_FROM) + ": leave one of the two out.");
         }
         if (folder.isPresent()) {
             return new TrainingPlan.Start(Origin.FOLDER, folder, resume);
@@ -43,7 +43,7 @@ final class StartChoice {
         if (model.isPresent()) {
             return new TrainingPlan.Start(Origin.MODEL, Optional.of(path(model.get())), resume);
         }
-        boolean random = settings.text(KEY).isPresent() || !ImagenetBranches.fit(variant);
+        boolean random = settings.has(Keys.START_FROM) || !ImagenetBranches.fit(variant);
         return new TrainingPlan.Start(random ? Origin.RANDOM : Origin.IMAGENET, Optional.empty(), resume);
     }
 
@@ -59,7 +59,7 @@ final class StartChoice {
     }
 
     private static Optional<String> model(Settings settings) {
-        return settings.text(KEY).filter(text -> !RANDOM.equalsIgnoreCase(text));
+        return settings.get(Keys.START_FROM).filter(text -> !RANDOM.equalsIgnoreCase(text));
     }
 
     private static boolean isPublished(String model) {

@@ -15,6 +15,7 @@ import io.github.transfuse.samples.KnownClasses;
 import io.github.transfuse.samples.MaskType;
 import io.github.transfuse.samples.Pair;
 import io.github.transfuse.samples.Pairing;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
@@ -22,7 +23,6 @@ import io.github.transfuse.weights.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,15 +62,15 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
      */
     record Known(Optional<List<OutputSpec.ClassSpec>> named, Optional<MaskValues> values) {
         static Known of(Settings settings) throws IOException {
-            Optional<List<OutputSpec.ClassSpec>> named = ClassList.beside(required(settings, "masks"));
+            Optional<List<OutputSpec.ClassSpec>> named = ClassList.beside(settings.folder(Keys.MASKS));
             // a list says that values are indices
             return new Known(named, named.isPresent() ? Optional.empty() : earlier(settings));
         }
 
         private static Optional<MaskValues> earlier(Settings settings) throws IOException {
             Optional<ModelFolder> from = StartChoice.base(settings);
-            Path output = required(settings, "output");
-            if (from.isEmpty() && settings.flag("resume") && Files.exists(output.resolve(ModelFolder.SPEC))) {
+            Path output = settings.folder(Keys.OUTPUT);
+            if (from.isEmpty() && settings.get(Keys.RESUME) && Files.exists(output.resolve(ModelFolder.SPEC))) {
                 try {
                     from = Optional.of(ModelFolder.open(output));
                 } catch (ModelFormatException e) {
@@ -101,23 +101,23 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
     /** Looks at the images; see {@link #plan(Settings)}. */
     static TrainingPlanner of(Settings settings) throws IOException {
         settings.require(Task.TRAIN);
-        required(settings, "output");
+        settings.folder(Keys.OUTPUT);
         Settings paired = withDrawnMasks(settings);
-        List<Pair> pairs = Pairing.of(required(paired, "images"), required(paired, "masks"));
-        Optional<Integer> ignored = settings.text("ignore_label").map(Integer::valueOf);
+        List<Pair> pairs = Pairing.of(paired.folder(Keys.IMAGES), paired.folder(Keys.MASKS));
+        Optional<Integer> ignored = settings.get(Keys.IGNORE_LABEL);
         Known known = Known.of(paired);
         DataSurvey survey = DataSurvey.of(
-                pairs, MaskType.of(settings.get("mask_type")), ignored, known.classes(), bodyAxes(settings));
+                pairs, MaskType.of(settings.written(Keys.MASK_TYPE)), ignored, known.classes(), bodyAxes(settings));
         return new TrainingPlanner(paired, pairs.size(), survey, known);
     }
 
     private static BodyAxes bodyAxes(Settings settings) throws IOException {
         Optional<InputSpec.Sampling> of =
                 StartChoice.base(settings).map(model -> model.spec().input().sampling());
-        boolean volumes = Variant.of(settings.get("variant")).scales().axes() == 3;
+        boolean volumes = Variant.of(settings.get(Keys.VARIANT)).scales().axes() == 3;
         InputSpec.Mode started = of.map(InputSpec.Sampling::mode).orElse(InputSpec.Mode.SLICES);
-        InputSpec.Mode mode = settings.isGiven("mode")
-                ? settings.text("mode")
+        InputSpec.Mode mode = settings.isGiven(Keys.MODE)
+                ? settings.get(Keys.MODE)
                         .map(text -> InputSpec.Mode.valueOf(text.toUpperCase(Locale.ROOT)))
                         .orElse(started)
                 : started;
@@ -126,29 +126,23 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
 
     /** One folder for images and masks means that the masks are ROIs saved with the images: drawn, they are files again. */
     private static Settings withDrawnMasks(Settings settings) throws IOException {
-        Path images = required(settings, "images");
-        if (!Files.isDirectory(images) || !images.equals(required(settings, "masks"))) {
+        Path images = settings.folder(Keys.IMAGES);
+        if (!Files.isDirectory(images) || !images.equals(settings.folder(Keys.MASKS))) {
             return settings;
         }
-        Path masks = required(settings, "output").resolve(DRAWN_MASKS);
+        Path masks = settings.folder(Keys.OUTPUT).resolve(DRAWN_MASKS);
         ClassList.write(masks, RoiFolder.drawMasks(images, masks));
-        return settings.with("masks", masks);
-    }
-
-    private static Path required(Settings settings, String key) {
-        return settings.text(key)
-                .map(Path::of)
-                .orElseThrow(() -> new SettingException(key + " is missing: give a folder."));
+        return settings.with(Keys.MASKS, masks.toString());
     }
 
     /** The plan for the images that were looked at. */
     public TrainingPlan plan() throws IOException {
-        Path output = required(settings, "output");
+        Path output = settings.folder(Keys.OUTPUT);
         TrainingPlan.Execution execution = new TrainingPlan.Execution(
                 settings.networkOptions(),
                 augmentations(),
                 DROPOUT,
-                settings.number("averaging").orElseThrow(),
+                settings.get(Keys.AVERAGING),
                 new TrainingPlan.Output(output, false, command()));
         ModelSpec spec = spec(output);
         TrainingPlan.Start start = StartChoice.of(settings, spec.network().variant());
@@ -156,15 +150,12 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
     }
 
     private TrainingPlan.Data data() {
-        List<Integer> channels = settings.channels()
-                .map(indices -> Arrays.stream(indices).map(i -> i + 1).boxed().toList())
-                .orElse(List.of());
+        List<Integer> channels = settings.get(Keys.CHANNELS).orElse(List.of());
         return new TrainingPlan.Data(
-                required(settings, "images"),
-                required(settings, "masks"),
-                settings.get("validation"),
-                new TrainingPlan.MaskMeaning(
-                        survey.type().toString(), settings.text("ignore_label").map(Integer::valueOf)),
+                settings.folder(Keys.IMAGES),
+                settings.folder(Keys.MASKS),
+                settings.get(Keys.VALIDATION),
+                new TrainingPlan.MaskMeaning(survey.type().toString(), settings.get(Keys.IGNORE_LABEL)),
                 channels);
     }
 
@@ -172,10 +163,10 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
         boolean volumes = spec.network().variant().scales().axes() == 3;
         int most = volumes ? BATCH_OF_VOLUMES : BATCH;
         double examples = (double) images * survey.examplesPerImage(spec.input());
-        int batch = (int) settings.number("batch_size").orElse(Math.max(1, Math.min(most, Math.floor(examples / 2))));
+        int batch = settings.get(Keys.BATCH_SIZE).orElse((int) Math.max(1, Math.min(most, Math.floor(examples / 2))));
         double fitting = Math.ceil(STEPS * batch / examples);
-        int epochs = (int) settings.number("epochs").orElse(Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, fitting)));
-        double rate = settings.number("learning_rate").orElseThrow();
+        int epochs = settings.get(Keys.EPOCHS).orElse((int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, fitting)));
+        double rate = settings.get(Keys.LEARNING_RATE);
         return new TrainingPlan.Schedule(
                 epochs,
                 batch,
@@ -183,16 +174,14 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
                         rate,
                         rate * BACKBONE_SHARE,
                         WARMUP_STEPS,
-                        settings.get("rate_schedule").equals("cosine"),
+                        settings.get(Keys.RATE_SCHEDULE).equals("cosine"),
                         BETA_1),
-                (int) settings.number("patience").orElse(0),
-                (long) settings.number("seed").orElse(0));
+                settings.get(Keys.PATIENCE),
+                settings.get(Keys.SEED));
     }
 
     private Set<String> augmentations() {
-        return settings.text("augment")
-                .map(names -> Set.copyOf(Arrays.asList(names.split(","))))
-                .orElse(Set.of());
+        return settings.get(Keys.AUGMENT).orElse(Set.of());
     }
 
     private List<String> command() {
@@ -201,7 +190,7 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
 
     private ModelSpec spec(Path output) throws IOException {
         Optional<ModelFolder> from = StartChoice.base(settings);
-        int channels = settings.channels().map(chosen -> chosen.length).orElse(survey.channels());
+        int channels = settings.get(Keys.CHANNELS).map(List::size).orElse(survey.channels());
         Variant variant = variant(from);
         boolean instances = survey.type() == MaskType.INSTANCES;
         // instances are learned as background, interior and boundary, so that touching ones come apart
@@ -228,21 +217,21 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
 
     /** Volumes need a variant of their own, and it needs volumes: one of the two settings is enough. */
     private Variant variant(Optional<ModelFolder> from) {
-        boolean volumes = settings.get("mode").equals("volume");
-        boolean forVolumes = Variant.of(settings.get("variant")).scales().axes() == 3;
+        boolean volumes = settings.get(Keys.MODE).filter("volume"::equals).isPresent();
+        boolean forVolumes = Variant.of(settings.get(Keys.VARIANT)).scales().axes() == 3;
         boolean contradiction =
-                volumes ? settings.isGiven("variant") && !forVolumes : forVolumes && settings.isGiven("mode");
+                volumes ? settings.isGiven(Keys.VARIANT) && !forVolumes : forVolumes && settings.isGiven(Keys.MODE);
         if (contradiction) {
-            throw new SettingException("variant=" + settings.get("variant") + " does not go with mode="
-                    + settings.get("mode") + ": volumes are learned by variant T3D, everything else by the others.");
+            throw new SettingException(
+                    "variant=" + settings.get(Keys.VARIANT) + " does not go with mode=" + settings.written(Keys.MODE)
+                            + ": volumes are learned by variant T3D, everything else by the others.");
         }
-        if (from.isPresent() && !settings.isGiven("variant") && !volumes) {
+        if (from.isPresent() && !settings.isGiven(Keys.VARIANT) && !volumes) {
             Variant started = from.get().spec().network().variant();
-            if (started.scales().axes() == 3
-                    && settings.isGiven("mode")
-                    && settings.text("mode").isPresent()) {
-                throw new SettingException("mode=" + settings.get("mode") + " does not go with start_from="
-                        + settings.get("start_from") + ", which is a model of volumes (mode=volume). Leave mode out, or"
+            if (started.scales().axes() == 3 && settings.isGiven(Keys.MODE) && settings.has(Keys.MODE)) {
+                throw new SettingException("mode=" + settings.written(Keys.MODE) + " does not go with start_from="
+                        + settings.written(Keys.START_FROM)
+                        + ", which is a model of volumes (mode=volume). Leave mode out, or"
                         + " start from a model of planes.");
             }
             return started;
@@ -251,14 +240,14 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
                 ? from.map(model -> model.spec().network().variant())
                         .filter(variant -> variant.scales().axes() == 3)
                         .orElseGet(() -> new VolumePlanner(settings, survey.volumes()).variant())
-                : Variant.of(settings.get("variant"));
+                : Variant.of(settings.get(Keys.VARIANT));
     }
 
     /** What a network for volumes sees: that of the model to start from, or what fits the volumes. */
     private InputSpec volumes(Optional<ModelFolder> from, Variant variant) {
         return from.map(model -> model.spec().input())
                 .filter(input -> input.sampling().mode() == InputSpec.Mode.VOLUME
-                        && settings.size("tile_size").isEmpty())
+                        && settings.get(Keys.TILE_SIZE).isEmpty())
                 .orElseGet(() -> new VolumePlanner(settings, survey.volumes()).input(variant.scales()));
     }
 

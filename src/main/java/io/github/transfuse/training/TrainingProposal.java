@@ -6,6 +6,7 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.files.TemporaryFolder;
+import io.github.transfuse.inference.Shapes;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.samples.AugmentationPreview;
 import io.github.transfuse.samples.ExampleSet;
@@ -15,13 +16,13 @@ import io.github.transfuse.samples.Pairing;
 import io.github.transfuse.samples.Split;
 import io.github.transfuse.samples.Splitting;
 import io.github.transfuse.segmentation.BatchPlanner;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -93,7 +94,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
 
     /** Masks drawn from ROIs are written into the output folder: here into one that is thrown away. */
     private static Settings elsewhere(Settings asked, TemporaryFolder aside) {
-        return asked.with("output", aside.path().resolve("model"));
+        return asked.with(Keys.OUTPUT, aside.path().resolve("model"));
     }
 
     private static Split split(TrainingPlan plan) throws IOException {
@@ -151,28 +152,28 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
     private static Settings completed(Settings asked, TrainingPlan plan, DataSurvey survey) {
         InputSpec input = plan.spec().input();
         boolean volumes = input.sampling().mode() == InputSpec.Mode.VOLUME;
-        Settings settings = asked.with("epochs", plan.schedule().epochs())
-                .with("batch_size", plan.schedule().batchSize())
-                .with("mask_type", survey.type())
+        Settings settings = asked.with(Keys.EPOCHS, plan.schedule().epochs())
+                .with(Keys.BATCH_SIZE, plan.schedule().batchSize())
+                .with(Keys.MASK_TYPE, survey.type().toString())
+                .with(input.rule() == InputSpec.Rule.TILE ? Keys.TILE_SIZE : Keys.INPUT_SIZE, widthFirst(input.size()))
                 .with(
-                        input.rule() == InputSpec.Rule.TILE ? "tile_size" : "input_size",
-                        IntStream.range(0, input.size().size())
-                                .mapToObj(i -> String.valueOf(
-                                        input.size().get(input.size().size() - 1 - i)))
-                                .collect(Collectors.joining("x")))
-                .with(
-                        "channels",
+                        Keys.CHANNELS,
                         IntStream.rangeClosed(1, plan.spec().imageChannels())
                                 .boxed()
                                 .toList());
         if (volumes) {
             return settings;
         }
-        Settings planes = settings.with("input_rule", input.rule().name().toLowerCase(Locale.ROOT))
-                .with("normalization", normalization(input));
+        Settings planes = settings.with(Keys.INPUT_RULE, input.rule().name().toLowerCase(Locale.ROOT))
+                .with(Keys.NORMALIZATION, normalization(input));
         return input.sampling().pixelSize().isPresent()
-                ? planes.with("pixel_size", input.sampling().pixelSize().get().get(0))
+                ? planes.with(
+                        Keys.PIXEL_SIZE, input.sampling().pixelSize().get().get(0))
                 : planes;
+    }
+
+    private static int[] widthFirst(List<Integer> size) {
+        return Shapes.reversed(size.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static String normalization(InputSpec input) {

@@ -5,6 +5,7 @@ import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.Scales;
 import io.github.transfuse.model.Variant;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import java.util.ArrayList;
@@ -64,11 +65,11 @@ record VolumePlanner(Settings settings, VolumeSurvey survey) {
     }
 
     private List<Double> spacing() {
-        return settings.number("pixel_size").isPresent()
+        return settings.get(Keys.PIXEL_SIZE).isPresent()
                 ? IntStream.range(0, 3)
                         .mapToObj(axis -> axis == 0
                                 ? survey.spacing().get(0)
-                                : settings.number("pixel_size").getAsDouble())
+                                : settings.get(Keys.PIXEL_SIZE).get())
                         .toList()
                 : survey.spacing();
     }
@@ -84,7 +85,7 @@ record VolumePlanner(Settings settings, VolumeSurvey survey) {
         return new InputSpec(
                 InputSpec.Rule.TILE,
                 tile(scales),
-                settings.number("overlap").orElse(0.5),
+                settings.get(Keys.OVERLAP).orElse(0.5),
                 ct
                         ? new Normalization(Normalization.Kind.PERCENTILE, List.of(), List.of(), 0.5, 99.5)
                         : new Normalization(Normalization.Kind.ZSCORE, List.of(), List.of(), 0, 100),
@@ -93,7 +94,7 @@ record VolumePlanner(Settings settings, VolumeSurvey survey) {
 
     /** The median volume in whole patches, cut down along its longest axes until its tokens are not too many. */
     private List<Integer> tile(Scales scales) {
-        Optional<int[]> given = settings.size("tile_size");
+        Optional<int[]> given = settings.get(Keys.TILE_SIZE);
         if (given.isPresent()) {
             return given(given.get(), scales);
         }

@@ -3,6 +3,7 @@ package io.github.transfuse.view;
 import io.github.transfuse.evaluation.EvaluationReport;
 import io.github.transfuse.evaluation.Measure;
 import io.github.transfuse.metrics.Summary;
+import io.github.transfuse.settings.Keys;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -97,8 +98,8 @@ public final class EvaluationPage {
     private void facts() {
         long images =
                 report.scores().stream().map(score -> score.image()).distinct().count();
-        paragraph(images + " images from " + report.settings().get("images") + ", judged by "
-                + report.settings().get("masks") + ". Each row is in " + EvaluationReport.CSV + ".");
+        paragraph(images + " images from " + report.settings().written(Keys.IMAGES) + ", judged by "
+                + report.settings().written(Keys.MASKS) + ". Each row is in " + EvaluationReport.CSV + ".");
         page.append("<p class=\"small\">Weights ")
                 .append(escaped(report.weightsSha256()))
                 .append("<br>Settings: ")

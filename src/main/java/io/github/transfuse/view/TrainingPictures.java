@@ -5,6 +5,7 @@ import io.github.transfuse.engine.EpochTable;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingSummary;
 import io.github.transfuse.files.WholeFile;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -46,8 +47,7 @@ public final class TrainingPictures implements TrainingListener {
 
     /** A listener that also writes the pictures into the output folder of a training's settings. */
     public static TrainingListener beside(Settings settings, TrainingListener listener) {
-        return settings.text("output")
-                .map(Path::of)
+        return settings.get(Keys.OUTPUT)
                 .map(folder -> TrainingListener.all(new TrainingPictures(folder, listener::note), listener))
                 .orElse(listener);
     }

@@ -89,6 +89,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyEdgesNameSettingsInText() {
+        check(RULES.onlyEdgesNameSettingsInText());
+    }
+
+    @Test
     void onlyCliPrintsAndExits() {
         check(RULES.onlyCliPrintsAndExits());
     }

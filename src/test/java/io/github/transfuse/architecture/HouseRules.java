@@ -8,6 +8,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
@@ -25,6 +27,13 @@ record HouseRules(String base) {
 
     /** What starts or drives the native side, as opposed to the engine's records, exceptions and listeners. */
     private static final String DRIVERS = ".*\\.engine\\.(Engine|EngineLoader|Network|TrainingRun)(\\$.*)?";
+
+    private static final List<String> NAMED_IN_TEXT = List.of(".settings.Settings", ".TransFuse");
+
+    /** Where people name settings in text: command line, macros, scripts and dialogs. */
+    private static final String EDGES =
+            ".*\\.(Settings|SettingOptions|TransFuseCommand|SettingsDialog|TrainingAssistant"
+                    + "|TransFuse|TransFuseBuilder|TrainingRequest)";
 
     /** Each package uses only the packages that the table lists for it. */
     ArchRule usesOnlyWhatItMay(Room room) {
@@ -107,6 +116,23 @@ record HouseRules(String base) {
                 .should()
                 .transitivelyDependOnClassesThat()
                 .resideInAPackage("org.scijava..")
+                .allowEmptyShould(true);
+    }
+
+    /** Elsewhere the compiler checks keys and the types of their values. */
+    ArchRule onlyEdgesNameSettingsInText() {
+        DescribedPredicate<JavaCall<?>> inText = DescribedPredicate.describe(
+                "with(\"key\", value)",
+                call -> NAMED_IN_TEXT.stream()
+                                .anyMatch(
+                                        owner -> call.getTargetOwner().getName().equals(base + owner))
+                        && call.getTarget().getName().equals("with")
+                        && call.getTarget().getRawParameterTypes().get(0).isEquivalentTo(String.class));
+        return noClasses()
+                .that()
+                .haveNameNotMatching(EDGES)
+                .should()
+                .callMethodWhere(inText)
                 .allowEmptyShould(true);
     }
 

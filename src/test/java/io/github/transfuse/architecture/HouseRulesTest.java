@@ -48,6 +48,7 @@ class HouseRulesTest {
                 Arguments.of(RULES.engineUsesOnlyTheJdkAndModel(), "engine.Offender.json"),
                 Arguments.of(RULES.hostsDoNotDriveTheEngine(), "cli.DrivesEngine"),
                 Arguments.of(RULES.plainImagejEntriesDoNotReachScijava(), "imagej.PlainEntry"),
+                Arguments.of(RULES.onlyEdgesNameSettingsInText(), "view.NamesInText"),
                 Arguments.of(RULES.onlyCliPrintsAndExits(), "metrics.Offender.print"),
                 Arguments.of(RULES.onlyPrivateFieldsChange(), "Offender.count"));
     }

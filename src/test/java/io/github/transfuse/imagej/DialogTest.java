@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.io.IOException;
@@ -42,12 +43,12 @@ class DialogTest {
             output = imagej.runWithWindows(
                             display,
                             DialogProbe.class,
-                            settings.get("model"),
-                            settings.get("threshold"),
+                            settings.written(Keys.MODEL),
+                            settings.written(Keys.THRESHOLD),
                             samples.path(Samples.STACK).toString(),
                             folder.toString(),
-                            training.get("images"),
-                            training.get("masks"))
+                            training.written(Keys.IMAGES),
+                            training.written(Keys.MASKS))
                     .output();
         }
     }

@@ -11,6 +11,7 @@ import ij.gui.Roi;
 import ij.macro.Interpreter;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.io.IOException;
@@ -80,11 +81,13 @@ class OpenTrainingImagesTest {
         open("my stack.tif", 3);
         open("truth", 3);
         Settings found = settings("my stack.tif", "truth");
-        List<Path> masks = files(found.get("masks"));
+        List<Path> masks = files(found.written(Keys.MASKS));
         assertEquals(3, masks.size());
         assertEquals(
                 masks.stream().map(Path::getFileName).toList(),
-                files(found.get("images")).stream().map(Path::getFileName).toList());
+                files(found.written(Keys.IMAGES)).stream()
+                        .map(Path::getFileName)
+                        .toList());
         assertEquals("my-stack-plane0002.tif", masks.get(1).getFileName().toString());
         assertEquals(2, IJ.openImage(masks.get(1).toString()).getProcessor().get(7, 7));
     }
@@ -97,7 +100,7 @@ class OpenTrainingImagesTest {
         colors.fillRect(SIDE / 2, 0, SIDE / 2, SIDE / 2);
         open(new ImagePlus("colours", colors));
         Settings found = settings("one", "colours");
-        List<Path> masks = files(found.get("masks"));
+        List<Path> masks = files(found.written(Keys.MASKS));
         assertEquals(4, masks.size());
         assertEquals(
                 0xff0000,
@@ -116,7 +119,7 @@ class OpenTrainingImagesTest {
         roi.setName("nucleus");
         image.setRoi(roi);
         Settings found = settings(Integer.toString(image.getID()), "cells");
-        ImagePlus mask = IJ.openImage(files(found.get("masks")).get(0).toString());
+        ImagePlus mask = IJ.openImage(files(found.written(Keys.MASKS)).get(0).toString());
         assertEquals(1, mask.getProcessor().get(15, 15));
         assertEquals(0, mask.getProcessor().get(35, 35));
         assertTrue(notes.toString().contains("nucleus"), notes::toString);
@@ -136,7 +139,7 @@ class OpenTrainingImagesTest {
         assertTrue(Files.notExists(folder.resolve("model")));
         assertEquals(
                 folder.toString(),
-                settings(folder.toString(), folder.toString()).get("masks"),
+                settings(folder.toString(), folder.toString()).written(Keys.MASKS),
                 "folders stay");
     }
 }

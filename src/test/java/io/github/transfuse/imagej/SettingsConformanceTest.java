@@ -48,7 +48,7 @@ class SettingsConformanceTest {
     void fieldsAreTheRowsOfTheTable(Class<?> command, Task task, List<String> images) {
         List<String> keys = new ArrayList<>(images);
         task.specs().stream()
-                .map(SettingSpec::key)
+                .map(SettingSpec::name)
                 .filter(key -> !keys.contains(key))
                 .forEach(keys::add);
         List<String> fields = Arrays.stream(command.getDeclaredFields())
@@ -65,10 +65,10 @@ class SettingsConformanceTest {
     void inputsTakeAnythingAndRememberNothing(Class<? extends TransFuseCommand> type, Task task, List<String> images) {
         CommandInfo info = context.service(CommandService.class).getCommand(type);
         for (SettingSpec row : task.specs()) {
-            ModuleItem<?> item = info.getInput(row.key());
-            assertEquals(Object.class, item.getType(), row.key());
-            assertFalse(item.isRequired(), row.key());
-            assertFalse(item.isPersisted(), row.key());
+            ModuleItem<?> item = info.getInput(row.name());
+            assertEquals(Object.class, item.getType(), row.name());
+            assertFalse(item.isRequired(), row.name());
+            assertFalse(item.isPersisted(), row.name());
         }
     }
 }

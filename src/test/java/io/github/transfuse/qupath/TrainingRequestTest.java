@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,29 +34,29 @@ class TrainingRequestTest {
     void sparseAnnotationsIgnoreTheRest() {
         Settings settings = new TrainingRequest("glands", "skin-lesion", "3", 0.5, true).settings();
 
-        assertEquals("255", settings.get("ignore_label"));
-        assertEquals("skin-lesion", settings.get("start_from"));
-        assertEquals("3", settings.get("epochs"));
-        assertEquals(home.resolve("models/glands").toString(), settings.get("output"));
-        assertEquals(home.resolve("training-sets/glands/masks").toString(), settings.get("masks"));
+        assertEquals("255", settings.written(Keys.IGNORE_LABEL));
+        assertEquals("skin-lesion", settings.written(Keys.START_FROM));
+        assertEquals("3", settings.written(Keys.EPOCHS));
+        assertEquals(home.resolve("models/glands").toString(), settings.written(Keys.OUTPUT));
+        assertEquals(home.resolve("training-sets/glands/masks").toString(), settings.written(Keys.MASKS));
     }
 
     @Test
     void denseAnnotationsLearnTheRestAsBackground() {
         assertFalse(
-                new TrainingRequest("glands", "", "auto", 0.5, false).settings().isGiven("ignore_label"));
+                new TrainingRequest("glands", "", "auto", 0.5, false).settings().isGiven(Keys.IGNORE_LABEL));
     }
 
     @Test
     void newModelsStartFromWhatTheSettingsStartFromAndSeeTiles() {
         for (String start : new String[] {"", "auto", "random"}) {
             Settings settings = new TrainingRequest("glands", start, "auto", 0.5, false).settings();
-            assertEquals(start.isEmpty() ? "auto" : start, settings.get("start_from"));
-            assertEquals("tile", settings.get("input_rule"), start);
+            assertEquals(start.isEmpty() ? "auto" : start, settings.written(Keys.START_FROM));
+            assertEquals("tile", settings.written(Keys.INPUT_RULE), start);
         }
         assertFalse(new TrainingRequest("glands", "nuclei", "auto", 0.5, false)
                 .settings()
-                .isGiven("input_rule"));
+                .isGiven(Keys.INPUT_RULE));
     }
 
     @Test
@@ -64,7 +65,7 @@ class TrainingRequestTest {
         Files.createDirectories(request.trainingSet());
         Files.writeString(request.trainingSet().resolve("ignored.txt"), "");
 
-        assertEquals("255", request.settings().get("ignore_label"));
+        assertEquals("255", request.settings().written(Keys.IGNORE_LABEL));
     }
 
     @Test

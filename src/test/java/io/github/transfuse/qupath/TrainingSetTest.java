@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.samples.Pairing;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.training.TrainingProposal;
 import java.awt.image.BufferedImage;
@@ -358,9 +359,9 @@ class TrainingSetTest {
         assertTrue(
                 proposal.sentences().get(0).startsWith("2 images to train on and 4 to validate;"),
                 proposal.sentences().toString());
-        assertEquals("classes", proposal.settings().get("mask_type"));
+        assertEquals("classes", proposal.settings().written(Keys.MASK_TYPE));
         // the model will ask for the size at which it learned
-        assertEquals(NATIVE, proposal.settings().number("pixel_size").orElse(0), 1e-6);
+        assertEquals(NATIVE, proposal.settings().get(Keys.PIXEL_SIZE).orElse(0.0), 1e-6);
         assertEquals(12, TransFuse.augmentedSamples(settings).size());
         assertFalse(Files.exists(folder.resolve("model")));
     }

@@ -37,7 +37,7 @@ class SettingsTest {
     }
 
     private static String keys(Task task) {
-        return task.specs().stream().map(SettingSpec::key).collect(Collectors.joining(" "));
+        return task.specs().stream().map(SettingSpec::name).collect(Collectors.joining(" "));
     }
 
     @ParameterizedTest
@@ -58,9 +58,9 @@ class SettingsTest {
         for (SettingSpec spec : task.specs()) {
             if (random.nextBoolean()) {
                 try {
-                    settings = settings.with(spec.key(), value(spec.value(), random));
+                    settings = settings.with(spec.name(), value(spec.value(), random));
                 } catch (SettingException e) {
-                    assertTrue(e.getMessage().contains(spec.key()));
+                    assertTrue(e.getMessage().contains(spec.name()));
                 }
             }
         }
@@ -88,11 +88,11 @@ class SettingsTest {
     void readsWhatImageJRecords() {
         Settings settings = Settings.parse(
                 "input=[/a folder/b [1].tif] model=skin-lesion tile_size=256 overlap=0.50 flips probabilities=true");
-        assertEquals("/a folder/b [1].tif", settings.get("input"));
-        assertEquals("256x256", settings.get("tile_size"));
-        assertEquals("0.5", settings.get("overlap"));
-        assertTrue(settings.flag("flips"));
-        assertFalse(settings.flag("overlay"));
+        assertEquals("/a folder/b [1].tif", settings.written(Keys.INPUT));
+        assertEquals("256x256", settings.written(Keys.TILE_SIZE));
+        assertEquals("0.5", settings.written(Keys.OVERLAP));
+        assertTrue(settings.get(Keys.FLIPS));
+        assertFalse(settings.get(Keys.OVERLAY));
         assertEquals(
                 "input=[/a folder/b [1].tif] model=skin-lesion tile_size=256x256 overlap=0.5 probabilities=true"
                         + " flips=true",
@@ -103,26 +103,26 @@ class SettingsTest {
     void givenDefaultsAreKept() {
         assertEquals("threshold=auto", Settings.parse("threshold=AUTO").toString());
         assertEquals("", Settings.segmenting().toString());
-        assertFalse(Settings.segmenting().isGiven("threshold"));
-        assertTrue(Settings.segmenting().number("threshold").isEmpty());
+        assertFalse(Settings.segmenting().isGiven(Keys.THRESHOLD));
+        assertTrue(Settings.segmenting().get(Keys.THRESHOLD).isEmpty());
     }
 
     @Test
     void typedValues() {
         Settings settings = Settings.segmenting()
                 .with(Map.of("channels", new int[] {3, 1}, "tile-size", "320x256", "threshold", 0.25f));
-        assertArrayEquals(new int[] {2, 0}, settings.channels().orElseThrow());
-        assertArrayEquals(new int[] {320, 256}, settings.size("tile_size").orElseThrow());
-        assertEquals(0.25, settings.number("threshold").orElseThrow());
+        assertEquals(List.of(3, 1), settings.get(Keys.CHANNELS).orElseThrow());
+        assertArrayEquals(new int[] {320, 256}, settings.get(Keys.TILE_SIZE).orElseThrow());
+        assertEquals(0.25, settings.get(Keys.THRESHOLD).orElseThrow());
         assertEquals(
                 "flip,noise",
-                Settings.training().with("augment", List.of("noise", "flip")).get("augment"));
+                Settings.training().with("augment", List.of("noise", "flip")).written(Keys.AUGMENT));
     }
 
     @Test
     void pathsAreWrittenAsPaths() {
         Path path = Path.of("a folder", "b.tif");
-        assertEquals(path.toString(), Settings.segmenting().with("input", path).get("input"));
+        assertEquals(path.toString(), Settings.segmenting().with("input", path).written(Keys.INPUT));
     }
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.OptionalKey;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.awt.Color;
@@ -70,8 +72,9 @@ class TrainingProposalTest {
         assertEquals(automatic.spec(), spelledOut.spec());
         assertEquals(automatic.schedule(), spelledOut.schedule());
         assertEquals(automatic.data().meaning(), spelledOut.data().meaning());
-        for (String key : List.of("epochs", "batch_size", "mask_type", "channels", "normalization", "input_rule")) {
-            assertFalse(proposed.get(key).equals("auto"), key + " is left open");
+        for (OptionalKey<?> key : List.of(
+                Keys.EPOCHS, Keys.BATCH_SIZE, Keys.MASK_TYPE, Keys.CHANNELS, Keys.NORMALIZATION, Keys.INPUT_RULE)) {
+            assertTrue(proposed.has(key), key + " is left open");
         }
     }
 

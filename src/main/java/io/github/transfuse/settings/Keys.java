@@ -1,0 +1,58 @@
+package io.github.transfuse.settings;
+
+import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.Precision;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** The keys of the rows of {@link SettingSpec}, whose help says what they mean; the tasks share them. */
+public final class Keys {
+    public static final Key<String> MODEL = new Key<>("model", ValueForm.TEXT);
+    public static final Key<Device> DEVICE = new Key<>("device", ValueForm.DEVICE);
+    public static final Key<Precision> PRECISION = new Key<>("precision", ValueForm.PRECISION);
+    public static final OptionalKey<String> INPUT = new OptionalKey<>("input", ValueForm.TEXT);
+    public static final OptionalKey<Path> OUTPUT = new OptionalKey<>("output", ValueForm.PATH);
+    /** Numbers of channels, from 1. */
+    public static final OptionalKey<List<Integer>> CHANNELS = new OptionalKey<>("channels", ValueForm.CHANNELS);
+    /** Width, height and, for volumes, depth. */
+    public static final OptionalKey<int[]> TILE_SIZE = new OptionalKey<>("tile_size", ValueForm.SIZE);
+
+    public static final OptionalKey<Double> OVERLAP = new OptionalKey<>("overlap", ValueForm.NUMBER);
+    public static final OptionalKey<Integer> BATCH_SIZE = new OptionalKey<>("batch_size", ValueForm.WHOLE);
+    public static final OptionalKey<Double> THRESHOLD = new OptionalKey<>("threshold", ValueForm.NUMBER);
+    public static final OptionalKey<Double> MIN_SIZE = new OptionalKey<>("min_size", ValueForm.NUMBER);
+    public static final OptionalKey<Integer> CONNECTIVITY = new OptionalKey<>("connectivity", ValueForm.WHOLE);
+    public static final OptionalKey<Boolean> FILL_HOLES = new OptionalKey<>("fill_holes", ValueForm.FLAG);
+    public static final OptionalKey<String> OUTPUT_TYPE = new OptionalKey<>("output_type", ValueForm.TEXT);
+    public static final Key<Boolean> PROBABILITIES = new Key<>("probabilities", ValueForm.FLAG);
+    public static final Key<Boolean> OVERLAY = new Key<>("overlay", ValueForm.FLAG);
+    public static final Key<Boolean> TABLE = new Key<>("table", ValueForm.FLAG);
+    public static final Key<Boolean> FLIPS = new Key<>("flips", ValueForm.FLAG);
+    public static final OptionalKey<Double> PIXEL_SIZE = new OptionalKey<>("pixel_size", ValueForm.NUMBER);
+    public static final OptionalKey<String> MODE = new OptionalKey<>("mode", ValueForm.TEXT);
+    public static final OptionalKey<String> IMAGES = new OptionalKey<>("images", ValueForm.TEXT);
+    public static final OptionalKey<String> MASKS = new OptionalKey<>("masks", ValueForm.TEXT);
+    public static final Key<String> VALIDATION = new Key<>("validation", ValueForm.TEXT);
+    public static final Key<Boolean> RESUME = new Key<>("resume", ValueForm.FLAG);
+    public static final OptionalKey<Integer> EPOCHS = new OptionalKey<>("epochs", ValueForm.WHOLE);
+    public static final Key<Integer> PATIENCE = new Key<>("patience", ValueForm.WHOLE);
+    public static final Key<Integer> SEED = new Key<>("seed", ValueForm.WHOLE);
+    public static final Key<Double> LEARNING_RATE = new Key<>("learning_rate", ValueForm.NUMBER);
+    public static final Key<String> RATE_SCHEDULE = new Key<>("rate_schedule", ValueForm.TEXT);
+    public static final Key<Double> AVERAGING = new Key<>("averaging", ValueForm.NUMBER);
+    public static final Key<String> VARIANT = new Key<>("variant", ValueForm.TEXT);
+    public static final OptionalKey<String> START_FROM = new OptionalKey<>("start_from", ValueForm.TEXT);
+    public static final OptionalKey<String> BACKBONES = new OptionalKey<>("backbones", ValueForm.TEXT);
+    /** Width and height. */
+    public static final OptionalKey<int[]> INPUT_SIZE = new OptionalKey<>("input_size", ValueForm.SIZE);
+
+    public static final OptionalKey<String> INPUT_RULE = new OptionalKey<>("input_rule", ValueForm.TEXT);
+    public static final OptionalKey<String> MASK_TYPE = new OptionalKey<>("mask_type", ValueForm.TEXT);
+    public static final OptionalKey<Integer> IGNORE_LABEL = new OptionalKey<>("ignore_label", ValueForm.WHOLE);
+    public static final OptionalKey<Set<String>> AUGMENT = new OptionalKey<>("augment", ValueForm.NAMES);
+    public static final OptionalKey<String> NORMALIZATION = new OptionalKey<>("normalization", ValueForm.TEXT);
+    public static final Key<Integer> CONTEXT_SLICES = new Key<>("context_slices", ValueForm.WHOLE);
+
+    private Keys() {}
+}
