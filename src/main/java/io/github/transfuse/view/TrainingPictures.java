@@ -4,6 +4,8 @@ import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochTable;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingSummary;
+import io.github.transfuse.files.StagedFiles;
+import io.github.transfuse.files.UnwrittenFileException;
 import io.github.transfuse.files.WholeFile;
 import io.github.transfuse.settings.Settings;
 import java.awt.image.BufferedImage;
@@ -59,12 +61,13 @@ public final class TrainingPictures implements TrainingListener {
             reports.add(report);
             write(reports, folder);
         } catch (IOException e) {
-            notes.accept("The curves and previews cannot be written to " + folder + ": " + e.getMessage());
+            notes.accept(
+                    "The curves and previews cannot be written to " + folder + ": " + UnwrittenFileException.reason(e));
         }
     }
 
     /**
-     * Writes the pictures of the epochs so far.
+     * Writes the pictures of the epochs so far, both or none.
      *
      * @throws IOException if the folder cannot be written
      */
@@ -72,12 +75,15 @@ public final class TrainingPictures implements TrainingListener {
         if (reports.isEmpty()) {
             return;
         }
-        replace(TrainingCurves.draw(reports, CURVES_WIDTH, CURVES_HEIGHT), folder.resolve("curves.png"));
         EpochReport last = reports.get(reports.size() - 1);
-        replace(PreviewStrip.draw(last.timing().previews(), PREVIEW_SIDE), folder.resolve("preview.png"));
+        try (StagedFiles files = StagedFiles.in(folder)) {
+            write(TrainingCurves.draw(reports, CURVES_WIDTH, CURVES_HEIGHT), files.file("curves.png"));
+            write(PreviewStrip.draw(last.timing().previews(), PREVIEW_SIDE), files.file("preview.png"));
+            files.publish();
+        }
     }
 
-    private static void replace(BufferedImage image, Path file) throws IOException {
+    private static void write(BufferedImage image, Path file) throws IOException {
         WholeFile.write(file, out -> ImageIO.write(image, "png", out));
     }
 }
