@@ -1,11 +1,11 @@
 package io.github.transfuse;
 
+import io.github.transfuse.files.WholeFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** A picture to try the default model on: a mole, drawn by a program. */
 public final class SampleImage {
@@ -26,7 +26,7 @@ public final class SampleImage {
             if (in == null) {
                 throw new FileNotFoundException("The plugin's jar lacks its sample picture. Install the plugin again.");
             }
-            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, in::transferTo);
         }
         return file;
     }

@@ -26,7 +26,8 @@ public final class BatchRun {
     private final List<Path> inputs;
     private final ResultWriter writer;
 
-    private BatchRun(TransFuse model, List<Path> inputs, ResultWriter writer) {
+    /** Segments these files. */
+    BatchRun(TransFuse model, List<Path> inputs, ResultWriter writer) {
         this.model = model;
         this.inputs = inputs;
         this.writer = writer;

@@ -37,7 +37,7 @@ public final class ResultWriter {
         try {
             StagedFiles.sweep(folder);
         } catch (IOException e) {
-            throw new UnwritableOutputException(folder, ResultFiles.reason(e), e);
+            throw UnwritableOutputException.of(folder, e);
         }
     }
 
@@ -50,12 +50,12 @@ public final class ResultWriter {
      * @param input what the image is called in the provenance, such as its path
      * @param image the segmented image; its name is a file name or title
      * @return the written files, the labels first
-     * @throws IOException if one cannot be written
+     * @throws UnwritableOutputException naming the one that cannot be written
      */
     public List<Path> write(String input, CalibratedImage image, Segmentation result) throws IOException {
         try (StagedFiles staged = stage()) {
             List<Path> written = new ArrayList<>();
-            writeStaged(provenance(input, result), image, result, name -> {
+            write(provenance(input, result), image, result, name -> {
                 written.add(folder.resolve(name));
                 return staged.file(name);
             });
@@ -69,7 +69,7 @@ public final class ResultWriter {
         try {
             return StagedFiles.in(folder);
         } catch (IOException e) {
-            throw new UnwritableOutputException(folder, ResultFiles.reason(e), e);
+            throw UnwritableOutputException.of(folder, e);
         }
     }
 
@@ -77,17 +77,7 @@ public final class ResultWriter {
         try {
             staged.publish();
         } catch (IOException e) {
-            throw new UnwritableOutputException(folder, ResultFiles.reason(e), e);
-        }
-    }
-
-    /** Errors name the file that was to be, not the one for now. */
-    private void writeStaged(JsonObject provenance, CalibratedImage image, Segmentation result, Place place)
-            throws IOException {
-        try {
-            write(provenance, image, result, place);
-        } catch (UnwritableOutputException e) {
-            throw e.at(folder.resolve(e.output().getFileName()));
+            throw UnwritableOutputException.of(folder, e);
         }
     }
 

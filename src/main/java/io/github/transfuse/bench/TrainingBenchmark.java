@@ -7,6 +7,7 @@ import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
 import io.github.transfuse.files.TemporaryFolder;
+import io.github.transfuse.files.WholeFile;
 import io.github.transfuse.model.Variant;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
@@ -140,7 +141,7 @@ public record TrainingBenchmark(Variant variant, int height, int width, Benchmar
     private void writeExamples(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("images"));
         Files.createDirectories(folder.resolve("masks"));
-        Files.writeString(folder.resolve("validation.txt"), "0");
+        WholeFile.write(folder.resolve("validation.txt"), "0");
         Random random = new Random(3);
         for (int n = 0; n <= load.batch() * (WARM_UP + STEPS + 1); n++) {
             BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -149,8 +150,12 @@ public record TrainingBenchmark(Variant variant, int height, int width, Benchmar
                 image.setRGB(i % width, i / width, random.nextInt(1 << 24));
                 mask.getRaster().setSample(i % width, i / width, 0, i % width < width / 2 ? 255 : 0);
             }
-            ImageIO.write(image, "png", folder.resolve("images/" + n + ".png").toFile());
-            ImageIO.write(mask, "png", folder.resolve("masks/" + n + ".png").toFile());
+            write(image, folder.resolve("images/" + n + ".png"));
+            write(mask, folder.resolve("masks/" + n + ".png"));
         }
+    }
+
+    private static void write(BufferedImage picture, Path file) throws IOException {
+        WholeFile.write(file, out -> ImageIO.write(picture, "png", out));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.transfuse.engine;
 
+import io.github.transfuse.files.UnwrittenFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -108,6 +109,8 @@ record EngineStore(String platform, List<Artifact> artifacts, List<Path> places,
             fetch(missing, listener);
             missing.forEach(artifact -> jars.add(home.resolve(artifact.fileName())));
             return jars;
+        } catch (UncheckedIOException e) {
+            throw unreadable(e.getCause());
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -183,6 +186,8 @@ record EngineStore(String platform, List<Artifact> artifacts, List<Path> places,
             URI address = repository.resolve(artifact.path());
             try (InputStream in = open(address.toURL())) {
                 new ArtifactWriter(home).write(artifact, in, address.toString(), received::add);
+            } catch (UnwrittenFileException e) {
+                throw unreadable(e);
             } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
                 throw new EngineUnavailableException(
                         "PyTorch could not be fetched from " + address + " (" + e + "). Without a network, put"

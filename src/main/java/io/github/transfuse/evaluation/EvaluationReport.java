@@ -6,7 +6,6 @@ import io.github.transfuse.metrics.Summary;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -138,7 +137,7 @@ public record EvaluationReport(
     }
 
     private static Path write(Path file, String text) throws IOException {
-        WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        WholeFile.write(file, text);
         return file;
     }
 }

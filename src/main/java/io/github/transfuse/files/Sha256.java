@@ -24,6 +24,11 @@ public final class Sha256 {
                 digest.update(buffer, 0, n);
             }
         }
+        return text(digest);
+    }
+
+    /** Ends a checksum. */
+    public static String text(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
@@ -32,7 +37,8 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static MessageDigest digest() {
+    /** A checksum of what it is told piece by piece. */
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

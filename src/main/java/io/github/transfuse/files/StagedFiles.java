@@ -2,17 +2,13 @@ package io.github.transfuse.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -22,19 +18,12 @@ import java.util.function.Consumer;
  * killed between two moves, the next {@link #sweep} makes the moves that are left.
  */
 public final class StagedFiles implements AutoCloseable {
-    /** Holds the completed files; its existence says that all of them may take their places. */
-    private static final String NEW = "new";
-
-    /** Held them, until a move failed; its existence says that the earlier files are to be put back. */
-    private static final String UNDONE = "undone";
-
     private static final String UNFINISHED = "unfinished";
-    private static final String OLD = "old";
-    private static final String ORDER = "order";
 
     private final Path folder;
     private final StagingFolder staging;
     private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> gone = new LinkedHashSet<>();
     private boolean keep;
 
     private StagedFiles(Path folder, StagingFolder staging) {
@@ -46,12 +35,21 @@ public final class StagedFiles implements AutoCloseable {
      * Begins a set of files.
      *
      * @param folder that the files shall be in; it exists
-     * @throws IOException if nothing can be written there
+     * @throws UnwrittenFileException if nothing can be written there
      */
     public static StagedFiles in(Path folder) throws IOException {
+        try {
+            return open(folder);
+        } catch (IOException e) {
+            throw UnwrittenFileException.of(folder, e);
+        }
+    }
+
+    /** As {@link #in}; the caller tells which file failed. */
+    static StagedFiles open(Path folder) throws IOException {
         StagedFiles files = new StagedFiles(folder, StagingFolder.in(folder));
         try {
-            Files.createDirectory(files.staging.path().resolve(UNFINISHED));
+            Files.createDirectory(files.unfinished());
             return files;
         } catch (IOException e) {
             files.close();
@@ -59,22 +57,76 @@ public final class StagedFiles implements AutoCloseable {
         }
     }
 
+    private Path unfinished() {
+        return staging.path().resolve(UNFINISHED);
+    }
+
     /**
      * Where to write a file. Files take their places in the order of these calls.
      *
-     * @param name of the file in the folder
+     * @param name of the file in the folder; may begin with that of a {@link #folder}, and a slash
      * @return a path for now
      */
     public Path file(String name) {
         names.add(name);
-        return staging.path().resolve(UNFINISHED).resolve(name);
+        return unfinished().resolve(name);
     }
 
-    /** Whether a file is one that {@link #file} named: it needs no staging of its own. */
-    static boolean isStaged(Path file) {
-        Path parent = file.getParent();
-        return parent.endsWith(UNFINISHED)
-                && StagingFolder.isStaging(parent.getParent().getFileName().toString());
+    /**
+     * Makes a folder for files of a folder within the folder.
+     *
+     * @return a path for now; name the files in it by {@link #file}, or they are left out
+     */
+    public Path folder(String name) throws IOException {
+        try {
+            return Files.createDirectories(unfinished().resolve(name));
+        } catch (IOException e) {
+            throw UnwrittenFileException.of(folder.resolve(name), e);
+        }
+    }
+
+    /** Lets an earlier file go, when the others take their places; nothing happens if there is none. */
+    public void remove(String name) {
+        gone.add(name);
+    }
+
+    /**
+     * Keeps an earlier file, which a new one replaces, under another name; nothing happens if there is none.
+     *
+     * @throws IOException if the disk knows no second names, and a copy cannot be written
+     */
+    public void keep(String name, String as) throws IOException {
+        Path earlier = folder.resolve(name);
+        if (!Files.exists(earlier)) {
+            return;
+        }
+        try {
+            Files.createLink(file(as), earlier);
+        } catch (IOException | UnsupportedOperationException e) {
+            WholeFile.writeSynced(file(as), channel -> {
+                try (FileChannel from = FileChannel.open(earlier, StandardOpenOption.READ)) {
+                    for (long at = 0; at < from.size(); ) {
+                        at += from.transferTo(at, from.size() - at, channel);
+                    }
+                }
+            });
+        }
+    }
+
+    /**
+     * The place that a file will take, if it is one that {@link #file} named: it needs no staging of its own.
+     *
+     * @param file with its folder
+     */
+    static Optional<Path> place(Path file) {
+        for (Path up = file.getParent(); up != null && up.getNameCount() > 1; up = up.getParent()) {
+            Path hidden = up.getParent();
+            if (up.endsWith(UNFINISHED)
+                    && StagingFolder.isStaging(hidden.getFileName().toString())) {
+                return Optional.of(hidden.resolveSibling(up.relativize(file)));
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -89,39 +141,27 @@ public final class StagedFiles implements AutoCloseable {
 
     /** As {@link #publish()}; {@code moved} is told of each move, for tests that end the process there. */
     void publish(Consumer<String> moved) throws IOException {
-        Path source = staging.path().resolve(UNFINISHED);
         for (String name : names) {
-            if (!Files.exists(source.resolve(name))) {
-                throw new IOException(folder.resolve(name) + " was not written.");
+            Path place = folder.resolve(name);
+            if (!Files.exists(unfinished().resolve(name))) {
+                throw new UnwrittenFileException(place, "its content is missing", null);
             }
-            if (Files.isDirectory(folder.resolve(name))) {
-                throw new IOException(folder.resolve(name) + " is a folder.");
+            if (Files.isDirectory(place)) {
+                throw new UnwrittenFileException(place, "it is a folder", null);
             }
         }
-        if (names.size() == 1) {
-            String name = names.iterator().next();
-            move(source.resolve(name), folder.resolve(name));
-        } else {
-            publishAll(source, moved);
-        }
-    }
-
-    private void publishAll(Path source, Consumer<String> moved) throws IOException {
-        Files.write(staging.path().resolve(ORDER), names, StandardCharsets.UTF_8);
-        Path old = Files.createDirectory(staging.path().resolve(OLD));
-        for (String name : names) {
-            link(folder.resolve(name), old.resolve(name));
-        }
-        Path ready = staging.path().resolve(NEW);
-        move(source, ready);
+        String first = names.isEmpty() ? "" : names.iterator().next();
         try {
-            for (String name : names) {
-                replace(ready.resolve(name), folder.resolve(name), old.resolve(name));
-                moved.accept(name);
+            if (names.size() == 1 && gone.isEmpty() && !first.contains("/")) {
+                Moves.move(unfinished().resolve(first), folder.resolve(first));
+            } else {
+                new Moves(staging.path(), folder).make(unfinished(), names, gone, moved);
             }
+        } catch (Moves.StillMovedException e) {
+            keep = true;
+            throw (IOException) e.getCause();
         } catch (IOException e) {
-            undo(ready, e);
-            throw e;
+            throw UnwrittenFileException.of(folder.resolve(first), e);
         }
     }
 
@@ -132,52 +172,24 @@ public final class StagedFiles implements AutoCloseable {
      * @throws IOException as {@link #publish}
      */
     public void publishAs(Path target) throws IOException {
-        Path source = staging.path().resolve(UNFINISHED);
         if (!Files.exists(target)) {
             try {
-                move(source, target.toAbsolutePath());
+                Moves.move(unfinished(), target.toAbsolutePath());
                 return;
             } catch (IOException e) {
                 if (!Files.isDirectory(target)) {
-                    throw e;
+                    throw UnwrittenFileException.of(target, e);
                 }
                 // Somebody made the folder in this moment: go on file by file
             }
         }
         try (StagedFiles within = in(target)) {
             for (String name : names) {
-                move(source.resolve(name), within.file(name));
+                Moves.move(unfinished().resolve(name), within.file(name));
             }
             within.publish();
-        }
-    }
-
-    /** Keeps a second name of an earlier file, without copying it, where the disk can do that. */
-    private static void link(Path file, Path second) {
-        try {
-            if (Files.exists(file)) {
-                Files.createLink(second, file);
-            }
-        } catch (IOException | UnsupportedOperationException e) {
-            // It is moved aside in its turn
-            return;
-        }
-    }
-
-    private static void replace(Path file, Path place, Path old) throws IOException {
-        if (Files.exists(place) && !Files.exists(old)) {
-            move(place, old);
-        }
-        move(file, place);
-    }
-
-    private void undo(Path ready, IOException reason) {
-        try {
-            move(ready, staging.path().resolve(UNDONE));
-            putBack(staging.path(), folder);
         } catch (IOException e) {
-            reason.addSuppressed(e);
-            keep = true;
+            throw UnwrittenFileException.of(target, e);
         }
     }
 
@@ -210,64 +222,15 @@ public final class StagedFiles implements AutoCloseable {
         for (StagingFolder dead : StagingFolder.dead(folder)) {
             try {
                 if (dead.isHeld()) {
-                    finish(dead.path(), folder);
-                    putBack(dead.path(), folder);
+                    Moves moves = new Moves(dead.path(), folder);
+                    moves.finish();
+                    moves.putBack();
                 }
                 dead.close();
             } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
                 // It stays for a later sweep
                 dead.release();
             }
-        }
-    }
-
-    /** The moves that a process did not come to. */
-    private static void finish(Path staging, Path folder) throws IOException {
-        Path ready = staging.resolve(NEW);
-        if (Files.isDirectory(ready)) {
-            for (String name : unchanged(staging, folder)) {
-                if (Files.exists(ready.resolve(name))) {
-                    move(ready.resolve(name), folder.resolve(name));
-                }
-            }
-        }
-    }
-
-    /** The earlier files, where a move failed. */
-    private static void putBack(Path staging, Path folder) throws IOException {
-        Path undone = staging.resolve(UNDONE);
-        if (Files.isDirectory(undone)) {
-            for (String name : unchanged(staging, folder)) {
-                Path old = staging.resolve(OLD).resolve(name);
-                if (Files.exists(old, LinkOption.NOFOLLOW_LINKS)) {
-                    move(old, folder.resolve(name));
-                } else if (!Files.exists(undone.resolve(name))) {
-                    Files.deleteIfExists(folder.resolve(name));
-                }
-            }
-        }
-    }
-
-    /** Names of the files that nobody has changed since the moves began. */
-    private static List<String> unchanged(Path staging, Path folder) throws IOException {
-        Path order = staging.resolve(ORDER);
-        FileTime begun = Files.getLastModifiedTime(order);
-        List<String> names = new ArrayList<>();
-        for (String name : Files.readAllLines(order, StandardCharsets.UTF_8)) {
-            Path place = folder.resolve(name);
-            if (!Files.exists(place) || Files.getLastModifiedTime(place).compareTo(begun) <= 0) {
-                names.add(name);
-            }
-        }
-        return names;
-    }
-
-    /** Moves within a file system, in one step where that is possible; what has the name is replaced. */
-    static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

@@ -97,6 +97,11 @@ final class StagingFolder implements AutoCloseable {
         }
     }
 
+    /** Whether a message names such a folder, which means nothing to its reader. */
+    static boolean isNamedIn(String message) {
+        return message.contains(PREFIX);
+    }
+
     static boolean isStaging(String name) {
         return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
     }

@@ -80,7 +80,7 @@ public record UnpackedFile(URL source, Path target, long size, long crc, long mo
         }
         force(temporary);
         Files.setLastModifiedTime(temporary, FileTime.fromMillis(modified));
-        StagedFiles.move(temporary, target);
+        Moves.move(temporary, target);
     }
 
     private static void force(Path file) throws IOException {

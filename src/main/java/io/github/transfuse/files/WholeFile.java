@@ -4,9 +4,12 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Writes one file so that it appears whole or not at all. A file that was there before stays until the new one is
@@ -35,7 +38,8 @@ public final class WholeFile {
      * Writes or replaces a file.
      *
      * @param file its folder exists
-     * @throws IOException if it cannot be written; what was there before is still there
+     * @throws UnwrittenFileException if it cannot be written, or the content fails; what was there before is still there
+     * @throws IOException if the thread is interrupted
      */
     public static void write(Path file, Content content) throws IOException {
         write(file, false, channel -> {
@@ -43,6 +47,11 @@ public final class WholeFile {
             content.writeTo(out);
             out.flush();
         });
+    }
+
+    /** Writes or replaces a text in UTF-8, as {@link #write(Path, Content)}. */
+    public static void write(Path file, String text) throws IOException {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -57,13 +66,20 @@ public final class WholeFile {
 
     private static void write(Path file, boolean sync, ChannelContent content) throws IOException {
         Path whole = file.toAbsolutePath();
-        if (StagedFiles.isStaged(whole)) {
-            writeNew(whole, sync, content);
-            return;
-        }
-        try (StagedFiles staged = StagedFiles.in(whole.getParent())) {
-            writeNew(staged.file(whole.getFileName().toString()), sync, content);
-            staged.publish();
+        Optional<Path> place = StagedFiles.place(whole);
+        try {
+            if (place.isPresent()) {
+                writeNew(whole, sync, content);
+                return;
+            }
+            try (StagedFiles staged = StagedFiles.open(whole.getParent())) {
+                writeNew(staged.file(whole.getFileName().toString()), sync, content);
+                staged.publish();
+            }
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw UnwrittenFileException.of(place.orElse(file), e);
         }
     }
 

@@ -10,12 +10,11 @@ import ij.io.FileSaver;
 import ij.io.TiffEncoder;
 import ij.process.LUT;
 import io.github.transfuse.files.StagedFiles;
+import io.github.transfuse.files.UnwrittenFileException;
 import io.github.transfuse.files.WholeFile;
 import java.awt.image.RenderedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -44,12 +43,12 @@ public final class ResultFiles {
         } catch (FileAlreadyExistsException e) {
             throw new UnwritableOutputException(folder, "it, or a folder above it, is a file", e);
         } catch (IOException e) {
-            throw new UnwritableOutputException(folder, reason(e), e);
+            throw new UnwritableOutputException(folder, UnwrittenFileException.reason(e), e);
         }
         try {
             StagedFiles.in(folder).close();
         } catch (IOException e) {
-            throw new UnwritableOutputException(folder, reason(e), e);
+            throw new UnwritableOutputException(folder, UnwrittenFileException.reason(e), e);
         }
     }
 
@@ -86,7 +85,8 @@ public final class ResultFiles {
         writeTiff(file, ImagePlusImages.toVirtual(image), properties);
     }
 
-    private static void writeTiff(Path file, ImagePlus imp, Map<String, String> properties) throws IOException {
+    /** Writes an image of ImageJ, as {@link #writeTiff(Path, CalibratedImage, Map)}. */
+    static void writeTiff(Path file, ImagePlus imp, Map<String, String> properties) throws IOException {
         properties.forEach(imp::setProp);
         FileSaver saver = new FileSaver(imp);
         FileInfo info = imp.getFileInfo();
@@ -145,7 +145,11 @@ public final class ResultFiles {
 
     /** Writes text; a file that is already there is replaced at the end. */
     public static void writeText(Path file, String text) throws UnwritableOutputException {
-        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        try {
+            WholeFile.write(file, text);
+        } catch (IOException e) {
+            throw UnwritableOutputException.of(file, e);
+        }
     }
 
     /** Writes JSON, such as the provenance of a result, in UTF-8 and indented. */
@@ -156,7 +160,7 @@ public final class ResultFiles {
                 .serializeNulls()
                 .create()
                 .toJson(json);
-        write(file, out -> out.write((text + "\n").getBytes(StandardCharsets.UTF_8)));
+        writeText(file, text + "\n");
     }
 
     /**
@@ -186,20 +190,8 @@ public final class ResultFiles {
         try {
             WholeFile.write(file, content);
         } catch (IOException e) {
-            throw new UnwritableOutputException(file, reason(e), e);
+            throw UnwritableOutputException.of(file, e);
         }
-    }
-
-    /** What the system says, without the names of files that are there only for a moment. */
-    public static String reason(IOException e) {
-        if (e instanceof FileSystemException known && known.getReason() != null) {
-            return known.getReason();
-        }
-        if (e.getClass() == IOException.class && e.getMessage() != null) {
-            return e.getMessage();
-        }
-        String kind = e.getClass().getSimpleName().replace("Exception", "");
-        return e.getMessage() == null ? kind : kind + ": " + e.getMessage();
     }
 
     private static LUT lut(int[] colors) {

@@ -1,10 +1,10 @@
 package io.github.transfuse.image;
 
+import io.github.transfuse.files.TemporaryFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
@@ -87,10 +87,12 @@ public record ResultStore(long heapBytes, Consumer<String> notes) {
 
     private <T extends NativeType<T>, A extends DataAccess> Img<T> mapped(
             T type, Function<ByteBuffer, A> access, long... size) throws IOException {
-        Path file = Files.createTempFile("transfuse-", ".tmp");
-        notes.accept("The result is kept in the temporary file " + file + ", because the memory is too small for it.");
+        TemporaryFile file = TemporaryFile.make();
+        Path path = file.path();
+        notes.accept("The result is kept in the temporary file " + path + ", because the memory is too small for it.");
         long[] offset = new long[1];
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (file;
+                FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return BlockImages.of(
                     type,
                     access,
@@ -102,16 +104,7 @@ public record ResultStore(long heapBytes, Consumer<String> notes) {
                     size);
         } catch (IOException e) {
             throw new IOException(
-                    "The result fits neither into memory nor into " + file.getParent() + " (" + e + "). " + WAY_OUT, e);
-        } finally {
-            forget(file);
-        }
-    }
-
-    /** Unix forgets the name at once and keeps the mapped pages; Windows refuses, and deletes at the end. */
-    private static void forget(Path file) {
-        if (!file.toFile().delete()) {
-            file.toFile().deleteOnExit();
+                    "The result fits neither into memory nor into " + path.getParent() + " (" + e + "). " + WAY_OUT, e);
         }
     }
 }

@@ -4,13 +4,13 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.Overlay;
 import ij.gui.Roi;
-import ij.io.FileSaver;
 import ij.io.Opener;
 import ij.process.ByteProcessor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -97,12 +97,10 @@ public final class RoiMasks {
     /**
      * Writes an image as TIFF, stacks too.
      *
-     * @throws IOException if it cannot be written
+     * @throws UnwritableOutputException if it cannot be written; nothing is left of it then
      */
     public static void save(ImagePlus image, Path file) throws IOException {
-        if (!new FileSaver(image).saveAsTiff(file.toString())) {
-            throw new IOException("ImageJ could not write " + file + ". Is there room, and may the folder be written?");
-        }
+        ResultFiles.writeTiff(file, image, Map.of());
     }
 
     private static List<Roi> areas(ImagePlus image) {

@@ -1,5 +1,6 @@
 package io.github.transfuse.image;
 
+import io.github.transfuse.files.UnwrittenFileException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -8,7 +9,6 @@ public final class UnwritableOutputException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient Path output;
-    private final String reason;
 
     /** An exception about one file or folder. */
     public UnwritableOutputException(Path output, String reason, Throwable cause) {
@@ -16,7 +16,6 @@ public final class UnwritableOutputException extends IOException {
                 output + ": this cannot be written (" + reason + "). Choose another output folder, or make room there.",
                 cause);
         this.output = output;
-        this.reason = reason;
     }
 
     /** The file or folder. */
@@ -24,8 +23,16 @@ public final class UnwritableOutputException extends IOException {
         return output;
     }
 
-    /** The same about the place that a file would have been moved to. */
-    public UnwritableOutputException at(Path place) {
-        return new UnwritableOutputException(place, reason, this);
+    /**
+     * About the file that a failure names.
+     *
+     * @param output file or folder, if it names none
+     */
+    public static UnwritableOutputException of(Path output, IOException failure) {
+        if (failure instanceof UnwritableOutputException known) {
+            return known;
+        }
+        Path file = failure instanceof UnwrittenFileException unwritten ? unwritten.file() : output;
+        return new UnwritableOutputException(file, UnwrittenFileException.reason(failure), failure);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.transfuse.image;
 
+import io.github.transfuse.files.TemporaryFile;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -113,18 +114,13 @@ record VoxelFile(Path file, long offset, Packing packing, ByteOrder order) {
 
     private RandomAccessibleInterval<? extends RealType<?>> unpacked(long bytes, VoxelType type, long... size)
             throws IOException {
-        Path temporary = Files.createTempFile("transfuse-", ".voxels");
-        try (InputStream in = open()) {
-            Files.copy(in, temporary, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            requireLength(Files.size(temporary), bytes);
-            return mapped(temporary, 0, type, size);
+        try (TemporaryFile temporary = TemporaryFile.make();
+                InputStream in = open()) {
+            temporary.write(in);
+            requireLength(Files.size(temporary.path()), bytes);
+            return mapped(temporary.path(), 0, type, size);
         } catch (EOFException | ZipException e) {
             throw damaged(e);
-        } finally {
-            // Unix keeps the mapped pages without the name; Windows refuses, and deletes at the end
-            if (!temporary.toFile().delete()) {
-                temporary.toFile().deleteOnExit();
-            }
         }
     }
 

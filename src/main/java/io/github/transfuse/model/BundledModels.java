@@ -3,6 +3,8 @@ package io.github.transfuse.model;
 import io.github.transfuse.files.FolderTree;
 import io.github.transfuse.files.Sha256;
 import io.github.transfuse.files.StagedFiles;
+import io.github.transfuse.files.UnwrittenFileException;
+import io.github.transfuse.files.WholeFile;
 import io.github.transfuse.weights.ModelFormatException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,15 +82,16 @@ final class BundledModels {
         try (StagedFiles staging = ModelFolder.stage(folder)) {
             for (String file : FILES) {
                 try (InputStream in = resource(root + "/" + name + "/" + file)) {
-                    Files.copy(in, staging.file(file));
+                    WholeFile.write(staging.file(file), in::transferTo);
                 }
             }
             // Another process may have been faster: then the same files are moved over the same files
             staging.publishAs(folder);
         } catch (IOException e) {
             throw new IOException(
-                    "The bundled model '" + name + "' cannot be unpacked to " + folder + " (" + e.getMessage()
-                            + "). Name a writable folder with -D" + ModelCatalogue.CACHE_PROPERTY + "=FOLDER.",
+                    "The bundled model '" + name + "' cannot be unpacked to " + folder + " ("
+                            + UnwrittenFileException.reason(e) + "). Name a writable folder with -D"
+                            + ModelCatalogue.CACHE_PROPERTY + "=FOLDER.",
                     e);
         }
     }

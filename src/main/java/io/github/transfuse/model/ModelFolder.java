@@ -2,6 +2,8 @@ package io.github.transfuse.model;
 
 import io.github.transfuse.files.Sha256;
 import io.github.transfuse.files.StagedFiles;
+import io.github.transfuse.files.UnwrittenFileException;
+import io.github.transfuse.files.WholeFile;
 import io.github.transfuse.weights.DType;
 import io.github.transfuse.weights.ModelFormatException;
 import io.github.transfuse.weights.Safetensors;
@@ -105,9 +107,21 @@ public record ModelFolder(Path path, ModelSpec spec, String sha256) {
      * @param tensors the weights; floating-point ones are stored as {@code stored}, others as they are
      * @param stored {@link DType#F32}, {@link DType#F16} or {@link DType#BF16}
      * @return the model as written
-     * @throws IOException if the folder cannot be written
+     * @throws UnwrittenFileException naming the file that cannot be written
      */
     public static ModelFolder write(Path folder, ModelSpec spec, List<StoredTensor> tensors, DType stored)
+            throws IOException {
+        return write(folder, spec, tensors, stored, Map.of());
+    }
+
+    /**
+     * Writes a model with texts that belong to it, such as the list of its training data.
+     *
+     * @param beside the texts, by the names of their files
+     * @throws UnwrittenFileException as above
+     */
+    public static ModelFolder write(
+            Path folder, ModelSpec spec, List<StoredTensor> tensors, DType stored, Map<String, String> beside)
             throws IOException {
         if (stored != DType.F32 && stored != DType.F16 && stored != DType.BF16) {
             throw new IllegalArgumentException("Weights are stored as F32, F16 or BF16, not as " + stored + ".");
@@ -120,9 +134,14 @@ public record ModelFolder(Path path, ModelSpec spec, String sha256) {
             Path weights = staging.file(WEIGHTS);
             Safetensors.write(weights, converted, Map.of("format", "pt"));
             String sha256 = Sha256.of(weights);
+            for (Map.Entry<String, String> text : beside.entrySet()) {
+                WholeFile.write(staging.file(text.getKey()), text.getValue());
+            }
             writeDescription(staging, spec, sha256);
             staging.publishAs(folder);
             return new ModelFolder(folder, spec, sha256);
+        } catch (UnwrittenFileException e) {
+            throw e.at(folder);
         }
     }
 
@@ -136,6 +155,8 @@ public record ModelFolder(Path path, ModelSpec spec, String sha256) {
             writeDescription(staging, changed, sha256);
             staging.publishAs(path);
             return new ModelFolder(path, changed, sha256);
+        } catch (UnwrittenFileException e) {
+            throw e.at(path);
         }
     }
 
@@ -143,8 +164,8 @@ public record ModelFolder(Path path, ModelSpec spec, String sha256) {
         String text = SpecWriter.text(spec, sha256);
         // A specification that could not be read back must never reach the disk
         SpecReader.read(SPEC, text);
-        Files.writeString(staging.file(SPEC), text);
-        Files.writeString(staging.file(CARD), ModelCard.text(spec, sha256));
+        WholeFile.write(staging.file(SPEC), text);
+        WholeFile.write(staging.file(CARD), ModelCard.text(spec, sha256));
     }
 
     /** Files of a model to come, on the same file system as its folder. */

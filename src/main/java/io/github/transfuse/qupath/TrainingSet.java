@@ -1,6 +1,6 @@
 package io.github.transfuse.qupath;
 
-import io.github.transfuse.files.TemporaryFolder;
+import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.training.ClassList;
 import java.io.IOException;
@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.TreeSet;
 
 /**
  * A folder that {@code transfuse train} reads, with pieces of slides: {@code images} and {@code masks} with equal stems,
@@ -61,13 +61,14 @@ final class TrainingSet {
         }
         ResultFiles.requireWritable(folder);
         String image = names.of(identity, slide.slide().name());
-        try (TemporaryFolder aside = new TemporaryFolder(Files.createTempDirectory(folder, ".export-"))) {
-            Batch batch = new Batch(image, aside.path(), slide);
+        StagedFiles.sweep(folder);
+        try (StagedFiles staged = StagedFiles.in(folder)) {
+            Batch batch = new Batch(image, staged, slide);
             int written = 0;
             for (Drawing region : slide.regions()) {
                 written += batch.write(region, codes) ? 1 : 0;
             }
-            publish(batch, codes);
+            publish(batch, codes, staged);
             return written;
         }
     }
@@ -91,56 +92,49 @@ final class TrainingSet {
     /** Removes a set of an earlier attempt; other files stay. */
     static void discard(Path folder) throws IOException {
         for (String part : PARTS) {
-            deletePieces(folder.resolve(part), file -> true);
+            for (String name : names(folder.resolve(part))) {
+                Files.delete(folder.resolve(part).resolve(name));
+            }
         }
         for (String list : List.of(VALIDATION, CLASSES, IGNORED)) {
             Files.deleteIfExists(folder.resolve(list));
         }
     }
 
-    private static void deletePieces(Path part, Predicate<Path> choice) throws IOException {
-        if (!Files.isDirectory(part)) {
-            return;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(part, "*.{png,tif}")) {
-            for (Path file : files) {
-                if (choice.test(file)) {
-                    Files.delete(file);
-                }
-            }
-        }
-    }
-
-    private void publish(Batch batch, MaskCodes codes) throws IOException {
+    private void publish(Batch batch, MaskCodes codes, StagedFiles staged) throws IOException {
         Set<String> validation = new LinkedHashSet<>(lines(VALIDATION));
         validation.removeIf(stem -> PieceNames.isPieceOf(batch.image, stem));
         validation.addAll(batch.validation);
-        ClassList.writeColored(folder.resolve(MASKS), codes.classes());
+        staged.file(CLASSES);
+        ClassList.writeColored(batch.parts.get(MASKS), codes.classes());
         if (batch.ignores) {
             ResultFiles.writeText(
-                    folder.resolve(IGNORED),
+                    staged.file(IGNORED),
                     "Train with --ignore-label " + MaskCodes.IGNORED
                             + ": masks hold pixels that are to be left out.\n");
         }
         for (String part : PARTS) {
-            Path target = Files.createDirectories(folder.resolve(part));
-            Set<Path> moved = new HashSet<>();
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(batch.aside.resolve(part))) {
-                for (Path file : files) {
-                    Path to = target.resolve(file.getFileName());
-                    Files.move(file, to, StandardCopyOption.REPLACE_EXISTING);
-                    moved.add(to);
-                }
-            }
-            deletePieces(
-                    target,
-                    file -> !moved.contains(file)
-                            && PieceNames.isPieceOf(
-                                    batch.image,
-                                    ResultFiles.stem(file.getFileName().toString())));
+            Set<String> written = names(batch.parts.get(part));
+            written.forEach(name -> staged.file(part + "/" + name));
+            names(folder.resolve(part)).stream()
+                    .filter(name -> !written.contains(name))
+                    .filter(name -> PieceNames.isPieceOf(batch.image, ResultFiles.stem(name)))
+                    .forEach(name -> staged.remove(part + "/" + name));
         }
         ResultFiles.writeText(
-                folder.resolve(VALIDATION), String.join("\n", validation) + (validation.isEmpty() ? "" : "\n"));
+                staged.file(VALIDATION), String.join("\n", validation) + (validation.isEmpty() ? "" : "\n"));
+        staged.publish();
+    }
+
+    /** Names of the pieces in a folder, which need not exist. */
+    private static Set<String> names(Path part) throws IOException {
+        Set<String> names = new TreeSet<>();
+        if (Files.isDirectory(part)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(part, "*.{png,tif}")) {
+                files.forEach(file -> names.add(file.getFileName().toString()));
+            }
+        }
+        return names;
     }
 
     private List<String> lines(String list) throws IOException {
@@ -151,18 +145,17 @@ final class TrainingSet {
     /** Pieces of an image that are written, but not yet where they belong. */
     private static final class Batch {
         private final String image;
-        private final Path aside;
+        private final Map<String, Path> parts = new LinkedHashMap<>();
         private final SlidePieces slide;
         private final Set<String> stems = new LinkedHashSet<>();
         private final Set<String> validation = new LinkedHashSet<>();
         private boolean ignores;
 
-        Batch(String image, Path aside, SlidePieces slide) throws IOException {
+        Batch(String image, StagedFiles staged, SlidePieces slide) throws IOException {
             this.image = image;
-            this.aside = aside;
             this.slide = slide;
             for (String part : PARTS) {
-                Files.createDirectory(aside.resolve(part));
+                parts.put(part, staged.folder(part));
             }
         }
 
@@ -190,9 +183,9 @@ final class TrainingSet {
             }
             ignores |= piece.mask().has(MaskCodes.IGNORED);
             new PieceWriter(slide.slide().rgb(), slide.micronsPerPixel())
-                    .write(aside.resolve(IMAGES), stem, piece.pixels());
+                    .write(parts.get(IMAGES), stem, piece.pixels());
             ResultFiles.writePng(
-                    aside.resolve(MASKS).resolve(stem + ".png"), piece.mask().image());
+                    parts.get(MASKS).resolve(stem + ".png"), piece.mask().image());
         }
     }
 }

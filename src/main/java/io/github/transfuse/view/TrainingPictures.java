@@ -4,6 +4,8 @@ import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochTable;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingSummary;
+import io.github.transfuse.files.StagedFiles;
+import io.github.transfuse.files.UnwrittenFileException;
 import io.github.transfuse.files.WholeFile;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
@@ -64,10 +66,16 @@ public final class TrainingPictures implements TrainingListener {
             }
             reports.add(report);
             drawing.write(reports, folder);
-        } catch (IOException | LinkageError e) {
-            // Linkage: a server without libraries for fonts
-            notes.accept("The curves and previews cannot be written to " + folder + ": " + e.getMessage());
+        } catch (IOException e) {
+            unwritten(UnwrittenFileException.reason(e));
+        } catch (LinkageError e) {
+            // A server without libraries for fonts
+            unwritten(e.getMessage());
         }
+    }
+
+    private void unwritten(String reason) {
+        notes.accept("The curves and previews cannot be written to " + folder + ": " + reason);
     }
 
     /** How the pictures of the epochs so far are written. */
@@ -77,7 +85,7 @@ public final class TrainingPictures implements TrainingListener {
     }
 
     /**
-     * Writes the pictures of the epochs so far.
+     * Writes the pictures of the epochs so far, both or none.
      *
      * @throws IOException if the folder cannot be written
      */
@@ -85,12 +93,15 @@ public final class TrainingPictures implements TrainingListener {
         if (reports.isEmpty()) {
             return;
         }
-        replace(TrainingCurves.draw(reports, CURVES_WIDTH, CURVES_HEIGHT), folder.resolve("curves.png"));
         EpochReport last = reports.get(reports.size() - 1);
-        replace(PreviewStrip.draw(last.timing().previews(), PREVIEW_SIDE), folder.resolve("preview.png"));
+        try (StagedFiles files = StagedFiles.in(folder)) {
+            write(TrainingCurves.draw(reports, CURVES_WIDTH, CURVES_HEIGHT), files.file("curves.png"));
+            write(PreviewStrip.draw(last.timing().previews(), PREVIEW_SIDE), files.file("preview.png"));
+            files.publish();
+        }
     }
 
-    private static void replace(BufferedImage image, Path file) throws IOException {
+    private static void write(BufferedImage image, Path file) throws IOException {
         WholeFile.write(file, out -> ImageIO.write(image, "png", out));
     }
 }

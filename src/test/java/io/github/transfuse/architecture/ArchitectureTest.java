@@ -74,6 +74,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyFilesWrites() {
+        check(RULES.onlyFilesWrites());
+    }
+
+    @Test
     void engineUsesOnlyTheJdkAndModel() {
         check(RULES.engineUsesOnlyTheJdkAndModel());
     }

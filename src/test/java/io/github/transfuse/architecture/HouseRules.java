@@ -9,9 +9,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.File;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,6 +36,15 @@ record HouseRules(String base) {
     private static final String EDGES =
             ".*\\.(Settings|SettingOptions|TransFuseCommand|SettingsDialog|TrainingAssistant"
                     + "|TransFuse|TransFuseBuilder|TrainingRequest)";
+
+    /** Calls that write or move files; of some, only those that take a file. */
+    private static final List<String> WRITING = List.of(
+            "java\\.nio\\.file\\.Files\\.(move|copy|write.*|newOutputStream|newBufferedWriter|newByteChannel|create.*Link)",
+            "java\\.io\\.(FileOutputStream|FileWriter)\\.<init>.*",
+            "java\\.io\\.Print(Stream|Writer)\\.<init>\\(File\\)",
+            "javax\\.imageio\\.ImageIO\\.write\\(File\\)",
+            "ij\\.io\\.FileSaver\\.saveAs.*",
+            "ij\\.IJ\\.save.*");
 
     /** Each package uses only the packages that the table lists for it. */
     ArchRule usesOnlyWhatItMay(Room room) {
@@ -84,14 +95,40 @@ record HouseRules(String base) {
         return onlyIn(List.of("view"), "org.jfree..");
     }
 
-    /** JDK types only cross the class loader of the native side. */
+    /**
+     * Whatever appears on the disk appears whole: nobody else writes or moves files. The one exception writes to a switch
+     * of Linux.
+     */
+    ArchRule onlyFilesWrites() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(packages("files"))
+                .and()
+                .doNotHaveSimpleName("PeakMemory")
+                .should()
+                .callCodeUnitWhere(new DescribedPredicate<>("it writes or moves a file") {
+                    @Override
+                    public boolean test(JavaCall<?> call) {
+                        return writes(call.getTarget());
+                    }
+                })
+                .allowEmptyShould(true);
+    }
+
+    private static boolean writes(AccessTarget.CodeUnitCallTarget target) {
+        boolean toFile = target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(File.class));
+        String called = target.getOwner().getName() + "." + target.getName() + (toFile ? "(File)" : "");
+        return WRITING.stream().anyMatch(called::matches);
+    }
+
+    /** JDK types, and the writer of files, only cross the class loader of the native side. */
     ArchRule engineUsesOnlyTheJdkAndModel() {
         return classes()
                 .that()
                 .resideInAPackage(base + ".engine..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", base + ".engine..", base + ".model..")
+                .resideInAnyPackage("java..", base + ".engine..", base + ".model..", base + ".files..")
                 .allowEmptyShould(true);
     }
 

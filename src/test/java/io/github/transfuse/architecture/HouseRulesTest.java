@@ -46,6 +46,8 @@ class HouseRulesTest {
                 Arguments.of(RULES.onlyCliUsesPicocli(), "image.Offender.command"),
                 Arguments.of(RULES.onlyViewDrawsCharts(), "model.Offender.plot"),
                 Arguments.of(RULES.engineUsesOnlyTheJdkAndModel(), "engine.Offender.json"),
+                Arguments.of(RULES.onlyFilesWrites(), "settings.Offender.write"),
+                Arguments.of(RULES.onlyFilesWrites(), "settings.Offender.stream"),
                 Arguments.of(RULES.hostsDoNotDriveTheEngine(), "cli.DrivesEngine"),
                 Arguments.of(RULES.plainImagejEntriesDoNotReachScijava(), "imagej.PlainEntry"),
                 Arguments.of(RULES.onlyEdgesNameSettingsInText(), "view.NamesInText"),

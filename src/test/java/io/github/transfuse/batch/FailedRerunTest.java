@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.transfuse.FakeNetworks;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.files.EveryFault;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.UnwritableOutputException;
@@ -77,10 +78,15 @@ class FailedRerunTest {
         earlier.remove("a-overlay.png");
         UnwritableOutputException e = assertThrows(
                 UnwritableOutputException.class, () -> new ResultWriter(folder).write("a.png", image, result));
-        assertTrue(e.getMessage().contains("a-overlay.png is a folder"), e.getMessage());
+        assertTrue(e.getMessage().contains("a-overlay.png: this cannot be written (it is a folder)"), e.getMessage());
         assertFalse(e.getMessage().contains(".tmp"), e.getMessage());
         assertEquals(earlier, contents());
         assertTrue(Files.exists(folder.resolve("a-overlay.png").resolve("of the user")));
+    }
+
+    @Test
+    void onADiskThatFailsAtAnyStep() throws Exception {
+        EveryFault.of(folder, to -> new ResultWriter(to).write("again/a.png", image, result));
     }
 
     /** What a killed run has left goes when the next one begins. */

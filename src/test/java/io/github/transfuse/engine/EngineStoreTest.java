@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.files.EveryFault;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +47,7 @@ class EngineStoreTest {
         Path file = repository.resolve(path);
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
-        return new Artifact(path, content.length(), Artifact.sha256(file));
+        return new Artifact(path, content.length(), io.github.transfuse.files.Sha256.of(file));
     }
 
     private EngineStore store() {
@@ -95,6 +98,35 @@ class EngineStoreTest {
         zip.putNextEntry(new ZipEntry(name));
         zip.write(content.getBytes(StandardCharsets.UTF_8));
         zip.closeEntry();
+    }
+
+    @Test
+    void onADiskThatFailsAtAnyStepTheEarlierFileStays() throws Exception {
+        Files.createDirectories(home);
+        Files.writeString(home.resolve("two-1-linux-x86_64.jar"), "older");
+        artifacts = List.of(artifacts.get(1));
+        EveryFault.of(home, to -> new EngineStore(PLATFORM, artifacts, List.of(), to, repository.toUri())
+                .jars(DownloadListener.NONE));
+    }
+
+    @Test
+    void aSourceThatBreaksOffIsNoFaultOfTheFolder() throws IOException {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("connection lost");
+            }
+
+            @Override
+            public int read(byte[] bytes, int start, int count) throws IOException {
+                return read();
+            }
+        };
+        Files.createDirectories(home);
+        UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> new ArtifactWriter(home)
+                .write(artifacts.get(0), broken, "there", bytes -> {}));
+        assertEquals("connection lost", e.getCause().getMessage());
+        assertEquals(List.of(), names(home));
     }
 
     @Test

@@ -77,6 +77,19 @@ class StagedFilesTest {
     }
 
     @Test
+    void filesThatWindowsHasMappedAreReplacedToo() throws IOException {
+        writeAll("old");
+        try (StagedFiles staged = StagedFiles.in(FaultyDisk.withMappedFiles().path(folder))) {
+            for (String name : NAMES) {
+                WholeFile.write(staged.file(name), "new");
+            }
+            staged.publish();
+        }
+        assertEquals(allOf("new"), contents());
+        assertEquals(0, hidden());
+    }
+
+    @Test
     void aFolderOfTheUserIsNeverReplaced() throws IOException {
         for (List<String> names : List.of(NAMES, List.of("c.png"))) {
             Path kept = Files.createDirectories(folder.resolve("c.png").resolve("inner"));

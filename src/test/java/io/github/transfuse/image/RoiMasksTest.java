@@ -11,6 +11,7 @@ import ij.gui.Line;
 import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.io.FileSaver;
 import ij.process.ByteProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,8 +89,8 @@ class RoiMasksTest {
     @Test
     void classesAreTheSameInAllFilesOfAFolder() throws IOException {
         Path images = Files.createDirectories(folder.resolve("images"));
-        RoiMasks.save(image("a", 1, named(new Roi(2, 2, 6, 6), "x")), images.resolve("a.tif"));
-        RoiMasks.save(
+        save(image("a", 1, named(new Roi(2, 2, 6, 6), "x")), images.resolve("a.tif"));
+        save(
                 image("b", 1, named(new Roi(2, 2, 6, 6), "y"), named(new Roi(20, 20, 6, 6), "x")),
                 images.resolve("b.tif"));
         assertEquals(List.of("x", "y"), RoiFolder.drawMasks(images, folder.resolve("masks")));
@@ -100,11 +101,16 @@ class RoiMasksTest {
 
     @Test
     void filesWithoutRoisAreListed() throws IOException {
-        RoiMasks.save(image("a", 1, new Roi(2, 2, 6, 6)), folder.resolve("a.tif"));
-        RoiMasks.save(image("b", 1), folder.resolve("b.tif"));
+        save(image("a", 1, new Roi(2, 2, 6, 6)), folder.resolve("a.tif"));
+        save(image("b", 1), folder.resolve("b.tif"));
         String message = assertThrows(
                         UnsupportedImageException.class, () -> RoiFolder.drawMasks(folder, folder.resolve("masks")))
                 .getMessage();
         assertTrue(message.contains("hold no ROI: b.tif") && message.contains("folder of masks"), message);
+    }
+
+    /** With its ROIs, as ImageJ saves it. */
+    private static void save(ImagePlus image, Path file) {
+        assertTrue(new FileSaver(image).saveAsTiff(file.toString()));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.files.EveryFault;
 import io.github.transfuse.files.FolderTree;
 import io.github.transfuse.weights.DType;
 import io.github.transfuse.weights.ModelFormatException;
@@ -61,6 +62,12 @@ class ModelCatalogueTest {
         try (Stream<Path> cached = Files.list(first.getParent())) {
             assertEquals(List.of(first), cached.toList());
         }
+    }
+
+    @Test
+    void onADiskThatFailsAtAnyStepNothingHalfUnpackedIsLeft() throws Exception {
+        Path cache = Files.createDirectory(temporary.resolve("other cache"));
+        EveryFault.of(cache, to -> new BundledModels("/bundled-for-test", to).open("lesion"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.transfuse.files.EveryFault;
 import io.github.transfuse.weights.DType;
 import io.github.transfuse.weights.ModelFormatException;
 import io.github.transfuse.weights.StoredTensor;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -61,6 +63,21 @@ class ModelFolderTest {
         float nearest = type == DType.F16 ? 1638f / 16384 : type == DType.BF16 ? 205f / 2048 : 0.1f;
         assertEquals(nearest, stored);
         assertEquals(model.sha256(), ModelFolder.open(folder).sha256());
+    }
+
+    @Test
+    void onADiskThatFailsAtAnyStepTheEarlierModelStays() throws Exception {
+        EveryFault.of(
+                temporary,
+                to -> ModelFolder.write(
+                        to.resolve("models").resolve("lesion"),
+                        Models.spec("other"),
+                        Models.TENSORS,
+                        DType.F16,
+                        Map.of("data.csv", "stem")));
+        EveryFault.of(
+                temporary, to -> ModelFolder.write(to.resolve("new"), Models.spec("new"), Models.TENSORS, DType.F16));
+        EveryFault.of(folder, to -> ModelFolder.open(to).rewrite(Models.spec("renamed")));
     }
 
     @Test

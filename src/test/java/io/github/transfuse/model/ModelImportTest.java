@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.files.EveryFault;
+import io.github.transfuse.files.FaultyDisk;
 import io.github.transfuse.weights.DType;
 import io.github.transfuse.weights.ModelFormatException;
 import io.github.transfuse.weights.Safetensors;
@@ -46,6 +48,13 @@ class ModelImportTest {
         Path file = folder.resolve("published.safetensors");
         Safetensors.write(file, tensors, Map.of());
         return file;
+    }
+
+    @Test
+    void onADiskThatFailsAtAnyStepNoModelIsLeft() throws Exception {
+        Path file = weights(new NetworkSpec(Variant.T.withGrid(8, 8), 3, 1, true), Map.of());
+        Path models = Files.createDirectory(folder.resolve("models"));
+        EveryFault.of(models, to -> tiny.run(file, to.resolve("mine")), FaultyDisk.Fault.FULL);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.files.EveryFault;
 import io.github.transfuse.samples.Pairing;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
@@ -135,6 +136,21 @@ class TrainingSetTest {
         try (Stream<Path> pieces = Files.list(folder.resolve("set9.0/images"))) {
             assertEquals(3 * 2, pieces.count());
         }
+    }
+
+    @Test
+    void onADiskThatFailsAtAnyStepTheEarlierPiecesStay() throws Exception {
+        dense().add(1, slide("s", drawing("Training", 0, 0, 100, 60), drawing("gland", 0, 0, 30, 30)));
+        dense().add(2, slide("t", drawing("Training", 0, 0, 64, 64), drawing("gland", 0, 0, 30, 30)));
+        SlidePieces other = slide(
+                "s",
+                drawing("Validation", 400, 0, 64, 64),
+                drawing("Training", 0, 0, 100, 60),
+                drawing("gland", 0, 0, 500, 20),
+                drawing("vessel", 0, 30, 500, 20));
+        EveryFault.of(folder, to -> new TrainingSet(to, true).add(1, other));
+        SlidePieces moved = slide("s", drawing("Training", 200, 0, 64, 64), drawing("gland", 200, 0, 30, 30));
+        EveryFault.of(folder, to -> new TrainingSet(to, false).add(1, moved));
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingListener.Request;
 import io.github.transfuse.engine.TrainingSummary;
+import io.github.transfuse.files.EveryFault;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.awt.image.BufferedImage;
@@ -191,6 +192,12 @@ class TrainingViewTest {
         Files.delete(folder);
         listener.epoch(report(3, 0.9));
         assertTrue(told.get(0).contains("cannot be written to " + folder), told::toString);
+    }
+
+    @Test
+    void onADiskThatFailsAtAnyStepTheEarlierPicturesStay(@TempDir Path folder) throws Exception {
+        TrainingPictures.write(List.of(report(1, 0.2)), folder);
+        EveryFault.of(folder, to -> TrainingPictures.write(List.of(report(1, 0.2), report(2, 0.9)), to));
     }
 
     @Test

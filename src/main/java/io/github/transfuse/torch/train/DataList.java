@@ -1,12 +1,9 @@
 package io.github.transfuse.torch.train;
 
 import io.github.transfuse.files.Sha256;
-import io.github.transfuse.files.WholeFile;
 import io.github.transfuse.samples.Pair;
 import io.github.transfuse.samples.Split;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +17,8 @@ final class DataList {
 
     private DataList() {}
 
-    /** Writes the list and returns its own SHA-256, which stands for all of the data. */
-    static String write(Path folder, Split split) throws IOException {
+    /** The list; its own SHA-256 stands for all of the data. */
+    static String text(Split split) throws IOException {
         List<String> lines = new ArrayList<>(List.of(HEADER));
         for (Pair pair : split.training()) {
             lines.add(line(pair, "training"));
@@ -29,9 +26,7 @@ final class DataList {
         for (Pair pair : split.validation()) {
             lines.add(line(pair, "validation"));
         }
-        Path file = folder.resolve(FILE);
-        WholeFile.write(file, out -> out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)));
-        return Sha256.of(file);
+        return String.join("\n", lines) + "\n";
     }
 
     private static String line(Pair pair, String part) throws IOException {

@@ -7,6 +7,7 @@ import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.files.Sha256;
 import io.github.transfuse.model.History;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.Normalization;
@@ -71,8 +72,9 @@ final class FinishedModel {
                 exact.iou(),
                 exact.remark().isEmpty() ? "" : ": " + exact.remark()));
         JsonObject checks = checks(network, listener);
-        History history = new History(training(state, folder), metrics(exact, state), checks, new JsonObject());
-        return ModelFolder.write(folder, plan.spec().withHistory(history), stored, format);
+        String list = DataList.text(data.split());
+        History history = new History(training(state, list), metrics(exact, state), checks, new JsonObject());
+        return ModelFolder.write(folder, plan.spec().withHistory(history), stored, format, Map.of(DataList.FILE, list));
     }
 
     private static List<StoredTensor> stored(TensorStore best, TransFuseNetwork network, DType format)
@@ -115,7 +117,7 @@ final class FinishedModel {
         return metrics;
     }
 
-    private JsonObject training(Checkpoint state, Path folder) throws IOException {
+    private JsonObject training(Checkpoint state, String list) throws IOException {
         Split split = data.split();
         JsonObject json = new JsonObject();
         json.addProperty("command", String.join(" ", plan.execution().output().command()));
@@ -124,7 +126,7 @@ final class FinishedModel {
                 "data",
                 split.training().size() + " training and " + split.validation().size() + " validation pairs, listed in "
                         + DataList.FILE);
-        json.addProperty("data_sha256", DataList.write(folder, split));
+        json.addProperty("data_sha256", Sha256.of(list));
         json.addProperty("split", split.note());
         json.addProperty("start", state.start());
         json.addProperty("epochs", state.epoch());

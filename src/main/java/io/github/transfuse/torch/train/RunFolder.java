@@ -1,8 +1,10 @@
 package io.github.transfuse.torch.train;
 
+import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochTable;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.files.StagedFiles;
+import io.github.transfuse.files.UnwrittenFileException;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import io.github.transfuse.weights.DType;
@@ -10,13 +12,12 @@ import io.github.transfuse.weights.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /**
  * The files of a training in its output folder: the checkpoint of the last epoch and of the one before, the best weights
- * and the history. A file is replaced only when its successor is complete, so whatever happens there is a checkpoint to
- * go on from.
+ * and the history. The files of an epoch take their places together, so whatever happens there is a checkpoint to go on
+ * from, and the others are those of its epoch.
  */
 final class RunFolder {
 
@@ -31,8 +32,6 @@ final class RunFolder {
 
     /** Name of the table of epochs. */
     static final String HISTORY = EpochTable.FILE;
-
-    private static final String NEXT = "checkpoint-next.safetensors";
 
     private final Path folder;
     private final TransFuseNetwork network;
@@ -73,32 +72,59 @@ final class RunFolder {
         return dice > state.bestDice();
     }
 
-    /** Writes the network's weights as the best so far. */
-    void keepBest() throws IOException {
-        write(BEST, () -> Safetensors.write(folder.resolve(BEST), StateDict.store(network, DType.F32), Map.of()));
+    /** Begins the files of an epoch. */
+    Epoch begin() throws IOException {
+        return write(() -> new Epoch(StagedFiles.in(folder)));
     }
 
-    /** Writes the checkpoint of a finished epoch; the one before is kept. */
-    void keep(int epoch, double dice) throws IOException {
-        boolean best = isBest(dice);
-        state = new Checkpoint(epoch, best ? dice : state.bestDice(), best ? epoch : state.bestEpoch(), state.start());
-        Path next = folder.resolve(NEXT);
-        Path last = folder.resolve(CHECKPOINT);
-        write(CHECKPOINT, () -> {
-            state.write(next, network, optimizer);
-            if (Files.exists(last)) {
-                Files.move(last, folder.resolve(PREVIOUS), StandardCopyOption.REPLACE_EXISTING);
-            }
-            Files.move(next, last, StandardCopyOption.REPLACE_EXISTING);
-        });
+    /** The files of an epoch; if they are not {@link #publish}ed, those of the epoch before stay. */
+    final class Epoch implements AutoCloseable {
+        private final StagedFiles files;
+
+        private Epoch(StagedFiles files) {
+            this.files = files;
+        }
+
+        /** Takes the network's weights as the best so far. */
+        void keepBest() throws IOException {
+            write(() -> {
+                Safetensors.write(files.file(BEST), StateDict.store(network, DType.F32), Map.of());
+                return this;
+            });
+        }
+
+        /** Makes the files of the finished epoch those to go on from; the checkpoint before is kept. */
+        void publish(EpochReport report) throws IOException {
+            double dice = report.validation().dice();
+            boolean best = isBest(dice);
+            Checkpoint reached = new Checkpoint(
+                    report.epoch(),
+                    best ? dice : state.bestDice(),
+                    best ? report.epoch() : state.bestEpoch(),
+                    state.start());
+            write(() -> {
+                files.keep(CHECKPOINT, PREVIOUS);
+                reached.write(files.file(CHECKPOINT), network, optimizer);
+                history.add(report, files.file(HISTORY));
+                files.publish();
+                return this;
+            });
+            state = reached;
+        }
+
+        @Override
+        public void close() {
+            files.close();
+        }
     }
 
-    private void write(String name, Writing writing) throws IOException {
+    private <T> T write(Writing<T> writing) throws IOException {
         try {
-            writing.run();
+            return writing.run();
         } catch (IOException e) {
+            Path name = e instanceof UnwrittenFileException file ? file.file().getFileName() : Path.of(CHECKPOINT);
             throw new IOException(
-                    name + " cannot be written to " + folder + " (" + e.getMessage()
+                    name + " cannot be written to " + folder + " (" + UnwrittenFileException.reason(e)
                             + "). Earlier checkpoints are intact: make room or give the folder back its permissions,"
                             + " and go on with resume.",
                     e);
@@ -115,14 +141,9 @@ final class RunFolder {
         return folder.resolve(BEST);
     }
 
-    /** Figures of all epochs. */
-    History history() {
-        return history;
-    }
-
     /** Writes a file. */
     @FunctionalInterface
-    private interface Writing {
-        void run() throws IOException;
+    private interface Writing<T> {
+        T run() throws IOException;
     }
 }

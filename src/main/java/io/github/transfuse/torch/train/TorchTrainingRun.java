@@ -117,20 +117,21 @@ final class TorchTrainingRun implements TrainingRun {
         loop.trainer().optimizer().swapAverage();
         Scores scores = loop.validation().score(network, bf16());
         boolean best = loop.folder().isBest(scores.dice());
-        if (best) {
-            loop.folder().keepBest();
+        try (RunFolder.Epoch files = loop.folder().begin()) {
+            if (best) {
+                files.keepBest();
+            }
+            loop.trainer().optimizer().swapAverage();
+            EpochReport.Timing timing = new EpochReport.Timing(
+                    secondsSince(start),
+                    loop.feed().examplesPerEpoch() / trained,
+                    loop.feed().waitedSeconds() / trained,
+                    best,
+                    loop.validation().previews());
+            EpochReport report = new EpochReport(epoch, plan.schedule().epochs(), pass.scores(), scores, timing);
+            files.publish(report);
+            loop.listener().epoch(report);
         }
-        loop.trainer().optimizer().swapAverage();
-        loop.folder().keep(epoch, scores.dice());
-        EpochReport.Timing timing = new EpochReport.Timing(
-                secondsSince(start),
-                loop.feed().examplesPerEpoch() / trained,
-                loop.feed().waitedSeconds() / trained,
-                best,
-                loop.validation().previews());
-        EpochReport report = new EpochReport(epoch, plan.schedule().epochs(), pass.scores(), scores, timing);
-        loop.folder().history().add(report);
-        loop.listener().epoch(report);
         return true;
     }
 

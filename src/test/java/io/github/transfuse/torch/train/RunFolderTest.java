@@ -5,10 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.engine.EpochReport;
+import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.files.EveryFault;
+import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -49,6 +56,63 @@ class RunFolderTest {
         IOException thrown =
                 assertThrows(IOException.class, training.averaging(0.9).resume(true)::run);
         assertTrue(thrown.getMessage().contains("average.0"), thrown.getMessage());
+    }
+
+    /** Weights, checkpoints and history are those of one epoch, whatever fails. */
+    @Test
+    void onADiskThatFailsAtAnyStepTheEarlierEpochStays() throws Exception {
+        TinyTraining training = new TinyTraining(folder).pictures(3).epochs(3);
+        Path output = Files.createDirectories(training.outputFolder());
+        TrainingPlan fresh = training.plan();
+        TrainingPlan resumed = training.resume(true).plan();
+        try (TransFuseNetwork network = new TransFuseNetwork(fresh.spec().network(), 0);
+                Optimizer optimizer = new Optimizer(
+                        network, 0.9, new LearningRate(fresh.schedule().rate(), 4), 0)) {
+            RunFolder first = new RunFolder(fresh, network, optimizer, "random");
+            write(first, report(1, 0.5));
+            write(first, report(2, 0.4));
+            Map<String, String> before = EveryFault.contents(output);
+            assertEquals(
+                    Set.of(RunFolder.BEST, RunFolder.CHECKPOINT, RunFolder.PREVIOUS, RunFolder.HISTORY),
+                    before.keySet());
+            EveryFault.of(output, to -> {
+                RunFolder again = new RunFolder(at(to, resumed), network, optimizer, "random");
+                assertEquals(2, again.state().epoch());
+                write(again, report(3, 0.9));
+                assertEquals(
+                        before.get(RunFolder.CHECKPOINT),
+                        EveryFault.contents(output).get(RunFolder.PREVIOUS));
+            });
+        }
+    }
+
+    private static TrainingPlan at(Path output, TrainingPlan plan) {
+        TrainingPlan.Execution execution = plan.execution();
+        return new TrainingPlan(
+                plan.spec(),
+                plan.data(),
+                plan.schedule(),
+                plan.start(),
+                new TrainingPlan.Execution(
+                        execution.options(),
+                        execution.augmentations(),
+                        execution.dropout(),
+                        execution.averaging(),
+                        new TrainingPlan.Output(output, true, List.of())));
+    }
+
+    private static void write(RunFolder run, EpochReport report) throws IOException {
+        try (RunFolder.Epoch files = run.begin()) {
+            if (run.isBest(report.validation().dice())) {
+                files.keepBest();
+            }
+            files.publish(report);
+        }
+    }
+
+    private static EpochReport report(int epoch, double dice) {
+        EpochReport.Scores scores = new EpochReport.Scores(1, dice, dice);
+        return new EpochReport(epoch, 3, scores, scores, new EpochReport.Timing(1, 1, 0, true, List.of()));
     }
 
     @Test

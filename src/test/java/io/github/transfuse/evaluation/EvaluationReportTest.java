@@ -1,0 +1,35 @@
+package io.github.transfuse.evaluation;
+
+import io.github.transfuse.FakeNetworks;
+import io.github.transfuse.files.EveryFault;
+import io.github.transfuse.model.InputSpec.Rule;
+import io.github.transfuse.model.OutputSpec.Kind;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Table and page of an evaluation appear whole or not at all. */
+class EvaluationReportTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void onADiskThatFailsAtAnyStepTheEarlierReportStays() throws Exception {
+        EvaluationReport report = new EvaluationReport(
+                FakeNetworks.model(Rule.TILE, 1, Kind.CLASSES, Optional.empty()),
+                Settings.parse(Task.EVALUATE, ""),
+                List.of(),
+                new EvaluationReport.Pictures(List.of(), List.of()),
+                List.of(),
+                List.of());
+        Files.writeString(folder.resolve(EvaluationReport.CSV), "earlier");
+        report.writePage(folder, "<p>earlier</p>");
+        EveryFault.of(folder, report::writeCsv);
+        EveryFault.of(folder, to -> report.writePage(to, "<p>" + "new ".repeat(1_000_000) + "</p>"));
+    }
+}
