@@ -14,7 +14,7 @@ public final class Channels {
 
     /**
      * Gives an image as many channels as a model wants. Without a choice the channels are taken in order if their number
-     * fits; one channel is repeated for a model of colour images, which the result's notes tell.
+     * fits; one channel, the only one or the chosen one, is repeated for a model of colour images.
      *
      * @param image any image
      * @param wanted channels of the model, at least 1
@@ -35,8 +35,7 @@ public final class Channels {
         }
         if (picks.size() == 1 && wanted == 3) {
             int channel = picks.get(0);
-            return select(ordered, List.of(channel, channel, channel))
-                    .withNote("The model wants 3 channels (RGB); channel " + channel + " is used for all of them.");
+            return select(ordered, List.of(channel, channel, channel));
         }
         throw new UnsupportedImageException(
                 image.name(),
