@@ -88,7 +88,7 @@ public final class FaultyDisk extends FileSystem {
         boolean fails =
                 switch (fault) {
                     case ONCE -> steps == failing && step != Step.DELETE;
-                    case FULL -> steps == failing && step != Step.DELETE || steps > failing && step == Step.WRITE;
+                    case FULL -> (steps == failing && step != Step.DELETE) || (steps > failing && step == Step.WRITE);
                     case GONE -> steps >= failing;
                 };
         if (fails) {

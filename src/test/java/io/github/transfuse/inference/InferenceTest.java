@@ -167,11 +167,11 @@ class InferenceTest {
                     13 * TileGrid.of(input).plan(42, 27).count(),
                     inference.counts().tiles());
             assertFalse(told.isEmpty());
-            String[] last = told.get(told.size() - 1).split("/");
+            String[] last = told.get(told.size() - 1).split("/", 2);
             assertEquals(last[1], last[0], "all of it is told in the end");
             long before = -1;
             for (String step : told) {
-                String[] parts = step.split("/");
+                String[] parts = step.split("/", 2);
                 long permille = Long.parseLong(parts[0]) * 1000 / Long.parseLong(parts[1]);
                 assertTrue(permille >= before && permille <= 1000, told::toString);
                 before = permille;
