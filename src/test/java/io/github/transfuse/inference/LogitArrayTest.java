@@ -26,7 +26,7 @@ class LogitArrayTest {
                 int rest = r;
                 for (int d = 1; d < size.length; d++) {
                     position[d] = rest % size[d];
-                    rest /= size[d];
+                    rest /= (int) size[d];
                 }
                 float[][] row = new float[2][width];
                 for (int k = 0; k < 2; k++) {
