@@ -1,6 +1,7 @@
 package io.github.transfuse.batch;
 
 import io.github.transfuse.Segmentation;
+import io.github.transfuse.files.CsvCell;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.Lengths;
 import io.github.transfuse.image.UnsupportedImageException;
@@ -82,10 +83,10 @@ public record ObjectTable(List<String> columns, List<Row> rows) {
         for (Row row : rows) {
             csv.append(String.format(
                     Locale.ROOT,
-                    "%d,%d,\"%s\",%d,%.6g,%.6g\n",
+                    "%d,%d,%s,%d,%.6g,%.6g\n",
                     row.part,
                     row.size.label(),
-                    row.className.replace("\"", "\"\""),
+                    CsvCell.of(row.className),
                     row.size.pixels(),
                     row.size.size(),
                     row.size.border()));

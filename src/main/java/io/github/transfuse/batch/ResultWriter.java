@@ -7,6 +7,7 @@ import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.UnwritableOutputException;
 import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.LastNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,7 +128,8 @@ public final class ResultWriter {
      */
     public static JsonObject provenance(String input, Segmentation result) {
         JsonObject json = result.provenance().json();
-        json.addProperty("input", input);
+        boolean whole = result.provenance().settings().get(Keys.KEEP_PATHS);
+        json.addProperty("input", whole ? input : LastNames.of(input));
         result.objects().ifPresent(count -> json.addProperty("objects", count));
         return json;
     }

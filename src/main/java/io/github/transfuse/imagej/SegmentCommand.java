@@ -93,6 +93,9 @@ public final class SegmentCommand extends TransFuseCommand {
     @Parameter(required = false, persist = false)
     Object mode;
 
+    @Parameter(required = false, persist = false)
+    Object keep_paths;
+
     @Parameter(type = ItemIO.OUTPUT, label = "Probabilities")
     ImagePlus probability_image;
 

@@ -34,6 +34,7 @@ public final class Keys {
     public static final OptionalKey<String> IMAGES = new OptionalKey<>("images", ValueForm.TEXT);
     public static final OptionalKey<String> MASKS = new OptionalKey<>("masks", ValueForm.TEXT);
     public static final Key<String> VALIDATION = new Key<>("validation", ValueForm.TEXT);
+    public static final Key<Boolean> KEEP_PATHS = new Key<>("keep_paths", ValueForm.FLAG);
     public static final Key<Boolean> RESUME = new Key<>("resume", ValueForm.FLAG);
     public static final OptionalKey<Integer> EPOCHS = new OptionalKey<>("epochs", ValueForm.WHOLE);
     public static final Key<Integer> PATIENCE = new Key<>("patience", ValueForm.WHOLE);

@@ -107,7 +107,8 @@ final class SegmentingTable {
                     "auto",
                     "Pixel_size",
                     "Size of the image's pixels, instead of the image's own calibration."),
-            mode("auto"));
+            mode("auto"),
+            keepPaths());
 
     private SegmentingTable() {}
 
@@ -127,6 +128,16 @@ final class SegmentingTable {
                 "auto",
                 "Channels",
                 "Channels of the image to use, in the model's order: 1 is the first. auto takes them as they come.");
+    }
+
+    static SettingSpec keepPaths() {
+        return new SettingSpec(
+                Keys.KEEP_PATHS,
+                ValueSpec.of(FLAG),
+                "false",
+                "Keep_paths",
+                "Whether results record the whole paths of files. Otherwise only names and the last folder, because folders"
+                        + " often carry the names of people.");
     }
 
     static SettingSpec mode(String defaultValue) {

@@ -206,6 +206,30 @@ public final class Settings {
         return new NetworkOptions(get(Keys.DEVICE), get(Keys.PRECISION), 0, false);
     }
 
+    /** As results record them: without the folders that lead to files, unless {@code keep_paths} is true. */
+    public Settings recorded() {
+        if (get(Keys.KEEP_PATHS)) {
+            return this;
+        }
+        Map<String, String> shortened = new LinkedHashMap<>(given);
+        shortened.replaceAll((key, value) -> mayBePath(task.spec(key).value().kind()) ? LastNames.of(value) : value);
+        return new Settings(task, Collections.unmodifiableMap(shortened));
+    }
+
+    private static boolean mayBePath(ValueSpec.Kind kind) {
+        return kind == ValueSpec.Kind.TEXT || kind == ValueSpec.Kind.INPUT_PATH || kind == ValueSpec.Kind.OUTPUT_PATH;
+    }
+
+    /** The given values as they are typed on a command line, each with a space before it. */
+    public String commandLine() {
+        StringBuilder line = new StringBuilder();
+        given.forEach((key, value) -> line.append(' ')
+                .append(task.spec(key).option())
+                .append(' ')
+                .append(value.matches("[\\w./,:+-]+") ? value : "'" + value.replace("'", "'\\''") + "'"));
+        return line.toString();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Settings settings && task == settings.task && given.equals(settings.given);

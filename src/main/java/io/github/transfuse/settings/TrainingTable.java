@@ -25,6 +25,7 @@ final class TrainingTable {
         specs.addAll(network());
         specs.addAll(examples());
         specs.addAll(sampling());
+        specs.add(SegmentingTable.keepPaths());
         return List.copyOf(specs);
     }
 

@@ -185,7 +185,7 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
     }
 
     private List<String> command() {
-        return List.of("transfuse", "train", settings.toString());
+        return List.of("transfuse", "train" + settings.recorded().commandLine());
     }
 
     private ModelSpec spec(Path output) throws IOException {
