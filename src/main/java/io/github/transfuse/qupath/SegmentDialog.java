@@ -1,6 +1,9 @@
 package io.github.transfuse.qupath;
 
 import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.slide.ObjectKind;
+import io.github.transfuse.slide.SlideModels;
+import io.github.transfuse.slide.SlideOptions;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;

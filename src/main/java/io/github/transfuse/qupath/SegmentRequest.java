@@ -1,6 +1,8 @@
 package io.github.transfuse.qupath;
 
 import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.slide.ObjectKind;
+import io.github.transfuse.slide.SlideOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,11 @@
 package io.github.transfuse.qupath;
 
+import io.github.transfuse.slide.Drawing;
+import io.github.transfuse.slide.RegionReader;
+import io.github.transfuse.slide.SlideException;
+import io.github.transfuse.slide.SlideOptions;
+import io.github.transfuse.slide.SlidePieces;
+import io.github.transfuse.slide.TrainingSet;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,6 +6,8 @@ import io.github.transfuse.TransFuse;
 import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
+import io.github.transfuse.slide.ObjectKind;
+import io.github.transfuse.slide.SlideOptions;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;

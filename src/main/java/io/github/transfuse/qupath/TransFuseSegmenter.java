@@ -2,6 +2,16 @@ package io.github.transfuse.qupath;
 
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.BatchListener;
+import io.github.transfuse.slide.PartListener;
+import io.github.transfuse.slide.Placed;
+import io.github.transfuse.slide.RegionReader;
+import io.github.transfuse.slide.SlideException;
+import io.github.transfuse.slide.SlideInfo;
+import io.github.transfuse.slide.SlideModels;
+import io.github.transfuse.slide.SlideOptions;
+import io.github.transfuse.slide.SlideRegion;
+import io.github.transfuse.slide.SlideRun;
+import io.github.transfuse.slide.SlideSampling;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -73,7 +73,11 @@ record HouseRules(String base) {
     }
 
     ArchRule onlyQupathUsesItsToolkit() {
-        return onlyIn(List.of("qupath"), "qupath..", "javafx..", "org.locationtech..");
+        return onlyIn(List.of("qupath"), "qupath..", "javafx..", "org.controlsfx..");
+    }
+
+    ArchRule onlySlidesHaveShapes() {
+        return onlyIn(List.of("qupath", "slide"), "org.locationtech..");
     }
 
     ArchRule onlyCliUsesPicocli() {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.slide.ObjectKind;
+import io.github.transfuse.slide.SlideOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
