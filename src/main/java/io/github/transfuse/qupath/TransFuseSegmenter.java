@@ -134,7 +134,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
     void check(ImageData<BufferedImage> image) {
         SlideInfo slide = new ServerRegions(image.getServer()).info();
         SlideModels.require(model, slide);
-        SlideSampling.downsample(model, slide, SlideRegion.all(slide, RegionReader.Plane.FIRST), options.scale());
+        SlideSampling.downsample(model, slide, SlideRegion.all(slide, RegionReader.Plane.FIRST), options);
     }
 
     /** What was found in one parent. */
@@ -224,9 +224,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
     }
 
     private boolean makesDetections() {
-        return options.objects()
-                .kind()
-                .isDetections(model.model().spec().output().kind());
+        return options.kind().isDetections(model.model().spec().output().kind());
     }
 
     private static long millisSince(long start) {

@@ -72,7 +72,7 @@ public record ObjectsOfResult(OutputSpec output, SlideInfo slide, SlideOptions o
 
     private Map<String, Double> measurements(Geometry shape, Optional<LabelMeans> mean, int index) {
         Map<String, Double> values = new LinkedHashMap<>();
-        if (options.objects().measurements()) {
+        if (options.measures()) {
             mean.ifPresent(m -> values.put(PROBABILITY, probability(m.means(), index)));
             String unit = slide.pixel().isPresent() ? "µm^2" : "px^2";
             values.put("TransFuse: area " + unit, shape.getArea() * slide.pixelArea());

@@ -1,90 +1,67 @@
 package io.github.transfuse.slide;
 
 import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.SettingKey;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
- * How a slide is segmented, beside the settings of the model.
+ * How a slide is segmented.
  *
- * @param objects what is made of the result
- * @param scale at which scale the slide is read
- * @param reading how regions are read
+ * @param settings for slides
  * @param normalization numbers of an earlier run; empty: from the slide
  */
-public record SlideOptions(Objects objects, Scale scale, Reading reading, Optional<FittedNormalization> normalization) {
+public record SlideOptions(Settings settings, Optional<FittedNormalization> normalization) {
     /** Everything, as fits the model. */
-    public static final SlideOptions DEFAULT = new SlideOptions(
-            new Objects(ObjectKind.BY_MODEL, 0, false, true),
-            new Scale(OptionalDouble.empty(), OptionalDouble.empty()),
-            new Reading(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), false),
-            Optional.empty());
+    public static final SlideOptions DEFAULT = new SlideOptions(Settings.slides(), Optional.empty());
 
     /**
-     * What is made of the result.
+     * Checks that there is one scale at most.
      *
-     * @param kind annotations or detections
-     * @param minArea smaller objects are left out; square microns, pixels of the slide if it is not calibrated
-     * @param tissueOnly whether the glass around the tissue is left out
-     * @param measurements whether the mean probability and the area are measured
+     * @throws SettingException if two are given
      */
-    public record Objects(ObjectKind kind, double minArea, boolean tissueOnly, boolean measurements) {}
-
-    /**
-     * At which scale a slide is read; empty: at the model's pixel size.
-     *
-     * @param pixelSize in microns
-     * @param downsample pixels of the slide per pixel, for slides without calibration
-     */
-    public record Scale(OptionalDouble pixelSize, OptionalDouble downsample) {}
-
-    /**
-     * How regions are read.
-     *
-     * @param threads that read at once, at least 1
-     * @param skipUnreadable whether regions that cannot be read are left out; otherwise they end the run
-     */
-    record Reading(int threads, boolean skipUnreadable) {}
-
-    public static void requirePositive(String name, double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(name + " must be positive, not " + value + ".");
+    public SlideOptions {
+        settings.require(Task.SLIDE);
+        if (settings.has(Keys.PIXEL_SIZE) && settings.has(Keys.DOWNSAMPLE)) {
+            throw new SettingException("pixel_size and downsample both say at which scale the slide is read."
+                    + " Leave one of the two out.");
         }
     }
 
-    SlideOptions withObjects(Objects changed) {
-        return new SlideOptions(changed, scale, reading, normalization);
+    /** The same with another value. */
+    public <V> SlideOptions with(SettingKey<V> key, V value) {
+        return new SlideOptions(settings.with(key, value), normalization);
     }
 
-    public SlideOptions withKind(ObjectKind kind) {
-        return withObjects(new Objects(kind, objects.minArea, objects.tissueOnly, objects.measurements));
+    /** The same with numbers of an earlier run. */
+    public SlideOptions withNormalization(FittedNormalization numbers) {
+        return new SlideOptions(settings, Optional.of(numbers));
     }
 
-    public SlideOptions withMinArea(double area) {
-        return withObjects(new Objects(objects.kind, area, objects.tissueOnly, objects.measurements));
+    /** What the network is told; sizes of pixels are those of the slide, which is read at the right scale already. */
+    public Settings segmenting() {
+        return Settings.segmenting(settings, Keys.PIXEL_SIZE);
     }
 
-    public SlideOptions withTissueOnly(boolean only) {
-        return withObjects(new Objects(objects.kind, objects.minArea, only, objects.measurements));
+    /** What is made of the result. */
+    public ObjectKind kind() {
+        return ObjectKind.of(settings.get(Keys.CREATE));
     }
 
-    public SlideOptions withMeasurements(boolean measurements) {
-        return withObjects(new Objects(objects.kind, objects.minArea, objects.tissueOnly, measurements));
+    /** Threads that read at once. */
+    int readers() {
+        return settings.get(Keys.N_THREADS)
+                .orElseGet(() -> Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
 
-    public SlideOptions withScale(Scale changed) {
-        return new SlideOptions(objects, changed, reading, normalization);
+    boolean skipsUnreadable() {
+        return settings.get(Keys.SKIP_UNREADABLE);
     }
 
-    public SlideOptions withSkipUnreadable(boolean skip) {
-        return new SlideOptions(objects, scale, new Reading(reading.threads, skip), normalization);
-    }
-
-    public SlideOptions withReaders(int threads) {
-        return new SlideOptions(objects, scale, new Reading(threads, reading.skipUnreadable), normalization);
-    }
-
-    public SlideOptions withNormalization(Optional<FittedNormalization> numbers) {
-        return new SlideOptions(objects, scale, reading, numbers);
+    boolean measures() {
+        return settings.get(Keys.MEASUREMENTS);
     }
 }

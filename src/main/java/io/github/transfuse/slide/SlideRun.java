@@ -75,9 +75,8 @@ public final class SlideRun {
      * @throws java.util.concurrent.CancellationException if progress asked to stop
      */
     public Outcome segment(SlideRegion region, Optional<Geometry> inside, BatchListener progress) throws IOException {
-        double downsample = SlideSampling.downsample(model, slide, region, options.scale());
-        RegionImage image = new RegionImage(
-                reader, slide, region, downsample, options.reading().skipUnreadable());
+        double downsample = SlideSampling.downsample(model, slide, region, options);
+        RegionImage image = new RegionImage(reader, slide, region, downsample, options.skipsUnreadable());
         long start = System.nanoTime();
         FittedNormalization numbers = normalization(region.plane(), downsample);
         SlideParts parts = SlideParts.of(model, image.width(), image.height(), partSide);
@@ -87,9 +86,7 @@ public final class SlideRun {
         AreaOfInterest area = tissue(region, downsample).and(near);
         double waited = (System.nanoTime() - start) * 1e-9;
         RegionRun run = new RegionRun(
-                prepared(downsample)
-                        .normalization(numbers)
-                        .readers(options.reading().threads()),
+                prepared(downsample).normalization(numbers).readers(options.readers()),
                 new RegionRun.Subject(region, calibrated(image, parts.columns(), downsample), area, parts),
                 new ObjectsOfResult(model.model().spec().output(), slide, options));
         List<FoundObject> found = run.run(inside, progress);
@@ -113,13 +110,14 @@ public final class SlideRun {
     private TransFuse prepared(double downsample) {
         double pixelArea = downsample * downsample * slide.pixelArea();
         OutputSpec.Kind kind = model.model().spec().output().kind();
-        boolean instances = options.objects().kind().isDetections(kind) || kind != OutputSpec.Kind.CLASSES;
+        boolean instances = options.kind().isDetections(kind) || kind != OutputSpec.Kind.CLASSES;
         boolean several = model.model().spec().output().classes().size() > 1;
         Settings changed = model.settings()
                 .with(Keys.OUTPUT_TYPE, instances ? "instances" : "classes")
-                .with(Keys.PROBABILITIES, options.objects().measurements() || (instances && several));
-        if (options.objects().minArea() > 0) {
-            changed = changed.with(Keys.MIN_SIZE, Math.ceil(options.objects().minArea() / pixelArea));
+                .with(Keys.PROBABILITIES, options.measures() || (instances && several));
+        double smallest = options.settings().get(Keys.MIN_AREA);
+        if (smallest > 0) {
+            changed = changed.with(Keys.MIN_SIZE, Math.ceil(smallest / pixelArea));
         }
         // read at the right scale already: the facade must not resample again
         Optional<List<Double>> size = model.model().spec().input().sampling().pixelSize();
@@ -131,7 +129,7 @@ public final class SlideRun {
     }
 
     private AreaOfInterest tissue(SlideRegion region, double downsample) {
-        return options.objects().tissueOnly()
+        return options.settings().get(Keys.TISSUE_ONLY)
                 ? TissueMask.of(thumbnail(region, downsample))::touches
                 : AreaOfInterest.ALL;
     }
@@ -139,8 +137,7 @@ public final class SlideRun {
     /** All of a region, as small as is enough for statistics, but not smaller than it is segmented. */
     private CalibratedImage thumbnail(SlideRegion region, double downsample) {
         double small = Math.max(downsample, Math.max(region.width(), region.height()) / THUMBNAIL);
-        RegionImage image =
-                new RegionImage(reader, slide, region, small, options.reading().skipUnreadable());
+        RegionImage image = new RegionImage(reader, slide, region, small, options.skipsUnreadable());
         return calibrated(image, image.width(), small);
     }
 

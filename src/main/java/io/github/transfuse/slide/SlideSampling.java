@@ -2,6 +2,8 @@ package io.github.transfuse.slide;
 
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.settings.Keys;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** At which scale a slide is read for a model. */
@@ -19,14 +21,16 @@ public final class SlideSampling {
      *
      * @throws SlideException if the model needs a pixel size and the slide has none
      */
-    public static double downsample(TransFuse model, SlideInfo slide, SlideRegion region, SlideOptions.Scale scale) {
-        if (scale.downsample().isPresent()) {
-            return scale.downsample().getAsDouble();
+    public static double downsample(TransFuse model, SlideInfo slide, SlideRegion region, SlideOptions options) {
+        Optional<Double> downsample = options.settings().get(Keys.DOWNSAMPLE);
+        if (downsample.isPresent()) {
+            return downsample.get();
         }
         if (model.model().spec().input().rule() != InputSpec.Rule.TILE) {
             return Math.max(1, Math.ceil(Math.max(region.width(), region.height()) / LARGEST_WHOLE));
         }
-        OptionalDouble wanted = scale.pixelSize().isPresent() ? scale.pixelSize() : model.pixelSizeMicrons();
+        OptionalDouble wanted =
+                options.settings().get(Keys.PIXEL_SIZE).map(OptionalDouble::of).orElseGet(model::pixelSizeMicrons);
         if (wanted.isEmpty()) {
             return 1;
         }

@@ -3,6 +3,7 @@ package io.github.transfuse.slide;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -11,12 +12,10 @@ import java.util.regex.Pattern;
  * A training that a user asked for in the dialog.
  *
  * @param name of the new model, under which it appears in the list of models
- * @param startFrom as in the settings: name or folder of the model to fine-tune; for a new one auto, random or empty
- * @param epochs as in the settings: a number, or auto
- * @param pixelSize at which regions are learned, in microns
- * @param sparse whether what is not annotated is ignored
+ * @param asked settings for training, such as the model to start from and the epochs
+ * @param export settings for exporting: how the regions that are learned are written
  */
-public record TrainingRequest(String name, String startFrom, String epochs, double pixelSize, boolean sparse) {
+public record TrainingRequest(String name, Settings asked, Settings export) {
     /** What the settings start a new model from, unless told otherwise. */
     public static final String NEW = Settings.training().written(Keys.START_FROM);
 
@@ -27,7 +26,7 @@ public record TrainingRequest(String name, String startFrom, String epochs, doub
 
     /** Checks the name, so that nothing is exported for a training that cannot be stored. */
     public TrainingRequest {
-        SlideOptions.requirePositive("Pixel size", pixelSize);
+        export.require(Task.EXPORT);
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "Name: '" + name + "' cannot be the name of a model. Use letters, digits, points and hyphens.");
@@ -47,13 +46,11 @@ public record TrainingRequest(String name, String startFrom, String epochs, doub
     /** The settings with which the exported regions are learned. */
     public Settings settings() {
         Path set = trainingSet();
-        Settings settings = Settings.training()
-                .with(Keys.IMAGES, set.resolve("images").toString())
+        Settings settings = asked.with(Keys.IMAGES, set.resolve("images").toString())
                 .with(Keys.MASKS, set.resolve("masks").toString())
                 .with(Keys.OUTPUT, ModelCatalogue.userFolder().resolve(name))
-                .with(Keys.EPOCHS.name(), epochs)
                 .with(Keys.MASK_TYPE, "classes");
-        if (sparse || TrainingSet.hasIgnored(set)) {
+        if (export.get(Keys.SPARSE) || TrainingSet.hasIgnored(set)) {
             settings = settings.with(Keys.IGNORE_LABEL, MaskCodes.IGNORED);
         }
         Path validation = TrainingSet.validation(set);
@@ -61,11 +58,12 @@ public record TrainingRequest(String name, String startFrom, String epochs, doub
             settings = settings.with(Keys.VALIDATION, validation.toString());
         }
         // a model that sees its regions whole would see all of an annotation of any size in as few pixels
-        settings = settings.with(Keys.START_FROM, startFrom.isEmpty() ? NEW : startFrom);
         return isNew() ? settings.with(Keys.INPUT_RULE, "tile") : settings;
     }
 
     private boolean isNew() {
-        return startFrom.isEmpty() || NEW.equalsIgnoreCase(startFrom) || RANDOM.equalsIgnoreCase(startFrom);
+        return asked.get(Keys.START_FROM)
+                .filter(start -> !RANDOM.equalsIgnoreCase(start))
+                .isEmpty();
     }
 }

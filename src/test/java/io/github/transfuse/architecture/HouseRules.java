@@ -33,7 +33,7 @@ record HouseRules(String base) {
     /** Where people name settings in text: command line, macros, scripts and dialogs. */
     private static final String EDGES =
             ".*\\.(Settings|SettingOptions|TransFuseCommand|SettingsDialog|TrainingAssistant"
-                    + "|TransFuse|TransFuseBuilder|TrainingRequest)";
+                    + "|TransFuse|TransFuseBuilder|SettingRows)";
 
     /** Each package uses only the packages that the table lists for it. */
     ArchRule usesOnlyWhatItMay(Room room) {

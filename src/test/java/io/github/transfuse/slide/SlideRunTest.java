@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.transfuse.FakeModels;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.BatchListener;
+import io.github.transfuse.settings.Keys;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,8 +57,8 @@ class SlideRunTest {
     @Test
     void makesDetectionsWithMeasurements() throws IOException {
         SlideRun.Outcome outcome = run(SlideOptions.DEFAULT
-                        .withKind(ObjectKind.DETECTIONS)
-                        .withMeasurements(true))
+                        .with(Keys.CREATE, "detections")
+                        .with(Keys.MEASUREMENTS, true))
                 .segment(region(0, 0, 3_000), Optional.empty(), BatchListener.NONE);
 
         assertEquals(9, outcome.objects().size());
@@ -77,7 +77,7 @@ class SlideRunTest {
                 .segment(region, Optional.of(half), BatchListener.NONE)
                 .objects()
                 .get(0);
-        SlideRun.Outcome objects = run(SlideOptions.DEFAULT.withKind(ObjectKind.DETECTIONS))
+        SlideRun.Outcome objects = run(SlideOptions.DEFAULT.with(Keys.CREATE, "detections"))
                 .segment(region, Optional.of(half), BatchListener.NONE);
 
         assertEquals(1.5 * DISC, classes.shape().getArea(), 0.02 * DISC);
@@ -88,8 +88,8 @@ class SlideRunTest {
     @Test
     void leavesOutSmallObjects() throws IOException {
         SlideRun.Outcome outcome = run(SlideOptions.DEFAULT
-                        .withKind(ObjectKind.DETECTIONS)
-                        .withMinArea(DISC / 4 * 1.1))
+                        .with(Keys.CREATE, "detections")
+                        .with(Keys.MIN_AREA, DISC / 4 * 1.1))
                 .segment(region(0, 0, 2_000), Optional.empty(), BatchListener.NONE);
 
         assertEquals(0, outcome.objects().size());
@@ -98,12 +98,11 @@ class SlideRunTest {
     @Test
     void skipsGlassAndFindsTheSame() throws IOException {
         SlideRegion region = region(40_000, 40_000, 20_000);
-        SlideOptions coarse =
-                SlideOptions.DEFAULT.withScale(new SlideOptions.Scale(OptionalDouble.of(10), OptionalDouble.empty()));
+        SlideOptions coarse = SlideOptions.DEFAULT.with(Keys.PIXEL_SIZE, 10.0);
 
         SlideRun.Outcome all = run(coarse).segment(region, Optional.empty(), BatchListener.NONE);
         SlideRun.Outcome tissue =
-                run(coarse.withTissueOnly(true)).segment(region, Optional.empty(), BatchListener.NONE);
+                run(coarse.with(Keys.TISSUE_ONLY, true)).segment(region, Optional.empty(), BatchListener.NONE);
 
         assertTrue(tissue.tiles() < 0.4 * all.tiles(), () -> tissue.tiles() + " of " + all.tiles() + " tiles");
         assertEquals(
@@ -116,7 +115,7 @@ class SlideRunTest {
     @ParameterizedTest
     @ValueSource(doubles = {8, 2})
     void findsTheSameInstancesInParts(double micronsPerPixel) throws IOException {
-        SlideOptions options = SlideOptions.DEFAULT.withMeasurements(true);
+        SlideOptions options = SlideOptions.DEFAULT.with(Keys.MEASUREMENTS, true);
         double scale = micronsPerPixel / 0.5;
         SlideRegion region = region(1_300, 700, (int) (700 * scale) + 9);
         List<List<String>> found = new ArrayList<>();
@@ -138,7 +137,7 @@ class SlideRunTest {
 
     @Test
     void leavesOutPartsWithoutTissue() throws IOException {
-        SlideOptions options = SlideOptions.DEFAULT.withTissueOnly(true);
+        SlideOptions options = SlideOptions.DEFAULT.with(Keys.TISSUE_ONLY, true);
         SlideRegion whole = region(0, 0, 100_000);
         SlideRun.Outcome outcome = new SlideRun(FakeModels.darkInstances(20), server, server.info(), options, 256)
                 .segment(whole, Optional.empty(), BatchListener.NONE);
@@ -167,8 +166,8 @@ class SlideRunTest {
         SlideRegion region = region(1_000, 1_000, 3_000);
         SlideRun.Outcome first = run(SlideOptions.DEFAULT).segment(region, Optional.empty(), BatchListener.NONE);
         SlideRun.Outcome again = run(SlideOptions.DEFAULT
-                        .withReaders(4)
-                        .withNormalization(Optional.of(first.normalization())))
+                        .with(Keys.N_THREADS, 4)
+                        .withNormalization(first.normalization()))
                 .segment(region, Optional.empty(), BatchListener.NONE);
 
         assertTrue(first.objects()
@@ -230,13 +229,13 @@ class SlideRunTest {
 
     @Test
     void goesOnOverUnreadableRegionsIfAsked() throws IOException {
-        SlideRun.Outcome whole = run(SlideOptions.DEFAULT.withKind(ObjectKind.DETECTIONS))
+        SlideRun.Outcome whole = run(SlideOptions.DEFAULT.with(Keys.CREATE, "detections"))
                 .segment(region(0, 0, 5_000), Optional.empty(), BatchListener.NONE);
         server.broken = true;
 
         SlideRun.Outcome holed = run(SlideOptions.DEFAULT
-                        .withKind(ObjectKind.DETECTIONS)
-                        .withSkipUnreadable(true))
+                        .with(Keys.CREATE, "detections")
+                        .with(Keys.SKIP_UNREADABLE, true))
                 .segment(region(0, 0, 5_000), Optional.empty(), BatchListener.NONE);
 
         assertEquals(25, whole.objects().size());
@@ -247,7 +246,7 @@ class SlideRunTest {
 
     @Test
     void findsNothingWhereASparseSlideHasNoPixels() throws IOException {
-        SlideRun.Outcome outcome = run(SlideOptions.DEFAULT.withKind(ObjectKind.DETECTIONS))
+        SlideRun.Outcome outcome = run(SlideOptions.DEFAULT.with(Keys.CREATE, "detections"))
                 .segment(region(80_000, 80_000, 3_000), Optional.empty(), BatchListener.NONE);
 
         assertEquals(0, outcome.objects().size());
@@ -271,11 +270,11 @@ class SlideRunTest {
         SlideInfo narrow = new SlideInfo(
                 "narrow", info.width(), info.height(), 3, true, Optional.of(new SlideInfo.Pixel(0.5, 0.25)));
         SlideOptions detections =
-                SlideOptions.DEFAULT.withKind(ObjectKind.DETECTIONS).withMeasurements(true);
+                SlideOptions.DEFAULT.with(Keys.CREATE, "detections").with(Keys.MEASUREMENTS, true);
         List<FoundObject> all = new SlideRun(model, server, narrow, detections)
                 .segment(region(0, 0, 2_000), Optional.empty(), BatchListener.NONE)
                 .objects();
-        List<FoundObject> large = new SlideRun(model, server, narrow, detections.withMinArea(DISC / 8 * 1.05))
+        List<FoundObject> large = new SlideRun(model, server, narrow, detections.with(Keys.MIN_AREA, DISC / 8 * 1.05))
                 .segment(region(0, 0, 2_000), Optional.empty(), BatchListener.NONE)
                 .objects();
 

@@ -30,9 +30,17 @@ class TrainingRequestTest {
         System.clearProperty(ModelCatalogue.FOLDER_PROPERTY);
     }
 
+    private static TrainingRequest request(String name, String start, String epochs, boolean sparse) {
+        Settings asked = Settings.training().with("epochs", epochs);
+        return new TrainingRequest(
+                name,
+                start.isEmpty() ? asked : asked.with(Keys.START_FROM, start),
+                Settings.exporting().with(Keys.SPARSE, sparse));
+    }
+
     @Test
     void sparseAnnotationsIgnoreTheRest() {
-        Settings settings = new TrainingRequest("glands", "skin-lesion", "3", 0.5, true).settings();
+        Settings settings = request("glands", "skin-lesion", "3", true).settings();
 
         assertEquals("255", settings.written(Keys.IGNORE_LABEL));
         assertEquals("skin-lesion", settings.written(Keys.START_FROM));
@@ -43,25 +51,22 @@ class TrainingRequestTest {
 
     @Test
     void denseAnnotationsLearnTheRestAsBackground() {
-        assertFalse(
-                new TrainingRequest("glands", "", "auto", 0.5, false).settings().isGiven(Keys.IGNORE_LABEL));
+        assertFalse(request("glands", "", "auto", false).settings().isGiven(Keys.IGNORE_LABEL));
     }
 
     @Test
     void newModelsStartFromWhatTheSettingsStartFromAndSeeTiles() {
         for (String start : new String[] {"", "auto", "random"}) {
-            Settings settings = new TrainingRequest("glands", start, "auto", 0.5, false).settings();
+            Settings settings = request("glands", start, "auto", false).settings();
             assertEquals(start.isEmpty() ? "auto" : start, settings.written(Keys.START_FROM));
             assertEquals("tile", settings.written(Keys.INPUT_RULE), start);
         }
-        assertFalse(new TrainingRequest("glands", "nuclei", "auto", 0.5, false)
-                .settings()
-                .isGiven(Keys.INPUT_RULE));
+        assertFalse(request("glands", "nuclei", "auto", false).settings().isGiven(Keys.INPUT_RULE));
     }
 
     @Test
     void setsWithIgnoredPixelsLeaveThemOut() throws Exception {
-        TrainingRequest request = new TrainingRequest("glands", "", "auto", 0.5, false);
+        TrainingRequest request = request("glands", "", "auto", false);
         Files.createDirectories(request.trainingSet());
         Files.writeString(request.trainingSet().resolve("ignored.txt"), "");
 
@@ -72,7 +77,7 @@ class TrainingRequestTest {
     void refusesNamesThatCannotBeStoredOrAreTaken() throws Exception {
         Files.createDirectories(home.resolve("models/taken"));
         for (String name : new String[] {"", "../up", "a b", "taken"}) {
-            assertThrows(IllegalArgumentException.class, () -> new TrainingRequest(name, "", "auto", 0.5, false), name);
+            assertThrows(IllegalArgumentException.class, () -> request(name, "", "auto", false), name);
         }
     }
 }
