@@ -17,17 +17,14 @@ import io.github.transfuse.samples.Pairing;
 import io.github.transfuse.samples.TruthReader;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
-import io.github.transfuse.settings.SettingSpec;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
@@ -61,11 +58,7 @@ public final class Evaluation {
 
     /** The settings for segmenting that an evaluation's settings contain. */
     public static Settings segmenting(Settings evaluating) {
-        Map<String, String> given = new LinkedHashMap<>(evaluating.given());
-        given.keySet()
-                .retainAll(Task.SEGMENT.specs().stream().map(SettingSpec::name).toList());
-        given.remove(Keys.OUTPUT.name());
-        return Settings.segmenting().with(given);
+        return Settings.segmenting(evaluating, Keys.OUTPUT);
     }
 
     /**

@@ -2,6 +2,16 @@ package io.github.transfuse.qupath;
 
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.BatchListener;
+import io.github.transfuse.slide.PartListener;
+import io.github.transfuse.slide.Placed;
+import io.github.transfuse.slide.RegionReader;
+import io.github.transfuse.slide.SlideException;
+import io.github.transfuse.slide.SlideInfo;
+import io.github.transfuse.slide.SlideModels;
+import io.github.transfuse.slide.SlideOptions;
+import io.github.transfuse.slide.SlideRegion;
+import io.github.transfuse.slide.SlideRun;
+import io.github.transfuse.slide.SlideSampling;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -124,7 +134,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
     void check(ImageData<BufferedImage> image) {
         SlideInfo slide = new ServerRegions(image.getServer()).info();
         SlideModels.require(model, slide);
-        SlideSampling.downsample(model, slide, SlideRegion.all(slide, RegionReader.Plane.FIRST), options.scale());
+        SlideSampling.downsample(model, slide, SlideRegion.all(slide, RegionReader.Plane.FIRST), options);
     }
 
     /** What was found in one parent. */
@@ -214,9 +224,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
     }
 
     private boolean makesDetections() {
-        return options.objects()
-                .kind()
-                .isDetections(model.model().spec().output().kind());
+        return options.kind().isDetections(model.model().spec().output().kind());
     }
 
     private static long millisSince(long start) {

@@ -54,6 +54,14 @@ public final class Keys {
     public static final OptionalKey<Set<String>> AUGMENT = new OptionalKey<>("augment", ValueForm.NAMES);
     public static final OptionalKey<String> NORMALIZATION = new OptionalKey<>("normalization", ValueForm.TEXT);
     public static final Key<Integer> CONTEXT_SLICES = new Key<>("context_slices", ValueForm.WHOLE);
+    public static final OptionalKey<Double> DOWNSAMPLE = new OptionalKey<>("downsample", ValueForm.NUMBER);
+    public static final OptionalKey<String> CREATE = new OptionalKey<>("create", ValueForm.TEXT);
+    public static final Key<Double> MIN_AREA = new Key<>("min_area", ValueForm.NUMBER);
+    public static final Key<Boolean> TISSUE_ONLY = new Key<>("tissue_only", ValueForm.FLAG);
+    public static final Key<Boolean> MEASUREMENTS = new Key<>("measurements", ValueForm.FLAG);
+    public static final OptionalKey<Integer> N_THREADS = new OptionalKey<>("n_threads", ValueForm.WHOLE);
+    public static final Key<Boolean> SKIP_UNREADABLE = new Key<>("skip_unreadable", ValueForm.FLAG);
+    public static final Key<Boolean> SPARSE = new Key<>("sparse", ValueForm.FLAG);
 
     private Keys() {}
 }

@@ -9,7 +9,11 @@ public enum Task {
     /** Training a model. */
     TRAIN("training"),
     /** Measuring how well a model segments. */
-    EVALUATE("evaluating");
+    EVALUATE("evaluating"),
+    /** Segmenting whole slides. */
+    SLIDE("slides"),
+    /** Writing drawings on slides as images and masks to learn from. */
+    EXPORT("exporting");
 
     private final String activity;
 
@@ -27,6 +31,8 @@ public enum Task {
             case SEGMENT -> SegmentingTable.SPECS;
             case TRAIN -> TrainingTable.SPECS;
             case EVALUATE -> EvaluatingTable.SPECS;
+            case SLIDE -> SlideTable.SPECS;
+            case EXPORT -> SlideTable.EXPORT;
         };
     }
 

@@ -35,7 +35,7 @@ record HouseRules(String base) {
     /** Where people name settings in text: command line, macros, scripts and dialogs. */
     private static final String EDGES =
             ".*\\.(Settings|SettingOptions|TransFuseCommand|SettingsDialog|SettingsForm|DialogMemory|TrainingAssistant"
-                    + "|TransFuse|TransFuseBuilder|TrainingRequest)";
+                    + "|TransFuse|TransFuseBuilder|SettingRows)";
 
     /** Calls that write or move files; of some, only those that take a file. */
     private static final List<String> WRITING = List.of(
@@ -84,7 +84,11 @@ record HouseRules(String base) {
     }
 
     ArchRule onlyQupathUsesItsToolkit() {
-        return onlyIn(List.of("qupath"), "qupath..", "javafx..", "org.locationtech..");
+        return onlyIn(List.of("qupath"), "qupath..", "javafx..", "org.controlsfx..");
+    }
+
+    ArchRule onlySlidesHaveShapes() {
+        return onlyIn(List.of("qupath", "slide"), "org.locationtech..");
     }
 
     ArchRule onlyCliUsesPicocli() {

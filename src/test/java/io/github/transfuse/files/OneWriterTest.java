@@ -60,9 +60,10 @@ class OneWriterTest {
         private Holder() {}
 
         public static void main(String... arguments) throws IOException, InterruptedException {
-            OneWriter.of(Path.of(arguments[0])).orElseThrow();
-            System.out.println("held");
-            Thread.sleep(60_000);
+            try (OneWriter held = OneWriter.of(Path.of(arguments[0])).orElseThrow()) {
+                System.out.println("held");
+                Thread.sleep(60_000);
+            }
         }
     }
 

@@ -34,6 +34,20 @@ class SettingsTest {
                                 + " context_slices keep_paths")
                         .split(" ")),
                 Set.of(keys(Task.TRAIN).split(" ")));
+        assertEquals(
+                "model device precision channels tile_size overlap batch_size threshold connectivity fill_holes flips"
+                        + " mode pixel_size downsample create min_area tissue_only measurements n_threads"
+                        + " skip_unreadable",
+                keys(Task.SLIDE));
+    }
+
+    @Test
+    void valuesForSegmentingAreTakenFromThoseOfOtherTasks() {
+        Settings slide = Settings.slides()
+                .with(Keys.THRESHOLD, 0.4)
+                .with(Keys.MIN_AREA, 50.0)
+                .with(Keys.PIXEL_SIZE, 0.25);
+        assertEquals(Settings.segmenting().with(Keys.THRESHOLD, 0.4), Settings.segmenting(slide, Keys.PIXEL_SIZE));
     }
 
     private static String keys(Task task) {
