@@ -81,7 +81,7 @@ class SlideConformanceTest {
                             ? method.invoke(builder)
                             : method.invoke(builder, argument(method.getParameterTypes()[0], text)));
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(name + "(" + text + ")", e);
+            throw new LinkageError(name + "(" + text + ")", e);
         }
     }
 
@@ -150,7 +150,8 @@ class SlideConformanceTest {
         for (MatchResult line : CALL.matcher(script).results().toList()) {
             String argument = line.group(2).replace("'", "");
             if (line.group(1).equals("with")) {
-                builder = builder.with(argument.split(", ")[0], argument.split(", ")[1]);
+                int comma = argument.indexOf(", ");
+                builder = builder.with(argument.substring(0, comma), argument.substring(comma + 2));
             } else if (!line.group(1).equals("build")) {
                 builder = call(builder, line.group(1), argument);
             }
