@@ -15,7 +15,7 @@ import java.awt.Rectangle;
  */
 record VisiblePart(ImagePlus pixels, Rectangle where) {
     /** Larger views take too long to try things out; the middle of the view is taken then. */
-    private static final int LONGEST = 1024;
+    private static final int MAX_LENGTH = 1024;
 
     /**
      * Copies it.
@@ -44,8 +44,8 @@ record VisiblePart(ImagePlus pixels, Rectangle where) {
     }
 
     static Rectangle middle(Rectangle view) {
-        int width = Math.min(view.width, LONGEST);
-        int height = Math.min(view.height, LONGEST);
+        int width = Math.min(view.width, MAX_LENGTH);
+        int height = Math.min(view.height, MAX_LENGTH);
         return new Rectangle(view.x + (view.width - width) / 2, view.y + (view.height - height) / 2, width, height);
     }
 }

@@ -35,10 +35,10 @@ import net.imglib2.view.IterableRandomAccessibleInterval;
 public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding coding) {
 
     /** Smallest side of an image that something can be learned from. */
-    static final int SMALLEST = 32;
+    static final int MIN_SIZE = 32;
 
     /** Smallest side of a slice of a stack that something can be learned from. */
-    static final int SMALLEST_SLICE = 8;
+    static final int MIN_SLICE = 8;
 
     /**
      * An example with its mask.
@@ -85,7 +85,7 @@ public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding 
                     + " x " + height + ", but its mask " + pair.mask().getFileName() + " has " + masks.size()
                     + " of " + mask.width() + " x " + mask.height());
         }
-        int smallest = model.input().sampling().mode() == InputSpec.Mode.SLICES ? SMALLEST : SMALLEST_SLICE;
+        int smallest = model.input().sampling().mode() == InputSpec.Mode.SLICES ? MIN_SIZE : MIN_SLICE;
         if (Math.min(width, height) < smallest) {
             throw new SamplesException(pair.image().getFileName() + " is only " + width + " x " + height + "; at least "
                     + smallest + " x " + smallest + " pixels are needed");

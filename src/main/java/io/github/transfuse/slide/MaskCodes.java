@@ -21,7 +21,7 @@ record MaskCodes(List<OutputSpec.ClassSpec> classes, boolean sparse) {
     static final int IGNORED = Example.IGNORED;
 
     /** The greatest value that a training takes for a class. */
-    static final int MOST = Example.FOREGROUND - 1;
+    static final int MAX_CODE = Example.FOREGROUND - 1;
 
     /** Those of the list beside a folder of masks, if there is one. */
     static MaskCodes beside(Path masks, boolean sparse) throws IOException {
@@ -39,9 +39,9 @@ record MaskCodes(List<OutputSpec.ClassSpec> classes, boolean sparse) {
         drawings.stream().filter(this::isClass).forEach(drawing -> added.put(drawing.kind(), drawing.color()));
         classes.forEach(known -> added.remove(known.name()));
         added.forEach((name, color) -> all.add(new OutputSpec.ClassSpec(name, color)));
-        if (all.size() > MOST) {
+        if (all.size() > MAX_CODE) {
             throw new SlideException(
-                    "There are " + all.size() + " classes in the regions, but masks hold at most " + MOST
+                    "There are " + all.size() + " classes in the regions, but masks hold at most " + MAX_CODE
                             + ". Nothing was exported. Merge classes, or let the names of those that are not to be learned end"
                             + " in *.");
         }

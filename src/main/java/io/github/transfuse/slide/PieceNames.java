@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class PieceNames {
     /** Room in the 255 bytes of file systems for the place, numbers, and endings of temporary files. */
-    private static final int LONGEST = 140;
+    private static final int MAX_LENGTH = 140;
 
     /**
      * What file systems refuse, and what does not come back out of lists of names: separators of columns, characters that
@@ -71,7 +71,7 @@ final class PieceNames {
 
     private static String shortened(String name) {
         String rest = name;
-        while (rest.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+        while (rest.getBytes(StandardCharsets.UTF_8).length > MAX_LENGTH) {
             rest = rest.substring(0, rest.offsetByCodePoints(rest.length(), -1));
         }
         return rest;

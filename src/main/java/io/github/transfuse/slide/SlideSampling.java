@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /** At which scale a slide is read for a model. */
 public final class SlideSampling {
     /** Longest side at which a region is read for a model that sees whole images. */
-    private static final double LARGEST_WHOLE = 4096;
+    private static final double MAX_WHOLE = 4096;
 
     /** Scales that are so close to a whole number are that number: the pyramid's levels are read as they are. */
     private static final double NEARLY = 0.02;
@@ -27,7 +27,7 @@ public final class SlideSampling {
             return downsample.get();
         }
         if (model.model().spec().input().rule() != InputSpec.Rule.TILE) {
-            return Math.max(1, Math.ceil(Math.max(region.width(), region.height()) / LARGEST_WHOLE));
+            return Math.max(1, Math.ceil(Math.max(region.width(), region.height()) / MAX_WHOLE));
         }
         OptionalDouble wanted =
                 options.settings().get(Keys.PIXEL_SIZE).map(OptionalDouble::of).orElseGet(model::pixelSizeMicrons);

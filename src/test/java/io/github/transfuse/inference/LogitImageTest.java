@@ -125,7 +125,7 @@ class LogitImageTest {
         long[] from = {6, 5};
         ArrayImg<FloatType, FloatArray> pile = Places.random(5, 6, 5, 3, CLASSES);
         ArrayImg<FloatType, FloatArray> found = ArrayImgs.floats(9, 4, 3, CLASSES);
-        PileOfLogits sink = new PileOfLogits(CLASSES, from, new long[] {9, 4, 3}, Places.into(found));
+        SliceLogits sink = new SliceLogits(CLASSES, from, new long[] {9, 4, 3}, Places.into(found));
         for (int z = 0; z < 3; z++) {
             for (int y = 0; y < 5; y++) {
                 float[][] row = new float[CLASSES][6];

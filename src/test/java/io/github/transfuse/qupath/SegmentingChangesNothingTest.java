@@ -180,7 +180,7 @@ class SegmentingChangesNothingTest {
         try (TransFuseSegmenter segmenter = new TransFuseSegmenter(FakeModels.dark(2), SlideOptions.DEFAULT)) {
             SegmentationRun run = segmenter.segment(image, List.of(annotation(0, 0, true)));
 
-            assertTrue(run.cancelled(), run.toString());
+            assertTrue(run.canceled(), run.toString());
             assertTrue(Thread.interrupted(), "the interrupt is still seen by the host");
         }
     }

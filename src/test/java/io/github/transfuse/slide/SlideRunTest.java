@@ -206,8 +206,8 @@ class SlideRunTest {
     }
 
     @Test
-    void stopsWhenCancelled() {
-        BatchListener cancelled = new BatchListener() {
+    void stopsWhenCanceled() {
+        BatchListener canceled = new BatchListener() {
             @Override
             public boolean isCanceled() {
                 return true;
@@ -215,7 +215,7 @@ class SlideRunTest {
         };
 
         assertThrows(CancellationException.class, () -> run(SlideOptions.DEFAULT)
-                .segment(region(0, 0, 2_000), Optional.empty(), cancelled));
+                .segment(region(0, 0, 2_000), Optional.empty(), canceled));
     }
 
     @Test

@@ -23,7 +23,7 @@ class DamagedWeightsTest {
     /** Patterns that make lengths huge, signs negative and text illegal. */
     private static final int[] MASKS = {0x01, 0x80};
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration MAX_LENGTH = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
@@ -57,7 +57,7 @@ class DamagedWeightsTest {
     }
 
     private int damageEveryByte(byte[] whole, Reader reader) throws IOException {
-        return assertTimeoutPreemptively(LONGEST, () -> {
+        return assertTimeoutPreemptively(MAX_LENGTH, () -> {
             int refused = 0;
             Path file = folder.resolve("damaged");
             for (int at = 0; at < whole.length; at++) {

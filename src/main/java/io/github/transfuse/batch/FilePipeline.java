@@ -21,7 +21,7 @@ import net.imglib2.util.Intervals;
  * Segments several files beside each other with one network: while it computes one, others are read, prepared, cleaned and
  * written. A large image is alone, because it fills the memory and keeps the network busy by itself.
  */
-final class Lanes implements AutoCloseable {
+final class FilePipeline implements AutoCloseable {
     /** Threads. */
     static final int COUNT = 3;
 
@@ -36,7 +36,7 @@ final class Lanes implements AutoCloseable {
     private final Semaphore room = new Semaphore(COUNT, true);
     private volatile boolean canceled;
 
-    Lanes(TransFuse model, ResultWriter writer) {
+    FilePipeline(TransFuse model, ResultWriter writer) {
         this.model = model;
         this.writer = writer;
     }

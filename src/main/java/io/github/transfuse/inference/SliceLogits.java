@@ -8,7 +8,7 @@ import java.io.IOException;
  * Logits of a pile of planes at the model's scale, brought to the size of the image plane by plane as they come: all rows of
  * the first plane, then those of the next.
  */
-final class PileOfLogits implements RowSink {
+final class SliceLogits implements RowSink {
     private final int classes;
     private final long[] from;
     private final long[] to;
@@ -23,7 +23,7 @@ final class PileOfLogits implements RowSink {
      * @param to width and height of the planes that the sink gets
      * @param sink receives positions x, y and the number of the plane
      */
-    PileOfLogits(int classes, long[] from, long[] to, RowSink sink) throws IOException {
+    SliceLogits(int classes, long[] from, long[] to, RowSink sink) throws IOException {
         this.classes = classes;
         this.from = from.clone();
         this.to = new long[] {to[0], to[1]};
