@@ -220,14 +220,14 @@ class ObjectsThroughSlicesTest {
             assertEquals(
                     List.of(
                             "part,label,class,voxels,volume_um^3,surface_um^2",
-                            "1,1,\"class0\",24,480.000," + String.format(Locale.ROOT, "%.6g", 2 / 3.0 * 448)),
+                            "1,1,class0,24,480.000," + String.format(Locale.ROOT, "%.6g", 2 / 3.0 * 448)),
                     Files.readAllLines(table));
             TransFuse planes = tabling.with("connectivity", 4);
             new ResultWriter(folder).write("stack", calibrated(), planes.segment(calibrated()));
             List<String> rows = Files.readAllLines(table);
             assertEquals("part,label,class,pixels,area_um^2,perimeter_um", rows.get(0));
             assertEquals(5, rows.size());
-            assertTrue(rows.get(1).startsWith("2,1,\"class0\",6,24.0000,"), rows.get(1));
+            assertTrue(rows.get(1).startsWith("2,1,class0,6,24.0000,"), rows.get(1));
         }
     }
 
