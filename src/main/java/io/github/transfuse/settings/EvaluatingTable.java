@@ -23,8 +23,8 @@ final class EvaluatingTable {
                                     ValueSpec.of(INPUT_PATH),
                                     "",
                                     "Masks",
-                                    "Folder of masks; names equal those of the images, or end in _mask,"
-                                            + " _segmentation, _label(s)."),
+                                    "Folder of masks; names equal those of the images, or end in _mask(s),"
+                                            + " _segmentation, _label(s), _cp_masks."),
                             new SettingSpec(
                                     Keys.OUTPUT,
                                     ValueSpec.of(OUTPUT_PATH),
