@@ -3,7 +3,7 @@ package io.github.transfuse.imagej;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.HTMLDialog;
-import ij.measure.Calibration;
+import ij.gui.ImageWindow;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.settings.Keys;
@@ -137,8 +137,20 @@ final class SegmentDialog {
                         JComponent.WHEN_IN_FOCUSED_WINDOW);
         window.pack();
         window.setLocationRelativeTo(IJ.getInstance());
+        besideImage();
         look.start();
         window.setVisible(true);
+    }
+
+    /** Where it does not cover what is previewed, if there is room. */
+    private void besideImage() {
+        ImageWindow shown = image.getWindow();
+        if (shown != null) {
+            int x = shown.getX() + shown.getWidth();
+            if (x + window.getWidth() <= IJ.getScreenSize().width) {
+                window.setLocation(x, shown.getY());
+            }
+        }
     }
 
     /** Whether a model takes images of this kind at all. */
@@ -154,7 +166,7 @@ final class SegmentDialog {
         JPanel content = new JPanel();
         content.setLayout(new BoxLayout(content, BoxLayout.Y_AXIS));
         content.setBorder(BorderFactory.createEmptyBorder(8, 8, 8, 8));
-        content.add(left(new JLabel(describe(image))));
+        content.add(left(new JLabel(ImageFacts.of(image))));
         content.add(Box.createVerticalStrut(6));
         models.setBorder(BorderFactory.createTitledBorder("Model"));
         content.add(left(models));
@@ -212,20 +224,6 @@ final class SegmentDialog {
         buttons.add(live, BorderLayout.WEST);
         buttons.add(right, BorderLayout.EAST);
         return buttons;
-    }
-
-    static String describe(ImagePlus image) {
-        Calibration calibration = image.getCalibration();
-        String pixel = calibration.scaled()
-                ? String.format("%.3g %s a pixel", calibration.pixelWidth, calibration.getUnits())
-                : "pixels without a size";
-        String kind = image.getType() == ImagePlus.COLOR_RGB ? "RGB" : image.getBitDepth() + "-bit";
-        String stack = image.getStackSize() > 1
-                ? ", " + image.getNChannels() + " channels, " + image.getNSlices() + " slices, " + image.getNFrames()
-                        + " frames"
-                : "";
-        return image.getTitle() + ": " + image.getWidth() + " x " + image.getHeight() + ", " + kind + stack + ", "
-                + pixel;
     }
 
     private Settings settings() {

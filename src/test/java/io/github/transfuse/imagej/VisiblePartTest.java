@@ -52,9 +52,9 @@ class VisiblePartTest {
     @Test
     void theDialogSaysWhichImageItIsAbout() {
         ImagePlus image = IJ.createImage("cells.tif", "RGB", 40, 30, 1);
-        assertEquals("cells.tif: 40 x 30, RGB, pixels without a size", SegmentDialog.describe(image));
+        assertEquals("cells.tif: 40 x 30, RGB, pixels without a size", ImageFacts.of(image));
         image.getCalibration().setUnit("micron");
         image.getCalibration().pixelWidth = 0.325;
-        assertEquals("cells.tif: 40 x 30, RGB, 0.325 microns a pixel", SegmentDialog.describe(image));
+        assertEquals("cells.tif: 40 x 30, RGB, 0.325 microns a pixel", ImageFacts.of(image));
     }
 }
