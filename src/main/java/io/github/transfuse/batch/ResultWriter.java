@@ -6,9 +6,13 @@ import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.UnwritableOutputException;
+import io.github.transfuse.measure.MeasureTable;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.LastNames;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -108,8 +112,12 @@ public final class ResultWriter {
             ResultFiles.writePng(place.of(stem + "-overlay.png"), OverlayPicture.of(image, result));
         }
         if (result.provenance().settings().get(Keys.TABLE)) {
-            String csv = ObjectTable.of(result).csv();
-            ResultFiles.writeText(place.of(stem + "-objects.csv"), csv);
+            MeasureTable table = ObjectTable.of(image, result);
+            ResultFiles.write(place.of(stem + "-objects.csv"), out -> {
+                Writer csv = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                table.writeCsv(csv);
+                csv.flush();
+            });
         }
         ResultFiles.writeJson(place.of(stem + PROVENANCE), provenance);
         CalibratedImage labels = result.labelImage(stem + "-labels");

@@ -120,7 +120,7 @@ public final class SegmentCommand extends TransFuseCommand {
         SegmentJob.Results results = SegmentJob.run(settings, image());
         labels = results.labels();
         probability_image = results.probabilities().orElse(null);
-        object_table = results.objects().orElse(null);
+        object_table = results.objects().map(ObjectResults::of).orElse(null);
     }
 
     /** Whether this names an image: its title, its ID or its file. */

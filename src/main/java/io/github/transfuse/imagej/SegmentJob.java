@@ -1,11 +1,10 @@
 package io.github.transfuse.imagej;
 
 import ij.ImagePlus;
-import ij.measure.ResultsTable;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
-import io.github.transfuse.batch.ObjectTable;
 import io.github.transfuse.batch.ResultWriter;
+import io.github.transfuse.measure.MeasureTable;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
@@ -23,9 +22,9 @@ final class SegmentJob {
      *
      * @param labels the labels
      * @param probabilities if they were asked for
-     * @param objects the sizes of what was found, if they were asked for
+     * @param objects the measurements of what was found, if they were asked for
      */
-    record Results(ImagePlus labels, Optional<ImagePlus> probabilities, Optional<ResultsTable> objects) {
+    record Results(ImagePlus labels, Optional<ImagePlus> probabilities, Optional<MeasureTable> objects) {
         /** All of them in the order to show them in: the labels last, so that they are the active image. */
         List<ImagePlus> images() {
             return Stream.concat(probabilities.stream(), Stream.of(labels)).toList();
@@ -52,8 +51,9 @@ final class SegmentJob {
         if (settings.get(Keys.OVERLAY)) {
             LabelOverlay.draw(result, image.orElseThrow());
         }
-        Optional<ResultsTable> objects =
-                settings.get(Keys.TABLE) ? Optional.of(ObjectResults.of(ObjectTable.of(result))) : Optional.empty();
+        Optional<MeasureTable> objects =
+                settings.get(Keys.TABLE) ? Optional.of(MeasuredStacks.measure(result, held)) : Optional.empty();
+        objects.ifPresent(table -> ObjectResults.tell(table, result));
         return new Results(ResultStacks.labels(result, held), ResultStacks.probabilities(result, held), objects);
     }
 
