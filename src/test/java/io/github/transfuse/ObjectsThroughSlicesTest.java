@@ -231,7 +231,7 @@ class ObjectsThroughSlicesTest {
             assertEquals(5, rows.size());
             assertTrue(rows.get(1).startsWith("2,1,class0,6,24.0000,"), rows.get(1));
             assertTrue(rows.get(1).contains(",2,1,7.00000,10.0000,4.00000,8.00000,6.00000,4.00000,"), rows.get(1));
-            assertTrue(rows.get(4).startsWith("5,4,class0,6,"), rows.get(4));
+            assertTrue(rows.get(4).startsWith("5,1,class0,6,"), rows.get(4));
         }
     }
 

@@ -88,7 +88,6 @@ final class Gathered {
         for (Intensity.Sum channel : channels) {
             values.add(channel.result());
         }
-        return new ObjectMeasures(
-                label, pixels, size, border, centroid, corner, extent, shape, List.copyOf(values));
+        return new ObjectMeasures(label, pixels, size, border, centroid, corner, extent, shape, List.copyOf(values));
     }
 }

@@ -87,8 +87,8 @@ public record MeasureTable(List<String> columns, List<Row> rows, String image) {
      */
     public List<Object> cells(Row row) {
         ObjectMeasures of = row.measures;
-        List<Object> cells = new ArrayList<>(
-                List.of(row.part, of.label(), row.className, of.pixels(), of.size(), of.border()));
+        List<Object> cells =
+                new ArrayList<>(List.of(row.part, of.label(), row.className, of.pixels(), of.size(), of.border()));
         of.shape().ifPresent(shape -> cells.add(row.slice));
         cells.add(row.frame);
         for (double[] places : List.of(of.centroid(), of.corner(), of.extent())) {
@@ -96,8 +96,9 @@ public record MeasureTable(List<String> columns, List<Row> rows, String image) {
                 cells.add(place);
             }
         }
-        of.shape().ifPresent(shape -> cells.addAll(
-                List.of(shape.circularity(), shape.feret(), shape.minFeret(), shape.solidity())));
+        of.shape()
+                .ifPresent(shape ->
+                        cells.addAll(List.of(shape.circularity(), shape.feret(), shape.minFeret(), shape.solidity())));
         for (Intensity channel : of.channels()) {
             cells.addAll(List.of(channel.mean(), channel.sd(), channel.min(), channel.max()));
         }
@@ -110,7 +111,8 @@ public record MeasureTable(List<String> columns, List<Row> rows, String image) {
         if (rows.isEmpty()) {
             return "no " + many;
         }
-        double[] sizes = rows.stream().mapToDouble(row -> row.measures.size()).sorted().toArray();
+        double[] sizes =
+                rows.stream().mapToDouble(row -> row.measures.size()).sorted().toArray();
         double median = (sizes[(sizes.length - 1) / 2] + sizes[sizes.length / 2]) / 2;
         String[] measure = columns.get(4).split("_", 2);
         return String.format(

@@ -18,8 +18,8 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import io.github.transfuse.image.ImagePlusImages;
 import io.github.transfuse.image.RoiShapes;
-import io.github.transfuse.labels.Connectivity;
 import io.github.transfuse.labels.ConnectedComponents;
+import io.github.transfuse.labels.Connectivity;
 import io.github.transfuse.labels.Outlines;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -207,7 +207,8 @@ class SameAsImageJTest {
             ByteProcessor mask = blobs(seed, seed % 3);
             for (int y = 0; y < HEIGHT; y++) {
                 for (int x = 0; x < WIDTH; x++) {
-                    labels.getAt(x, y).set(mask.get(x, y) == 0 ? 0 : 1 + x / 20 + (seed % 3 == 0 ? random.nextInt(2) : 0));
+                    labels.getAt(x, y)
+                            .set(mask.get(x, y) == 0 ? 0 : 1 + x / 20 + (seed % 3 == 0 ? random.nextInt(2) : 0));
                 }
             }
             ImagePlus image = image(values(seed), 0.7, height);
@@ -240,8 +241,8 @@ class SameAsImageJTest {
         RandomAccessibleInterval<IntType> labels = ArrayImgs.ints(new int[] {0, 3, 3, 0}, 4, 1);
         RandomAccessibleInterval<? extends RealType<?>> channels =
                 ImagePlusImages.wrap(new ImagePlus("c", colours)).pixels();
-        ObjectMeasures found =
-                ObjectMeasurer.measure(labels, Optional.of(channels), PixelGrid.of("px", 1, 1)).get(0);
+        ObjectMeasures found = ObjectMeasurer.measure(labels, Optional.of(channels), PixelGrid.of("px", 1, 1))
+                .get(0);
         assertEquals(3, found.label());
         assertArrayEquals(
                 new double[] {15, 30, 7},
