@@ -9,12 +9,10 @@ import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.measure.MeasureTable;
 import io.github.transfuse.measure.MeasuredImage;
 import io.github.transfuse.measure.PixelGrid;
-import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.segmentation.ObjectRules;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
 
@@ -61,21 +59,12 @@ public final class ObjectTable {
                 stack ? labels.dimension(2) : 1,
                 Optional.of(channels(seen)),
                 new PixelGrid(spacing, Arrays.copyOf(turned ? new double[0] : origin, spacing.length), unit),
-                label -> className(result, label)));
+                LabelClasses.of(result)::className));
     }
 
     /** The channels of an image with their names. */
-    private static MeasuredImage.Channels channels(CalibratedImage image) {
+    public static MeasuredImage.Channels channels(CalibratedImage image) {
         CalibratedImage ordered = Channels.last(image);
         return new MeasuredImage.Channels(ordered.pixels(), Channels.names(ordered));
-    }
-
-    private static String className(Segmentation result, long label) {
-        List<OutputSpec.ClassSpec> classes =
-                result.provenance().model().spec().output().classes();
-        boolean named = result.kind() == OutputSpec.Kind.CLASSES && label <= classes.size();
-        return named
-                ? classes.get((int) label - 1).name()
-                : classes.stream().map(OutputSpec.ClassSpec::name).limit(1).collect(Collectors.joining());
     }
 }

@@ -3,10 +3,12 @@ package io.github.transfuse.imagej;
 import ij.ImagePlus;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.batch.ObjectOutlines;
 import io.github.transfuse.batch.ResultWriter;
 import io.github.transfuse.measure.MeasureTable;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +45,10 @@ final class SegmentJob {
         Optional<String> named = settings.get(Keys.INPUT);
         Optional<ImagePlus> image = named.isPresent() ? Optional.of(InputImages.named(named.get())) : active;
         ImagePlus held = InputImages.held(image);
+        boolean rois = settings.get(Keys.ROIS);
+        if (rois && !settings.has(Keys.OUTPUT)) {
+            OutlineJob.requireManager("output=, a folder for <name>-rois.zip");
+        }
         Optional<ResultWriter> writer = writer(settings);
         Segmentation result = segment(settings, held);
         if (writer.isPresent()) {
@@ -50,6 +56,9 @@ final class SegmentJob {
         }
         if (settings.get(Keys.OVERLAY)) {
             LabelOverlay.draw(result, image.orElseThrow());
+        }
+        if (rois && !GraphicsEnvironment.isHeadless()) {
+            RoiOutput.addToManager(RoiOutput.rois(ObjectOutlines.of(result), held));
         }
         Optional<MeasureTable> objects =
                 settings.get(Keys.TABLE) ? Optional.of(MeasuredStacks.measure(result, held)) : Optional.empty();

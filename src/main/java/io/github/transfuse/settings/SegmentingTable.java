@@ -94,7 +94,13 @@ final class SegmentingTable {
                     ValueSpec.of(FLAG),
                     "false",
                     "Table",
-                    "Also give the sizes of what was found: volume and surface, or area and perimeter; with files as CSV."),
+                    "Also measure what was found: sizes, places, shapes, intensities; with files as <name>-objects.csv."),
+            new SettingSpec(
+                    Keys.ROIS,
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "Rois",
+                    "Also add the outlines to ImageJ's ROI Manager; with files as <name>-rois.zip."),
             new SettingSpec(
                     Keys.FLIPS,
                     ValueSpec.of(FLAG),

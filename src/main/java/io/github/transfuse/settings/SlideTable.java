@@ -17,6 +17,7 @@ final class SlideTable {
             Keys.PROBABILITIES,
             Keys.OVERLAY,
             Keys.TABLE,
+            Keys.ROIS,
             Keys.MIN_SIZE,
             Keys.PIXEL_SIZE,
             Keys.KEEP_PATHS);
