@@ -1,5 +1,8 @@
 package io.github.transfuse.model;
 
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Scales;
+
 /**
  * All that a model says of itself, as stored in {@code model.json}. A spec and the weights beside it are enough to
  * segment an image as the model's author would.

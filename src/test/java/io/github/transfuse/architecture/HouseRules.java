@@ -132,7 +132,8 @@ record HouseRules(String base) {
                 .resideInAPackage(base + ".engine..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", base + ".engine..", base + ".model..", base + ".files..")
+                .resideInAnyPackage(
+                        "java..", base + ".engine..", base + ".model..", base + ".network..", base + ".files..")
                 .allowEmptyShould(true);
     }
 

@@ -1,4 +1,4 @@
-package io.github.transfuse.model;
+package io.github.transfuse.network;
 
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package io.github.transfuse.model;
+package io.github.transfuse.network;
 
 /**
  * Which network the weights fit.

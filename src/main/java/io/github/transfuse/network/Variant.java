@@ -1,4 +1,4 @@
-package io.github.transfuse.model;
+package io.github.transfuse.network;
 
 import java.util.Arrays;
 import java.util.List;
