@@ -48,7 +48,7 @@ record Shards(List<Integer> chunk, ChunkCodec codec, ChunkCodec index, boolean i
                     throw new IOException("it ends before its last part");
                 }
                 byte[] part = Arrays.copyOfRange(stored, (int) at, (int) (at + bytes));
-                place(codec.unpack(part, type, inner), out, type.bytes(), shape, inner, position);
+                new Part(shape, inner, position).copy(codec.unpack(part, type, inner), out, type.bytes());
             }
             advance(position, grid);
         }
@@ -64,21 +64,24 @@ record Shards(List<Integer> chunk, ChunkCodec codec, ChunkCodec index, boolean i
         }
     }
 
-    /** Row by row. */
-    private static void place(byte[] part, byte[] out, int size, int[] shape, int[] inner, int... position) {
-        int last = shape.length - 1;
-        int row = inner[last] * size;
-        int[] strides = ChunkCodec.strides(size, shape);
-        int[] within = new int[shape.length];
-        int[] rows = Arrays.copyOf(inner, inner.length);
-        rows[last] = 1;
-        for (int from = 0; from < part.length; from += row) {
-            int to = 0;
-            for (int d = 0; d <= last; d++) {
-                to += (position[d] * inner[d] + within[d]) * strides[d];
+    /** Where a smaller chunk lies in the chunk. */
+    private record Part(int[] shape, int[] inner, int[] position) {
+        /** Row by row. */
+        void copy(byte[] part, byte[] out, int size) {
+            int last = shape.length - 1;
+            int row = inner[last] * size;
+            int[] strides = ChunkCodec.strides(size, shape);
+            int[] within = new int[shape.length];
+            int[] rows = Arrays.copyOf(inner, inner.length);
+            rows[last] = 1;
+            for (int from = 0; from < part.length; from += row) {
+                int to = 0;
+                for (int d = 0; d <= last; d++) {
+                    to += (position[d] * inner[d] + within[d]) * strides[d];
+                }
+                System.arraycopy(part, from, out, to, row);
+                advance(within, rows);
             }
-            System.arraycopy(part, from, out, to, row);
-            advance(within, rows);
         }
     }
 }
