@@ -36,7 +36,7 @@ def (darker, drawnToo) = open(dark, "dark.png")
 def request = ours("SegmentRequest").FIRST
 def script = { selected ->
     def lines = ours("RecordedSelection").of(selected, image.getHierarchy().getRootObject())
-    request.script(lines).replace("'" + request.model() + "'", "'nuclei'")
+    request.script(lines).replace("'" + request.settings().all().model + "'", "'nuclei'")
 }
 
 def all = script(drawn)

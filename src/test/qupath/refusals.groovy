@@ -48,7 +48,7 @@ refused("downsample") { builder().downsample(Double.NaN) }
 refused("minArea") { builder().minArea(-1) }
 refused("threshold") { builder().threshold(1.5).build() }
 refused("precision") { builder().precision("double").build() }
-refused("tile_size") { builder().tileSize(100).build() }
+refused("tileSize") { builder().tileSize(100).build() }
 refused("overlap") { builder().overlap(1).build() }
 refused("colour") { builder().with("colour", 1).build() }
 refused("normalisation") { builder().normalization("{}").build() }

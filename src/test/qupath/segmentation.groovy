@@ -12,7 +12,7 @@ def shapes = { objects -> objects.collect { it.getROI().getGeometry().toText() +
 // the whole image as detections
 def run = nuclei().createDetections().measurements(true).nThreads(2).build().withCloseable { it.segment(image) }
 def found = getDetectionObjects()
-check(!run.cancelled && run.failedTiles == 0 && run.tiles > 1 && run.millis > 0, run)
+check(!run.canceled && run.failedTiles == 0 && run.tiles > 1 && run.millis > 0, run)
 check(run.objects == found.size() && Math.abs(found.size() - 64) <= 6, "about 64 discs, not " + found.size())
 check(found.every { it.getPathClass().getName() == "nucleus" }, "classes")
 check(found.every { def p = it.getMeasurements().get("TransFuse: mean probability"); p > 0.5 && p <= 1 }, "probabilities")

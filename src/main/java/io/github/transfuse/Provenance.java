@@ -51,7 +51,7 @@ public record Provenance(
         json.addProperty("tiles", statistics.tiles());
         json.addProperty("seconds", Math.round(statistics.seconds() * 1000) / 1000.0);
         JsonObject values = new JsonObject();
-        settings.all().forEach(values::addProperty);
+        settings.recorded().all().forEach(values::addProperty);
         json.add("settings", values);
         json.add("normalization", normalization.toJson());
         json.add("notes", array(notes));

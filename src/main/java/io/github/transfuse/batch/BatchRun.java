@@ -20,7 +20,7 @@ import java.util.concurrent.CancellationException;
  */
 public final class BatchRun {
     /** Files in work or waiting for their turn. */
-    private static final int AHEAD = Lanes.COUNT + 1;
+    private static final int AHEAD = FilePipeline.COUNT + 1;
 
     private final TransFuse model;
     private final List<Path> inputs;
@@ -74,14 +74,14 @@ public final class BatchRun {
         long start = System.nanoTime();
         List<Path> done = new ArrayList<>();
         List<Path> failed = new ArrayList<>();
-        try (Lanes lanes = new Lanes(model, writer)) {
-            Deque<Lanes.Work> waiting = new ArrayDeque<>();
+        try (FilePipeline pipeline = new FilePipeline(model, writer)) {
+            Deque<FilePipeline.Work> waiting = new ArrayDeque<>();
             int next = 0;
             while (next < inputs.size() || !waiting.isEmpty()) {
                 while (next < inputs.size() && waiting.size() < AHEAD) {
-                    waiting.add(lanes.submit(inputs.get(next++)));
+                    waiting.add(pipeline.submit(inputs.get(next++)));
                 }
-                Lanes.Work work = waiting.remove();
+                FilePipeline.Work work = waiting.remove();
                 (work.await(listener) ? done : failed).add(work.input());
             }
         }

@@ -14,7 +14,7 @@ import net.imglib2.view.Views;
 
 /** The first plane of an image with the outlines of its labels, as a picture for the eye. */
 public final class OverlayPicture {
-    private static final int MOST_CHANNELS = 3;
+    private static final int MAX_CHANNELS = 3;
     private static final int PIXELS_PER_LINE = 400;
 
     private final CalibratedImage image;
@@ -55,7 +55,7 @@ public final class OverlayPicture {
     private BufferedImage plain() {
         BufferedImage picture =
                 new BufferedImage(Math.toIntExact(width), Math.toIntExact(height), BufferedImage.TYPE_INT_RGB);
-        int channels = (int) Math.min(MOST_CHANNELS, image.size(Axis.Kind.CHANNEL));
+        int channels = (int) Math.min(MAX_CHANNELS, image.size(Axis.Kind.CHANNEL));
         int[] shown = channels == 1 ? new int[] {0, 0, 0} : new int[] {0, 1, channels - 1};
         for (int c = 0; c < shown.length; c++) {
             paint(picture, image.slice(Axis.Kind.CHANNEL, shown[c]).pixels(), 16 - 8 * c);

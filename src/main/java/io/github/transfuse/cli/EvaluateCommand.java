@@ -77,7 +77,7 @@ final class EvaluateCommand implements Subcommand {
 
         @Override
         public void failed(Path image, Throwable cause) {
-            terminal.err().println("transfuse: " + image + ": " + Messages.of(cause));
+            terminal.err().println("transfuse: " + Messages.name(image) + ": " + Messages.of(cause));
         }
 
         @Override

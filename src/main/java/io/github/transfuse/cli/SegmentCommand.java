@@ -124,8 +124,8 @@ final class SegmentCommand implements Subcommand {
             result.objects().ifPresent(count -> facts.add(count + " objects"));
             facts.add(String.format(Locale.ROOT, "%.1f s", result.statistics().seconds()));
             facts.add(result.statistics().device() + " " + result.statistics().precision());
-            terminal.out().println(input + " (" + String.join(", ", facts) + ")");
-            written.forEach(file -> terminal.out().println("  " + file));
+            terminal.out().println(Messages.name(input) + " (" + String.join(", ", facts) + ")");
+            written.forEach(file -> terminal.out().println("  " + Messages.name(file)));
             result.provenance().notes().stream().filter(told::add).forEach(note -> terminal.err()
                     .println("  note: " + note));
         }
@@ -134,7 +134,7 @@ final class SegmentCommand implements Subcommand {
         public void failed(Path input, Throwable cause) {
             String message = Messages.of(cause);
             boolean named = message.contains(input.getFileName().toString());
-            terminal.err().println("transfuse: " + (named ? "" : input + ": ") + message);
+            terminal.err().println("transfuse: " + (named ? "" : Messages.name(input) + ": ") + message);
         }
     }
 }

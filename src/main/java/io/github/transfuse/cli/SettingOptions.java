@@ -60,14 +60,4 @@ final class SettingOptions {
         }
         return settings;
     }
-
-    /** The given values as they are typed on a command line, each with a space before it. */
-    static String write(Settings settings) {
-        StringBuilder line = new StringBuilder();
-        settings.given().forEach((key, value) -> line.append(' ')
-                .append(settings.task().spec(key).option())
-                .append(' ')
-                .append(value.matches("[\\w./,:+-]+") ? value : "'" + value.replace("'", "'\\''") + "'"));
-        return line.toString();
-    }
 }

@@ -53,7 +53,7 @@ final class TrainCommand implements Subcommand {
         if (parsed.hasMatchedOption(DRY_RUN)) {
             TrainingProposal proposal = TransFuse.propose(settings);
             proposal.sentences().forEach(terminal.out()::println);
-            terminal.out().println("transfuse train" + SettingOptions.write(proposal.settings()));
+            terminal.out().println("transfuse train" + proposal.settings().commandLine());
             return 0;
         }
         Lines lines = new Lines(terminal);

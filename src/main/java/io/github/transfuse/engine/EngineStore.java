@@ -220,7 +220,7 @@ record EngineStore(String platform, List<Artifact> artifacts, List<Path> places,
         void add(long bytes) {
             done += bytes;
             if (!listener.received(done, total)) {
-                throw new EngineUnavailableException("The download of PyTorch was cancelled.");
+                throw new EngineUnavailableException("The download of PyTorch was canceled.");
             }
         }
     }

@@ -16,10 +16,10 @@ import net.imglib2.type.numeric.IntegerType;
 /** Keeps small pictures of the worst and the best cases, so that memory does not grow with the number of images. */
 final class CasePictures {
     private static final int KEPT = 6;
-    private static final int LONGEST_SIDE = 480;
+    private static final int MAX_SIDE = 480;
 
     /** 255 would mean "left out". */
-    private static final int MOST_LABELS = 254;
+    private static final int MAX_LABELS = 254;
 
     /** In order of rising Dice: the worst and the best so far. */
     private final List<EvaluationReport.Case> sorted = new ArrayList<>();
@@ -47,7 +47,7 @@ final class CasePictures {
             RandomAccessibleInterval<? extends IntegerType<?>> truth) {
         BufferedImage picture = OverlayPicture.plain(plane);
         long longest = Math.max(plane.size(Axis.Kind.X), plane.size(Axis.Kind.Y));
-        double step = Math.max(1, (double) longest / LONGEST_SIDE);
+        double step = Math.max(1, (double) longest / MAX_SIDE);
         int width = (int) Math.max(1, picture.getWidth() / step);
         int height = (int) Math.max(1, picture.getHeight() / step);
         int[] rgb = new int[width * height];
@@ -68,6 +68,6 @@ final class CasePictures {
 
     private static byte label(IntegerType<?> value) {
         long label = value.getIntegerLong();
-        return (byte) (label == 0 ? 0 : 1 + (label - 1) % MOST_LABELS);
+        return (byte) (label == 0 ? 0 : 1 + (label - 1) % MAX_LABELS);
     }
 }

@@ -9,6 +9,7 @@ import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.Orientation;
+import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.samples.MaskType;
@@ -17,17 +18,14 @@ import io.github.transfuse.samples.Pairing;
 import io.github.transfuse.samples.TruthReader;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
-import io.github.transfuse.settings.SettingSpec;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
@@ -61,20 +59,16 @@ public final class Evaluation {
 
     /** The settings for segmenting that an evaluation's settings contain. */
     public static Settings segmenting(Settings evaluating) {
-        Map<String, String> given = new LinkedHashMap<>(evaluating.given());
-        given.keySet()
-                .retainAll(Task.SEGMENT.specs().stream().map(SettingSpec::name).toList());
-        given.remove(Keys.OUTPUT.name());
-        return Settings.segmenting().with(given);
+        return Settings.segmenting(evaluating, Keys.OUTPUT);
     }
 
     /**
-     * Prepares an evaluation; nothing is segmented or written yet.
+     * Prepares an evaluation; nothing is segmented yet.
      *
      * @param model segments with {@link #segmenting} of the settings
      * @throws SettingException if images, masks or output are missing
      * @throws io.github.transfuse.samples.SamplesException listing images and masks that do not belong together
-     * @throws IOException if a folder cannot be listed
+     * @throws IOException if a folder cannot be listed, or nothing can be written into the output folder
      */
     public static Evaluation of(TransFuse model, Settings settings) throws IOException {
         return of(model, settings, Evaluation::computesBf16);
@@ -82,8 +76,9 @@ public final class Evaluation {
 
     static Evaluation of(TransFuse model, Settings settings, Predicate<Device> nativeBf16) throws IOException {
         settings.require(Task.EVALUATE);
-        settings.folder(Keys.OUTPUT);
+        Path output = settings.folder(Keys.OUTPUT);
         List<Pair> pairs = Pairing.of(settings.folder(Keys.IMAGES), settings.folder(Keys.MASKS));
+        ResultFiles.requireWritable(output);
         return new Evaluation(model.settings(segmenting(settings)), settings, pairs, nativeBf16);
     }
 

@@ -1,5 +1,6 @@
 package io.github.transfuse.evaluation;
 
+import io.github.transfuse.files.CsvCell;
 import io.github.transfuse.metrics.ObjectMatching;
 import io.github.transfuse.metrics.Overlap;
 import java.util.ArrayList;
@@ -33,12 +34,12 @@ final class EvaluationCsv {
     }
 
     private static String row(CaseScore score) {
-        List<String> cells = new ArrayList<>(List.of(quoted(score.image()), quoted(score.className())));
+        List<String> cells = new ArrayList<>(List.of(CsvCell.of(score.image()), CsvCell.of(score.className())));
         for (Measure measure : Measure.values()) {
             cells.add(number(measure.of(score)));
         }
         Overlap overlap = score.scores().overlap();
-        cells.add(quoted(score.unit()));
+        cells.add(CsvCell.of(score.unit()));
         cells.add(Long.toString(overlap.predicted()));
         cells.add(Long.toString(overlap.truth()));
         cells.add(count(score, ObjectMatching::predicted));
@@ -54,10 +55,5 @@ final class EvaluationCsv {
 
     private static String number(double value) {
         return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
-    }
-
-    private static String quoted(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

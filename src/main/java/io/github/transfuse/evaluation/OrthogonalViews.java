@@ -30,7 +30,7 @@ import net.imglib2.view.Views;
  */
 record OrthogonalViews(long[] size, long[] cut, long[] shown) {
     private static final int AXES = 3;
-    private static final int LONGEST_SIDE = 480;
+    private static final int MAX_SIDE = 480;
     private static final int GAP = 6;
 
     /**
@@ -55,7 +55,7 @@ record OrthogonalViews(long[] size, long[] cut, long[] shown) {
     private static OrthogonalViews of(long[] size, long[] cut, double... spacing) {
         double across = size[0] * spacing[0] + size[2] * spacing[2];
         double down = size[1] * spacing[1] + size[2] * spacing[2];
-        double scale = (LONGEST_SIDE - GAP) / Math.max(across, down);
+        double scale = (MAX_SIDE - GAP) / Math.max(across, down);
         long[] shown = new long[AXES];
         Arrays.setAll(shown, d -> Math.max(1, (long) (size[d] * spacing[d] * scale)));
         return new OrthogonalViews(size, cut, shown);

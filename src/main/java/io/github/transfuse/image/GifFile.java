@@ -12,7 +12,7 @@ final class GifFile {
     private static final int HEADER = 13;
     private static final int PICTURE = 0x2c;
     private static final int EXTENSION = 0x21;
-    private static final int MOST_CODES = 4096;
+    private static final int MAX_CODES = 4096;
 
     /** Pixels that a byte can stand for at most. */
     private static final int EXPANSION = 2600;
@@ -106,7 +106,7 @@ final class GifFile {
     /** Adds up the lengths of what the codes stand for, until the end code. */
     private static long pixels(int bits, byte... codes) throws IOException {
         int clear = 1 << bits;
-        int[] lengths = new int[MOST_CODES];
+        int[] lengths = new int[MAX_CODES];
         int next = clear + 2;
         int width = bits + 1;
         int last = -1;
@@ -127,10 +127,10 @@ final class GifFile {
                 continue;
             }
             int before = last < 0 ? 0 : last < clear ? 1 : lengths[last];
-            if (code > next || (code == next && (last < 0 || next == MOST_CODES))) {
+            if (code > next || (code == next && (last < 0 || next == MAX_CODES))) {
                 throw new IOException("it has the code " + code + ", which its table lacks");
             }
-            if (last >= 0 && next < MOST_CODES) {
+            if (last >= 0 && next < MAX_CODES) {
                 lengths[next++] = before + 1;
                 width = next == 1 << width && width < 12 ? width + 1 : width;
             }

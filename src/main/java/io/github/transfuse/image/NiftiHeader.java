@@ -18,7 +18,7 @@ record NiftiHeader(ByteBuffer bytes) {
     static final int GAP = 4;
 
     /** Sizes in {@code dim}, after the number of dimensions. */
-    static final int MOST_DIMENSIONS = 7;
+    static final int MAX_DIMENSIONS = 7;
 
     private static final int LABELS = 1002;
 
@@ -233,7 +233,7 @@ record NiftiHeader(ByteBuffer bytes) {
     /** The same header for a result with as many voxels: unscaled, of another type, without a range for display. */
     NiftiHeader forResult(VoxelType type, boolean labels, long... sizes) {
         NiftiHeader changed = of(raw());
-        for (int d = 0; d <= MOST_DIMENSIONS; d++) {
+        for (int d = 0; d <= MAX_DIMENSIONS; d++) {
             long value = d == 0 ? sizes.length : d <= sizes.length ? sizes[d - 1] : 1;
             if (isSecond()) {
                 changed.bytes.putLong(at(Field.DIM) + Long.BYTES * d, value);

@@ -87,10 +87,10 @@ final class NiftiReader {
 
     private void describe(Affine affine, List<Axis> axes, List<Long> size) throws UnsupportedImageException {
         long dimensions = header.dim(0);
-        if (dimensions < 1 || dimensions > NiftiHeader.MOST_DIMENSIONS) {
+        if (dimensions < 1 || dimensions > NiftiHeader.MAX_DIMENSIONS) {
             throw new UnsupportedImageException(file, "its header says that it has " + dimensions + " axes", AGAIN);
         }
-        for (int d = 0; d < NiftiHeader.MOST_DIMENSIONS; d++) {
+        for (int d = 0; d < NiftiHeader.MAX_DIMENSIONS; d++) {
             long length = d < dimensions ? header.dim(d + 1) : 1;
             if (length < 1) {
                 throw new UnsupportedImageException(

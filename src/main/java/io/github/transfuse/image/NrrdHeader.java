@@ -28,8 +28,8 @@ record NrrdHeader(Path file, Map<String, String> fields, int length) {
     static final String ORIGIN = "space origin";
     static final String AGAIN = "Correct the header, or export it again.";
 
-    private static final int LONGEST = 1 << 20;
-    private static final int LONGEST_SHOWN = 80;
+    private static final int MAX_LENGTH = 1 << 20;
+    private static final int MAX_SHOWN = 80;
     private static final Pattern VECTOR = Pattern.compile("\\(([^)]*)\\)|none");
     private static final Map<String, String> OTHER_NAMES =
             Map.of("datafile", "data file", "lineskip", "line skip", "byteskip", "byte skip");
@@ -59,7 +59,7 @@ record NrrdHeader(Path file, Map<String, String> fields, int length) {
             if (line.isEmpty() || detachedEnd) {
                 return new NrrdHeader(file, fields, length);
             }
-            if (length > LONGEST) {
+            if (length > MAX_LENGTH) {
                 throw new UnsupportedImageException(file, "its header does not end", AGAIN);
             }
         }
@@ -87,7 +87,7 @@ record NrrdHeader(Path file, Map<String, String> fields, int length) {
 
     UnsupportedImageException wrong(String name) {
         String value = String.valueOf(fields.get(name)).replaceAll("\\p{Cntrl}", "?");
-        String shown = value.length() > LONGEST_SHOWN ? value.substring(0, LONGEST_SHOWN) + "..." : value;
+        String shown = value.length() > MAX_SHOWN ? value.substring(0, MAX_SHOWN) + "..." : value;
         return new UnsupportedImageException(
                 file, "its header has '" + name + ": " + shown + "', which is not understood", AGAIN);
     }

@@ -11,14 +11,14 @@ package io.github.transfuse.image;
  */
 record ResamplingWeights(long[] first, float[][] weights) {
 
-    private static final double LARGEST_LINEAR_STEP = 2;
+    private static final double MAX_LINEAR_STEP = 2;
 
     static ResamplingWeights of(long from, long to) {
         int size = Math.toIntExact(to);
         ResamplingWeights table = new ResamplingWeights(new long[size], new float[size][]);
         double step = (double) from / to;
         for (int i = 0; i < size; i++) {
-            if (step <= LARGEST_LINEAR_STEP) {
+            if (step <= MAX_LINEAR_STEP) {
                 table.interpolate(i, (i + 0.5) * step - 0.5, from);
             } else {
                 table.average(i, i * step, Math.min((double) from, (i + 1) * step));

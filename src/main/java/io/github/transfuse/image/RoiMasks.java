@@ -21,7 +21,7 @@ public final class RoiMasks {
     /** What nameless ROIs are taken for. */
     static final String NAMELESS = "region";
 
-    private static final int MOST_CLASSES = 254;
+    private static final int MAX_CLASSES = 254;
 
     /** Names that the ROI Manager gives: positions in the image. */
     private static final String POSITION = "\\d{4}-\\d{4}(-\\d{4})*(-\\d+)?";
@@ -40,7 +40,7 @@ public final class RoiMasks {
     public static RoiMasks of(List<ImagePlus> images) throws UnsupportedImageException {
         TreeSet<String> names = new TreeSet<>();
         images.forEach(image -> areas(image).forEach(roi -> names.add(className(roi))));
-        if (names.size() > MOST_CLASSES) {
+        if (names.size() > MAX_CLASSES) {
             throw new UnsupportedImageException(
                     images.get(0).getTitle(),
                     "the ROIs have " + names.size() + " different names, and each would be a class",

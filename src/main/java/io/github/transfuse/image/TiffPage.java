@@ -40,7 +40,7 @@ record TiffPage(
     /** Pixels that a byte of JPEG can stand for at most. */
     static final int JPEG_EXPANSION = 2000;
 
-    private static final int MOST_SAMPLES = 4096;
+    private static final int MAX_SAMPLES = 4096;
 
     /** Kinds of numbers. */
     enum Format {
@@ -76,7 +76,7 @@ record TiffPage(
         long height = directory.number(TiffDirectory.HEIGHT, 0);
         PlaneLimit.check(file, width, height);
         long samples = directory.number(TiffDirectory.SAMPLES, 1);
-        if (samples < 1 || samples > MOST_SAMPLES) {
+        if (samples < 1 || samples > MAX_SAMPLES) {
             throw new IOException("it has " + samples + " samples for each pixel");
         }
         long bits = same(file, directory, TiffDirectory.BITS, 1);

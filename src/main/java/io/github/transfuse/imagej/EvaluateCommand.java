@@ -68,6 +68,9 @@ public final class EvaluateCommand extends TransFuseCommand {
     Object mode;
 
     @Parameter(required = false, persist = false)
+    Object keep_paths;
+
+    @Parameter(required = false, persist = false)
     Object mask_type;
 
     @Parameter(required = false, persist = false)

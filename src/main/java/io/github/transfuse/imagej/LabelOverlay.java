@@ -7,7 +7,10 @@ import ij.gui.Roi;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.labels.Outlines;
 import java.awt.Color;
+import java.awt.Point;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.view.Views;
@@ -57,6 +60,17 @@ final class LabelOverlay {
             rest /= length;
         }
         return plane;
+    }
+
+    /** The outlines of a plane of labels, moved by an offset in pixels. */
+    static List<Roi> outlines(RandomAccessibleInterval<? extends IntegerType<?>> plane, int[] colors, Point offset) {
+        List<Roi> outlines = new ArrayList<>();
+        for (Outlines.Ring ring : Outlines.trace(plane)) {
+            Roi outline = outline(ring, colors);
+            outline.setLocation(outline.getXBase() + offset.x, outline.getYBase() + offset.y);
+            outlines.add(outline);
+        }
+        return outlines;
     }
 
     private static Roi outline(Outlines.Ring ring, int[] colors) {

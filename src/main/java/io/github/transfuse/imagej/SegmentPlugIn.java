@@ -1,8 +1,10 @@
 package io.github.transfuse.imagej;
 
+import ij.ImagePlus;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Segments the active image in ImageJ and Fiji. It runs on the thread of its caller, so that a macro in batch mode, or a
@@ -12,14 +14,25 @@ public final class SegmentPlugIn extends TransFusePlugIn {
     /** Name of the menu item. */
     static final String COMMAND = "TransFuse Segment...";
 
+    /** While the dialog was open the user may have chosen another window. */
+    private Optional<ImagePlus> asked = Optional.empty();
+
     /** Made by ImageJ. */
     public SegmentPlugIn() {
         super(Task.SEGMENT, COMMAND);
     }
 
     @Override
+    Optional<Settings> ask() throws IOException {
+        ImagePlus image = InputImages.active()
+                .orElseThrow(() -> new IllegalArgumentException("There is no image open. Open one first."));
+        asked = Optional.of(image);
+        return new SegmentDialog(COMMAND, image).ask();
+    }
+
+    @Override
     void execute(Settings settings) throws IOException {
-        SegmentJob.Results results = SegmentJob.run(settings, InputImages.active());
+        SegmentJob.Results results = SegmentJob.run(settings, asked.or(InputImages::active));
         Registration.show(results.images());
         results.objects().ifPresent(ObjectResults::show);
     }

@@ -93,7 +93,7 @@ final class SettingsDialog {
         } else {
             dialog.addButton(ModelChooser.LABEL, event -> chooseModel(fields));
         }
-        dialog.addHelp(help());
+        dialog.addHelp(help(title, rows));
         return dialog;
     }
 
@@ -150,7 +150,7 @@ final class SettingsDialog {
     }
 
     /** Replaces what GenericDialog recorded: it leaves out boxes that are not ticked, which here means the default. */
-    private static void record(Settings settings) {
+    static void record(Settings settings) {
         if (Recorder.record) {
             Recorder.resetCommandOptions();
             recorded(settings).forEach(Recorder::recordOption);
@@ -168,7 +168,8 @@ final class SettingsDialog {
         return values;
     }
 
-    private String help() {
+    /** All rows with what they mean and allow, as HTML. */
+    static String help(String title, List<SettingSpec> rows) {
         return rows.stream()
                 .map(row -> "<tr><td><b>" + row.title() + "</b></td><td>" + row.help() + "<br><i>"
                         + row.value().allowed() + "</i></td></tr>")

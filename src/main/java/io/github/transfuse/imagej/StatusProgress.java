@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Shows progress in ImageJ's status bar and notes in its log; Esc cancels. */
+/** Shows progress and notes in ImageJ's status bar, without a display in its log; Esc cancels. */
 final class StatusProgress implements BatchListener, AutoCloseable {
     private final List<Path> labels = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
@@ -50,9 +50,16 @@ final class StatusProgress implements BatchListener, AutoCloseable {
         told.addAll(notes);
     }
 
-    /** Tells the choices and fallbacks behind a result that have not been told yet. */
+    /** Tells the choices and fallbacks behind a result that have not been told yet; the result keeps them all. */
     void notes(Segmentation result) {
-        result.provenance().notes().stream().filter(told::add).forEach(note -> IJ.log("TransFuse: " + note));
+        List<String> fresh =
+                result.provenance().notes().stream().filter(told::add).toList();
+        if (IJ.getInstance() == null) {
+            fresh.forEach(note -> IJ.log("TransFuse: " + note));
+        } else if (!fresh.isEmpty()) {
+            // A log would open its window in front of the results, which hold the notes as well
+            IJ.showStatus("TransFuse: " + String.join(" ", fresh));
+        }
     }
 
     /** Label files written so far. */

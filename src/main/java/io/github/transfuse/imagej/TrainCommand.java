@@ -100,6 +100,9 @@ public final class TrainCommand extends TransFuseCommand {
     @Parameter(required = false, persist = false)
     Object device;
 
+    @Parameter(required = false, persist = false)
+    Object keep_paths;
+
     /** Made by SciJava. */
     public TrainCommand() {
         super(Task.TRAIN);

@@ -53,14 +53,17 @@ abstract class TransFusePlugIn implements PlugIn {
     /** Does the work that these settings ask for. */
     abstract void execute(Settings settings) throws IOException;
 
-    private Optional<Settings> settings() {
+    private Optional<Settings> settings() throws IOException {
         String options = Macro.getOptions();
         if (options != null) {
             return Optional.of(Settings.parse(task, MacroVariables.expand(options)));
         }
         // Nobody sees a dialog in Fiji without a display
-        return GraphicsEnvironment.isHeadless()
-                ? Optional.of(Settings.of(task))
-                : new SettingsDialog(command, task).ask();
+        return GraphicsEnvironment.isHeadless() ? Optional.of(Settings.of(task)) : ask();
+    }
+
+    /** Asks the user; empty if the user pressed Cancel. */
+    Optional<Settings> ask() throws IOException {
+        return new SettingsDialog(command, task).ask();
     }
 }

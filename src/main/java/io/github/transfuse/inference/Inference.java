@@ -168,7 +168,7 @@ public final class Inference {
         TilePlan plan = grid.plan(size);
         long perPlane = plan.count() / size[2];
         long most = Math.max(1, RESAMPLED_BATCHES * work.batchSize.applyAsInt(plan) / perPlane);
-        PileOfLogits logits = new PileOfLogits(outputs, new long[] {size[0], size[1]}, pile.size(), sink);
+        SliceLogits logits = new SliceLogits(outputs, new long[] {size[0], size[1]}, pile.size(), sink);
         for (long from = 0; from < size[2]; from += most) {
             long count = Math.min(most, size[2] - from);
             slide(

@@ -12,7 +12,7 @@ import net.imglib2.type.numeric.real.FloatType;
 /** Logits of an image in an array, row-major: class, (z,) y, x. For images that fit into memory. */
 public final class LogitArray implements RowSink {
     /** Probabilities nearer to 0 or 1 would become infinite. */
-    private static final float LEAST = 1e-6f;
+    private static final float MIN_PROBABILITY = 1e-6f;
 
     private final long[] size;
     private final int classes;
@@ -86,7 +86,7 @@ public final class LogitArray implements RowSink {
     /** Takes the values for probabilities: of one class their logit, of several the logarithm of each. */
     public void fromProbabilities() {
         for (int i = 0; i < values.length; i++) {
-            double p = Math.min(1 - LEAST, Math.max(LEAST, values[i]));
+            double p = Math.min(1 - MIN_PROBABILITY, Math.max(MIN_PROBABILITY, values[i]));
             values[i] = (float) (classes == 1 ? Math.log(p / (1 - p)) : Math.log(p));
         }
     }

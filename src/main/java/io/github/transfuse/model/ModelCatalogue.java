@@ -34,7 +34,7 @@ public final class ModelCatalogue {
     /** System property: where bundled models are unpacked. */
     public static final String CACHE_PROPERTY = "transfuse.cache";
 
-    private static final long LARGEST_PICTURE = 16L << 20;
+    private static final long MAX_PICTURE_BYTES = 16L << 20;
 
     private final List<Path> folders;
     private final BundledModels bundled;
@@ -175,7 +175,7 @@ public final class ModelCatalogue {
     private static Optional<byte[]> pictureIn(Path folder) throws IOException {
         for (String name : ModelFolder.PICTURES) {
             Path file = folder.resolve(name);
-            if (Files.isRegularFile(file) && Files.size(file) <= LARGEST_PICTURE) {
+            if (Files.isRegularFile(file) && Files.size(file) <= MAX_PICTURE_BYTES) {
                 return Optional.of(Files.readAllBytes(file));
             }
         }

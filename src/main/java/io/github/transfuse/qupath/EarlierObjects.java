@@ -1,6 +1,7 @@
 package io.github.transfuse.qupath;
 
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.slide.RegionReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

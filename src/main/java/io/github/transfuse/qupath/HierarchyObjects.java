@@ -1,6 +1,11 @@
 package io.github.transfuse.qupath;
 
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.slide.FoundObject;
+import io.github.transfuse.slide.KeptShapes;
+import io.github.transfuse.slide.Placed;
+import io.github.transfuse.slide.RegionReader;
+import io.github.transfuse.slide.SlideException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

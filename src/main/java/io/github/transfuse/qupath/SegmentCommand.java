@@ -128,7 +128,7 @@ final class SegmentCommand {
                 report(0, 1, "Segmenting");
                 SegmentationRun result = segmenter.segment(job.image, job.parents, this);
                 outcome = describe(result);
-                if (!result.cancelled()) {
+                if (!result.canceled()) {
                     job.image
                             .getHistoryWorkflow()
                             .addStep(new DefaultScriptableWorkflowStep(
@@ -146,7 +146,7 @@ final class SegmentCommand {
         }
 
         private static String describe(SegmentationRun result) {
-            if (result.cancelled()) {
+            if (result.canceled()) {
                 return "Canceled; nothing was changed.";
             }
             String missing = result.failedTiles() == 0 ? "" : ", " + result.failedTiles() + " regions unreadable";

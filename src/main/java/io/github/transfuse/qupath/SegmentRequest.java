@@ -1,30 +1,34 @@
 package io.github.transfuse.qupath;
 
-import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.SettingKey;
+import io.github.transfuse.settings.SettingSpec;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What a user asked for in the dialog; becomes a builder and the script that repeats it.
  *
- * @param model name or folder
- * @param device as in the settings
- * @param channels as in the settings; empty: as they come
- * @param threshold of the probability; empty: the model's
- * @param pixelSize at which the slide is read, in microns; empty: the model's
- * @param objects what is made of the result
+ * @param settings for slides
  * @param scope what is segmented
  */
-record SegmentRequest(
-        String model,
-        String device,
-        Optional<String> channels,
-        OptionalDouble threshold,
-        OptionalDouble pixelSize,
-        SlideOptions.Objects objects,
-        Scope scope) {
+record SegmentRequest(Settings settings, Scope scope) {
+    /** The rows of the dialog, below the model; the builder has a call for each of them. */
+    static final List<SettingKey<?>> SHOWN = List.of(
+            Keys.DEVICE,
+            Keys.CHANNELS,
+            Keys.THRESHOLD,
+            Keys.PIXEL_SIZE,
+            Keys.CREATE,
+            Keys.MIN_AREA,
+            Keys.TISSUE_ONLY,
+            Keys.MEASUREMENTS);
+
+    private static final Pattern NEXT_WORD = Pattern.compile("_(.)");
 
     /** What is segmented. */
     enum Scope {
@@ -46,34 +50,15 @@ record SegmentRequest(
     }
 
     /** What is proposed first. */
-    static final SegmentRequest FIRST = new SegmentRequest(
-            ModelCatalogue.DEFAULT,
-            "auto",
-            Optional.empty(),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            SlideOptions.DEFAULT.objects(),
-            Scope.SELECTED);
+    static final SegmentRequest FIRST = new SegmentRequest(Settings.slides(), Scope.SELECTED);
 
     /** The same for all of the image. */
     SegmentRequest ofWholeImage() {
-        return new SegmentRequest(model, device, channels, threshold, pixelSize, objects, Scope.WHOLE_IMAGE);
+        return new SegmentRequest(settings, Scope.WHOLE_IMAGE);
     }
 
     TransFuseBuilder builder() {
-        TransFuseBuilder builder = TransFuseBuilder.builder(model)
-                .device(device)
-                .minArea(objects.minArea())
-                .tissueOnly(objects.tissueOnly())
-                .measurements(objects.measurements())
-                .create(objects.kind());
-        if (channels.isPresent()) {
-            builder = builder.channels(channels.get());
-        }
-        if (pixelSize.isPresent()) {
-            builder = builder.pixelSize(pixelSize.getAsDouble());
-        }
-        return threshold.isPresent() ? builder.threshold(threshold.getAsDouble()) : builder;
+        return TransFuseBuilder.of(settings);
     }
 
     /**
@@ -86,7 +71,7 @@ record SegmentRequest(
         List<String> lines = new ArrayList<>();
         lines.add("import io.github.transfuse.qupath.TransFuseBuilder");
         lines.add("");
-        lines.add("def transfuse = TransFuseBuilder.builder(" + quoted(model) + ")");
+        lines.add("def transfuse = TransFuseBuilder.builder(" + quoted(settings.get(Keys.MODEL)) + ")");
         calls().forEach(call -> lines.add("    ." + call));
         lines.add("    .build()");
         lines.add("try {");
@@ -100,19 +85,32 @@ record SegmentRequest(
         return String.join("\n", lines) + "\n";
     }
 
+    /** What is auto is as fits the model, and needs no word. */
     private List<String> calls() {
-        List<String> calls = new ArrayList<>();
-        calls.add("device(" + quoted(device) + ")");
-        channels.ifPresent(list -> calls.add("channels(" + quoted(list) + ")"));
-        threshold.ifPresent(value -> calls.add("threshold(" + value + ")"));
-        pixelSize.ifPresent(value -> calls.add("pixelSize(" + value + ")"));
-        if (objects.kind() != ObjectKind.BY_MODEL) {
-            calls.add(objects.kind() == ObjectKind.DETECTIONS ? "createDetections()" : "createAnnotations()");
+        return Task.SLIDE.specs().stream()
+                .filter(row -> !row.key().equals(Keys.MODEL))
+                .filter(row -> settings.isGiven(row.key()) && settings.has(row.key()))
+                .map(row -> call(row, settings.written(row.key())))
+                .toList();
+    }
+
+    private static String call(SettingSpec row, String value) {
+        if (row.key().equals(Keys.CREATE)) {
+            return camelCase("create_" + value) + "()";
         }
-        calls.add("minArea(" + objects.minArea() + ")");
-        calls.add("tissueOnly(" + objects.tissueOnly() + ")");
-        calls.add("measurements(" + objects.measurements() + ")");
-        return calls;
+        String literal =
+                switch (row.value().kind()) {
+                    case INTEGER, NUMBER, FLAG -> value;
+                    default -> quoted(value);
+                };
+        return SHOWN.contains(row.key())
+                ? camelCase(row.name()) + "(" + literal + ")"
+                : "with('" + row.name() + "', " + literal + ")";
+    }
+
+    /** The builder's name for a key: {@code minArea} for {@code min_area}. */
+    static String camelCase(String key) {
+        return NEXT_WORD.matcher(key).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
     }
 
     /** A Groovy string: nothing in a path may end it or be replaced. Windows paths work with slashes too. */

@@ -10,7 +10,7 @@ import java.util.List;
  * @param objects annotations or detections that were made
  * @param millis wall time in milliseconds
  * @param waitingMillis part of it in which the network waited for pixels of the slide
- * @param cancelled whether it was cancelled; then nothing was changed
+ * @param canceled whether it was canceled; then nothing was changed
  * @param notes which objects of earlier runs stay and why, as sentences; empty if there is nothing to tell
  */
 public record SegmentationRun(
@@ -19,7 +19,7 @@ public record SegmentationRun(
         int objects,
         long millis,
         long waitingMillis,
-        boolean cancelled,
+        boolean canceled,
         List<String> notes) {
 
     /** Copies the list. */

@@ -1,5 +1,7 @@
 package io.github.transfuse.qupath;
 
+import io.github.transfuse.slide.RegionReader;
+import io.github.transfuse.slide.SlideInfo;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Optional;

@@ -3,6 +3,12 @@ package io.github.transfuse.qupath;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.slide.SlideException;
+import io.github.transfuse.slide.SlideModels;
+import io.github.transfuse.slide.TrainingRequest;
+import io.github.transfuse.slide.TrainingSet;
 import io.github.transfuse.view.TrainingMonitor;
 import io.github.transfuse.view.TrainingPictures;
 import java.awt.image.BufferedImage;
@@ -33,9 +39,8 @@ final class TrainCommand {
     private static final double WIDTH = 420;
 
     private final QuPathGUI qupath;
-    private final TextField pixelSize = new TextField("0.5");
+    private final SettingRows written = new SettingRows(Settings.exporting(), List.of(Keys.PIXEL_SIZE, Keys.SPARSE));
     private final CheckBox project = new CheckBox("All images of the project");
-    private final CheckBox sparse = new CheckBox("Ignore what is not annotated (then annotate Background too)");
 
     TrainCommand(QuPathGUI qupath) {
         this.qupath = qupath;
@@ -46,10 +51,10 @@ final class TrainCommand {
     void export(ImageData<BufferedImage> image) {
         ask(fields(), () -> {
             requireRegions(image);
-            double size = number("Pixel size", pixelSize);
+            Settings settings = written.read(Settings.exporting());
             File folder = FileChoosers.promptForDirectory(TITLE, null);
             if (folder != null) {
-                TrainingSetExport export = new TrainingSetExport(folder.getPath(), size, sparse.isSelected());
+                TrainingSetExport export = new TrainingSetExport(folder.getPath(), settings);
                 inBackground(new Export(export, image, entries()));
             }
         });
@@ -85,7 +90,7 @@ final class TrainCommand {
         startFrom.setValue(TrainingRequest.NEW);
         startFrom.getItems().setAll(TrainingRequest.NEW, TrainingRequest.RANDOM);
         startFrom.getItems().addAll(modelNames());
-        TextField epochs = new TextField("auto");
+        SettingRows schedule = new SettingRows(Settings.training(), List.of(Keys.EPOCHS));
         VBox content = fields();
         content.getChildren()
                 .addAll(
@@ -95,21 +100,23 @@ final class TrainCommand {
                                 name,
                                 new Label("Start from: auto (ImageNet weights), random, or a model"),
                                 startFrom,
-                                new Label("Epochs"),
-                                epochs));
+                                column(schedule)));
         ask(content, () -> {
             TrainingRequest request = new TrainingRequest(
                     name.getText().strip(),
-                    startFrom.getValue() == null ? "" : startFrom.getValue().strip(),
-                    epochs.getText().strip(),
-                    number("Pixel size", pixelSize),
-                    sparse.isSelected());
+                    schedule.read(startingFrom(startFrom.getValue())),
+                    written.read(Settings.exporting()));
             request.settings();
             requireRegions(image);
             if (SegmentCommand.isDownloadAllowed()) {
                 start(request, image);
             }
         });
+    }
+
+    private static Settings startingFrom(String model) {
+        boolean open = model == null || model.isBlank();
+        return open ? Settings.training() : Settings.training().with(Keys.START_FROM, model);
     }
 
     /** What can be started from; a list that cannot be read keeps nobody from a new model. */
@@ -123,8 +130,7 @@ final class TrainCommand {
     }
 
     private void start(TrainingRequest request, ImageData<BufferedImage> image) {
-        TrainingSetExport export =
-                new TrainingSetExport(request.trainingSet().toString(), request.pixelSize(), request.sparse());
+        TrainingSetExport export = new TrainingSetExport(request.trainingSet().toString(), request.export());
         Export regions = new Export(export, image, entries());
         TrainingMonitor monitor = new TrainingMonitor();
         TrainingStage window = TrainingStage.open(monitor, qupath.getStage());
@@ -158,19 +164,14 @@ final class TrainCommand {
         return new VBox(
                 GAP,
                 new Label("Regions of the classes Training and Validation are written."),
-                new Label("Pixel size (µm)"),
-                pixelSize,
-                sparse,
+                column(written),
                 project);
     }
 
-    private static double number(String name, TextField field) {
-        try {
-            return Double.parseDouble(field.getText().strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    name + ": '" + field.getText() + "' is not a number. Write 0.5, with a point.", e);
-        }
+    private static VBox column(SettingRows rows) {
+        VBox column = new VBox(GAP);
+        rows.addTo((label, field) -> column.getChildren().addAll(new Label(label), field));
+        return column;
     }
 
     /** All images of the project, if all are wanted. */

@@ -1,5 +1,13 @@
 package io.github.transfuse.qupath;
 
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
+import io.github.transfuse.slide.Drawing;
+import io.github.transfuse.slide.RegionReader;
+import io.github.transfuse.slide.SlideException;
+import io.github.transfuse.slide.SlidePieces;
+import io.github.transfuse.slide.TrainingSet;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,9 +58,13 @@ public final class TrainingSetExport {
      *     class {@code Background} too; otherwise it is background
      */
     public TrainingSetExport(String folder, double pixelSize, boolean sparse) {
-        SlideOptions.requirePositive("pixelSize", pixelSize);
-        this.set = new TrainingSet(Path.of(folder), sparse);
-        this.pixelSize = pixelSize;
+        this(folder, Settings.exporting().with(Keys.PIXEL_SIZE, pixelSize).with(Keys.SPARSE, sparse));
+    }
+
+    TrainingSetExport(String folder, Settings settings) {
+        settings.require(Task.EXPORT);
+        this.set = new TrainingSet(Path.of(folder), settings.get(Keys.SPARSE));
+        this.pixelSize = settings.get(Keys.PIXEL_SIZE).orElseThrow();
     }
 
     /**

@@ -5,10 +5,13 @@ import com.google.gson.JsonParser;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.OptionalKey;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.Settings;
+import io.github.transfuse.slide.SlideOptions;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Describes a segmentation for scripts; what is not said is as the model says.
@@ -22,12 +25,15 @@ import java.util.OptionalDouble;
  * }</pre>
  */
 public final class TransFuseBuilder {
-    private final Settings settings;
     private final SlideOptions options;
 
-    private TransFuseBuilder(Settings settings, SlideOptions options) {
-        this.settings = settings;
+    private TransFuseBuilder(SlideOptions options) {
         this.options = options;
+    }
+
+    /** Begins with the settings of a dialog. */
+    static TransFuseBuilder of(Settings settings) {
+        return new TransFuseBuilder(new SlideOptions(settings, Optional.empty()));
     }
 
     /**
@@ -36,73 +42,80 @@ public final class TransFuseBuilder {
      * @param model name of a bundled or installed model, or the path of a model folder
      */
     public static TransFuseBuilder builder(String model) {
-        return new TransFuseBuilder(Settings.segmenting().with(Keys.MODEL.name(), model), SlideOptions.DEFAULT);
+        return of(Settings.slides().with(Keys.MODEL.name(), model));
     }
 
     /** Where to compute: {@code auto}, {@code cpu}, {@code cuda:0}, {@code mps}. */
     public TransFuseBuilder device(String device) {
-        return with(Keys.DEVICE.name(), device);
+        return set(Keys.DEVICE, device);
     }
 
     /** Number format: {@code auto}, {@code float32}, {@code bf16}, {@code fp16}. */
     public TransFuseBuilder precision(String precision) {
-        return with(Keys.PRECISION.name(), precision);
+        return set(Keys.PRECISION, precision);
     }
 
     /** Foreground is where the probability is above this, in (0, 1); for models with one class. */
     public TransFuseBuilder threshold(double threshold) {
-        return with(Keys.THRESHOLD.name(), threshold);
+        return set(Keys.THRESHOLD, threshold);
     }
 
     /** Channels of the image in the model's order, as in {@code "1,3"}: 1 is the first. */
     public TransFuseBuilder channels(String channels) {
-        return with(Keys.CHANNELS.name(), channels);
+        return set(Keys.CHANNELS, channels);
     }
 
     /** Part of a tile that is shared with its neighbour, in [0, 1). */
     public TransFuseBuilder overlap(double overlap) {
-        return with(Keys.OVERLAP.name(), overlap);
+        return set(Keys.OVERLAP, overlap);
     }
 
     /** Side of a tile in pixels at the model's pixel size, a multiple of 16. */
     public TransFuseBuilder tileSize(int pixels) {
-        return with(Keys.TILE_SIZE.name(), pixels);
+        return set(Keys.TILE_SIZE, pixels);
     }
 
     /** Tiles that are computed at once. */
     public TransFuseBuilder batchSize(int tiles) {
-        return with(Keys.BATCH_SIZE.name(), tiles);
+        return set(Keys.BATCH_SIZE, tiles);
     }
 
     /** Any other setting, by its key. */
     public TransFuseBuilder with(String key, Object value) {
-        return new TransFuseBuilder(settings.with(key, value), options);
+        return new TransFuseBuilder(new SlideOptions(settings().with(key, value), options.normalization()));
     }
 
     /**
      * Regions of the slide that are read at once, at least 1. Results do not depend on it.
      */
     public TransFuseBuilder nThreads(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("nThreads must be at least 1, not " + threads + ".");
-        }
-        return new TransFuseBuilder(settings, options.withReaders(threads));
+        return set(Keys.N_THREADS, threads);
     }
 
     /** Reads the slide at this many microns per pixel instead of the model's pixel size. */
     public TransFuseBuilder pixelSize(double microns) {
-        SlideOptions.requirePositive("pixelSize", microns);
-        return options(new SlideOptions.Scale(OptionalDouble.of(microns), OptionalDouble.empty()));
+        return scale(Keys.PIXEL_SIZE, microns, Keys.DOWNSAMPLE);
     }
 
     /** Reads the slide at this scale, in pixels of the slide per pixel, whatever its calibration. */
     public TransFuseBuilder downsample(double downsample) {
-        SlideOptions.requirePositive("downsample", downsample);
-        return options(new SlideOptions.Scale(OptionalDouble.empty(), OptionalDouble.of(downsample)));
+        return scale(Keys.DOWNSAMPLE, downsample, Keys.PIXEL_SIZE);
     }
 
-    private TransFuseBuilder options(SlideOptions.Scale scale) {
-        return new TransFuseBuilder(settings, options.withScale(scale));
+    /** A call is told by its own name. */
+    private TransFuseBuilder set(SettingKey<?> key, Object value) {
+        try {
+            return with(key.name(), value);
+        } catch (SettingException e) {
+            String call = e.getMessage().replace(key.name(), SegmentRequest.camelCase(key.name()));
+            throw new IllegalArgumentException(call, e);
+        }
+    }
+
+    /** There is one scale: what is said last counts. */
+    private TransFuseBuilder scale(OptionalKey<Double> key, double value, OptionalKey<Double> other) {
+        Settings open = settings().has(other) ? settings().with(other.name(), "auto") : settings();
+        return new TransFuseBuilder(new SlideOptions(open, options.normalization())).set(key, value);
     }
 
     /**
@@ -110,39 +123,32 @@ public final class TransFuseBuilder {
      * call and the next, classes become annotations and instances detections.
      */
     public TransFuseBuilder createAnnotations() {
-        return create(ObjectKind.ANNOTATIONS);
+        return set(Keys.CREATE, "annotations");
     }
 
     /** Makes detections, one for each instance, or for each connected piece of a class. */
     public TransFuseBuilder createDetections() {
-        return create(ObjectKind.DETECTIONS);
-    }
-
-    TransFuseBuilder create(ObjectKind kind) {
-        return new TransFuseBuilder(settings, options.withKind(kind));
+        return set(Keys.CREATE, "detections");
     }
 
     /** Leaves out objects that are smaller, in square microns (in pixels of the slide if it is not calibrated). */
     public TransFuseBuilder minArea(double area) {
-        if (!(area >= 0)) {
-            throw new IllegalArgumentException("minArea must be at least 0, not " + area + ".");
-        }
-        return new TransFuseBuilder(settings, options.withMinArea(area));
+        return set(Keys.MIN_AREA, area);
     }
 
     /** Leaves out the glass around the tissue. */
     public TransFuseBuilder tissueOnly(boolean only) {
-        return new TransFuseBuilder(settings, options.withTissueOnly(only));
+        return set(Keys.TISSUE_ONLY, only);
     }
 
     /** Adds the mean probability and the area to each object. */
     public TransFuseBuilder measurements(boolean add) {
-        return new TransFuseBuilder(settings, options.withMeasurements(add));
+        return set(Keys.MEASUREMENTS, add);
     }
 
     /** Goes on where a region cannot be read, as if it were empty; otherwise such a region ends the run. */
     public TransFuseBuilder skipUnreadable(boolean skip) {
-        return new TransFuseBuilder(settings, options.withSkipUnreadable(skip));
+        return set(Keys.SKIP_UNREADABLE, skip);
     }
 
     /**
@@ -158,10 +164,14 @@ public final class TransFuseBuilder {
         try {
             FittedNormalization numbers =
                     FittedNormalization.fromJson(JsonParser.parseString(json).getAsJsonObject());
-            return new TransFuseBuilder(settings, options.withNormalization(Optional.of(numbers)));
+            return new TransFuseBuilder(options.withNormalization(numbers));
         } catch (JsonParseException | IllegalStateException e) {
             throw new IllegalArgumentException("This is not a stored normalisation: " + json, e);
         }
+    }
+
+    Settings settings() {
+        return options.settings();
     }
 
     /**
@@ -170,6 +180,6 @@ public final class TransFuseBuilder {
      * @throws IOException if there is no such model or it is damaged
      */
     public TransFuseSegmenter build() throws IOException {
-        return new TransFuseSegmenter(TransFuse.load(settings), options);
+        return new TransFuseSegmenter(TransFuse.load(options.segmenting()), options);
     }
 }

@@ -2,6 +2,16 @@ package io.github.transfuse.qupath;
 
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.BatchListener;
+import io.github.transfuse.slide.PartListener;
+import io.github.transfuse.slide.Placed;
+import io.github.transfuse.slide.RegionReader;
+import io.github.transfuse.slide.SlideException;
+import io.github.transfuse.slide.SlideInfo;
+import io.github.transfuse.slide.SlideModels;
+import io.github.transfuse.slide.SlideOptions;
+import io.github.transfuse.slide.SlideRegion;
+import io.github.transfuse.slide.SlideRun;
+import io.github.transfuse.slide.SlideSampling;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +28,7 @@ import qupath.lib.scripting.QP;
 
 /**
  * Segments images in QuPath; made by {@link TransFuseBuilder}. Objects are added below those that were segmented, when all
- * of them are done: a run that fails or is cancelled changes nothing.
+ * of them are done: a run that fails or is canceled changes nothing.
  */
 public final class TransFuseSegmenter implements AutoCloseable {
     private final TransFuse model;
@@ -86,7 +96,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
         return segment(image, parents, BatchListener.NONE);
     }
 
-    /** As {@link #segment(ImageData, Collection)}, watched and cancelled by a listener. */
+    /** As {@link #segment(ImageData, Collection)}, watched and canceled by a listener. */
     SegmentationRun segment(
             ImageData<BufferedImage> image, Collection<? extends PathObject> parents, BatchListener listener)
             throws IOException {
@@ -98,12 +108,12 @@ public final class TransFuseSegmenter implements AutoCloseable {
         try {
             return new Tally(start).add(found(image, parents, listener), image);
         } catch (CancellationException e) {
-            return cancelled(start);
+            return canceled(start);
         } catch (IOException | RuntimeException e) {
             // channels and waiting threads tell an interrupt as a fault of their own, such as a file that cannot be
             // read
             if (Thread.currentThread().isInterrupted()) {
-                return cancelled(start);
+                return canceled(start);
             }
             throw e;
         } catch (LinkageError | OutOfMemoryError e) {
@@ -112,7 +122,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
         }
     }
 
-    private static SegmentationRun cancelled(long start) {
+    private static SegmentationRun canceled(long start) {
         return new SegmentationRun(0, 0, 0, millisSince(start), 0, true, List.of());
     }
 
@@ -124,7 +134,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
     void check(ImageData<BufferedImage> image) {
         SlideInfo slide = new ServerRegions(image.getServer()).info();
         SlideModels.require(model, slide);
-        SlideSampling.downsample(model, slide, SlideRegion.all(slide, RegionReader.Plane.FIRST), options.scale());
+        SlideSampling.downsample(model, slide, SlideRegion.all(slide, RegionReader.Plane.FIRST), options);
     }
 
     /** What was found in one parent. */
@@ -214,9 +224,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
     }
 
     private boolean makesDetections() {
-        return options.objects()
-                .kind()
-                .isDetections(model.model().spec().output().kind());
+        return options.kind().isDetections(model.model().spec().output().kind());
     }
 
     private static long millisSince(long start) {

@@ -6,13 +6,13 @@ import java.util.SplittableRandom;
 
 /**
  * What an epoch shows. Whole images are shown once each. Of images that are learned in tiles, an epoch shows as many tiles
- * as cover the image, at most {@value #MOST_PER_IMAGE}: half of them anywhere, half around a pixel of a foreground class,
+ * as cover the image, at most {@value #MAX_PER_IMAGE}: half of them anywhere, half around a pixel of a foreground class,
  * each class as often as the others, so that rare classes are seen. Tiles of planes out of volumes lie across x, y or z,
  * each as often.
  */
 public final class Crops {
 
-    private static final int MOST_PER_IMAGE = 16;
+    private static final int MAX_PER_IMAGE = 16;
     private static final int POSITIONS = 256;
     private static final double AROUND_FOREGROUND = 0.5;
 
@@ -61,7 +61,7 @@ public final class Crops {
      */
     public static int perImage(double pixels, List<Integer> size) {
         double tiles = pixels / size.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
-        return (int) Math.min(MOST_PER_IMAGE, Math.max(1, Math.ceil(tiles)));
+        return (int) Math.min(MAX_PER_IMAGE, Math.max(1, Math.ceil(tiles)));
     }
 
     /** Network inputs per epoch. */

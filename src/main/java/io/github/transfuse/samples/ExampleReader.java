@@ -35,10 +35,10 @@ import net.imglib2.view.IterableRandomAccessibleInterval;
 public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding coding) {
 
     /** Smallest side of an image that something can be learned from. */
-    static final int SMALLEST = 32;
+    static final int MIN_SIZE = 32;
 
     /** Smallest side of a slice of a stack that something can be learned from. */
-    static final int SMALLEST_SLICE = 8;
+    static final int MIN_SLICE = 8;
 
     /**
      * An example with its mask.
@@ -85,7 +85,7 @@ public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding 
                     + " x " + height + ", but its mask " + pair.mask().getFileName() + " has " + masks.size()
                     + " of " + mask.width() + " x " + mask.height());
         }
-        int smallest = model.input().sampling().mode() == InputSpec.Mode.SLICES ? SMALLEST : SMALLEST_SLICE;
+        int smallest = model.input().sampling().mode() == InputSpec.Mode.SLICES ? MIN_SIZE : MIN_SLICE;
         if (Math.min(width, height) < smallest) {
             throw new SamplesException(pair.image().getFileName() + " is only " + width + " x " + height + "; at least "
                     + smallest + " x " + smallest + " pixels are needed");
@@ -117,11 +117,11 @@ public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding 
                 : Fit.of(parts.size(), input);
         int[] size = {Math.toIntExact(fit.size()[1]), Math.toIntExact(fit.size()[0])};
         Picture image = picture(parts.part(planes.seen().pixels(), index)).resized(size[0], size[1]);
-        MaskPlane seen = tiles ? Targets.nearest(mask, size[0], size[1]) : mask;
-        Truth truth = new Truth(pair.stem(), seen.height(), seen.width(), coding.classes(seen, stem));
+        Truth truth = truth(pair, stem, mask);
+        Truth learned = tiles ? truth(pair, stem, Targets.nearest(mask, size[0], size[1])) : truth;
         byte[] target = model.network().classes() == 1
-                ? Targets.soft(truth, size[0], size[1])
-                : Targets.nearest(truth, size[0], size[1]);
+                ? Targets.soft(learned, size[0], size[1])
+                : Targets.nearest(learned, size[0], size[1]);
         if (input.rule() == InputSpec.Rule.RESIZE_PADDED) {
             int top = Math.toIntExact(fit.origin()[1]);
             int left = Math.toIntExact(fit.origin()[0]);
@@ -129,6 +129,10 @@ public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding 
             target = Targets.padded(target, size, input.size(), top, left);
         }
         return new Read(new Example(stem, image, units(planes), target), truth);
+    }
+
+    private Truth truth(Pair pair, String stem, MaskPlane mask) {
+        return new Truth(pair.stem(), mask.height(), mask.width(), coding.classes(mask, stem));
     }
 
     /** Stored values of a plane or volume whose last axis is the channel. */

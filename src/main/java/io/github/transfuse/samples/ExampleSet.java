@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param split which pairs train and validate
  * @param training to learn from
  * @param validation to select with, in the order of {@code truths}
- * @param truths what validation examples are judged by: masks at their stored size, or for tiles at the model's pixel size
+ * @param truths what validation examples are judged by: masks at their stored size
  * @param coding what the values of masks mean
  * @param notes how images came to the axes of the model, each once
  */

@@ -19,15 +19,15 @@ import java.util.zip.CRC32;
  */
 final class HeldBack {
     private static final int SHARE = 5;
-    private static final int LEAST = 3;
-    private static final int MOST = 50;
+    private static final int MIN_IMAGES = 3;
+    private static final int MAX_IMAGES = 50;
     private static final int DIGIT = 10;
 
     private HeldBack() {}
 
     /** How many of so many units judge. */
     static int count(int units) {
-        return units < SHARE ? 1 : Math.min(MOST, Math.max(LEAST, (units + SHARE - 1) / SHARE));
+        return units < SHARE ? 1 : Math.min(MAX_IMAGES, Math.max(MIN_IMAGES, (units + SHARE - 1) / SHARE));
     }
 
     /** Names in the order in which they are held back. */

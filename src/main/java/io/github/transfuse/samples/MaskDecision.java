@@ -30,7 +30,7 @@ record MaskDecision(
         KnownClasses known) {
 
     /** Values that classes may have without being asked about. */
-    private static final int MOST_CLASSES = 20;
+    private static final int MAX_CLASSES = 20;
 
     /** Lossy formats blur two values into others this near. */
     private static final int CROWD = 40;
@@ -86,7 +86,7 @@ record MaskDecision(
         if (counts.size() == 2 || crowded()) {
             return binary();
         }
-        if (bits != 16 && bits != 32 && counts.size() <= MOST_CLASSES) {
+        if (bits != 16 && bits != 32 && counts.size() <= MAX_CLASSES) {
             return severalClasses();
         }
         throw new SamplesException(String.format(
@@ -94,7 +94,7 @@ record MaskDecision(
                 "It cannot be told what the %s values of %s-bit masks such as %s mean. Set mask_type to instances if"
                         + " they number objects, to classes if they are class indices, or to binary if the smallest is"
                         + " background and all others are foreground.",
-                counts.size() >= MaskSurvey.MOST ? "many" : Integer.toString(counts.size()),
+                counts.size() >= MaskSurvey.MAX_VALUES ? "many" : Integer.toString(counts.size()),
                 bits,
                 example));
     }
@@ -129,7 +129,7 @@ record MaskDecision(
             int distance = Math.min(entry.getKey() - smallest(), largest() - entry.getKey());
             near += distance <= CROWD ? entry.getValue() : 0;
         }
-        return bits == 8 && counts.size() > MOST_CLASSES && largest() - smallest() > 2 * CROWD && near > CROWDED * all;
+        return bits == 8 && counts.size() > MAX_CLASSES && largest() - smallest() > 2 * CROWD && near > CROWDED * all;
     }
 
     private MaskCoding binary() {
@@ -162,8 +162,8 @@ record MaskDecision(
      * or 0, 128, 255, or colours, are classes in order.
      */
     private MaskCoding severalClasses() {
-        boolean small = largest() < MOST_CLASSES && !hasGaps();
-        boolean indices = bits != MaskPlane.COLOR && (small || areKnownClasses() || counts.size() > MOST_CLASSES);
+        boolean small = largest() < MAX_CLASSES && !hasGaps();
+        boolean indices = bits != MaskPlane.COLOR && (small || areKnownClasses() || counts.size() > MAX_CLASSES);
         if (indices && largest() < Example.FOREGROUND) {
             return coding(
                     MaskCoding.Rule.INDEX, new int[] {largest()}, "masks: values are class indices 0 to " + largest());
@@ -176,8 +176,8 @@ record MaskDecision(
                     + " classes, so that it cannot be told which class is which. Save classes as 0 (background), 1, 2"
                     + " and so on.");
         }
-        if (counts.size() > MOST_CLASSES) {
-            throw new SamplesException("The masks, such as " + example + ", have more than " + MOST_CLASSES
+        if (counts.size() > MAX_CLASSES) {
+            throw new SamplesException("The masks, such as " + example + ", have more than " + MAX_CLASSES
                     + " values up to " + shown(largest())
                     + ". Save classes as 0 (background), 1, 2 and so on, or set mask_type=instances.");
         }

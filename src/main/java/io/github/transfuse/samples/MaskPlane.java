@@ -24,7 +24,7 @@ record MaskPlane(int height, int width, int bits, int[] values) {
     /** Bits of a value that is a colour. */
     static final int COLOR = 24;
 
-    private static final int LARGEST_WHOLE_FLOAT = 1 << 24;
+    private static final int MAX_WHOLE_FLOAT = 1 << 24;
 
     /**
      * All planes of a mask, those of a stack in order.
@@ -87,7 +87,7 @@ record MaskPlane(int height, int width, int bits, int[] values) {
                 IterableRandomAccessibleInterval.create(plane.pixels()).cursor();
         for (int i = 0; i < values.length; i++) {
             float value = cursor.next().getRealFloat();
-            if (value != Math.rint(value) || value < 0 || value > LARGEST_WHOLE_FLOAT) {
+            if (value != Math.rint(value) || value < 0 || value > MAX_WHOLE_FLOAT) {
                 throw new SamplesException("The mask " + file + " holds the value " + value
                         + ". Save masks with whole numbers from 0 to 16777216.");
             }

@@ -11,12 +11,12 @@ import java.util.TreeMap;
  *
  * @param file the mask
  * @param bits as {@link MaskPlane#bits}
- * @param counts pixels of each value; beyond {@value #MOST} values, further ones are left out
+ * @param counts pixels of each value; beyond {@value #MAX_VALUES} values, further ones are left out
  */
 record MaskSurvey(Path file, int bits, Map<Integer, Long> counts) {
 
     /** So many values are told apart: all of 8 bits. */
-    static final int MOST = 256;
+    static final int MAX_VALUES = 256;
 
     /** Looks at a mask. */
     static MaskSurvey of(Path file) throws IOException {
@@ -33,7 +33,7 @@ record MaskSurvey(Path file, int bits, Map<Integer, Long> counts) {
     }
 
     private static void count(Map<Integer, Long> counts, int value) {
-        if (counts.size() < MOST || counts.containsKey(value)) {
+        if (counts.size() < MAX_VALUES || counts.containsKey(value)) {
             counts.merge(value, 1L, Long::sum);
         }
     }

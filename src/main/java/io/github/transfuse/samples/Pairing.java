@@ -15,12 +15,17 @@ import java.util.stream.Stream;
 
 /**
  * Finds the mask of every image: the file of equal stem, otherwise of the stem with {@code _segmentation}, {@code _mask},
- * {@code _label} or {@code _labels} behind it. An image without a mask, a mask without an image and two files of one
+ * {@code _masks}, {@code _label}, {@code _labels} or, as Cellpose writes them, {@code _cp_masks} behind it; as nnU-Net has
+ * it, the image may be the first channel of a case, {@code case_0000}, whose mask is {@code case}. Both may lie in one folder.
+ * An image without a mask, a mask without an image and two files of one
  * stem are all listed before anything else happens.
  */
 public final class Pairing {
 
-    private static final List<String> SUFFIXES = List.of("", "_segmentation", "_mask", "_label", "_labels");
+    private static final List<String> SUFFIXES =
+            List.of("", "_segmentation", "_mask", "_masks", "_label", "_labels", "_cp_masks");
+    private static final String FIRST_CHANNEL = "_0000";
+
     private static final Set<String> EXTENSIONS =
             Set.of("tif", "tiff", "png", "jpg", "jpeg", "bmp", "gif", "pgm", "nii", "nii.gz", "nrrd");
 
@@ -37,6 +42,9 @@ public final class Pairing {
         List<String> problems = new ArrayList<>();
         Map<String, Path> imageFiles = byStem(images, "images", problems);
         Map<String, Path> maskFiles = byStem(masks, "masks", problems);
+        if (Files.isSameFile(images, masks)) {
+            part(imageFiles, maskFiles);
+        }
         List<Pair> pairs = new ArrayList<>();
         Set<String> used = new TreeSet<>();
         imageFiles.forEach((stem, image) -> maskOf(stem, maskFiles)
@@ -55,17 +63,31 @@ public final class Pairing {
             throw new SamplesException(
                     "Images in " + images + " and masks in " + masks + " do not match:",
                     problems,
-                    "Give every image a mask of the same name (or with _mask, _label or _segmentation behind it),"
+                    "Give every image a mask of the same name (or with _mask(s), _label(s), _segmentation or _cp_masks behind it),"
                             + " and move other files away.");
         }
         return pairs;
     }
 
     private static Optional<String> maskOf(String stem, Map<String, Path> masks) {
-        return SUFFIXES.stream()
-                .map(suffix -> stem + suffix)
+        String ofCase = stem.endsWith(FIRST_CHANNEL) ? stem.substring(0, stem.length() - FIRST_CHANNEL.length()) : stem;
+        return Stream.concat(SUFFIXES.stream().map(suffix -> stem + suffix), Stream.of(ofCase))
                 .filter(masks::containsKey)
                 .findFirst();
+    }
+
+    /** In one folder a file that is named as the mask of another is one; if there is none, each file holds its own truth. */
+    private static void part(Map<String, Path> images, Map<String, Path> masks) {
+        Set<String> named = new TreeSet<>();
+        for (String stem : images.keySet()) {
+            SUFFIXES.stream()
+                    .filter(suffix -> !suffix.isEmpty() && images.containsKey(stem + suffix))
+                    .forEach(suffix -> named.add(stem + suffix));
+        }
+        if (!named.isEmpty()) {
+            images.keySet().removeAll(named);
+            masks.keySet().retainAll(named);
+        }
     }
 
     private static Map<String, Path> byStem(Path folder, String role, List<String> problems) throws IOException {

@@ -8,4 +8,10 @@ package io.github.transfuse.samples;
  * @param width in pixels
  * @param classes [(D,) H, W]; 0 background; {@link Example#IGNORED} is left out
  */
-public record Truth(String image, int height, int width, byte[] classes) {}
+public record Truth(String image, int height, int width, byte[] classes) {
+
+    /** Slices of a volume; 1 of an image. */
+    public int depth() {
+        return classes.length / (height * width);
+    }
+}

@@ -26,17 +26,26 @@ record VolumeReader(NetworkSpec network, MaskCoding coding) {
         }
         Picture image = stored.resampled(masks.size(), size);
         int plane = size[1] * size[2];
-        byte[] classes = new byte[size[0] * plane];
-        byte[] target = new byte[classes.length];
+        byte[] target = new byte[size[0] * plane];
         for (int z = 0; z < size[0]; z++) {
             MaskPlane nearest = masks.get(Targets.nearest(z, size[0], masks.size()));
             MaskPlane seen = Targets.nearest(nearest, size[1], size[2]);
             Truth truth = new Truth(stem, size[1], size[2], coding.classes(seen, stem));
             byte[] learned = network.classes() == 1 ? Targets.soft(truth, size[1], size[2]) : truth.classes();
-            System.arraycopy(truth.classes(), 0, classes, z * plane, plane);
             System.arraycopy(learned, 0, target, z * plane, plane);
         }
         Example example = new Example(stem, size[0], image, units, target);
-        return new ExampleReader.Read(example, new Truth(stem, size[1], size[2], classes));
+        return new ExampleReader.Read(example, truth(stem, masks));
+    }
+
+    /** As stored. */
+    private Truth truth(String stem, List<MaskPlane> masks) {
+        MaskPlane first = masks.get(0);
+        int plane = first.height() * first.width();
+        byte[] classes = new byte[masks.size() * plane];
+        for (int z = 0; z < masks.size(); z++) {
+            System.arraycopy(coding.classes(masks.get(z), stem), 0, classes, z * plane, plane);
+        }
+        return new Truth(stem, first.height(), first.width(), classes);
     }
 }

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
  */
 public record BatchPlanner(long freeBytes) {
     /** Beyond these, larger batches bring no speed. */
-    private static final int LARGEST_ON_CPU = 8;
+    private static final int MAX_ON_CPU = 8;
 
-    private static final int LARGEST_ON_GPU = 16;
+    private static final int MAX_ON_GPU = 16;
 
     /** Part of the free memory that a batch may take: the rest is for tiles that wait, the result, and others. */
     private static final double SHARE = 0.4;
@@ -42,8 +42,8 @@ public record BatchPlanner(long freeBytes) {
     int batchSize(long pixels, long inputs, Device device) {
         boolean cpu = device.kind() == Device.Kind.CPU || device.kind() == Device.Kind.AUTO;
         // a GPU's memory is not known here; the ladder finds it
-        double fitting = cpu ? SHARE * freeBytes / ((double) BYTES_PER_PIXEL * pixels) : LARGEST_ON_GPU;
-        double most = Math.min(inputs, cpu ? LARGEST_ON_CPU : LARGEST_ON_GPU);
+        double fitting = cpu ? SHARE * freeBytes / ((double) BYTES_PER_PIXEL * pixels) : MAX_ON_GPU;
+        double most = Math.min(inputs, cpu ? MAX_ON_CPU : MAX_ON_GPU);
         return (int) Math.max(1, Math.min(fitting, most));
     }
 

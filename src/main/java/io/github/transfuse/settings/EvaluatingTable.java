@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class EvaluatingTable {
     /** Settings of segmenting that make no sense here. */
     private static final Set<SettingKey<?>> OF_FILES =
-            Set.of(Keys.INPUT, Keys.OUTPUT, Keys.PROBABILITIES, Keys.OVERLAY, Keys.TABLE);
+            Set.of(Keys.INPUT, Keys.OUTPUT, Keys.PROBABILITIES, Keys.OVERLAY, Keys.TABLE, Keys.ROIS);
 
     private static final Set<SettingKey<?>> OF_MASKS = Set.of(Keys.MASK_TYPE, Keys.IGNORE_LABEL);
 
@@ -23,8 +23,8 @@ final class EvaluatingTable {
                                     ValueSpec.of(INPUT_PATH),
                                     "",
                                     "Masks",
-                                    "Folder of masks; names equal those of the images, or end in _mask,"
-                                            + " _segmentation, _label(s)."),
+                                    "Folder of masks; names equal those of the images, or end in _mask(s),"
+                                            + " _segmentation, _label(s), _cp_masks."),
                             new SettingSpec(
                                     Keys.OUTPUT,
                                     ValueSpec.of(OUTPUT_PATH),

@@ -28,12 +28,20 @@ public final class Keys {
     public static final Key<Boolean> PROBABILITIES = new Key<>("probabilities", ValueForm.FLAG);
     public static final Key<Boolean> OVERLAY = new Key<>("overlay", ValueForm.FLAG);
     public static final Key<Boolean> TABLE = new Key<>("table", ValueForm.FLAG);
+    public static final Key<Boolean> ROIS = new Key<>("rois", ValueForm.FLAG);
+    /** Title, ID or file. */
+    public static final OptionalKey<String> IMAGE = new OptionalKey<>("image", ValueForm.TEXT);
+
+    public static final Key<Boolean> PER_SLICE = new Key<>("per_slice", ValueForm.FLAG);
+    public static final OptionalKey<String> DESTINATION = new OptionalKey<>("destination", ValueForm.TEXT);
+    public static final OptionalKey<String> SOURCE = new OptionalKey<>("source", ValueForm.TEXT);
     public static final Key<Boolean> FLIPS = new Key<>("flips", ValueForm.FLAG);
     public static final OptionalKey<Double> PIXEL_SIZE = new OptionalKey<>("pixel_size", ValueForm.NUMBER);
     public static final OptionalKey<String> MODE = new OptionalKey<>("mode", ValueForm.TEXT);
     public static final OptionalKey<String> IMAGES = new OptionalKey<>("images", ValueForm.TEXT);
     public static final OptionalKey<String> MASKS = new OptionalKey<>("masks", ValueForm.TEXT);
     public static final Key<String> VALIDATION = new Key<>("validation", ValueForm.TEXT);
+    public static final Key<Boolean> KEEP_PATHS = new Key<>("keep_paths", ValueForm.FLAG);
     public static final Key<Boolean> RESUME = new Key<>("resume", ValueForm.FLAG);
     public static final OptionalKey<Integer> EPOCHS = new OptionalKey<>("epochs", ValueForm.WHOLE);
     public static final Key<Integer> PATIENCE = new Key<>("patience", ValueForm.WHOLE);
@@ -53,6 +61,14 @@ public final class Keys {
     public static final OptionalKey<Set<String>> AUGMENT = new OptionalKey<>("augment", ValueForm.NAMES);
     public static final OptionalKey<String> NORMALIZATION = new OptionalKey<>("normalization", ValueForm.TEXT);
     public static final Key<Integer> CONTEXT_SLICES = new Key<>("context_slices", ValueForm.WHOLE);
+    public static final OptionalKey<Double> DOWNSAMPLE = new OptionalKey<>("downsample", ValueForm.NUMBER);
+    public static final OptionalKey<String> CREATE = new OptionalKey<>("create", ValueForm.TEXT);
+    public static final Key<Double> MIN_AREA = new Key<>("min_area", ValueForm.NUMBER);
+    public static final Key<Boolean> TISSUE_ONLY = new Key<>("tissue_only", ValueForm.FLAG);
+    public static final Key<Boolean> MEASUREMENTS = new Key<>("measurements", ValueForm.FLAG);
+    public static final OptionalKey<Integer> N_THREADS = new OptionalKey<>("n_threads", ValueForm.WHOLE);
+    public static final Key<Boolean> SKIP_UNREADABLE = new Key<>("skip_unreadable", ValueForm.FLAG);
+    public static final Key<Boolean> SPARSE = new Key<>("sparse", ValueForm.FLAG);
 
     private Keys() {}
 }

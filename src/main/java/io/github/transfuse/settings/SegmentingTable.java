@@ -94,7 +94,13 @@ final class SegmentingTable {
                     ValueSpec.of(FLAG),
                     "false",
                     "Table",
-                    "Also give the sizes of what was found: volume and surface, or area and perimeter; with files as CSV."),
+                    "Also measure what was found: sizes, places, shapes, intensities; with files as <name>-objects.csv."),
+            new SettingSpec(
+                    Keys.ROIS,
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "Rois",
+                    "Also add the outlines to ImageJ's ROI Manager; with files as <name>-rois.zip."),
             new SettingSpec(
                     Keys.FLIPS,
                     ValueSpec.of(FLAG),
@@ -107,7 +113,8 @@ final class SegmentingTable {
                     "auto",
                     "Pixel_size",
                     "Size of the image's pixels, instead of the image's own calibration."),
-            mode("auto"));
+            mode("auto"),
+            keepPaths());
 
     private SegmentingTable() {}
 
@@ -127,6 +134,16 @@ final class SegmentingTable {
                 "auto",
                 "Channels",
                 "Channels of the image to use, in the model's order: 1 is the first. auto takes them as they come.");
+    }
+
+    static SettingSpec keepPaths() {
+        return new SettingSpec(
+                Keys.KEEP_PATHS,
+                ValueSpec.of(FLAG),
+                "false",
+                "Keep_paths",
+                "Whether results record the whole paths of files. Otherwise only names and the last folder, because folders"
+                        + " often carry the names of people.");
     }
 
     static SettingSpec mode(String defaultValue) {

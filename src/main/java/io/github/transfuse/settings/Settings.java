@@ -51,6 +51,29 @@ public final class Settings {
         return of(Task.EVALUATE);
     }
 
+    /** The defaults for segmenting whole slides. */
+    public static Settings slides() {
+        return of(Task.SLIDE);
+    }
+
+    /** The defaults for writing drawings on slides as images and masks. */
+    public static Settings exporting() {
+        return of(Task.EXPORT);
+    }
+
+    /**
+     * The values for segmenting that the settings of another task contain.
+     *
+     * @param except keys that mean something else there
+     */
+    public static Settings segmenting(Settings other, SettingKey<?>... except) {
+        Map<String, String> shared = new LinkedHashMap<>(other.given);
+        shared.keySet()
+                .retainAll(Task.SEGMENT.specs().stream().map(SettingSpec::name).toList());
+        Arrays.stream(except).forEach(key -> shared.remove(key.name()));
+        return segmenting().with(shared);
+    }
+
     /**
      * Reads settings for segmenting in the syntax of ImageJ's macros: {@code model=skin-lesion output=[/a folder]
      * overlay}.
@@ -204,6 +227,32 @@ public final class Settings {
     /** Device and precision, for the engine. */
     public NetworkOptions networkOptions() {
         return new NetworkOptions(get(Keys.DEVICE), get(Keys.PRECISION), 0, false);
+    }
+
+    /** As results record them: without the folders that lead to files, unless {@code keep_paths} is true. */
+    public Settings recorded() {
+        boolean asked =
+                task.specs().stream().anyMatch(row -> row.key().equals(Keys.KEEP_PATHS)) && get(Keys.KEEP_PATHS);
+        if (asked) {
+            return this;
+        }
+        Map<String, String> shortened = new LinkedHashMap<>(given);
+        shortened.replaceAll((key, value) -> mayBePath(task.spec(key).value().kind()) ? LastNames.of(value) : value);
+        return new Settings(task, Collections.unmodifiableMap(shortened));
+    }
+
+    private static boolean mayBePath(ValueSpec.Kind kind) {
+        return kind == ValueSpec.Kind.TEXT || kind == ValueSpec.Kind.INPUT_PATH || kind == ValueSpec.Kind.OUTPUT_PATH;
+    }
+
+    /** The given values as they are typed on a command line, each with a space before it. */
+    public String commandLine() {
+        StringBuilder line = new StringBuilder();
+        given.forEach((key, value) -> line.append(' ')
+                .append(task.spec(key).option())
+                .append(' ')
+                .append(value.matches("[\\w./,:+-]+") ? value : "'" + value.replace("'", "'\\''") + "'"));
+        return line.toString();
     }
 
     @Override

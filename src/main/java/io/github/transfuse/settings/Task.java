@@ -9,7 +9,17 @@ public enum Task {
     /** Training a model. */
     TRAIN("training"),
     /** Measuring how well a model segments. */
-    EVALUATE("evaluating");
+    EVALUATE("evaluating"),
+    /** Segmenting whole slides. */
+    SLIDE("slides"),
+    /** Writing drawings on slides as images and masks to learn from. */
+    EXPORT("exporting"),
+    /** Measuring a label image. */
+    MEASURE("measuring"),
+    /** Making selections of labels. */
+    OUTLINE("outlining"),
+    /** Drawing labels from selections. */
+    DRAW("drawing");
 
     private final String activity;
 
@@ -27,6 +37,11 @@ public enum Task {
             case SEGMENT -> SegmentingTable.SPECS;
             case TRAIN -> TrainingTable.SPECS;
             case EVALUATE -> EvaluatingTable.SPECS;
+            case SLIDE -> SlideTable.SPECS;
+            case EXPORT -> SlideTable.EXPORT;
+            case MEASURE -> LabelsTable.MEASURE;
+            case OUTLINE -> LabelsTable.OUTLINE;
+            case DRAW -> LabelsTable.DRAW;
         };
     }
 

@@ -25,6 +25,7 @@ final class TrainingTable {
         specs.addAll(network());
         specs.addAll(examples());
         specs.addAll(sampling());
+        specs.add(SegmentingTable.keepPaths());
         return List.copyOf(specs);
     }
 
@@ -41,7 +42,7 @@ final class TrainingTable {
                         ValueSpec.of(INPUT_PATH),
                         "",
                         "Masks",
-                        "Folder of masks; names equal those of the images, or end in _mask, _segmentation, _label(s)."
+                        "Folder of masks; names equal those of the images, or end in _mask(s), _segmentation, _label(s), _cp_masks."
                                 + " In ImageJ also the title of an open label image. The same as images: the ROIs saved"
                                 + " with them, each group or name a class."),
                 new SettingSpec(Keys.OUTPUT, ValueSpec.of(OUTPUT_PATH), "", "Output", "Model folder to write."),

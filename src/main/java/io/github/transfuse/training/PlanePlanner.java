@@ -22,12 +22,12 @@ import java.util.stream.IntStream;
  */
 record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> base) {
     /** Longest side of images that are seen whole: beyond, details would be lost. */
-    private static final int LARGEST_WHOLE = 1024;
+    private static final int MAX_WHOLE = 1024;
 
     private static final int TILE = 256;
 
     /** Above this, a size in microns comes from the resolution of a scanner or a camera, not of a microscope. */
-    private static final double LARGEST_PIXEL = 50;
+    private static final double MAX_PIXEL = 50;
 
     /** Pixels of the input of images that are seen whole. */
     private static final double AREA = 224 * 224;
@@ -102,8 +102,7 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
             return cubes();
         }
         Optional<Double> asked = settings.get(Keys.PIXEL_SIZE);
-        Optional<Double> found =
-                survey.pixelSize().filter(size -> rule == InputSpec.Rule.TILE && size <= LARGEST_PIXEL);
+        Optional<Double> found = survey.pixelSize().filter(size -> rule == InputSpec.Rule.TILE && size <= MAX_PIXEL);
         String unit = survey.pixelSize().isPresent() ? DataSurvey.UNIT : Axis.UNCALIBRATED;
         return new InputSpec.Sampling(
                 asked.or(() -> found).map(size -> List.of(size, size)),
@@ -129,8 +128,7 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
     }
 
     private InputSpec.Rule fittingRule() {
-        boolean whole =
-                survey.type() != MaskType.INSTANCES && Math.max(survey.width(), survey.height()) <= LARGEST_WHOLE;
+        boolean whole = survey.type() != MaskType.INSTANCES && Math.max(survey.width(), survey.height()) <= MAX_WHOLE;
         return whole ? InputSpec.Rule.RESIZE : InputSpec.Rule.TILE;
     }
 

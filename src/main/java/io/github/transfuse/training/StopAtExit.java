@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class StopAtExit implements TrainingListener, AutoCloseable {
     /** A step takes seconds, and writing the best weights less than this. */
-    private static final long MOST_MINUTES = 5;
+    private static final long MAX_MINUTES = 5;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stopAndWait, "TransFuse training stop");
@@ -24,7 +24,7 @@ final class StopAtExit implements TrainingListener, AutoCloseable {
     private void stopAndWait() {
         exiting = true;
         try {
-            ended.await(MOST_MINUTES, TimeUnit.MINUTES);
+            ended.await(MAX_MINUTES, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -17,6 +17,7 @@ public final class Training {
     public static ModelFolder run(Settings settings, TrainingListener listener) throws IOException {
         // bad settings and data are told before the native side is loaded
         TrainingPlan plan = TrainingPlanner.plan(settings);
+        OutputFolder.check(plan);
         try (StopAtExit exit = new StopAtExit();
                 TrainingRun run = EngineLoader.engine().train(plan)) {
             listener.prepared(run.summary());

@@ -47,8 +47,8 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
     /** Steps in which a training from pretrained branches settles. */
     private static final int STEPS = 900;
 
-    private static final int FEWEST_EPOCHS = 8;
-    private static final int MOST_EPOCHS = 200;
+    private static final int MIN_EPOCHS = 8;
+    private static final int MAX_EPOCHS = 200;
     private static final int WARMUP_STEPS = 60;
     private static final double BACKBONE_SHARE = 1 / 3.0;
     private static final double BETA_1 = 0.5;
@@ -165,7 +165,7 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
         double examples = (double) images * survey.examplesPerImage(spec.input());
         int batch = settings.get(Keys.BATCH_SIZE).orElse((int) Math.max(1, Math.min(most, Math.floor(examples / 2))));
         double fitting = Math.ceil(STEPS * batch / examples);
-        int epochs = settings.get(Keys.EPOCHS).orElse((int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, fitting)));
+        int epochs = settings.get(Keys.EPOCHS).orElse((int) Math.max(MIN_EPOCHS, Math.min(MAX_EPOCHS, fitting)));
         double rate = settings.get(Keys.LEARNING_RATE);
         return new TrainingPlan.Schedule(
                 epochs,
@@ -185,7 +185,7 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
     }
 
     private List<String> command() {
-        return List.of("transfuse", "train", settings.toString());
+        return List.of("transfuse", "train" + settings.recorded().commandLine());
     }
 
     private ModelSpec spec(Path output) throws IOException {

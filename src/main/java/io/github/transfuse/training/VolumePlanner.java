@@ -27,12 +27,12 @@ record VolumePlanner(Settings settings, VolumeSurvey survey) {
     private static final double FAR_APART = 2.5;
 
     /** Patches along an axis, so that the transformer has something to compare. */
-    private static final int FEWEST_PATCHES = 4;
+    private static final int MIN_PATCHES = 4;
 
     private static final List<Integer> PATCHES = List.of(16, 8, 4);
 
     /** Tokens of a tile: attention grows with their square, and the maps of the heads with 64 cells each. */
-    private static final int MOST_TOKENS = 640;
+    private static final int MAX_TOKENS = 640;
 
     /** Stored values below this are Hounsfield units of air, which only CT has. */
     private static final double AIR = -500;
@@ -48,7 +48,7 @@ record VolumePlanner(Settings settings, VolumeSurvey survey) {
     private int patch(int axis) {
         int length = length(axis);
         int largest = PATCHES.stream()
-                .filter(patch -> patch * FEWEST_PATCHES <= length)
+                .filter(patch -> patch * MIN_PATCHES <= length)
                 .findFirst()
                 .orElse(4);
         double finest =
@@ -103,7 +103,7 @@ record VolumePlanner(Settings settings, VolumeSurvey survey) {
             patches.add(Math.max(
                     1, (int) Math.ceil((double) length(axis) / scales.patch().get(axis))));
         }
-        while (patches.stream().reduce(1, (a, b) -> a * b) > MOST_TOKENS) {
+        while (patches.stream().reduce(1, (a, b) -> a * b) > MAX_TOKENS) {
             int longest = IntStream.range(0, 3)
                     .reduce((a, b) -> patches.get(a) > patches.get(b) ? a : b)
                     .orElseThrow();

@@ -4,6 +4,8 @@ import io.github.transfuse.evaluation.EvaluationReport;
 import io.github.transfuse.evaluation.Measure;
 import io.github.transfuse.metrics.Summary;
 import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.LastNames;
+import io.github.transfuse.settings.Settings;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -98,12 +100,13 @@ public final class EvaluationPage {
     private void facts() {
         long images =
                 report.scores().stream().map(score -> score.image()).distinct().count();
-        paragraph(images + " images from " + report.settings().written(Keys.IMAGES) + ", judged by "
-                + report.settings().written(Keys.MASKS) + ". Each row is in " + EvaluationReport.CSV + ".");
+        Settings recorded = report.settings().recorded();
+        paragraph(images + " images from " + recorded.written(Keys.IMAGES) + ", judged by "
+                + recorded.written(Keys.MASKS) + ". Each row is in " + EvaluationReport.CSV + ".");
         page.append("<p class=\"small\">Weights ")
                 .append(escaped(report.weightsSha256()))
                 .append("<br>Settings: ")
-                .append(escaped(report.settings().toString()))
+                .append(escaped("transfuse evaluate" + recorded.commandLine()))
                 .append("</p>\n");
         report.notes().forEach(this::paragraph);
     }
@@ -178,7 +181,7 @@ public final class EvaluationPage {
         }
         page.append("<h2 class=\"bad\">Not evaluated</h2>\n<ul>\n");
         report.failures().forEach(failure -> page.append("<li>")
-                .append(escaped(failure.image() + ": " + failure.reason()))
+                .append(escaped(LastNames.within(failure.image() + ": " + failure.reason(), failure.image())))
                 .append("</li>\n"));
         page.append("</ul>\n");
     }

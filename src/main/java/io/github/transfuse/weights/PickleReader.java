@@ -20,7 +20,7 @@ final class PickleReader {
     private static final int STOP = '.';
 
     /** Those of a table of tensors are some thousands. */
-    private static final int MOST_INSTRUCTIONS = 2_000_000;
+    private static final int MAX_INSTRUCTIONS = 2_000_000;
 
     private final PickleInput in;
     private final PickleStack stack;
@@ -43,7 +43,7 @@ final class PickleReader {
         memo.clear();
         int done = 0;
         for (int opcode = in.unsignedByte(); opcode != STOP; opcode = in.unsignedByte()) {
-            if (++done > MOST_INSTRUCTIONS) {
+            if (++done > MAX_INSTRUCTIONS) {
                 throw in.damaged("more instructions than a table of tensors needs");
             }
             if (!scalar(opcode) && !text(opcode) && !container(opcode) && !memory(opcode) && !object(opcode)) {

@@ -64,6 +64,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlySlidesHaveShapes() {
+        check(RULES.onlySlidesHaveShapes());
+    }
+
+    @Test
     void onlyCliUsesPicocli() {
         check(RULES.onlyCliUsesPicocli());
     }

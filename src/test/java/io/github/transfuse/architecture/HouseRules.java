@@ -34,8 +34,8 @@ record HouseRules(String base) {
 
     /** Where people name settings in text: command line, macros, scripts and dialogs. */
     private static final String EDGES =
-            ".*\\.(Settings|SettingOptions|TransFuseCommand|SettingsDialog|TrainingAssistant"
-                    + "|TransFuse|TransFuseBuilder|TrainingRequest)";
+            ".*\\.(Settings|SettingOptions|TransFuseCommand|SettingsDialog|LabelsDialog|SettingsForm|DialogMemory|TrainingAssistant"
+                    + "|TransFuse|TransFuseBuilder|SettingRows)";
 
     /** Calls that write or move files; of some, only those that take a file. */
     private static final List<String> WRITING = List.of(
@@ -84,7 +84,11 @@ record HouseRules(String base) {
     }
 
     ArchRule onlyQupathUsesItsToolkit() {
-        return onlyIn(List.of("qupath"), "qupath..", "javafx..", "org.locationtech..");
+        return onlyIn(List.of("qupath"), "qupath..", "javafx..", "org.controlsfx..");
+    }
+
+    ArchRule onlySlidesHaveShapes() {
+        return onlyIn(List.of("qupath", "slide"), "org.locationtech..");
     }
 
     ArchRule onlyCliUsesPicocli() {

@@ -43,6 +43,8 @@ class HouseRulesTest {
                 Arguments.of(RULES.onlyImageAndImagejUseIj(), "labels.Offender.open"),
                 Arguments.of(RULES.onlyImagejUsesScijava(), "qupath.Offender.context"),
                 Arguments.of(RULES.onlyQupathUsesItsToolkit(), "view.Offender.node"),
+                Arguments.of(RULES.onlyQupathUsesItsToolkit(), "slide.Offender.node"),
+                Arguments.of(RULES.onlySlidesHaveShapes(), "progress.Offender.shape"),
                 Arguments.of(RULES.onlyCliUsesPicocli(), "image.Offender.command"),
                 Arguments.of(RULES.onlyViewDrawsCharts(), "model.Offender.plot"),
                 Arguments.of(RULES.engineUsesOnlyTheJdkAndModel(), "engine.Offender.json"),

@@ -1,6 +1,7 @@
 package io.github.transfuse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -14,6 +15,7 @@ import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.weights.Safetensors;
 import io.github.transfuse.weights.StoredTensor;
 import io.github.transfuse.weights.TensorStore;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,12 +31,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with an input, the shell gets one line that names it and the way out, exit code 1 and no file. */
 class BadInputTest {
@@ -119,6 +123,28 @@ class BadInputTest {
         return Stream.of(
                 row("file", Files::createFile, "is a file", "Choose another output folder"),
                 row("below/a", file -> Files.createFile(file.getParent()), "cannot be written", "Choose another"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "evaluate"})
+    void anUnwritableOutputIsRefusedBeforeAnyWork(String command) throws IOException {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        Path masks = Files.createDirectory(folder.resolve("masks"));
+        BufferedImage picture = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+        BufferedImage mask = new BufferedImage(32, 32, BufferedImage.TYPE_BYTE_GRAY);
+        mask.getRaster().setSample(3, 3, 0, 255);
+        for (int i = 0; i < 4; i++) {
+            ImageIO.write(picture, "png", images.resolve(i + ".png").toFile());
+            ImageIO.write(mask, "png", masks.resolve(i + ".png").toFile());
+        }
+        Path output = Files.createFile(folder.resolve("file")).resolve("below");
+        List<String> arguments = new ArrayList<>(List.of(command, "--images", images.toString(), "--masks"));
+        arguments.addAll(List.of(masks.toString(), "--output", output.toString()));
+        StringWriter told = new StringWriter();
+        PrintWriter writer = new PrintWriter(told);
+        assertEquals(1, Main.run(writer, writer, arguments.toArray(String[]::new)));
+        assertTrue(told.toString().contains("this cannot be written"), told.toString());
+        assertFalse(told.toString().contains("note:"), "before it says what it works on: " + told);
     }
 
     /** In a process of its own, which takes itself for another machine. */

@@ -160,11 +160,11 @@ class EngineStoreTest {
     }
 
     @Test
-    void leavesNothingHalfWrittenWhenCancelled() throws IOException {
+    void leavesNothingHalfWrittenWhenCanceled() throws IOException {
         EngineUnavailableException e =
                 assertThrows(EngineUnavailableException.class, () -> store().jars((done, total) -> false));
 
-        assertTrue(e.getMessage().contains("cancelled"), e.getMessage());
+        assertTrue(e.getMessage().contains("canceled"), e.getMessage());
         assertEquals(List.of(), names(home));
     }
 

@@ -97,6 +97,7 @@ public final class EveryFault {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path each : files.filter(Files::isDirectory).toList()) {
                 StagedFiles.sweep(each);
+                OneWriter.of(each).orElseThrow().close();
             }
         }
     }

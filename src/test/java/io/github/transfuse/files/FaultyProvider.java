@@ -95,7 +95,7 @@ final class FaultyProvider extends FileSystemProvider {
     }
 
     @Override
-    @SuppressWarnings("StreamResourceLeak") // whoever takes what is returned closes it
+    @SuppressWarnings("StreamResourceLeak") // the stream that is returned closes it
     public DirectoryStream<Path> newDirectoryStream(Path path, DirectoryStream.Filter<? super Path> filter)
             throws IOException {
         DirectoryStream<Path> files =

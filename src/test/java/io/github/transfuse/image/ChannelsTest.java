@@ -39,10 +39,10 @@ class ChannelsTest {
     }
 
     @Test
-    void oneChannelServesAModelOfColorImagesAndTheNotesTell() throws UnsupportedImageException {
+    void oneChannelServesAModelOfColorImagesWithoutAWord() throws UnsupportedImageException {
         CalibratedImage image = Channels.match(GRAY, 3, List.of());
         assertArrayEquals(new double[] {1, 2, 1, 2, 1, 2}, Pixels.of(image));
-        assertEquals(List.of("The model wants 3 channels (RGB); channel 1 is used for all of them."), image.notes());
+        assertTrue(image.notes().isEmpty());
         assertArrayEquals(new double[] {20, 21, 20, 21, 20, 21}, Pixels.of(Channels.match(THREE, 3, List.of(2))));
     }
 

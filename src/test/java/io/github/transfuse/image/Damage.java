@@ -12,7 +12,7 @@ import java.util.Random;
 
 /** Damages files at random, always alike. */
 final class Damage {
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration MAX_LENGTH = Duration.ofSeconds(10);
 
     private Damage() {}
 
@@ -22,7 +22,7 @@ final class Damage {
         for (int trial = 0; trial < trials; trial++) {
             int seed = trial;
             Files.write(file, damaged(whole, new Random(seed)));
-            assertTimeoutPreemptively(LONGEST, () -> readOrRefused(file), () -> "seed " + seed);
+            assertTimeoutPreemptively(MAX_LENGTH, () -> readOrRefused(file), () -> "seed " + seed);
         }
         Files.write(file, whole);
     }

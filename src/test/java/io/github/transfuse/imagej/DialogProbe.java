@@ -9,21 +9,30 @@ import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 import ij.process.ColorProcessor;
 import java.awt.Button;
-import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.Label;
 import java.awt.TextField;
 import java.awt.Window;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.Transferable;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
+import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.swing.JButton;
+import javax.swing.JCheckBox;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JDialog;
 import javax.swing.JLabel;
+import javax.swing.JTextField;
+import javax.swing.TransferHandler;
 
 /**
  * Plays a user of plain ImageJ: fills in the dialog of the menu item while the recorder is on, runs what was recorded,
@@ -63,7 +72,7 @@ public final class DialogProbe {
         activate(image);
         Recorder recorder = new Recorder(false);
         IJ.doCommand(COMMAND);
-        chooseModel();
+        chooseModel(image);
         fill(model, threshold);
         ImagePlus labels = await("labels", () -> active(image));
         String recorded = await(
@@ -113,7 +122,7 @@ public final class DialogProbe {
         System.out.println("ended after Esc: " + !worker.isAlive());
         System.out.println("milliseconds: " + (System.nanoTime() - start) / 1_000_000);
         System.out.println("images: " + String.join(",", WindowManager.getImageTitles()));
-        System.out.println("dialogs: " + dialogs().count());
+        System.out.println("dialogs: " + dialogs().count() + (segmentDialog() == null ? "" : " and one"));
     }
 
     private static String status() {
@@ -155,21 +164,65 @@ public final class DialogProbe {
                 .toList();
     }
 
-    /** Opens the list of models in front of the dialog, and takes the second one. */
-    private static void chooseModel() throws InterruptedException, InvocationTargetException {
-        GenericDialog dialog = await("dialog", () -> dialogs().findFirst().orElse(null));
-        // A dialog is shown shortly before it is modal: one opened meanwhile would wait for it, and not the reverse
-        Thread.sleep(SETTLING_MS);
-        EventQueue.invokeLater(() -> click(dialog, "Choose a model ..."));
-        GenericDialog models = await(
-                "list of models",
-                () -> dialogs().filter(shown -> shown != dialog).findFirst().orElse(null));
-        EventQueue.invokeAndWait(() -> ((Choice) models.getChoices().get(0)).select(1));
-        await("choice", () -> ((Choice) models.getChoices().get(0)).getSelectedIndex() == 1 ? models : null);
-        EventQueue.invokeAndWait(() ->
-                models.actionPerformed(new ActionEvent(models.getButtons()[0], ActionEvent.ACTION_PERFORMED, "OK")));
-        await("end of the list", () -> values(dialog).contains("nuclei") ? dialog : null);
-        System.out.println("chosen: " + values(dialog));
+    /** Presses the button without a model, chooses one from the list, and looks at its preview. */
+    private static void chooseModel(ImagePlus image) throws InterruptedException, InvocationTargetException {
+        JDialog dialog = await("dialog", DialogProbe::segmentDialog);
+        JComboBox<?> models = named(dialog, "model", JComboBox.class);
+        System.out.println("first: " + models.getSelectedItem() + ", threshold "
+                + named(dialog, "threshold", JTextField.class).getText());
+        EventQueue.invokeAndWait(() -> click(dialog, "Segment"));
+        await(
+                "refusal",
+                () -> texts(dialog).stream().anyMatch(text -> text.contains("Choose a model first")) ? dialog : null);
+        EventQueue.invokeAndWait(() -> {
+            for (int i = 0; i < models.getItemCount(); i++) {
+                if (models.getItemAt(i).toString().startsWith("nuclei")) {
+                    models.setSelectedIndex(i);
+                }
+            }
+            box(dialog, "Preview").doClick();
+        });
+        String told = await("preview", () -> texts(dialog).stream()
+                .filter(text -> text.contains("The whole image takes about"))
+                .findFirst()
+                .orElse(null));
+        System.out.println("preview: " + told + " overlay " + image.getOverlay());
+        EventQueue.invokeAndWait(() -> box(dialog, "Preview").doClick());
+        await("end of the preview", () -> image.getOverlay() == null ? dialog : null);
+        System.out.println("chosen: " + models.getSelectedItem());
+    }
+
+    private static JDialog segmentDialog() {
+        return Arrays.stream(Window.getWindows())
+                .filter(window -> window.isShowing() && window instanceof JDialog)
+                .map(JDialog.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static <C extends Component> C named(Container root, String name, Class<C> kind) {
+        return parts(root)
+                .filter(part -> name.equals(part.getName()) && kind.isInstance(part))
+                .map(kind::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no " + name));
+    }
+
+    private static JCheckBox box(Container root, String text) {
+        return parts(root)
+                .filter(part -> part instanceof JCheckBox box && text.equals(box.getText()))
+                .map(JCheckBox.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void click(JDialog dialog, String label) {
+        parts(dialog)
+                .filter(part -> part instanceof JButton button && label.equals(button.getText()))
+                .map(JButton.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no button " + label))
+                .doClick();
     }
 
     private static void click(GenericDialog dialog, String label) {
@@ -208,15 +261,42 @@ public final class DialogProbe {
                 .map(GenericDialog.class::cast);
     }
 
-    /** Types the two values over the dialog's defaults, ticks nothing, and presses OK. */
+    /** Drops the model's folder on the list, types the threshold, ticks nothing, and presses the button. */
     private static void fill(String model, String threshold) throws InterruptedException, InvocationTargetException {
-        GenericDialog dialog = await("dialog", () -> dialogs().findFirst().orElse(null));
-        System.out.println("defaults: " + values(dialog));
+        JDialog dialog = await("dialog", DialogProbe::segmentDialog);
+        System.out.println(
+                "shown: " + named(dialog, "threshold", JTextField.class).getText());
         EventQueue.invokeAndWait(() -> {
-            type(dialog, "Model", model);
-            type(dialog, "Threshold", threshold);
-            dialog.actionPerformed(new ActionEvent(dialog.getButtons()[0], ActionEvent.ACTION_PERFORMED, "OK"));
+            drop(dialog, new File(model));
+            named(dialog, "threshold", JTextField.class).setText(threshold);
+            click(dialog, "Segment");
         });
+    }
+
+    private static void drop(JDialog dialog, File file) {
+        JComponent list = parts(dialog)
+                .filter(part -> part.getClass().getSimpleName().equals("ModelPicker"))
+                .map(JComponent.class::cast)
+                .findFirst()
+                .orElseThrow();
+        list.getTransferHandler().importData(new TransferHandler.TransferSupport(list, new Dropped(List.of(file))));
+    }
+
+    private record Dropped(List<File> files) implements Transferable {
+        @Override
+        public DataFlavor[] getTransferDataFlavors() {
+            return new DataFlavor[] {DataFlavor.javaFileListFlavor};
+        }
+
+        @Override
+        public boolean isDataFlavorSupported(DataFlavor flavor) {
+            return flavor.equals(DataFlavor.javaFileListFlavor);
+        }
+
+        @Override
+        public Object getTransferData(DataFlavor flavor) {
+            return files;
+        }
     }
 
     /** Writes into the text field behind a label. */

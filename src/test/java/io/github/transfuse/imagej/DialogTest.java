@@ -61,9 +61,17 @@ class DialogTest {
     }
 
     @Test
-    void theDialogProposesTheDefaultsAndTakesAModelFromTheList() {
-        assertTrue(output.contains("defaults: [, nuclei, auto"), output);
-        assertTrue(output.contains("defaults: [, skin-lesion, auto"), output);
+    void noModelIsChosenUntilTheUserDoesAndThePreviewLeavesNothingBehind() {
+        assertTrue(output.contains("first: Choose what to segment ..., threshold auto"), output);
+        assertTrue(output.contains("chosen: nuclei: Cell nuclei"), output);
+        assertTrue(output.contains("preview: "), output);
+    }
+
+    @Test
+    void theDialogRemembersWhatWasChosen() {
+        String threshold = Settings.parse(samples.settings()).written(Keys.THRESHOLD);
+        assertTrue(output.contains("shown: auto"), output);
+        assertTrue(output.contains("shown: " + threshold), output);
     }
 
     @Test

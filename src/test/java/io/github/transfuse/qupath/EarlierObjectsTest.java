@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.transfuse.FakeModels;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.slide.ObjectsOfResult;
+import io.github.transfuse.slide.RegionReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;

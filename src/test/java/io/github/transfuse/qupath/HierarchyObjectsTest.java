@@ -3,6 +3,7 @@ package io.github.transfuse.qupath;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.transfuse.slide.SlideException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

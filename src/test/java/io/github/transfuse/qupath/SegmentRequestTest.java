@@ -5,22 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
+import io.github.transfuse.slide.ObjectKind;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** The script that is recorded says all that was asked for. */
 class SegmentRequestTest {
     private static SegmentRequest request(String model, SegmentRequest.Scope scope) {
         return new SegmentRequest(
-                model,
-                "cpu",
-                Optional.of("1,3,2"),
-                OptionalDouble.of(0.4),
-                OptionalDouble.of(0.25),
-                new SlideOptions.Objects(ObjectKind.DETECTIONS, 50, true, true),
+                Settings.parse(
+                                Task.SLIDE,
+                                "device=cpu channels=1,3,2 threshold=0.4 pixel_size=0.25 create=detections min_area=50"
+                                        + " tissue_only measurements")
+                        .with(Keys.MODEL, model),
                 scope);
     }
 
@@ -36,7 +37,7 @@ class SegmentRequestTest {
                     .threshold(0.4)
                     .pixelSize(0.25)
                     .createDetections()
-                    .minArea(50.0)
+                    .minArea(50)
                     .tissueOnly(true)
                     .measurements(true)
                     .build()

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.FakeModels;
+import io.github.transfuse.slide.PyramidServer;
+import io.github.transfuse.slide.RegionReader;
+import io.github.transfuse.slide.SlideException;
+import io.github.transfuse.slide.SlideOptions;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -176,7 +180,7 @@ class SegmentingChangesNothingTest {
         try (TransFuseSegmenter segmenter = new TransFuseSegmenter(FakeModels.dark(2), SlideOptions.DEFAULT)) {
             SegmentationRun run = segmenter.segment(image, List.of(annotation(0, 0, true)));
 
-            assertTrue(run.cancelled(), run.toString());
+            assertTrue(run.canceled(), run.toString());
             assertTrue(Thread.interrupted(), "the interrupt is still seen by the host");
         }
     }

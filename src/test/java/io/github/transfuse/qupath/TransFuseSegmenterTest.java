@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.FakeModels;
+import io.github.transfuse.slide.SlideException;
+import io.github.transfuse.slide.SlideOptions;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Set;

@@ -85,7 +85,11 @@ class VolumeExamplesTest {
             int expected = z / 4 == 1 ? 1 : 0;
             assertEquals(expected, example.target()[z * plane], "left in slice " + z);
             assertEquals(0, example.target()[(z + 1) * plane - 1], "right in slice " + z);
-            assertEquals(expected, read.get(0).truth().classes()[z * plane]);
+        }
+        Truth truth = read.get(0).truth();
+        assertEquals(SLICES, truth.depth(), "as stored");
+        for (int z = 0; z < SLICES; z++) {
+            assertEquals(z / 2 == 1 ? 1 : 0, truth.classes()[z * plane], "stored slice " + z);
         }
         assertEquals(1, example.slice(4).target()[0]);
         assertEquals(4, example.fullestSlice());

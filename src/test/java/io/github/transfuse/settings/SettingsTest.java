@@ -25,15 +25,29 @@ class SettingsTest {
     void keysAreThoseOfTheDesign() {
         assertEquals(
                 "input output model device precision channels tile_size overlap batch_size threshold min_size"
-                        + " connectivity fill_holes output_type probabilities overlay table flips pixel_size mode",
+                        + " connectivity fill_holes output_type probabilities overlay table flips pixel_size mode keep_paths",
                 keys(Task.SEGMENT));
         assertEquals(
                 Set.of(("images masks output validation resume epochs batch_size learning_rate patience seed variant"
                                 + " start_from backbones input_size input_rule mask_type ignore_label augment tile_size"
                                 + " overlap channels pixel_size mode precision device rate_schedule averaging normalization"
-                                + " context_slices")
+                                + " context_slices keep_paths")
                         .split(" ")),
                 Set.of(keys(Task.TRAIN).split(" ")));
+        assertEquals(
+                "model device precision channels tile_size overlap batch_size threshold connectivity fill_holes flips"
+                        + " mode pixel_size downsample create min_area tissue_only measurements n_threads"
+                        + " skip_unreadable",
+                keys(Task.SLIDE));
+    }
+
+    @Test
+    void valuesForSegmentingAreTakenFromThoseOfOtherTasks() {
+        Settings slide = Settings.slides()
+                .with(Keys.THRESHOLD, 0.4)
+                .with(Keys.MIN_AREA, 50.0)
+                .with(Keys.PIXEL_SIZE, 0.25);
+        assertEquals(Settings.segmenting().with(Keys.THRESHOLD, 0.4), Settings.segmenting(slide, Keys.PIXEL_SIZE));
     }
 
     private static String keys(Task task) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class DamagedWeightsTest {
     /** Patterns that make lengths huge, signs negative and text illegal. */
     private static final int[] MASKS = {0x01, 0x80};
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration MAX_LENGTH = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
@@ -33,6 +34,7 @@ class DamagedWeightsTest {
         TensorStore read(Path file) throws IOException;
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"small_plain.pth", "small_views.pth", "small_cuda_legacy.pth"})
     void everyByteOfACheckpoint(String name) throws IOException {
@@ -41,6 +43,7 @@ class DamagedWeightsTest {
         assertTrue(refused > whole.length / 2, refused + " of " + MASKS.length * whole.length + " refused");
     }
 
+    @Tag("slow")
     @Test
     void everyByteOfASafetensorsHeader() throws IOException {
         Path file = folder.resolve("whole.safetensors");
@@ -54,7 +57,7 @@ class DamagedWeightsTest {
     }
 
     private int damageEveryByte(byte[] whole, Reader reader) throws IOException {
-        return assertTimeoutPreemptively(LONGEST, () -> {
+        return assertTimeoutPreemptively(MAX_LENGTH, () -> {
             int refused = 0;
             Path file = folder.resolve("damaged");
             for (int at = 0; at < whole.length; at++) {

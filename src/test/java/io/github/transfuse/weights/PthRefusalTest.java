@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,7 @@ class PthRefusalTest {
     }
 
     /** Some hundred packed bytes may stand for gigabytes of dictionaries, marks or texts. */
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(ints = {'}', '(', 'N'})
     void tablesOfMillionsOfInstructionsAreRefused(int instruction) throws IOException {
@@ -116,6 +118,7 @@ class PthRefusalTest {
         assertRefused(() -> PthFile.read(file), "file.pth", "more instructions");
     }
 
+    @Tag("slow")
     @Test
     void tablesOfEndlessTextsAreRefused() throws IOException {
         PickleBytes table = PickleBytes.start();
@@ -146,6 +149,7 @@ class PthRefusalTest {
         assertRefused(() -> PthFile.read(legacy), "big-endian", "little-endian");
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"small_plain.pth", "small_views.pth", "small_legacy.pth", "small_views_legacy.pth"})
     void everyTruncationIsRefused(String name) throws IOException {
@@ -157,6 +161,7 @@ class PthRefusalTest {
     }
 
     /** Whatever is changed, either tensors come out or a format error: no other exception, no endless loop. */
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"small_views_legacy.pth", "small_full_checkpoint.pth"})
     void changedBytesNeverBreakTheReader(String name) throws IOException {

@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class Bf16Speed {
 
     /** A gain below this is no reason to round, and could turn into a loss beside other work. */
-    static final double LEAST = 1.1;
+    static final double MIN_GAIN = 1.1;
 
     private static final long ROWS = 24;
     private static final long COLUMNS = 32;
@@ -42,7 +42,7 @@ public final class Bf16Speed {
 
         /** Whether bf16 is worth its rounding. */
         public boolean faster() {
-            return ratio >= LEAST;
+            return ratio >= MIN_GAIN;
         }
     }
 

@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.global.torch;
 final class CompiledTransformer {
 
     /** Sizes whose position tables are remembered; a model sees one size, rarely a few. */
-    private static final int MOST_TABLES = 8;
+    private static final int MAX_TABLES = 8;
 
     private final Builder builder;
     private final Transformer transformer;
@@ -60,7 +60,7 @@ final class CompiledTransformer {
 
     private Tensor table(long rows, long columns) {
         List<Long> size = List.of(rows, columns);
-        if (!tables.containsKey(size) && tables.size() == MOST_TABLES) {
+        if (!tables.containsKey(size) && tables.size() == MAX_TABLES) {
             List<Long> oldest = tables.keySet().iterator().next();
             tables.remove(oldest).close();
         }

@@ -13,10 +13,10 @@ import java.util.function.LongSupplier;
 final class Race {
 
     /** The first round also prepares kernels and caches, and a disturbed one must not decide. */
-    static final int FEWEST_ROUNDS = 3;
+    static final int MIN_ROUNDS = 3;
 
     /** More would not change what is seen. */
-    static final int MOST_ROUNDS = 9;
+    static final int MAX_ROUNDS = 9;
 
     /** How long a race may go on once it has its fewest rounds. */
     static final long BUDGET_NANOS = 20_000_000;
@@ -55,7 +55,7 @@ final class Race {
         long[] best = new long[ways.size()];
         Arrays.fill(best, Long.MAX_VALUE);
         long start = clock.getAsLong();
-        for (int round = 0; round < MOST_ROUNDS && !decided(best, round, clock.getAsLong() - start); round++) {
+        for (int round = 0; round < MAX_ROUNDS && !decided(best, round, clock.getAsLong() - start); round++) {
             for (int i = 0; i < best.length; i++) {
                 best[i] = Math.min(best[i], nanos(ways.get(i)));
             }
@@ -70,7 +70,7 @@ final class Race {
         long first = Arrays.stream(best).min().orElseThrow();
         long last = Arrays.stream(best).max().orElseThrow();
         boolean lost = last > LOST * first;
-        return rounds < FEWEST_ROUNDS ? lost && nanos > PATIENCE_NANOS : lost || nanos > BUDGET_NANOS;
+        return rounds < MIN_ROUNDS ? lost && nanos > PATIENCE_NANOS : lost || nanos > BUDGET_NANOS;
     }
 
     private long nanos(Runnable way) {

@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.train;
 
+import io.github.transfuse.files.CsvCell;
 import io.github.transfuse.files.Sha256;
 import io.github.transfuse.samples.Pair;
 import io.github.transfuse.samples.Split;
@@ -32,15 +33,11 @@ final class DataList {
     private static String line(Pair pair, String part) throws IOException {
         return String.join(
                 ",",
-                quoted(pair.stem()),
+                CsvCell.of(pair.stem()),
                 part,
-                quoted(pair.image().getFileName().toString()),
+                CsvCell.of(pair.image().getFileName().toString()),
                 Sha256.of(pair.image()),
-                quoted(pair.mask().getFileName().toString()),
+                CsvCell.of(pair.mask().getFileName().toString()),
                 Sha256.of(pair.mask()));
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^,\"\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -3,6 +3,7 @@ package io.github.transfuse.torch.train;
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochTable;
 import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.files.OneWriter;
 import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.files.UnwrittenFileException;
 import io.github.transfuse.torch.nn.StateDict;
@@ -19,7 +20,7 @@ import java.util.Map;
  * and the history. The files of an epoch take their places together, so whatever happens there is a checkpoint to go on
  * from, and the others are those of its epoch.
  */
-final class RunFolder {
+final class RunFolder implements AutoCloseable {
 
     /** Name of the checkpoint of the last finished epoch. */
     static final String CHECKPOINT = "checkpoint.safetensors";
@@ -33,6 +34,7 @@ final class RunFolder {
     /** Name of the table of epochs. */
     static final String HISTORY = EpochTable.FILE;
 
+    private final OneWriter writer;
     private final Path folder;
     private final TransFuseNetwork network;
     private final Optimizer optimizer;
@@ -43,18 +45,31 @@ final class RunFolder {
      * Starts anew, or restores network and optimiser if the plan says so.
      *
      * @param start what a new training starts from, in words
-     * @throws IOException if the folder cannot be written, or there is no usable checkpoint to go on from
+     * @throws IOException if the folder cannot be written, another training writes there, or there is no usable checkpoint to go on from
      */
     RunFolder(TrainingPlan plan, TransFuseNetwork network, Optimizer optimizer, String start) throws IOException {
         folder = plan.execution().output().folder();
         this.network = network;
         this.optimizer = optimizer;
         Files.createDirectories(folder);
-        StagedFiles.sweep(folder);
-        state = plan.start().resume()
-                ? Checkpoint.read(toResume(), network, optimizer)
-                : new Checkpoint(0, -1, 0, start);
-        history = new History(folder.resolve(HISTORY), state.epoch());
+        writer = OneWriter.of(folder)
+                .orElseThrow(() -> new IOException("Another training writes into " + folder
+                        + ". Wait for its end, or choose another output folder."));
+        try {
+            StagedFiles.sweep(folder);
+            state = plan.start().resume()
+                    ? Checkpoint.read(toResume(), network, optimizer)
+                    : new Checkpoint(0, -1, 0, start);
+            history = new History(folder.resolve(HISTORY), state.epoch());
+        } catch (IOException | RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
     }
 
     private Path toResume() throws IOException {

@@ -66,8 +66,8 @@ final class TorchTrainingRun implements TrainingRun {
         BatchTensors.Form form = Trainings.form(plan, info);
         Validation validation = new Validation(data, plan, form, listener::note);
         try (ExampleFeed feed = TrainingData.feed(plan, data, FEED_THREADS);
-                Trainer trainer = new Trainer(network, plan, form, stepsPerEpoch(feed), bf16())) {
-            RunFolder folder = new RunFolder(plan, network, trainer.optimizer(), told.start());
+                Trainer trainer = new Trainer(network, plan, form, stepsPerEpoch(feed), bf16());
+                RunFolder folder = new RunFolder(plan, network, trainer.optimizer(), told.start())) {
             epochs(new Loop(trainer, feed, folder, validation, listener));
             if (!Files.exists(folder.best())) {
                 throw new CancellationException("The training was stopped before its first epoch ended:"

@@ -106,13 +106,28 @@ final class WholeImages {
 
     /** Logits at the size of the stored mask, without what was padded. */
     Tensor atStoredSize(Tensor logits, Truth truth) throws IOException {
-        if (input.rule() == InputSpec.Rule.TILE) {
+        long[] shape = Shapes.of(logits);
+        long[] seen = reversed(Arrays.copyOfRange(shape, 2, shape.length)); // x, y(, z)
+        long[] stored = seen.clone();
+        stored[0] = truth.width();
+        stored[1] = truth.height();
+        if (stored.length > 2) {
+            stored[2] = truth.depth();
+        }
+        boolean tiles = input.rule() == InputSpec.Rule.TILE;
+        if (tiles && Arrays.equals(seen, stored)) {
             return logits;
         }
-        long[] stored = {truth.width(), truth.height()};
-        float[] values = LogitArray.of(StateDict.floats(logits), logits.size(3), logits.size(2))
-                .atImageSize(Fit.of(stored, input), stored)
+        float[] values = LogitArray.of(StateDict.floats(logits), seen)
+                .atImageSize(tiles ? Fit.unpadded(seen) : Fit.of(stored, input), stored)
                 .values();
-        return Tensor.create(values, 1, logits.size(1), stored[1], stored[0]).to(device, ScalarType.Float);
+        System.arraycopy(reversed(stored), 0, shape, 2, stored.length);
+        return Tensor.create(values, shape).to(device, ScalarType.Float);
+    }
+
+    private static long[] reversed(long... size) {
+        long[] turned = new long[size.length];
+        Arrays.setAll(turned, d -> size[size.length - 1 - d]);
+        return turned;
     }
 }

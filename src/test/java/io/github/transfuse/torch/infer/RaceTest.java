@@ -18,8 +18,8 @@ class RaceTest {
         var disturbed = clock.new Operation(90_000, 70_000, 80_000, 10_000, 95_000);
         var even = clock.new Operation(20_000);
         assertArrayEquals(new long[] {10_000, 20_000}, new Race(clock).best(List.of(disturbed, even)));
-        assertEquals(Race.MOST_ROUNDS, disturbed.calls());
-        assertEquals(Race.MOST_ROUNDS, even.calls());
+        assertEquals(Race.MAX_ROUNDS, disturbed.calls());
+        assertEquals(Race.MAX_ROUNDS, even.calls());
     }
 
     @Test
@@ -35,7 +35,7 @@ class RaceTest {
         var slow = clock.new Operation(Race.BUDGET_NANOS);
         var slower = clock.new Operation(2 * Race.BUDGET_NANOS);
         new Race(clock).best(List.of(slow, slower));
-        assertEquals(Race.FEWEST_ROUNDS, slow.calls());
+        assertEquals(Race.MIN_ROUNDS, slow.calls());
     }
 
     @Test
@@ -50,7 +50,7 @@ class RaceTest {
         var fast = clock.new Operation(1_000);
         var lost = clock.new Operation(9_000);
         new Race(clock).best(List.of(fast, lost));
-        assertEquals(Race.FEWEST_ROUNDS, lost.calls());
+        assertEquals(Race.MIN_ROUNDS, lost.calls());
     }
 
     /** Reference code of libtorch can take seconds for a call. */

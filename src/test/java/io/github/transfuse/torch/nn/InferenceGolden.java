@@ -30,7 +30,7 @@ public final class InferenceGolden {
 
     private static final double LOGITS_ATOL = 3e-4;
     private static final double LOGITS64_TOLERANCE = 2e-6;
-    private static final double LEAST_TAP_ATOL = 1e-5;
+    private static final double MIN_TAP_ATOL = 1e-5;
     private static final Pattern TAP = Pattern.compile("shape=([\\dx]+);stride=(\\d+)");
 
     private InferenceGolden() {}
@@ -100,7 +100,7 @@ public final class InferenceGolden {
     private static void assertTaps(TensorStore store, Map<String, Recorded> taps, JsonObject noise) throws IOException {
         for (String name : store.names()) {
             if (!name.endsWith(".stats")) {
-                double atol = Math.max(10 * noise.get(name).getAsDouble(), LEAST_TAP_ATOL);
+                double atol = Math.max(10 * noise.get(name).getAsDouble(), MIN_TAP_ATOL);
                 Recorded recorded = taps.get(name);
                 if (recorded == null) {
                     throw new AssertionError("the network has no tap '" + name + "'");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.files.EveryFault;
+import io.github.transfuse.files.OneWriter;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,22 +69,36 @@ class RunFolderTest {
         try (TransFuseNetwork network = new TransFuseNetwork(fresh.spec().network(), 0);
                 Optimizer optimizer = new Optimizer(
                         network, 0.9, new LearningRate(fresh.schedule().rate(), 4), 0)) {
-            RunFolder first = new RunFolder(fresh, network, optimizer, "random");
-            write(first, report(1, 0.5));
-            write(first, report(2, 0.4));
+            try (RunFolder first = new RunFolder(fresh, network, optimizer, "random")) {
+                write(first, report(1, 0.5));
+                write(first, report(2, 0.4));
+            }
             Map<String, String> before = EveryFault.contents(output);
             assertEquals(
                     Set.of(RunFolder.BEST, RunFolder.CHECKPOINT, RunFolder.PREVIOUS, RunFolder.HISTORY),
                     before.keySet());
             EveryFault.of(output, to -> {
-                RunFolder again = new RunFolder(at(to, resumed), network, optimizer, "random");
-                assertEquals(2, again.state().epoch());
-                write(again, report(3, 0.9));
+                try (RunFolder again = new RunFolder(at(to, resumed), network, optimizer, "random")) {
+                    assertEquals(2, again.state().epoch());
+                    write(again, report(3, 0.9));
+                }
                 assertEquals(
                         before.get(RunFolder.CHECKPOINT),
                         EveryFault.contents(output).get(RunFolder.PREVIOUS));
             });
         }
+    }
+
+    @Test
+    void aSecondTrainingIntoTheFolderIsRefusedAndChangesNothing() throws Exception {
+        TinyTraining training = new TinyTraining(folder).pictures(3).epochs(1);
+        training.run();
+        Map<String, String> before = EveryFault.contents(training.outputFolder());
+        try (OneWriter other = OneWriter.of(training.outputFolder()).orElseThrow()) {
+            IOException thrown = assertThrows(IOException.class, training::run);
+            assertTrue(thrown.getMessage().contains("Another training writes into"), thrown.getMessage());
+        }
+        assertEquals(before, EveryFault.contents(training.outputFolder()));
     }
 
     private static TrainingPlan at(Path output, TrainingPlan plan) {

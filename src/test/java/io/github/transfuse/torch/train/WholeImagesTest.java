@@ -2,12 +2,16 @@ package io.github.transfuse.torch.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.image.Resampler;
 import io.github.transfuse.inference.AreaOfInterest;
 import io.github.transfuse.inference.Inference;
 import io.github.transfuse.inference.LogitArray;
+import io.github.transfuse.inference.PixelScale;
 import io.github.transfuse.inference.TileGrid;
 import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
@@ -16,6 +20,7 @@ import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.model.Variant;
 import io.github.transfuse.progress.Progress;
 import io.github.transfuse.samples.Truth;
 import io.github.transfuse.torch.nn.Initialization;
@@ -24,15 +29,20 @@ import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +167,76 @@ class WholeImagesTest {
         room = 0;
         WholeImages tooSmall = images(spec, tiles -> tiles, 8);
         assertThrows(IllegalStateException.class, () -> logits(tooSmall, volume));
+    }
+
+    /** Models of tiles and of volumes that see an image twice as coarse, or finer, than it is stored. */
+    @ParameterizedTest
+    @CsvSource({"SLICES,1,0.5", "SLICES,3,2", "VOLUME,1,0.5", "VOLUME,1,1.25"})
+    void whatIsSeenAtAnotherScaleIsJudgedAtTheStoredOne(InputSpec.Mode mode, int classes, double pixel)
+            throws IOException {
+        long[] stored = mode == InputSpec.Mode.VOLUME ? new long[] {22, 18, 20} : new long[] {37, 26};
+        ModelSpec spec = atPixelSizeOne(mode, classes);
+        UnaryOperator<Tensor> network = tiles -> torch.cat(new TensorVector(tiles, tiles.mul(tiles), tiles.neg()), 1)
+                .narrow(1, 0, classes);
+        long count = Arrays.stream(stored).reduce(1, (a, b) -> a * b);
+        float[] pixels = StateDict.floats(torch.rand(count));
+        long[] withChannel = Arrays.copyOf(stored, stored.length + 1);
+        withChannel[stored.length] = 1;
+        double[] size = new double[stored.length];
+        Arrays.fill(size, pixel);
+        Inference.Plane plane = new Inference.Plane(
+                ArrayImgs.floats(pixels, withChannel), FittedNormalization.none(1), Optional.of(size));
+        LogitArray expected = new LogitArray(classes, stored);
+        new Inference(
+                        spec,
+                        TileGrid.of(spec.input()),
+                        (tiles, shape) -> {
+                            long[] all = Arrays.stream(shape).asLongStream().toArray();
+                            float[] input = new float[tiles.remaining()];
+                            tiles.duplicate().get(input);
+                            return FloatBuffer.wrap(StateDict.floats(network.apply(Tensor.create(input, all))));
+                        },
+                        new Inference.Work(AreaOfInterest.ALL, 1, plan -> 1))
+                .run(plane, expected, Progress.NONE);
+
+        long[] seen = PixelScale.sizeFor(spec.input(), stored, Optional.of(size));
+        assertFalse(Arrays.equals(seen, stored));
+        long[] seenWithChannel = Arrays.copyOf(seen, seen.length + 1);
+        seenWithChannel[seen.length] = 1;
+        var coarse = Resampler.resample(ArrayImgs.floats(pixels, withChannel), seenWithChannel);
+        float[] values = new float[Math.toIntExact(Arrays.stream(seen).reduce(1, (a, b) -> a * b))];
+        int at = 0;
+        for (FloatType value : IterableRandomAccessibleInterval.create(coarse)) {
+            values[at++] = value.get();
+        }
+        WholeImages images = new WholeImages(spec, network, new Device("cpu"), 4, notes::add);
+        long[] shape = new long[2 + seen.length];
+        shape[0] = 1;
+        shape[1] = 1;
+        for (int d = 0; d < seen.length; d++) {
+            shape[shape.length - 1 - d] = seen[d];
+        }
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Tensor logits = images.logits(Tensor.create(values, shape));
+            Truth truth = new Truth("i", (int) stored[1], (int) stored[0], new byte[(int) count]);
+            assertArrayEquals(expected.values(), StateDict.floats(images.atStoredSize(logits, truth)), 1e-5f);
+        }
+    }
+
+    private static ModelSpec atPixelSizeOne(InputSpec.Mode mode, int classes) {
+        ModelSpec spec = spec(InputSpec.Mode.SLICES, classes);
+        boolean volumes = mode == InputSpec.Mode.VOLUME;
+        List<Integer> tile = Collections.nCopies(volumes ? 3 : 2, TILE);
+        List<Double> one = Collections.nCopies(volumes ? 3 : 2, 1.0);
+        InputSpec input = new InputSpec(
+                InputSpec.Rule.TILE,
+                tile,
+                0.5,
+                spec.input().normalization(),
+                new InputSpec.Sampling(Optional.of(one), "pixel", mode, 0));
+        NetworkSpec network = new NetworkSpec(volumes ? Variant.T3D : TinyTraining.VARIANT, 1, classes, true);
+        return new ModelSpec(spec.identity(), network, input, spec.output(), spec.history());
     }
 
     /** Images that are larger, smaller, narrow and flat; a network whose answer depends on where a pixel lies. */

@@ -1,0 +1,145 @@
+package io.github.transfuse.batch;
+
+import io.github.transfuse.Segmentation;
+import io.github.transfuse.TransFuse;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.progress.HelperThreads;
+import io.github.transfuse.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import net.imglib2.util.Intervals;
+
+/**
+ * Segments several files beside each other with one network: while it computes one, others are read, prepared, cleaned and
+ * written. A large image is alone, because it fills the memory and keeps the network busy by itself.
+ */
+final class FilePipeline implements AutoCloseable {
+    /** Threads. */
+    static final int COUNT = 3;
+
+    /** Values of an image beyond which it is alone. */
+    private static final long LARGE = 20_000_000;
+
+    private static final long POLL_MILLIS = 50;
+
+    private final TransFuse model;
+    private final ResultWriter writer;
+    private final HelperThreads threads = new HelperThreads(COUNT, "transfuse-file");
+    private final Semaphore room = new Semaphore(COUNT, true);
+    private volatile boolean canceled;
+
+    FilePipeline(TransFuse model, ResultWriter writer) {
+        this.model = model;
+        this.writer = writer;
+    }
+
+    /** Takes a file on; it is begun as soon as a thread is free, in the order of the calls. */
+    Work submit(Path input) {
+        Step step = new Step();
+        return new Work(input, step, threads.submit(() -> segment(input, step)));
+    }
+
+    private Done segment(Path input, Step step) throws IOException, InterruptedException {
+        if (canceled) {
+            throw new CancellationException("Canceled");
+        }
+        CalibratedImage image = ImageFiles.read(input);
+        int permits = Intervals.numElements(image.pixels()) > LARGE ? COUNT : 1;
+        room.acquire(permits);
+        try {
+            Segmentation result = model.progress(step).segment(image);
+            return new Done(result, writer.write(input.toString(), image, result));
+        } finally {
+            room.release(permits);
+        }
+    }
+
+    /** Stops what is in work at its next batch, and waits for it: nobody shall use the network behind the caller's back. */
+    @Override
+    public void close() {
+        canceled = true;
+        threads.close();
+    }
+
+    private record Done(Segmentation result, List<Path> written) {}
+
+    /** Where a file stands, for the thread that tells it. */
+    private final class Step implements Progress {
+        private volatile Runnable tell = () -> {};
+        private volatile BatchListener listener = BatchListener.NONE;
+
+        @Override
+        public void report(long done, long total, String step) {
+            tell = () -> listener.report(done, total, step);
+        }
+
+        @Override
+        public boolean isCanceled() {
+            return canceled;
+        }
+
+        void passOn(BatchListener to) {
+            listener = to;
+            tell.run();
+        }
+    }
+
+    /** A file in work. */
+    static final class Work {
+        private final Path input;
+        private final Step step;
+        private final Future<Done> future;
+
+        private Work(Path input, Step step, Future<Done> future) {
+            this.input = input;
+            this.step = step;
+            this.future = future;
+        }
+
+        Path input() {
+            return input;
+        }
+
+        /**
+         * Waits for the file and tells the listener how it went; meanwhile its progress is passed on.
+         *
+         * @return whether it is segmented
+         * @throws CancellationException if the listener asks to stop, or this thread is interrupted
+         */
+        boolean await(BatchListener listener) {
+            try {
+                Done done = finished(listener);
+                step.passOn(listener);
+                listener.done(input, done.result, done.written);
+                return true;
+            } catch (ExecutionException e) {
+                listener.failed(input, e.getCause());
+                return false;
+            }
+        }
+
+        private Done finished(BatchListener listener) throws ExecutionException {
+            while (true) {
+                if (listener.isCanceled()) {
+                    throw new CancellationException("Canceled");
+                }
+                try {
+                    return future.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    step.passOn(listener);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new CancellationException("Interrupted");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.github.transfuse.imagej;
+
+import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelSpec;
+import java.awt.BorderLayout;
+import java.awt.Image;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.UnsupportedFlavorException;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javax.imageio.ImageIO;
+import javax.swing.DefaultComboBoxModel;
+import javax.swing.ImageIcon;
+import javax.swing.JButton;
+import javax.swing.JComboBox;
+import javax.swing.JFileChooser;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.SwingConstants;
+import javax.swing.TransferHandler;
+
+/** A choice among the models, with a picture of each and what it is for; folders are browsed for or dropped. */
+final class ModelPicker extends JPanel {
+    private static final long serialVersionUID = 1L;
+
+    private static final int PICTURE = 96;
+    private static final int TEXT_WIDTH = 390;
+    private static final String NONE = "Choose what to segment ...";
+
+    private final transient ModelCatalogue catalogue;
+    private final transient Consumer<String> failures;
+    private final DefaultComboBoxModel<Item> items = new DefaultComboBoxModel<>();
+    private final JComboBox<Item> choice = new JComboBox<>(items);
+    private final JLabel card = new JLabel();
+
+    /**
+     * One line of the choice.
+     *
+     * @param model name or folder; empty for no model
+     * @param line what is shown
+     * @param spec of the model
+     * @param fits whether it takes the image
+     * @param picture of what it does
+     */
+    private record Item(
+            String model, String line, Optional<ModelSpec> spec, boolean fits, Supplier<Optional<byte[]>> picture) {
+        @Override
+        public String toString() {
+            return line;
+        }
+    }
+
+    /**
+     * The models of this computer; those that take the image first. None is chosen.
+     *
+     * @param fits whether a model takes the image
+     * @param changed runs when another model is chosen
+     * @param failures is told why a folder is no model
+     * @throws IOException if the folders of models cannot be read
+     */
+    ModelPicker(Predicate<ModelSpec> fits, Runnable changed, Consumer<String> failures) throws IOException {
+        super(new BorderLayout(4, 4));
+        this.catalogue = ModelCatalogue.standard();
+        this.failures = failures;
+        list(fits);
+        choice.setName("model");
+        choice.getAccessibleContext().setAccessibleName("Model");
+        choice.addActionListener(event -> {
+            describe();
+            changed.run();
+        });
+        JButton browse = new JButton("Browse...");
+        browse.setToolTipText("A folder with model.json and weights.safetensors. It can also be dropped here.");
+        browse.addActionListener(event -> browse());
+        JPanel line = new JPanel(new BorderLayout(4, 0));
+        line.add(choice, BorderLayout.CENTER);
+        line.add(browse, BorderLayout.EAST);
+        add(line, BorderLayout.NORTH);
+        card.setIconTextGap(6);
+        card.setVerticalAlignment(SwingConstants.TOP);
+        card.setVerticalTextPosition(SwingConstants.BOTTOM);
+        add(card, BorderLayout.CENTER);
+        setTransferHandler(new Drop());
+        describe();
+    }
+
+    private void list(Predicate<ModelSpec> fits) throws IOException {
+        items.addElement(new Item("", NONE, Optional.empty(), false, Optional::empty));
+        List<Item> others = new ArrayList<>();
+        for (ModelCatalogue.Entry entry : catalogue.entries()) {
+            boolean suits = fits.test(entry.spec());
+            String title = entry.name() + ": " + entry.spec().identity().title();
+            Item item = new Item(
+                    entry.name(),
+                    suits ? title : title + " (not for this image)",
+                    Optional.of(entry.spec()),
+                    suits,
+                    () -> catalogue.picture(entry));
+            if (suits) {
+                items.addElement(item);
+            } else {
+                others.add(item);
+            }
+        }
+        others.forEach(items::addElement);
+    }
+
+    /** The chosen model, its name or folder; empty if there is none yet. */
+    Optional<String> model() {
+        return Optional.of(((Item) choice.getSelectedItem()).model()).filter(name -> !name.isEmpty());
+    }
+
+    /** What the chosen model says of itself. */
+    Optional<ModelSpec> spec() {
+        return ((Item) choice.getSelectedItem()).spec();
+    }
+
+    /** Chooses a model that was used before, if it is still there and takes the image. */
+    void recall(String model) {
+        for (int i = 0; i < items.getSize(); i++) {
+            if (items.getElementAt(i).model().equals(model)
+                    && items.getElementAt(i).fits()) {
+                choice.setSelectedIndex(i);
+                return;
+            }
+        }
+        if (model.contains(File.separator) && new File(model, "model.json").isFile()) {
+            use(Path.of(model));
+        }
+    }
+
+    private void browse() {
+        JFileChooser chooser = new JFileChooser();
+        chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+        if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
+            use(chooser.getSelectedFile().toPath());
+        }
+    }
+
+    /** Adds a model folder to the choice and chooses it. */
+    private void use(Path folder) {
+        try {
+            ModelSpec spec = ModelFolder.open(folder).spec();
+            String title = spec.identity().name() + ": " + spec.identity().title();
+            Item item = new Item(folder.toString(), title, Optional.of(spec), true, Optional::empty);
+            items.addElement(item);
+            choice.setSelectedItem(item);
+        } catch (IOException e) {
+            failures.accept(Failures.message(e));
+        }
+    }
+
+    private void describe() {
+        Item item = (Item) choice.getSelectedItem();
+        String text = item.spec()
+                .map(spec -> spec.identity().description())
+                .orElse(
+                        "Each model segments one kind of thing. Images of another kind give wrong results without a warning.");
+        card.setText("<html><div style='width:" + TEXT_WIDTH + "px'>" + text.replace("<", "&lt;") + "</div></html>");
+        card.setIcon(item.picture().get().flatMap(ModelPicker::icon).orElse(null));
+        card.setHorizontalTextPosition(card.getIcon() == null ? SwingConstants.TRAILING : SwingConstants.CENTER);
+    }
+
+    private static Optional<ImageIcon> icon(byte... picture) {
+        try {
+            return Optional.ofNullable(ImageIO.read(new ByteArrayInputStream(picture)))
+                    .map(image -> new ImageIcon(image.getScaledInstance(-1, PICTURE, Image.SCALE_SMOOTH)));
+        } catch (IOException e) {
+            // A model can be chosen without its picture
+            return Optional.empty();
+        }
+    }
+
+    /** A folder that is dropped on the choice. */
+    private final class Drop extends TransferHandler {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean canImport(TransferSupport support) {
+            return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor);
+        }
+
+        @Override
+        public boolean importData(TransferSupport support) {
+            try {
+                List<?> files = (List<?>) support.getTransferable().getTransferData(DataFlavor.javaFileListFlavor);
+                use(((File) files.get(0)).toPath());
+                return true;
+            } catch (UnsupportedFlavorException | IOException e) {
+                failures.accept("What was dropped is not a folder: " + e.getMessage());
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.transfuse.slide;
+
+import io.github.transfuse.TransFuse;
+import io.github.transfuse.batch.BatchListener;
+import io.github.transfuse.image.Axis;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.image.TissueMask;
+import io.github.transfuse.inference.AreaOfInterest;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.Settings;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.locationtech.jts.geom.Geometry;
+
+/**
+ * Segments regions of one slide: reads them at the model's pixel size, lets the facade segment them, and makes objects of
+ * the labels. Nothing here depends on QuPath. For one thread.
+ */
+public final class SlideRun {
+    /** Longest side of the small image from which normalisation and tissue are found. */
+    private static final double THUMBNAIL = 2048;
+
+    private final TransFuse model;
+    private final RegionReader reader;
+    private final SlideInfo slide;
+    private final SlideOptions options;
+    private final int partSide;
+    private final Map<Seen, FittedNormalization> fitted = new HashMap<>();
+
+    /** A plane at a scale. */
+    private record Seen(RegionReader.Plane plane, double downsample) {}
+
+    public SlideRun(TransFuse model, RegionReader reader, SlideInfo slide, SlideOptions options) {
+        this(model, reader, slide, options, SlideParts.SIDE);
+    }
+
+    /** As above, with parts of another size. */
+    public SlideRun(TransFuse model, RegionReader reader, SlideInfo slide, SlideOptions options, int partSide) {
+        this.model = model;
+        this.reader = reader;
+        this.slide = slide;
+        this.options = options;
+        this.partSide = partSide;
+    }
+
+    /**
+     * What a region gave.
+     *
+     * @param objects in slide coordinates
+     * @param tiles that were computed
+     * @param failedTiles blocks that could not be read and were left out
+     * @param waitingSeconds in which nothing was computed, for pixels had to be read: those of the thumbnail, and those of
+     *     tiles that were wanted before they were there
+     * @param normalization the numbers used
+     */
+    public record Outcome(
+            List<FoundObject> objects,
+            long tiles,
+            long failedTiles,
+            double waitingSeconds,
+            FittedNormalization normalization) {}
+
+    /**
+     * Segments a region.
+     *
+     * @param inside only what lies in this shape is kept; empty: all of the region
+     * @throws IOException if the model cannot be opened, or a result cannot be stored
+     * @throws SlideException if the slide cannot be read
+     * @throws java.util.concurrent.CancellationException if progress asked to stop
+     */
+    public Outcome segment(SlideRegion region, Optional<Geometry> inside, BatchListener progress) throws IOException {
+        double downsample = SlideSampling.downsample(model, slide, region, options);
+        RegionImage image = new RegionImage(reader, slide, region, downsample, options.skipsUnreadable());
+        long start = System.nanoTime();
+        FittedNormalization numbers = normalization(region.plane(), downsample);
+        SlideParts parts = SlideParts.of(model, image.width(), image.height(), partSide);
+        double margin = parts.halo() * downsample;
+        AreaOfInterest near =
+                inside.map(shape -> ShapeArea.of(shape, region, margin)).orElse(AreaOfInterest.ALL);
+        AreaOfInterest area = tissue(region, downsample).and(near);
+        double waited = (System.nanoTime() - start) * 1e-9;
+        RegionRun run = new RegionRun(
+                prepared(downsample).normalization(numbers).readers(options.readers()),
+                new RegionRun.Subject(region, calibrated(image, parts.columns(), downsample), area, parts),
+                new ObjectsOfResult(model.model().spec().output(), slide, options));
+        List<FoundObject> found = run.run(inside, progress);
+        return new Outcome(found, run.tiles(), image.unreadable(), waited + run.waitingSeconds(), numbers);
+    }
+
+    /** Fitted once for all regions of a plane. */
+    private FittedNormalization normalization(RegionReader.Plane plane, double downsample) throws IOException {
+        if (options.normalization().isPresent()) {
+            return options.normalization().get();
+        }
+        Seen seen = new Seen(plane, downsample);
+        FittedNormalization known = fitted.get(seen);
+        if (known == null) {
+            known = model.fitNormalization(thumbnail(SlideRegion.all(slide, plane), downsample));
+            fitted.put(seen, known);
+        }
+        return known;
+    }
+
+    private TransFuse prepared(double downsample) {
+        double pixelArea = downsample * downsample * slide.pixelArea();
+        OutputSpec.Kind kind = model.model().spec().output().kind();
+        boolean instances = options.kind().isDetections(kind) || kind != OutputSpec.Kind.CLASSES;
+        boolean several = model.model().spec().output().classes().size() > 1;
+        Settings changed = model.settings()
+                .with(Keys.OUTPUT_TYPE, instances ? "instances" : "classes")
+                .with(Keys.PROBABILITIES, options.measures() || (instances && several));
+        double smallest = options.settings().get(Keys.MIN_AREA);
+        if (smallest > 0) {
+            changed = changed.with(Keys.MIN_SIZE, Math.ceil(smallest / pixelArea));
+        }
+        // read at the right scale already: the facade must not resample again
+        Optional<List<Double>> size = model.model().spec().input().sampling().pixelSize();
+        boolean tiled = model.model().spec().input().rule() == InputSpec.Rule.TILE;
+        return model.settings(
+                tiled && size.isPresent()
+                        ? changed.with(Keys.PIXEL_SIZE, size.get().get(0))
+                        : changed);
+    }
+
+    private AreaOfInterest tissue(SlideRegion region, double downsample) {
+        return options.settings().get(Keys.TISSUE_ONLY)
+                ? TissueMask.of(thumbnail(region, downsample))::touches
+                : AreaOfInterest.ALL;
+    }
+
+    /** All of a region, as small as is enough for statistics, but not smaller than it is segmented. */
+    private CalibratedImage thumbnail(SlideRegion region, double downsample) {
+        double small = Math.max(downsample, Math.max(region.width(), region.height()) / THUMBNAIL);
+        RegionImage image = new RegionImage(reader, slide, region, small, options.skipsUnreadable());
+        return calibrated(image, image.width(), small);
+    }
+
+    private CalibratedImage calibrated(RegionImage image, long columns, double downsample) {
+        double size = slide.micronsPerPixel().orElse(1) * downsample;
+        String unit = slide.micronsPerPixel().isPresent() ? "micron" : Axis.UNCALIBRATED;
+        List<Axis> axes = List.of(
+                new Axis(Axis.Kind.X, size, unit), new Axis(Axis.Kind.Y, size, unit), Axis.of(Axis.Kind.CHANNEL));
+        return new CalibratedImage(slide.name(), image.pixels(columns), axes, slide.rgb(), List.of());
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.transfuse.slide;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.FakeModels;
+import io.github.transfuse.RandomModels;
+import io.github.transfuse.TransFuse;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelCatalogue;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models that cannot make sense of a slide are not offered, and refused in words. */
+class SlideModelsTest {
+    private static final SlideInfo GRAY = new SlideInfo("gray.tif", 500, 400, 1, false, SlideInfo.Pixel.square(2));
+    private static final SlideInfo FLUORESCENCE =
+            new SlideInfo("cells.tif", 500, 400, 3, false, SlideInfo.Pixel.square(2));
+
+    @TempDir
+    private Path home;
+
+    private final TransFuse colour = FakeModels.dark(2);
+
+    @BeforeEach
+    void useAnEmptyFolderOfModels() {
+        System.setProperty(ModelCatalogue.FOLDER_PROPERTY, home.toString());
+    }
+
+    @AfterEach
+    void forgetTheFolder() {
+        System.clearProperty(ModelCatalogue.FOLDER_PROPERTY);
+    }
+
+    private static String refusal(TransFuse model, SlideInfo slide) {
+        return assertThrows(SlideException.class, () -> SlideModels.require(model, slide))
+                .getMessage();
+    }
+
+    @Test
+    void tooFewChannelsAreToldWithTheWayOut() {
+        String message = refusal(colour, GRAY);
+
+        assertTrue(message.contains("gray.tif has 1 channel(s), but the model dark needs 3"), message);
+        assertTrue(message.contains("channels(\"1,1,1\")"), message);
+    }
+
+    @Test
+    void fluorescenceIsNotTakenForColours() {
+        String message = refusal(colour, FLUORESCENCE);
+
+        assertTrue(message.contains("dark is for colour images") && message.contains("as in fluorescence"), message);
+    }
+
+    @Test
+    void whoNamesTheChannelsMeansThem() {
+        assertDoesNotThrow(() -> SlideModels.require(colour.with("channels", "1,2,3"), FLUORESCENCE));
+        assertDoesNotThrow(() -> SlideModels.require(colour.with("channels", "1,1,1"), GRAY));
+    }
+
+    /** Planes across three axes need a stack as well. */
+    @Test
+    void triplanarModelsAreForVolumes() {
+        try (TransFuse triplanar = FakeModels.inMode(colour, InputSpec.Mode.TRIPLANAR)) {
+            assertTrue(refusal(triplanar, GRAY).contains("dark is for volumes"));
+        }
+        assertEquals(
+                List.of(2, 2, 3, 3),
+                Arrays.stream(InputSpec.Mode.values()).map(InputSpec.Mode::axes).toList());
+    }
+
+    @Test
+    void modelsOfVolumesAreNeitherOfferedNorUsed() throws IOException {
+        List<ModelCatalogue.Entry> volumes = TransFuse.models().entries().stream()
+                .filter(entry -> entry.spec().input().sampling().mode() == InputSpec.Mode.VOLUME)
+                .toList();
+        List<String> offered =
+                SlideModels.list().stream().map(ModelCatalogue.Entry::name).toList();
+
+        assertEquals(List.of("skin-lesion", "nuclei", "retinal-vessels"), offered);
+        assertEquals("hippocampus", volumes.get(0).name());
+        try (TransFuse model = TransFuse.load("hippocampus")) {
+            assertTrue(refusal(model, GRAY).contains("hippocampus is for volumes"));
+        }
+    }
+
+    @Test
+    void bundledModelsShowWhatTheyDo() throws IOException {
+        for (ModelCatalogue.Entry entry : SlideModels.list()) {
+            BufferedImage picture = SlideModels.picture(entry).orElseThrow();
+            assertTrue(picture.getWidth() > 4 * picture.getHeight(), entry.name() + ": four examples in a row");
+            assertTrue(SlideModels.describe(entry)
+                    .startsWith(entry.spec().identity().title()));
+        }
+    }
+
+    @Test
+    void installedModelsShowThePictureOfTheirTraining() throws IOException {
+        RandomModels.write(home.resolve("mine"), InputSpec.Rule.TILE, 1);
+        ModelCatalogue.Entry mine = SlideModels.list().get(0);
+        assertEquals("mine", mine.name());
+        assertTrue(SlideModels.picture(mine).isEmpty(), "no picture");
+
+        Path picture = home.resolve("mine/preview.png");
+        ImageIO.write(new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+        assertEquals(30, SlideModels.picture(mine).orElseThrow().getWidth());
+
+        Files.writeString(picture, "damaged");
+        assertTrue(SlideModels.picture(mine).isEmpty(), "a damaged picture keeps nobody from the model");
+    }
+}

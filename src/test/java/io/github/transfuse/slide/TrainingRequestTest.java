@@ -1,0 +1,83 @@
+package io.github.transfuse.slide;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is entered in the dialog becomes the settings of a training. */
+class TrainingRequestTest {
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void useAnEmptyFolderOfModels() {
+        System.setProperty(
+                ModelCatalogue.FOLDER_PROPERTY, home.resolve("models").toString());
+    }
+
+    @AfterEach
+    void forgetTheFolder() {
+        System.clearProperty(ModelCatalogue.FOLDER_PROPERTY);
+    }
+
+    private static TrainingRequest request(String name, String start, String epochs, boolean sparse) {
+        Settings asked = Settings.training().with("epochs", epochs);
+        return new TrainingRequest(
+                name,
+                start.isEmpty() ? asked : asked.with(Keys.START_FROM, start),
+                Settings.exporting().with(Keys.SPARSE, sparse));
+    }
+
+    @Test
+    void sparseAnnotationsIgnoreTheRest() {
+        Settings settings = request("glands", "skin-lesion", "3", true).settings();
+
+        assertEquals("255", settings.written(Keys.IGNORE_LABEL));
+        assertEquals("skin-lesion", settings.written(Keys.START_FROM));
+        assertEquals("3", settings.written(Keys.EPOCHS));
+        assertEquals(home.resolve("models/glands").toString(), settings.written(Keys.OUTPUT));
+        assertEquals(home.resolve("training-sets/glands/masks").toString(), settings.written(Keys.MASKS));
+    }
+
+    @Test
+    void denseAnnotationsLearnTheRestAsBackground() {
+        assertFalse(request("glands", "", "auto", false).settings().isGiven(Keys.IGNORE_LABEL));
+    }
+
+    @Test
+    void newModelsStartFromWhatTheSettingsStartFromAndSeeTiles() {
+        for (String start : new String[] {"", "auto", "random"}) {
+            Settings settings = request("glands", start, "auto", false).settings();
+            assertEquals(start.isEmpty() ? "auto" : start, settings.written(Keys.START_FROM));
+            assertEquals("tile", settings.written(Keys.INPUT_RULE), start);
+        }
+        assertFalse(request("glands", "nuclei", "auto", false).settings().isGiven(Keys.INPUT_RULE));
+    }
+
+    @Test
+    void setsWithIgnoredPixelsLeaveThemOut() throws Exception {
+        TrainingRequest request = request("glands", "", "auto", false);
+        Files.createDirectories(request.trainingSet());
+        Files.writeString(request.trainingSet().resolve("ignored.txt"), "");
+
+        assertEquals("255", request.settings().written(Keys.IGNORE_LABEL));
+    }
+
+    @Test
+    void refusesNamesThatCannotBeStoredOrAreTaken() throws Exception {
+        Files.createDirectories(home.resolve("models/taken"));
+        for (String name : new String[] {"", "../up", "a b", "taken"}) {
+            assertThrows(IllegalArgumentException.class, () -> request(name, "", "auto", false), name);
+        }
+    }
+}
