@@ -2,7 +2,6 @@ package io.github.transfuse.zarr;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * The Blosc container, version 2 of its format: blocks, each split into the first bytes of all numbers, the second bytes
@@ -96,7 +95,8 @@ final class Blosc {
             if (packed < 0 || packed > in.capacity() - at) {
                 throw new IOException("it ends too early");
             }
-            byte[] bytes = Arrays.copyOfRange(in.array(), at, at + packed);
+            byte[] bytes = new byte[packed];
+            in.get(at, bytes);
             byte[] plain = packed == part ? bytes : method.unpack(bytes, part);
             if (plain.length != part) {
                 throw new IOException("a block of it holds fewer bytes than it should");

@@ -58,7 +58,7 @@ public record ZarrGroup(Path folder, JsonObject attributes) {
         Path child = folder;
         for (String name : path.split("/", -1)) {
             if (name.equals("..")
-                    || name.isBlank() && path.length() > name.length()
+                    || (name.isBlank() && path.length() > name.length())
                     || name.contains("\\")
                     || name.contains("\0")) {
                 throw new IOException("its metadata name the folder '" + path.replace('\0', ' ') + "'");

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
@@ -20,9 +22,24 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Arrays that Python's zarr wrote, by a rule that is worked out here anew. */
+/** Arrays that Python's zarr wrote, by a rule that is worked out here anew. Each lies in a ZIP file, to be one file here. */
 class OmeZarrTest {
-    static final Path FOLDER = Path.of("src", "test", "resources", "zarr");
+    private static final Path FOLDER = Path.of("src", "test", "resources", "zarr");
+
+    @TempDir
+    Path temporary;
+
+    private Path copy(String name) throws IOException {
+        Path zip = FOLDER.resolve(name + ".zip");
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                Path file = temporary.resolve(entry.getName());
+                Files.createDirectories(file.getParent());
+                Files.copy(in, file);
+            }
+        }
+        return temporary.resolve(name + ".zarr");
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -45,7 +62,7 @@ class OmeZarrTest {
         "v3-shards, 100, 0, 1"
     })
     void everyPackingGivesThePixels(String name, int factor, int offset, int divisor) throws IOException {
-        CalibratedImage image = ImageFiles.read(FOLDER.resolve(name + ".zarr"));
+        CalibratedImage image = ImageFiles.read(copy(name));
         long n = 0;
         for (RealType<?> pixel : Views.flatIterable(image.pixels())) {
             double expected = (n * 7 + n / 5) % 251 * factor / (double) divisor + offset;
@@ -58,20 +75,6 @@ class OmeZarrTest {
         assertEquals(List.of(), image.notes());
     }
 
-    @TempDir
-    Path temporary;
-
-    private Path copy(String name) throws IOException {
-        Path from = FOLDER.resolve(name);
-        Path to = temporary.resolve(name);
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        }
-        return to;
-    }
-
     private static UnsupportedImageException refused(Path file) {
         return assertThrows(UnsupportedImageException.class, () -> ImageFiles.read(file));
     }
@@ -79,7 +82,7 @@ class OmeZarrTest {
     @Test
     void damagedChunksAreRefusedByName() throws IOException {
         for (String name : List.of("zlib", "zstd", "lz4", "blosc-lz4", "v3-crc", "gzip")) {
-            Path image = copy(name + ".zarr");
+            Path image = copy(name);
             Path chunk = image.resolve(name.startsWith("v3") ? "0/c/1/0/1/1" : "0/1/0/1/1");
             byte[] bytes = Files.readAllBytes(chunk);
             Files.write(chunk, Arrays.copyOf(bytes, bytes.length / 2));
@@ -90,7 +93,7 @@ class OmeZarrTest {
 
     @Test
     void missingChunksAreTold() throws IOException {
-        Path image = copy("zlib.zarr");
+        Path image = copy("zlib");
         Files.delete(image.resolve("0/1/0/1/1"));
         CalibratedImage read = ImageFiles.read(image);
         assertEquals(List.of("1 of 24 chunks of zlib.zarr are not stored; their pixels are 0."), read.notes());
@@ -100,7 +103,7 @@ class OmeZarrTest {
 
     @Test
     void withoutAnyChunkNothingIsRead() throws IOException {
-        Path image = copy("big-lz4.zarr");
+        Path image = copy("big-lz4");
         for (String chunk : List.of("0/0", "0/1", "1/0", "1/1")) {
             Files.delete(image.resolve("0/" + chunk));
         }
@@ -109,7 +112,7 @@ class OmeZarrTest {
 
     @Test
     void whatIsNotKnownIsRefusedByName() throws IOException {
-        Path image = copy("zlib.zarr");
+        Path image = copy("zlib");
         Path metadata = image.resolve("0/.zarray");
         String text = Files.readString(metadata);
         Files.writeString(metadata, text.replace("zlib", "bz2"));
@@ -124,10 +127,10 @@ class OmeZarrTest {
 
     @Test
     void labelsInsideAreTheLabels() throws IOException {
-        Path image = copy("zlib.zarr");
+        Path image = copy("zlib");
         Path labels = Files.createDirectories(image.resolve("labels"));
         Files.writeString(labels.resolve(".zattrs"), "{\"labels\": [\"cells\", \"other\"]}");
-        Files.move(copy("raw.zarr"), labels.resolve("cells"));
+        Files.move(copy("raw"), labels.resolve("cells"));
         CalibratedImage read = ImageFiles.readLabels(image);
         assertEquals(7, read.pixels().getAt(1, 0, 0, 0).getRealDouble());
         assertEquals(List.of("The labels 'cells' of zlib.zarr are used; it also has other."), read.notes());
@@ -136,7 +139,7 @@ class OmeZarrTest {
 
     @Test
     void aPathThatLeadsOutIsRefused() throws IOException {
-        Path image = copy("zlib.zarr");
+        Path image = copy("zlib");
         Path metadata = image.resolve(".zattrs");
         String path = "\"path\": \"0\"";
         assertTrue(Files.readString(metadata).contains(path));
@@ -147,14 +150,14 @@ class OmeZarrTest {
 
     @Test
     void aFolderOfZarrIsAnImage() throws IOException {
-        assertTrue(ImageFiles.isSeries(FOLDER.resolve("raw.zarr")));
+        assertTrue(ImageFiles.isSeries(copy("raw")));
         assertTrue(ImageFiles.isSeries(Files.createDirectory(temporary.resolve("empty.ZARR"))));
     }
 
     @ParameterizedTest
     @CsvSource({"zlib", "zstd", "lz4", "blosc-lz4", "blosc-lz", "big-bits", "v3-zstd", "v3-shards", "v3-blosc-t"})
     void mutatedOnesEndWithANamedException(String name) throws IOException {
-        Path image = copy(name + ".zarr");
+        Path image = copy(name);
         List<Path> files;
         try (Stream<Path> all = Files.walk(image)) {
             files = all.filter(Files::isRegularFile).sorted().toList();
