@@ -52,7 +52,7 @@ class PlainMenusPackagedIT {
         copy(SITE.resolve("plugins"), ".*", plugins);
         Path jars = Files.createDirectories(plugins.resolve("jars"));
         copy(SITE.resolve("jars"), ".*", jars);
-        copy(LIBRARIES, "(imglib2|gson|jfreechart)-.*", jars);
+        copy(LIBRARIES, "(imglib2|gson|jfreechart|aircompressor)-.*", jars);
     }
 
     /** Copies the files below a folder into one flat folder: ImageJ does not look deeper. */
