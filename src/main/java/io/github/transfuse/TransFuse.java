@@ -199,6 +199,11 @@ public final class TransFuse implements AutoCloseable {
         return given(setup.given.with(numbers));
     }
 
+    /** The numbers with which all images are normalised; empty if they are fitted to each. */
+    public Optional<FittedNormalization> givenNormalization() {
+        return setup.given.normalization();
+    }
+
     /** The same model, which leaves out tiles outside an area; for models that see images tile by tile. */
     public TransFuse only(AreaOfInterest area) {
         return given(setup.given.with(area));

@@ -67,13 +67,14 @@ final class SegmentCommand implements Subcommand {
         try (TransFuse model = TransFuse.load(settings)) {
             BatchRun run = BatchRun.of(model);
             BatchRun.Report report = run.run(new Lines(terminal, new HashSet<>()));
-            int failed = report.failed().size();
+            long failed = report.failed();
             if (run.inputs().size() > 1 || failed > 0) {
                 terminal.out()
                         .printf(
                                 Locale.ROOT,
-                                "%d segmented, %d failed in %.1f s; the network computed %.0f %% of the time%n",
-                                report.done().size(),
+                                "%d segmented, %s%d failed in %.1f s; the network computed %.0f %% of the time%n",
+                                report.done(),
+                                report.kept() == 0 ? "" : report.kept() + " kept, ",
                                 failed,
                                 report.seconds(),
                                 100 * report.computing());
@@ -128,6 +129,22 @@ final class SegmentCommand implements Subcommand {
             written.forEach(file -> terminal.out().println("  " + Messages.name(file)));
             result.provenance().notes().stream().filter(told::add).forEach(note -> terminal.err()
                     .println("  note: " + note));
+        }
+
+        @Override
+        public void kept(Path input, Path labels) {
+            terminal.out().println(Messages.name(input) + " (kept: nothing has changed)");
+            terminal.out().println("  " + Messages.name(labels));
+        }
+
+        @Override
+        public void again(Path input, String reason) {
+            terminal.err().println("note: " + Messages.name(input) + " is segmented again: " + reason + ".");
+        }
+
+        @Override
+        public void note(String sentence) {
+            terminal.err().println("note: " + sentence);
         }
 
         @Override

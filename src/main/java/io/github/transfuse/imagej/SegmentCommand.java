@@ -92,6 +92,12 @@ public final class SegmentCommand extends TransFuseCommand {
     Object mode;
 
     @Parameter(required = false, persist = false)
+    Object recursive;
+
+    @Parameter(required = false, persist = false)
+    Object skip_existing;
+
+    @Parameter(required = false, persist = false)
     Object keep_paths;
 
     @Parameter(type = ItemIO.OUTPUT, label = "Probabilities")

@@ -3,6 +3,7 @@ package io.github.transfuse.imagej;
 import ij.IJ;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.batch.BatchListener;
+import io.github.transfuse.settings.LastNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +38,21 @@ final class StatusProgress implements BatchListener, AutoCloseable {
     public void done(Path input, Segmentation result, List<Path> written) {
         labels.add(written.get(0));
         notes(result);
+    }
+
+    @Override
+    public void kept(Path input, Path kept) {
+        labels.add(kept);
+    }
+
+    @Override
+    public void again(Path input, String reason) {
+        IJ.log("TransFuse: " + LastNames.of(input.toString()) + " is segmented again: " + reason + ".");
+    }
+
+    @Override
+    public void note(String sentence) {
+        IJ.log("TransFuse: " + sentence);
     }
 
     @Override

@@ -114,6 +114,18 @@ final class SegmentingTable {
                     "Pixel_size",
                     "Size of the image's pixels, instead of the image's own calibration."),
             mode("auto"),
+            new SettingSpec(
+                    Keys.RECURSIVE,
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "Recursive",
+                    "Also take in the folders within the input folder; results lie in folders of the same names."),
+            new SettingSpec(
+                    Keys.SKIP_EXISTING,
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "Skip_existing",
+                    "Keep results of an earlier run where image, model and settings are the same; make all others again."),
             keepPaths());
 
     private SegmentingTable() {}

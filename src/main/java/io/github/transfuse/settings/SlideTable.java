@@ -20,6 +20,8 @@ final class SlideTable {
             Keys.ROIS,
             Keys.MIN_SIZE,
             Keys.PIXEL_SIZE,
+            Keys.RECURSIVE,
+            Keys.SKIP_EXISTING,
             Keys.KEEP_PATHS);
 
     static final List<SettingSpec> SPECS = Stream.of(
