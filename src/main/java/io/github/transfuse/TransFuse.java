@@ -108,11 +108,7 @@ public final class TransFuse implements AutoCloseable {
         return EngineLoader.downloadBytes();
     }
 
-    /**
-     * Loads the native side, and fetches it before if need be.
-     *
-     * @param listener watches the download
-     */
+    /** Loads the native side, and fetches it before if need be, watched by the listener. */
     public static EngineInfo loadEngine(DownloadListener listener) {
         return EngineLoader.engine(listener).info();
     }
@@ -137,8 +133,7 @@ public final class TransFuse implements AutoCloseable {
     /**
      * What {@link #train} would choose where the settings leave the choice; nothing is written.
      *
-     * @param settings for training; {@code output} may be missing
-     * @throws SettingException if another setting is missing
+     * @throws SettingException if a setting other than {@code output} is missing
      * @throws IOException if images cannot be read or do not match their masks
      */
     public static TrainingProposal propose(Settings settings) throws IOException {
@@ -148,8 +143,7 @@ public final class TransFuse implements AutoCloseable {
     /**
      * Twelve training examples, varied as a training with these settings would vary them, with their truth.
      *
-     * @param settings for training; {@code output} may be missing
-     * @throws SettingException if another setting is missing
+     * @throws SettingException if a setting other than {@code output} is missing
      * @throws IOException if images cannot be read or do not match their masks
      */
     public static List<Preview> augmentedSamples(Settings settings) throws IOException {

@@ -52,7 +52,6 @@ final class SegmentDialog {
     private static final Set<SettingKey<?>> OF_FOLDERS = Set.of(Keys.RECURSIVE, Keys.SKIP_EXISTING);
     private static final int LOOKS_EVERY_MS = 300;
     private static final int STATUS_WIDTH = 400;
-
     private final String title;
     private final ImagePlus image;
     private final Settings defaults = Settings.segmenting();
