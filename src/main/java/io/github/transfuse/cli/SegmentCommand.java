@@ -100,7 +100,7 @@ final class SegmentCommand implements Subcommand {
             Settings chosen =
                     settings.isGiven(Keys.OUTPUT) ? settings : settings.with(Keys.OUTPUT, Path.of(SAMPLE_FOLDER));
             Path folder = chosen.folder(Keys.OUTPUT);
-            return chosen.with(Keys.INPUT, SampleImage.copyTo(folder).toString())
+            return chosen.with(Keys.INPUT, SampleImage.MOLE.copyTo(folder).toString())
                     .with(Keys.OVERLAY, true);
         }
         if (!settings.isGiven(Keys.INPUT)) {

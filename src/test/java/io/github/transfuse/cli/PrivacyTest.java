@@ -44,7 +44,7 @@ class PrivacyTest {
         masks = Files.createDirectories(person.resolve("masks"));
         model = person.resolve("model");
         RandomModels.write(model, InputSpec.Rule.RESIZE, 7);
-        Path image = SampleImage.copyTo(images);
+        Path image = SampleImage.MOLE.copyTo(images);
         BufferedImage seen = ImageIO.read(image.toFile());
         BufferedImage mask = new BufferedImage(seen.getWidth(), seen.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
         mask.getRaster().setSample(9, 9, 0, 255);
