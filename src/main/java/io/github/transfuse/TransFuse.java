@@ -218,10 +218,7 @@ public final class TransFuse implements AutoCloseable {
      * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
      */
     public FittedNormalization fitNormalization(CalibratedImage image) throws IOException {
-        return new ModelSettings(model.spec(), settings)
-                .preparation(note -> {}, Optional.empty())
-                .planes(image)
-                .normalization();
+        return new ModelSettings(model.spec(), settings).fitted(image);
     }
 
     /** The size of a pixel that the model was trained for; empty if it takes images as they are. */
@@ -237,7 +234,6 @@ public final class TransFuse implements AutoCloseable {
     /**
      * Opens the network now rather than with the first image, so that what is wrong with it is known before.
      *
-     * @return how it was opened
      * @throws IOException if the weights cannot be read or do not fit the network
      */
     public NetworkInfo open() throws IOException {

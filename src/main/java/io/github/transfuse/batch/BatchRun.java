@@ -1,6 +1,9 @@
 package io.github.transfuse.batch;
 
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.ValuePool;
+import io.github.transfuse.segmentation.ModelSettings;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
@@ -11,6 +14,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -59,6 +63,31 @@ public final class BatchRun {
         return new BatchRun(model, inputs, new ResultTree(output));
     }
 
+    /** The model with one range of values for all files, if that is asked for: they are all read for it. */
+    private TransFuse ranged(BatchListener listener) {
+        ModelSettings chosen = new ModelSettings(model.model().spec(), model.settings());
+        Optional<ValuePool> pool = chosen.pool();
+        if (pool.isEmpty()) {
+            return model;
+        }
+        for (InputFile file : inputs.files()) {
+            listener.report(
+                    0,
+                    inputs.files().size(),
+                    "Looking at the values of " + file.path().getFileName());
+            if (listener.isCanceled()) {
+                throw new CancellationException("Canceled");
+            }
+            try {
+                pool.get().add(chosen.matched(ImageFiles.read(file.path())));
+            } catch (IOException e) {
+                // It will fail again and be told when its turn comes; the others do not depend on it
+                continue;
+            }
+        }
+        return pool.get().isEmpty() ? model : model.normalization(pool.get().fit());
+    }
+
     /** The files, in the order in which they are segmented. */
     public List<Path> inputs() {
         return inputs.files().stream().map(InputFile::path).toList();
@@ -75,9 +104,10 @@ public final class BatchRun {
         double computedBefore = model.computingSeconds();
         long start = System.nanoTime();
         List<InputFile> files = inputs.files();
+        TransFuse ranged = ranged(listener);
         Map<FilePipeline.Outcome, Long> counts = new EnumMap<>(FilePipeline.Outcome.class);
         inputs.notes().forEach(listener::note);
-        try (FilePipeline pipeline = new FilePipeline(model, results)) {
+        try (FilePipeline pipeline = new FilePipeline(ranged, results)) {
             Deque<FilePipeline.Work> waiting = new ArrayDeque<>();
             int next = 0;
             while (next < files.size() || !waiting.isEmpty()) {

@@ -89,6 +89,9 @@ public final class SegmentCommand extends TransFuseCommand {
     Object pixel_size;
 
     @Parameter(required = false, persist = false)
+    Object normalization;
+
+    @Parameter(required = false, persist = false)
     Object mode;
 
     @Parameter(required = false, persist = false)

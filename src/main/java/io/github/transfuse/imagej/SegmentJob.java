@@ -79,7 +79,7 @@ final class SegmentJob {
 
     private static Segmentation segment(Settings settings, ImagePlus held) throws IOException {
         try (TransFuse model = TransFuse.load(settings);
-                StatusProgress progress = new StatusProgress()) {
+                StatusProgress progress = new StatusProgress(settings.get(Keys.KEEP_PATHS))) {
             // How the device was chosen is kept with the result; the log would open its window for it every time
             progress.know(model.open().notes());
             Segmentation result = model.progress(progress).segment(InputImages.wrapped(held));

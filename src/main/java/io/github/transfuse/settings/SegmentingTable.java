@@ -113,6 +113,13 @@ final class SegmentingTable {
                     "auto",
                     "Pixel_size",
                     "Size of the image's pixels, instead of the image's own calibration."),
+            new SettingSpec(
+                    Keys.NORMALIZATION,
+                    ValueSpec.of(ValueSpec.Kind.VALUE_RANGE).or("auto"),
+                    "auto",
+                    "Normalization",
+                    "What becomes 0 and 1 for the model: percentiles of each image, fixed pixel values, or percentiles of all"
+                            + " files of the folder together. auto: as the model says, which works best."),
             mode("auto"),
             new SettingSpec(
                     Keys.RECURSIVE,
