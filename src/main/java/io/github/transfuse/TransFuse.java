@@ -14,6 +14,7 @@ import io.github.transfuse.inference.Inference;
 import io.github.transfuse.inference.PixelScale;
 import io.github.transfuse.inference.Planes;
 import io.github.transfuse.inference.TileGrid;
+import io.github.transfuse.inference.TileWindow;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.progress.Progress;
@@ -198,9 +199,9 @@ public final class TransFuse implements AutoCloseable {
         return setup.given.normalization();
     }
 
-    /** The same model, which leaves out tiles outside an area; for models that see images tile by tile. */
-    public TransFuse only(AreaOfInterest area) {
-        return given(setup.given.with(area));
+    /** The same model for a part of a larger image, of which it leaves out an area; for models that see tiles. */
+    public TransFuse only(TileWindow part, AreaOfInterest area) {
+        return given(setup.given.with(part, area));
     }
 
     /** The same model, with this many threads that read pixels; results do not depend on it. */

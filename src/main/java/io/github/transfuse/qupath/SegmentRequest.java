@@ -24,6 +24,7 @@ record SegmentRequest(Settings settings, Scope scope) {
             Keys.THRESHOLD,
             Keys.PIXEL_SIZE,
             Keys.CREATE,
+            Keys.BORDERS,
             Keys.MIN_AREA,
             Keys.TISSUE_ONLY,
             Keys.MEASUREMENTS);
@@ -97,6 +98,9 @@ record SegmentRequest(Settings settings, Scope scope) {
     private static String call(SettingSpec row, String value) {
         if (row.key().equals(Keys.CREATE)) {
             return camelCase("create_" + value) + "()";
+        }
+        if (row.key().equals(Keys.BORDERS)) {
+            return camelCase(value) + "()";
         }
         String literal =
                 switch (row.value().kind()) {

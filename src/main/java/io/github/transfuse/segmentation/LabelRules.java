@@ -13,7 +13,7 @@ import net.imglib2.Interval;
  * How logits become labels: as the model says, where the settings do not say otherwise.
  *
  * @param kind what the labels mean
- * @param threshold foreground where p is greater; for one class
+ * @param threshold foreground where p is greater; for one class, and for objects that a boundary sets apart
  * @param minSize smaller objects are removed, in the unit of {@code objects}
  * @param fillHoles whether holes in objects are filled
  * @param keepProbabilities whether the probabilities are wanted too

@@ -139,7 +139,7 @@ public record ModelSettings(ModelSpec model, Settings settings) {
                 model,
                 grid(),
                 settings.get(Keys.FLIPS) ? new FlipAverage(tiles) : tiles,
-                new Inference.Work(given.area(), given.readers(), plan -> batchSize(plan, device)));
+                new Inference.Work(given.area(), given.window(), given.readers(), plan -> batchSize(plan, device)));
     }
 
     private int batchSize(TilePlan plan, Device device) {

@@ -168,7 +168,7 @@ public final class Segmenter {
             RandomAccessibleInterval<IntType> part = objects.part(target, i);
             long index = i;
             if (rules.kind() == OutputSpec.Kind.BOUNDARY_INSTANCES) {
-                BoundaryInstances.DEFAULT.decode(
+                BoundaryInstances.at(rules.threshold()).decode(
                         found.probabilities
                                 .map(image -> objects.part(image, index))
                                 .orElseThrow(),

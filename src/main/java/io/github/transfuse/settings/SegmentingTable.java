@@ -54,7 +54,8 @@ final class SegmentingTable {
                     ValueSpec.number(Range.open(0, 1)).or("auto").in("probability"),
                     "auto",
                     "Threshold",
-                    "Foreground is where the probability is above this. For models with one class."),
+                    "Foreground is where the probability is above this: higher finds less. For models with one class, and models of"
+                            + " touching objects."),
             new SettingSpec(
                     Keys.MIN_SIZE,
                     ValueSpec.number(Range.closed(0, 1e15)).or("auto").in("px or volume"),

@@ -76,6 +76,13 @@ final class SlideTable {
                         "One annotation for each class or instance, or one detection for each object. auto: annotations of"
                                 + " classes, detections of instances."),
                 new SettingSpec(
+                        Keys.BORDERS,
+                        ValueSpec.choice("whole", "constrain_to_parent", "exclude_edges"),
+                        "whole",
+                        "Borders",
+                        "Objects across the outline of an annotation: whole, if their centre lies inside; cut at the outline;"
+                                + " or left out. Classes always end at the outline."),
+                new SettingSpec(
                         Keys.MIN_AREA,
                         ValueSpec.number(Range.closed(0, 1e15)).in("µm^2, or px of the slide"),
                         "0",

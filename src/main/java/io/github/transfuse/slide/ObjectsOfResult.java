@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygonal;
-import org.locationtech.jts.geom.prep.PreparedGeometry;
-import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 
 /** Makes objects of labels: one of each class, or one of each instance. */
 public record ObjectsOfResult(OutputSpec output, SlideInfo slide, SlideOptions options) {
@@ -22,15 +20,17 @@ public record ObjectsOfResult(OutputSpec output, SlideInfo slide, SlideOptions o
      *
      * @param found the labels
      * @param shapes of these labels, in slide coordinates
-     * @param inside only what lies in it is kept; empty: everything
+     * @param wanted of classes the part that lies in it is kept, of instances those that it owns
      */
-    List<FoundObject> from(FoundLabels found, Map<Long, Geometry> shapes, Optional<Geometry> inside) {
+    List<FoundObject> from(FoundLabels found, Map<Long, Geometry> shapes, WantedShape wanted) {
         boolean classes = found.kind() == OutputSpec.Kind.CLASSES;
         Map<Long, LabelMeans> means = found.means();
-        Optional<PreparedGeometry> area = inside.map(PreparedGeometryFactory::prepare);
         List<FoundObject> objects = new ArrayList<>();
         shapes.forEach((label, shape) -> {
-            Geometry kept = classes ? clipped(shape, inside) : whole(shape, area);
+            if (!classes && !wanted.owns(shape)) {
+                return;
+            }
+            Geometry kept = options.borders().kept(shape, wanted, classes);
             if (!kept.isEmpty() && kept instanceof Polygonal) {
                 Optional<LabelMeans> mean = Optional.ofNullable(means.get(label));
                 int index = classes ? (int) (label - 1) : classOf(mean);
@@ -38,22 +38,6 @@ public record ObjectsOfResult(OutputSpec output, SlideInfo slide, SlideOptions o
             }
         });
         return objects;
-    }
-
-    /** The part of a class within the shape. */
-    private static Geometry clipped(Geometry shape, Optional<Geometry> inside) {
-        if (inside.isEmpty() || inside.get().covers(shape)) {
-            return shape;
-        }
-        Geometry common = shape.intersection(inside.get());
-        // shapes that only touch leave points and lines
-        return common instanceof Polygonal ? common : common.buffer(0);
-    }
-
-    /** An instance belongs to the shape that holds its inner point; it is not cut. */
-    private static Geometry whole(Geometry shape, Optional<PreparedGeometry> inside) {
-        boolean kept = inside.isEmpty() || inside.get().covers(shape.getInteriorPoint());
-        return kept ? shape : shape.getFactory().createPolygon();
     }
 
     /** The class with the largest mean probability; background is class 0 of networks with several outputs. */

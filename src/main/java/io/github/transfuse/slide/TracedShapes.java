@@ -44,17 +44,31 @@ record TracedShapes(double x, double y, double scaleX, double scaleY) {
         return y + pixel * scaleY;
     }
 
-    /**
-     * Traces all labels.
-     *
-     * @param labels 0 = background, two axes
-     * @return valid polygons and multi-polygons by label, in slide coordinates
-     */
+    /** The pixels of an image that a region of the slide touches. */
+    SlideParts.Area pixels(SlideRegion region, RegionImage image) {
+        return new SlideParts.Area(
+                span((region.x() - x) / scaleX, (region.x() + region.width() - x) / scaleX, image.width()),
+                span((region.y() - y) / scaleY, (region.y() + region.height() - y) / scaleY, image.height()));
+    }
+
+    private static SlideParts.Span span(double from, double to, long length) {
+        long min = Math.min(length - 1, (long) Math.floor(from));
+        return new SlideParts.Span(min, Math.max(min + 1, Math.min(length, (long) Math.ceil(to))));
+    }
+
+    /** Traces the labels of the whole image. */
     Map<Long, Geometry> trace(RandomAccessibleInterval<? extends IntegerType<?>> labels) {
         return trace(labels, 0, 0);
     }
 
-    /** As above, for labels that begin at this pixel of the image. The same pixels give the same coordinates, to the bit. */
+    /**
+     * Traces all labels. The same pixels give the same coordinates, to the bit, wherever the labels begin.
+     *
+     * @param labels 0 = background, two axes
+     * @param firstX pixel of the image at which the labels begin
+     * @param firstY pixel of the image at which the labels begin
+     * @return valid polygons and multi-polygons by label, in slide coordinates
+     */
     Map<Long, Geometry> trace(RandomAccessibleInterval<? extends IntegerType<?>> labels, long firstX, long firstY) {
         Map<Long, List<Outlines.Ring>> rings = Outlines.trace(labels).stream()
                 .collect(Collectors.groupingBy(Outlines.Ring::label, TreeMap::new, Collectors.toList()));
