@@ -66,8 +66,10 @@ final class FinishedModel {
         Scores exact = validation.score(network, false);
         listener.note(String.format(
                 Locale.ROOT,
-                "Best epoch %d: validation %s, IoU %.4f in float32%s.",
-                state.bestEpoch(),
+                "%s: validation %s, IoU %.4f in float32%s.",
+                state.bestEpoch() == 0
+                        ? "No epoch was better than the start, which is kept as it was"
+                        : "Best epoch " + state.bestEpoch(),
                 exact.diceText(),
                 exact.iou(),
                 exact.remark().isEmpty() ? "" : ": " + exact.remark()));

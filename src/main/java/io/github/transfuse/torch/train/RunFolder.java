@@ -13,6 +13,7 @@ import io.github.transfuse.weights.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -77,7 +78,9 @@ final class RunFolder implements AutoCloseable {
         Path previous = folder.resolve(PREVIOUS);
         if (!Files.exists(last) && !Files.exists(previous)) {
             throw new IOException("There is no " + CHECKPOINT + " to resume in " + folder
-                    + ". Give the output folder of a training that was stopped, or start without resume.");
+                    + ". Give the output folder of a training that was stopped, or start without resume. A training that came"
+                    + " to its end keeps one only with keep_checkpoints=true; its model can be started from with"
+                    + " start_from.");
         }
         return Files.exists(last) ? last : previous;
     }
@@ -85,6 +88,32 @@ final class RunFolder implements AutoCloseable {
     /** Whether a validation Dice would be the best so far. */
     boolean isBest(double dice) {
         return dice > state.bestDice();
+    }
+
+    /**
+     * Takes the network as it is before the first epoch for the best so far: a start that no epoch betters is what remains.
+     *
+     * @param score of the start
+     */
+    void startWith(double score) throws IOException {
+        write(() -> {
+            try (StagedFiles files = StagedFiles.in(folder)) {
+                // those of an earlier training in this folder do not belong to these weights
+                files.remove(CHECKPOINT);
+                files.remove(PREVIOUS);
+                Safetensors.write(files.file(BEST), StateDict.store(network, DType.F32), Map.of());
+                files.publish();
+            }
+            return this;
+        });
+        state = new Checkpoint(0, score, 0, state.start());
+    }
+
+    /** Removes what is only needed to go on. */
+    void clear() throws IOException {
+        for (String name : List.of(CHECKPOINT, PREVIOUS, BEST)) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
     }
 
     /** Begins the files of an epoch. */
