@@ -35,6 +35,9 @@ final class RunFolder implements AutoCloseable {
     /** Name of the table of epochs. */
     static final String HISTORY = EpochTable.FILE;
 
+    /** Less than any score. */
+    private static final double NONE = -2;
+
     private final OneWriter writer;
     private final Path folder;
     private final TransFuseNetwork network;
@@ -60,7 +63,7 @@ final class RunFolder implements AutoCloseable {
             StagedFiles.sweep(folder);
             state = plan.start().resume()
                     ? Checkpoint.read(toResume(), network, optimizer)
-                    : new Checkpoint(0, -1, 0, start);
+                    : new Checkpoint(0, NONE, 0, start);
             history = new History(folder.resolve(HISTORY), state.epoch());
         } catch (IOException | RuntimeException e) {
             writer.close();
@@ -85,9 +88,9 @@ final class RunFolder implements AutoCloseable {
         return Files.exists(last) ? last : previous;
     }
 
-    /** Whether a validation Dice would be the best so far. */
-    boolean isBest(double dice) {
-        return dice > state.bestDice();
+    /** Whether the score that decides would be the best so far. */
+    boolean isBest(double score) {
+        return score > state.bestScore();
     }
 
     /**
@@ -139,11 +142,11 @@ final class RunFolder implements AutoCloseable {
 
         /** Makes the files of the finished epoch those to go on from; the checkpoint before is kept. */
         void publish(EpochReport report) throws IOException {
-            double dice = report.validation().dice();
-            boolean best = isBest(dice);
+            double score = report.validation().deciding();
+            boolean best = isBest(score);
             Checkpoint reached = new Checkpoint(
                     report.epoch(),
-                    best ? dice : state.bestDice(),
+                    best ? score : state.bestScore(),
                     best ? report.epoch() : state.bestEpoch(),
                     state.start());
             write(() -> {

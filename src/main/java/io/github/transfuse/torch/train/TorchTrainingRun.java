@@ -98,9 +98,8 @@ final class TorchTrainingRun implements TrainingRun {
         TrainingPlan.Start start = plan.start();
         if (start.origin() == TrainingPlan.Origin.MODEL && !start.resume()) {
             Scores scores = loop.validation().score(network, bf16());
-            loop.listener()
-                    .note("Before the first epoch, the start itself has a validation " + scores.diceText() + ".");
-            loop.folder().startWith(scores.dice());
+            loop.listener().note("Before the first epoch, the start itself has a validation " + scores.text() + ".");
+            loop.folder().startWith(scores.deciding());
         }
     }
 
@@ -134,7 +133,7 @@ final class TorchTrainingRun implements TrainingRun {
         double trained = secondsSince(start);
         loop.trainer().optimizer().swapAverage();
         Scores scores = loop.validation().score(network, bf16());
-        boolean best = loop.folder().isBest(scores.dice());
+        boolean best = loop.folder().isBest(scores.deciding());
         try (RunFolder.Epoch files = loop.folder().begin()) {
             if (best) {
                 files.keepBest();
