@@ -143,6 +143,13 @@ public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start s
      * @param folder model folder to write; checkpoints and {@code history.csv} are kept there too
      * @param halfPrecision whether the finished weights are stored as float16, at half the size, instead of float32
      * @param command for the model card: how this training was started
+     * @param keepCheckpoints whether checkpoints stay when the training has come to its end
      */
-    public record Output(Path folder, boolean halfPrecision, List<String> command) {}
+    public record Output(Path folder, boolean halfPrecision, List<String> command, boolean keepCheckpoints) {
+
+        /** With its checkpoints. */
+        public Output(Path folder, boolean halfPrecision, List<String> command) {
+            this(folder, halfPrecision, command, true);
+        }
+    }
 }

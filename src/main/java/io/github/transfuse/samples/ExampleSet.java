@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * @param validation to select with, in the order of {@code truths}
  * @param truths what validation examples are judged by: masks at their stored size
  * @param coding what the values of masks mean
- * @param notes how images came to the axes of the model, each once
+ * @param notes how images came to the axes of the model, each once, and what makes the figures worth less than they seem
  */
 public record ExampleSet(
         Split split,
@@ -77,13 +77,20 @@ public record ExampleSet(
             throw new SamplesException(
                     "These images cannot be used:", problems, "Correct them or move them away, and start again.");
         }
+        List<Example> learned =
+                training.stream().map(ExampleReader.Read::example).toList();
+        List<Example> judging =
+                validation.stream().map(ExampleReader.Read::example).toList();
+        List<String> told = new ArrayList<>(notes);
+        told.addAll(PartsCheck.ofMasks(split, classes, model.output()));
+        told.addAll(PartsCheck.ofImages(learned, judging));
         return new ExampleSet(
                 split,
-                training.stream().map(ExampleReader.Read::example).toList(),
-                validation.stream().map(ExampleReader.Read::example).toList(),
+                learned,
+                judging,
                 validation.stream().map(ExampleReader.Read::truth).toList(),
                 coding,
-                List.copyOf(notes));
+                List.copyOf(told));
     }
 
     /**

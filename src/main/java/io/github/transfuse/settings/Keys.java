@@ -41,6 +41,8 @@ public final class Keys {
     public static final OptionalKey<String> IMAGES = new OptionalKey<>("images", ValueForm.TEXT);
     public static final OptionalKey<String> MASKS = new OptionalKey<>("masks", ValueForm.TEXT);
     public static final Key<String> VALIDATION = new Key<>("validation", ValueForm.TEXT);
+    public static final Key<Boolean> KEEP_CHECKPOINTS = new Key<>("keep_checkpoints", ValueForm.FLAG);
+
     public static final Key<Boolean> KEEP_PATHS = new Key<>("keep_paths", ValueForm.FLAG);
     public static final Key<Boolean> RECURSIVE = new Key<>("recursive", ValueForm.FLAG);
     public static final Key<Boolean> SKIP_EXISTING = new Key<>("skip_existing", ValueForm.FLAG);

@@ -25,6 +25,13 @@ final class TrainingTable {
         specs.addAll(network());
         specs.addAll(examples());
         specs.addAll(sampling());
+        specs.add(new SettingSpec(
+                Keys.KEEP_CHECKPOINTS,
+                ValueSpec.of(FLAG),
+                "false",
+                "Keep_checkpoints",
+                "Keep the checkpoints (hundreds of megabytes) when the training has come to its end, to go on with more epochs."
+                        + " Otherwise only a training that was stopped keeps them."));
         specs.add(SegmentingTable.keepPaths());
         return List.copyOf(specs);
     }
@@ -59,7 +66,8 @@ final class TrainingTable {
                         ValueSpec.of(FLAG),
                         "false",
                         "Resume",
-                        "Go on from the checkpoint in the output folder."));
+                        "Go on from the checkpoint in the output folder. A training that came to its end has none, unless"
+                                + " keep_checkpoints was true."));
     }
 
     private static List<SettingSpec> schedule() {

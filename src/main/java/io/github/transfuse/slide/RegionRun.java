@@ -107,8 +107,7 @@ final class RegionRun {
             if (!near.touches(0, 0, 1, 1)) {
                 return List.of();
             }
-            Segmentation result =
-                    model.only(window, near).progress(progress).segment(view(window));
+            Segmentation result = model.only(window, near).progress(progress).segment(view(window));
             tiles += result.statistics().tiles();
             waitingSeconds += result.statistics().waitingSeconds();
             FoundLabels labels = FoundLabels.of(result);
@@ -132,8 +131,12 @@ final class RegionRun {
         if (subject.small.isEmpty()) {
             return 0;
         }
-        return subject.small.get().remove(labels.pixels(), box -> isCut.test(
-                envelope(new SlideParts.Area(moved(box.x(), window.min(0)), moved(box.y(), window.min(1))))));
+        return subject.small
+                .get()
+                .remove(
+                        labels.pixels(),
+                        box -> isCut.test(envelope(
+                                new SlideParts.Area(moved(box.x(), window.min(0)), moved(box.y(), window.min(1))))));
     }
 
     private static SlideParts.Span moved(SlideParts.Span span, long by) {
@@ -172,8 +175,8 @@ final class RegionRun {
     private Predicate<Envelope> isCut(SlideParts.Area core, SlideParts.Area known, long halo) {
         Envelope middle = envelope(core);
         Envelope uncut = uncut(known);
-        WantedShape.Surroundings near = subject.wanted.within(
-                (halo - 1) * Math.min(subject.shapes.scaleX(), subject.shapes.scaleY()));
+        WantedShape.Surroundings near =
+                subject.wanted.within((halo - 1) * Math.min(subject.shapes.scaleX(), subject.shapes.scaleY()));
         return shape -> middle.intersects(shape)
                 && subject.wanted.touches(shape)
                 && !(uncut.contains(shape) && near.hold(shape));
@@ -212,8 +215,7 @@ final class RegionRun {
         @Override
         public boolean touches(double left, double top, double right, double bottom) {
             // whole pixels of the plane: a tile is judged to the bit as in any other window
-            SlideParts.Area tile =
-                    new SlideParts.Area(span(0, left, right), span(1, top, bottom));
+            SlideParts.Area tile = new SlideParts.Area(span(0, left, right), span(1, top, bottom));
             Envelope seen = envelope(tile);
             seen.expandBy(halo * subject.shapes.scaleX(), halo * subject.shapes.scaleY());
             return subject.wanted.touches(seen) && isTissue(tile);

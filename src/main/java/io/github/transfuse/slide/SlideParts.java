@@ -97,10 +97,8 @@ record SlideParts(long width, long height, Area asked, TileGrid grid, int side) 
 
     /** What must be seen to know these pixels. */
     TileWindow window(Area known) {
-        return TileWindow.of(
-                grid,
-                new long[] {width, height},
-                new long[] {known.x.min, known.y.min},
-                new long[] {known.x.max, known.y.max});
+        return TileWindow.of(grid, new long[] {width, height}, new long[] {known.x.min, known.y.min}, new long[] {
+            known.x.max, known.y.max
+        });
     }
 }

@@ -8,6 +8,7 @@ import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.inference.Shapes;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.KeptFromStart;
 import io.github.transfuse.samples.AugmentationPreview;
 import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.samples.MaskType;
@@ -52,6 +53,10 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
             sentences.add(found(planner.survey(), split));
             sentences.add(split.note());
             sentences.add(plan.start().sentence(plan.spec().network().variant()));
+            planner.known()
+                    .base()
+                    .ifPresent(start -> sentences.addAll(new KeptFromStart(start, plan.spec())
+                            .sentences(start.identity().name())));
             sentences.add(memory(plan, planner));
             return new TrainingProposal(completed(asked, plan, planner.survey()), List.copyOf(sentences));
         }
@@ -156,11 +161,10 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
                 .with(Keys.BATCH_SIZE, plan.schedule().batchSize())
                 .with(Keys.MASK_TYPE, survey.type().toString())
                 .with(input.rule() == InputSpec.Rule.TILE ? Keys.TILE_SIZE : Keys.INPUT_SIZE, widthFirst(input.size()))
-                .with(
-                        Keys.CHANNELS,
-                        IntStream.rangeClosed(1, plan.spec().imageChannels())
-                                .boxed()
-                                .toList());
+                .with(Keys.CHANNELS, asked.get(Keys.CHANNELS).orElseGet(() -> IntStream.rangeClosed(
+                                1, survey.channels())
+                        .boxed()
+                        .toList()));
         if (volumes) {
             return settings;
         }
