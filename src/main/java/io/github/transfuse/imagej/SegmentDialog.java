@@ -49,7 +49,7 @@ final class SegmentDialog {
             Keys.TABLE, "Table of what was found",
             Keys.ROIS, "ROIs into the ROI Manager",
             Keys.OUTPUT, "Also save into");
-    private static final Set<SettingKey<?>> OF_FOLDERS = Set.of(Keys.RECURSIVE, Keys.SKIP_EXISTING);
+    private static final Set<SettingKey<?>> OF_FILES = Set.of(Keys.INPUT, Keys.RECURSIVE, Keys.SKIP_EXISTING);
     private static final int LOOKS_EVERY_MS = 300;
     private static final int STATUS_WIDTH = 400;
     private final String title;
@@ -72,8 +72,7 @@ final class SegmentDialog {
         this.title = title;
         this.image = image;
         List<SettingSpec> rows = defaults.task().specs().stream()
-                .filter(row -> !row.key().equals(Keys.INPUT) && !row.key().equals(Keys.MODEL))
-                .filter(row -> !OF_FOLDERS.contains(row.key()))
+                .filter(row -> !OF_FILES.contains(row.key()) && !row.key().equals(Keys.MODEL))
                 .toList();
         this.more = rows.stream().filter(row -> !RESULTS.containsKey(row.key())).toList();
         // Files are written only where the user says so this time
@@ -81,8 +80,7 @@ final class SegmentDialog {
                 "segment",
                 defaults.task().specs().stream()
                         .filter(row ->
-                                !row.key().equals(Keys.INPUT) && !row.key().equals(Keys.OUTPUT))
-                        .filter(row -> !OF_FOLDERS.contains(row.key()))
+                                !OF_FILES.contains(row.key()) && !row.key().equals(Keys.OUTPUT))
                         .toList());
         this.preview = new SegmentPreview(image, this::tell);
     }
