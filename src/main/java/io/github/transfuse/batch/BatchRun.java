@@ -82,7 +82,6 @@ public final class BatchRun {
                 pool.get().add(chosen.matched(ImageFiles.read(file.path())));
             } catch (IOException e) {
                 // It will fail again and be told when its turn comes; the others do not depend on it
-                continue;
             }
         }
         return pool.get().isEmpty() ? model : model.normalization(pool.get().fit());
