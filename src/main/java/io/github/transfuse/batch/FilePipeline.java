@@ -52,6 +52,7 @@ final class FilePipeline implements AutoCloseable {
             throw new CancellationException("Canceled");
         }
         CalibratedImage image = ImageFiles.read(input);
+        ResultWriter.requireFitting(image, model.settings());
         int permits = Intervals.numElements(image.pixels()) > LARGE ? COUNT : 1;
         room.acquire(permits);
         try {

@@ -78,7 +78,7 @@ final class InputFiles {
         List<Path> found = new ArrayList<>(sorted(folder, 1, file -> isImage(file) && !isResult(file)));
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.filter(Files::isDirectory).sorted().toList()) {
-                if (ImageFiles.isSeries(entry)) {
+                if (!isResult(entry) && ImageFiles.isSeries(entry)) {
                     found.add(entry);
                 }
             }
