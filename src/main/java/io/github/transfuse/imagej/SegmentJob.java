@@ -56,6 +56,9 @@ final class SegmentJob {
             OutlineJob.requireManager("output=, a folder for <name>-rois.zip");
         }
         Optional<ResultWriter> writer = writer(settings);
+        if (writer.isPresent()) {
+            ResultWriter.requireFitting(InputImages.wrapped(held), settings);
+        }
         Segmentation result = segment(settings, held);
         if (writer.isPresent()) {
             writer.get().write(held.getTitle(), InputImages.wrapped(held), result);
@@ -74,6 +77,9 @@ final class SegmentJob {
 
     private static Optional<ResultWriter> writer(Settings settings) throws IOException {
         Optional<Path> folder = settings.get(Keys.OUTPUT);
+        if (folder.isEmpty() && (settings.get(Keys.GEOJSON) || settings.has(Keys.LABEL_FORMAT))) {
+            throw new SettingException("geojson and label_format are about files. Set output, a folder for them.");
+        }
         return folder.isPresent() ? Optional.of(new ResultWriter(folder.get())) : Optional.empty();
     }
 

@@ -1,7 +1,9 @@
 package io.github.transfuse.labels;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.imglib2.Cursor;
@@ -61,6 +63,35 @@ public final class LabelCleaning {
         });
         renumber(labels, numbers);
         return numbers.size();
+    }
+
+    /**
+     * Labels that touch the border.
+     *
+     * @param labels 0 = background, which is not among them
+     * @return those of pixels with the first or the last position along any axis
+     */
+    public static Set<Long> atEdges(RandomAccessibleInterval<? extends IntegerType<?>> labels) {
+        Set<Long> found = new HashSet<>();
+        for (int d = 0; d < labels.numDimensions(); d++) {
+            for (long position : new long[] {labels.min(d), labels.max(d)}) {
+                for (IntegerType<?> pixel :
+                        IterableRandomAccessibleInterval.create(Views.hyperSlice(labels, d, position))) {
+                    found.add(pixel.getIntegerLong());
+                }
+            }
+        }
+        found.remove(0L);
+        return found;
+    }
+
+    /** Makes labels background; the numbers of the others stay. */
+    public static void remove(RandomAccessibleInterval<? extends IntegerType<?>> labels, Set<Long> removed) {
+        for (IntegerType<?> pixel : IterableRandomAccessibleInterval.create(labels)) {
+            if (removed.contains(pixel.getIntegerLong())) {
+                pixel.setInteger(0);
+            }
+        }
     }
 
     /** Pixels of each label, background included. Neighbours mostly have the same label: counted by runs. */

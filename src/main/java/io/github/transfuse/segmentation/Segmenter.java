@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.loops.LoopBuilder;
@@ -143,19 +144,21 @@ public final class Segmenter {
             if (rules.fillHoles()) {
                 LabelCleaning.fillHoles(classes, store.ints(objects.size()));
             }
-            if (rules.minSize() > 0) {
-                removeSmall(classes, store.ints(objects.size()));
+            if (rules.minSize() > 0 || rules.excludeEdges()) {
+                removeComponents(classes, store.ints(objects.size()));
             }
         }
     }
 
-    private void removeSmall(
+    /** Those that are too small, or at the border. */
+    private void removeComponents(
             RandomAccessibleInterval<UnsignedByteType> classes, RandomAccessibleInterval<IntType> numbered) {
         ConnectedComponents.Components components =
                 ConnectedComponents.of(classes, rules.objects().connectivity(), numbered);
         long[] sizes = components.sizes();
+        Set<Long> atEdges = rules.excludeEdges() ? LabelCleaning.atEdges(components.labels()) : Set.of();
         LoopBuilder.setImages(classes, components.labels()).forEachPixel((value, label) -> {
-            if (!rules.isLarge(sizes[label.get()])) {
+            if (!rules.isLarge(sizes[label.get()]) || atEdges.contains(label.getIntegerLong())) {
                 value.setZero();
             }
         });
@@ -180,6 +183,9 @@ public final class Segmenter {
             }
             if (rules.fillHoles()) {
                 LabelCleaning.fillHoles(part, store.ints(objects.size()));
+            }
+            if (rules.excludeEdges()) {
+                LabelCleaning.remove(part, LabelCleaning.atEdges(part));
             }
             count += LabelCleaning.removeSmall(part, rules.minSize(), rules.calibration());
         }

@@ -24,11 +24,14 @@ public final class Keys {
     public static final OptionalKey<Double> MIN_SIZE = new OptionalKey<>("min_size", ValueForm.NUMBER);
     public static final OptionalKey<Integer> CONNECTIVITY = new OptionalKey<>("connectivity", ValueForm.WHOLE);
     public static final OptionalKey<Boolean> FILL_HOLES = new OptionalKey<>("fill_holes", ValueForm.FLAG);
+    public static final Key<Boolean> EXCLUDE_EDGES = new Key<>("exclude_edges", ValueForm.FLAG);
     public static final OptionalKey<String> OUTPUT_TYPE = new OptionalKey<>("output_type", ValueForm.TEXT);
+    public static final OptionalKey<String> LABEL_FORMAT = new OptionalKey<>("label_format", ValueForm.TEXT);
     public static final Key<Boolean> PROBABILITIES = new Key<>("probabilities", ValueForm.FLAG);
     public static final Key<Boolean> OVERLAY = new Key<>("overlay", ValueForm.FLAG);
     public static final Key<Boolean> TABLE = new Key<>("table", ValueForm.FLAG);
     public static final Key<Boolean> ROIS = new Key<>("rois", ValueForm.FLAG);
+    public static final Key<Boolean> GEOJSON = new Key<>("geojson", ValueForm.FLAG);
     /** Title, ID or file. */
     public static final OptionalKey<String> IMAGE = new OptionalKey<>("image", ValueForm.TEXT);
 

@@ -77,11 +77,24 @@ final class SegmentingTable {
                     "Fill_holes",
                     "Whether holes in objects are filled: in each slice or through the slices, as connectivity says."),
             new SettingSpec(
+                    Keys.EXCLUDE_EDGES,
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "Exclude_edges",
+                    "Leave out objects that touch the border of the image; through the slices also the first and the last"
+                            + " slice."),
+            new SettingSpec(
                     Keys.OUTPUT_TYPE,
                     ValueSpec.choice("auto", "classes", "instances"),
                     "auto",
                     "Output_type",
                     "What the labels mean: classes, or objects numbered from 1."),
+            new SettingSpec(
+                    Keys.LABEL_FORMAT,
+                    ValueSpec.choice("auto", "tiff", "png", "ome-tiff", "ome-zarr"),
+                    "auto",
+                    "Label_format",
+                    "Kind of the file of labels. auto: TIFF; for volumes that say where they lie, NIfTI or NRRD."),
             new SettingSpec(
                     Keys.PROBABILITIES,
                     ValueSpec.of(FLAG),
@@ -102,6 +115,12 @@ final class SegmentingTable {
                     "false",
                     "Rois",
                     "Also add the outlines to ImageJ's ROI Manager; with files as <name>-rois.zip."),
+            new SettingSpec(
+                    Keys.GEOJSON,
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "Geojson",
+                    "Also write the outlines with their measurements for QuPath, as <name>-objects.geojson."),
             new SettingSpec(
                     Keys.FLIPS,
                     ValueSpec.of(FLAG),

@@ -18,6 +18,9 @@ final class SlideTable {
             Keys.OVERLAY,
             Keys.TABLE,
             Keys.ROIS,
+            Keys.GEOJSON,
+            Keys.LABEL_FORMAT,
+            Keys.EXCLUDE_EDGES,
             Keys.MIN_SIZE,
             Keys.PIXEL_SIZE,
             Keys.NORMALIZATION, // scripts give numbers of a whole slide

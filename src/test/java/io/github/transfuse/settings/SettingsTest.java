@@ -25,8 +25,8 @@ class SettingsTest {
     void keysAreThoseOfTheDesign() {
         assertEquals(
                 "input output model device precision channels tile_size overlap batch_size threshold min_size"
-                        + " connectivity fill_holes output_type probabilities overlay table rois flips pixel_size normalization mode recursive"
-                        + " skip_existing keep_paths",
+                        + " connectivity fill_holes exclude_edges output_type label_format probabilities overlay table rois"
+                        + " geojson flips pixel_size normalization mode recursive skip_existing keep_paths",
                 keys(Task.SEGMENT));
         assertEquals(
                 Set.of(("images masks output validation resume epochs batch_size learning_rate patience seed variant"
