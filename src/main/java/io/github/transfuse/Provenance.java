@@ -28,6 +28,21 @@ public record Provenance(
         Statistics statistics,
         List<String> notes) {
 
+    /** Key of the name and version of this program. */
+    public static final String PLUGIN = "plugin";
+
+    /** Key of the checksum of the weights. */
+    public static final String MODEL_SHA256 = "model_sha256";
+
+    /** Key of the checksum of what the model says of itself. */
+    public static final String SPEC_SHA256 = "model_spec_sha256";
+
+    /** Key of all settings, given and default. */
+    public static final String SETTINGS = "settings";
+
+    /** Key of the numbers with which pixel values became network inputs. */
+    public static final String NORMALIZATION = "normalization";
+
     /** Copies the list. */
     public Provenance {
         notes = List.copyOf(notes);
@@ -35,10 +50,7 @@ public record Provenance(
 
     /** As JSON, for the file beside a result and for image properties. */
     public JsonObject json() {
-        JsonObject json = new JsonObject();
-        json.addProperty("plugin", "TransFuse " + Version.current());
-        json.addProperty("model", model.spec().identity().name());
-        json.addProperty("model_sha256", model.sha256());
+        JsonObject json = maker(model, settings);
         EngineLoader.loaded().map(Engine::info).ifPresent(info -> {
             json.addProperty("libtorch", info.libtorch());
             json.addProperty("javacpp", info.javacpp());
@@ -50,11 +62,21 @@ public record Provenance(
         json.addProperty("batch_size", statistics.batchSize());
         json.addProperty("tiles", statistics.tiles());
         json.addProperty("seconds", Math.round(statistics.seconds() * 1000) / 1000.0);
+        json.add(NORMALIZATION, normalization.toJson());
+        json.add("notes", array(notes));
+        return json;
+    }
+
+    /** What makes results, as far as it is known before any image is seen: equal for equal results of equal images. */
+    public static JsonObject maker(ModelFolder model, Settings settings) {
+        JsonObject json = new JsonObject();
+        json.addProperty(PLUGIN, "TransFuse " + Version.current());
+        json.addProperty("model", model.spec().identity().name());
+        json.addProperty(MODEL_SHA256, model.sha256());
+        json.addProperty(SPEC_SHA256, model.specSha256());
         JsonObject values = new JsonObject();
         settings.recorded().all().forEach(values::addProperty);
-        json.add("settings", values);
-        json.add("normalization", normalization.toJson());
-        json.add("notes", array(notes));
+        json.add(SETTINGS, values);
         return json;
     }
 

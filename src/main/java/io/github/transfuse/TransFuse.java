@@ -108,11 +108,7 @@ public final class TransFuse implements AutoCloseable {
         return EngineLoader.downloadBytes();
     }
 
-    /**
-     * Loads the native side, and fetches it before if need be.
-     *
-     * @param listener watches the download
-     */
+    /** Loads the native side, and fetches it before if need be, watched by the listener. */
     public static EngineInfo loadEngine(DownloadListener listener) {
         return EngineLoader.engine(listener).info();
     }
@@ -137,8 +133,7 @@ public final class TransFuse implements AutoCloseable {
     /**
      * What {@link #train} would choose where the settings leave the choice; nothing is written.
      *
-     * @param settings for training; {@code output} may be missing
-     * @throws SettingException if another setting is missing
+     * @throws SettingException if a setting other than {@code output} is missing
      * @throws IOException if images cannot be read or do not match their masks
      */
     public static TrainingProposal propose(Settings settings) throws IOException {
@@ -148,8 +143,7 @@ public final class TransFuse implements AutoCloseable {
     /**
      * Twelve training examples, varied as a training with these settings would vary them, with their truth.
      *
-     * @param settings for training; {@code output} may be missing
-     * @throws SettingException if another setting is missing
+     * @throws SettingException if a setting other than {@code output} is missing
      * @throws IOException if images cannot be read or do not match their masks
      */
     public static List<Preview> augmentedSamples(Settings settings) throws IOException {
@@ -199,6 +193,11 @@ public final class TransFuse implements AutoCloseable {
         return given(setup.given.with(numbers));
     }
 
+    /** The numbers with which all images are normalised; empty if they are fitted to each. */
+    public Optional<FittedNormalization> givenNormalization() {
+        return setup.given.normalization();
+    }
+
     /** The same model, which leaves out tiles outside an area; for models that see images tile by tile. */
     public TransFuse only(AreaOfInterest area) {
         return given(setup.given.with(area));
@@ -219,10 +218,7 @@ public final class TransFuse implements AutoCloseable {
      * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
      */
     public FittedNormalization fitNormalization(CalibratedImage image) throws IOException {
-        return new ModelSettings(model.spec(), settings)
-                .preparation(note -> {}, Optional.empty())
-                .planes(image)
-                .normalization();
+        return new ModelSettings(model.spec(), settings).fitted(image);
     }
 
     /** The size of a pixel that the model was trained for; empty if it takes images as they are. */
@@ -238,7 +234,6 @@ public final class TransFuse implements AutoCloseable {
     /**
      * Opens the network now rather than with the first image, so that what is wrong with it is known before.
      *
-     * @return how it was opened
      * @throws IOException if the weights cannot be read or do not fit the network
      */
     public NetworkInfo open() throws IOException {

@@ -1,7 +1,7 @@
 package io.github.transfuse;
 
-import io.github.transfuse.model.NetworkSpec;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Variant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -4,9 +4,9 @@ import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelImport;
 import io.github.transfuse.model.ModelSpec;
-import io.github.transfuse.model.NetworkSpec;
-import io.github.transfuse.model.TensorShapes;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.TransFuseSpec;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.weights.DType;
 import io.github.transfuse.weights.Safetensors;
 import io.github.transfuse.weights.StoredTensor;
@@ -29,7 +29,7 @@ public final class RandomModels {
         NetworkSpec network = new NetworkSpec(Variant.T, 3, 1, true);
         Random random = new Random(seed);
         List<StoredTensor> tensors = new ArrayList<>();
-        TensorShapes.of(network).forEach((name, shape) -> tensors.add(tensor(name, shape, random)));
+        TransFuseSpec.of(network).needed().forEach((name, spec) -> tensors.add(tensor(name, spec.shape(), random)));
         Path weights = Files.createTempFile("random", ".safetensors");
         Safetensors.write(weights, tensors, Map.of());
         ModelFolder imported =

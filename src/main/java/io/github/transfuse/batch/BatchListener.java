@@ -16,6 +16,15 @@ public interface BatchListener extends Progress {
     /** A file could not be segmented; the run goes on with the next. */
     default void failed(Path input, Throwable cause) {}
 
+    /** A file is not segmented, because its results are there already. */
+    default void kept(Path input, Path labels) {}
+
+    /** A file was segmented again, although there were results of it. */
+    default void again(Path input, String reason) {}
+
+    /** Something about the files that the user should know, told before the first of them. */
+    default void note(String sentence) {}
+
     @Override
     default void report(long done, long total, String step) {}
 

@@ -1,15 +1,20 @@
 package io.github.transfuse.batch;
 
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.ValuePool;
+import io.github.transfuse.segmentation.ModelSettings;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -23,25 +28,26 @@ public final class BatchRun {
     private static final int AHEAD = FilePipeline.COUNT + 1;
 
     private final TransFuse model;
-    private final List<Path> inputs;
-    private final ResultWriter writer;
+    private final InputFiles.Found inputs;
+    private final ResultTree results;
 
     /** Segments these files. */
-    BatchRun(TransFuse model, List<Path> inputs, ResultWriter writer) {
+    BatchRun(TransFuse model, InputFiles.Found inputs, ResultTree results) {
         this.model = model;
         this.inputs = inputs;
-        this.writer = writer;
+        this.results = results;
     }
 
     /**
      * How a run went.
      *
-     * @param done files that are segmented
-     * @param failed files that are not
+     * @param done number of files that are segmented
+     * @param kept number of files whose results were there already
+     * @param failed number of files that could not be segmented
      * @param seconds from the opened network to the last result
      * @param computing part of this time in which the network computed, 0 to 1
      */
-    public record Report(List<Path> done, List<Path> failed, double seconds, double computing) {}
+    public record Report(long done, long kept, long failed, double seconds, double computing) {}
 
     /**
      * Prepares a run with the settings {@code input} and {@code output} of a model; nothing is segmented yet.
@@ -53,13 +59,38 @@ public final class BatchRun {
         Settings settings = model.settings();
         Path output = settings.get(Keys.OUTPUT)
                 .orElseThrow(() -> new SettingException("output is missing: give a folder for the results."));
-        List<Path> inputs = InputFiles.find(settings.written(Keys.INPUT));
-        return new BatchRun(model, inputs, new ResultWriter(output));
+        InputFiles.Found inputs = InputFiles.find(settings.written(Keys.INPUT), settings.get(Keys.RECURSIVE));
+        return new BatchRun(model, inputs, new ResultTree(output));
+    }
+
+    /** The model with one range of values for all files, if that is asked for: they are all read for it. */
+    private TransFuse ranged(BatchListener listener) {
+        ModelSettings chosen = new ModelSettings(model.model().spec(), model.settings());
+        Optional<ValuePool> pool = chosen.pool();
+        if (pool.isEmpty()) {
+            return model;
+        }
+        for (InputFile file : inputs.files()) {
+            listener.report(
+                    0,
+                    inputs.files().size(),
+                    "Looking at the values of " + file.path().getFileName());
+            if (listener.isCanceled()) {
+                throw new CancellationException("Canceled");
+            }
+            try {
+                pool.get().add(chosen.matched(ImageFiles.read(file.path())));
+            } catch (IOException e) {
+                // It will fail again and be told when its turn comes; the others do not depend on it
+                continue;
+            }
+        }
+        return pool.get().isEmpty() ? model : model.normalization(pool.get().fit());
     }
 
     /** The files, in the order in which they are segmented. */
     public List<Path> inputs() {
-        return inputs;
+        return inputs.files().stream().map(InputFile::path).toList();
     }
 
     /**
@@ -72,21 +103,27 @@ public final class BatchRun {
         model.open();
         double computedBefore = model.computingSeconds();
         long start = System.nanoTime();
-        List<Path> done = new ArrayList<>();
-        List<Path> failed = new ArrayList<>();
-        try (FilePipeline pipeline = new FilePipeline(model, writer)) {
+        List<InputFile> files = inputs.files();
+        TransFuse ranged = ranged(listener);
+        Map<FilePipeline.Outcome, Long> counts = new EnumMap<>(FilePipeline.Outcome.class);
+        inputs.notes().forEach(listener::note);
+        try (FilePipeline pipeline = new FilePipeline(ranged, results)) {
             Deque<FilePipeline.Work> waiting = new ArrayDeque<>();
             int next = 0;
-            while (next < inputs.size() || !waiting.isEmpty()) {
-                while (next < inputs.size() && waiting.size() < AHEAD) {
-                    waiting.add(pipeline.submit(inputs.get(next++)));
+            while (next < files.size() || !waiting.isEmpty()) {
+                while (next < files.size() && waiting.size() < AHEAD) {
+                    waiting.add(pipeline.submit(files.get(next++)));
                 }
-                FilePipeline.Work work = waiting.remove();
-                (work.await(listener) ? done : failed).add(work.input());
+                counts.merge(waiting.remove().await(listener), 1L, Long::sum);
             }
         }
         double seconds = (System.nanoTime() - start) * 1e-9;
         double computing = Math.min(1, (model.computingSeconds() - computedBefore) / seconds);
-        return new Report(List.copyOf(done), List.copyOf(failed), seconds, computing);
+        return new Report(
+                counts.getOrDefault(FilePipeline.Outcome.DONE, 0L),
+                counts.getOrDefault(FilePipeline.Outcome.KEPT, 0L),
+                counts.getOrDefault(FilePipeline.Outcome.FAILED, 0L),
+                seconds,
+                computing);
     }
 }

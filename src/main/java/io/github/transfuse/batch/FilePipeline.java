@@ -6,9 +6,11 @@ import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.progress.HelperThreads;
 import io.github.transfuse.progress.Progress;
+import io.github.transfuse.settings.Keys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -31,32 +33,42 @@ final class FilePipeline implements AutoCloseable {
     private static final long POLL_MILLIS = 50;
 
     private final TransFuse model;
-    private final ResultWriter writer;
+    private final ResultTree results;
+    private final boolean skip;
     private final HelperThreads threads = new HelperThreads(COUNT, "transfuse-file");
     private final Semaphore room = new Semaphore(COUNT, true);
     private volatile boolean canceled;
 
-    FilePipeline(TransFuse model, ResultWriter writer) {
+    FilePipeline(TransFuse model, ResultTree results) {
         this.model = model;
-        this.writer = writer;
+        this.results = results;
+        this.skip = model.settings().get(Keys.SKIP_EXISTING);
     }
 
     /** Takes a file on; it is begun as soon as a thread is free, in the order of the calls. */
-    Work submit(Path input) {
+    Work submit(InputFile input) {
         Step step = new Step();
         return new Work(input, step, threads.submit(() -> segment(input, step)));
     }
 
-    private Done segment(Path input, Step step) throws IOException, InterruptedException {
+    private Done segment(InputFile input, Step step) throws IOException, InterruptedException {
         if (canceled) {
             throw new CancellationException("Canceled");
         }
-        CalibratedImage image = ImageFiles.read(input);
+        Optional<String> sha256 = InputHash.of(input.path());
+        EarlierResult earlier =
+                skip ? EarlierResult.of(results.path(input.folder()), input.stem(), sha256, model) : EarlierResult.NONE;
+        if (earlier.labels().isPresent()) {
+            return new Done(earlier, Optional.empty(), List.of());
+        }
+        CalibratedImage image = ImageFiles.read(input.path());
+        ResultWriter writer = results.in(input.folder());
         int permits = Intervals.numElements(image.pixels()) > LARGE ? COUNT : 1;
         room.acquire(permits);
         try {
             Segmentation result = model.progress(step).segment(image);
-            return new Done(result, writer.write(input.toString(), image, result));
+            List<Path> written = writer.write(input.path().toString(), sha256, image, result);
+            return new Done(earlier, Optional.of(result), written);
         } finally {
             room.release(permits);
         }
@@ -69,7 +81,29 @@ final class FilePipeline implements AutoCloseable {
         threads.close();
     }
 
-    private record Done(Segmentation result, List<Path> written) {}
+    /** How a file went. */
+    enum Outcome {
+        /** It is segmented. */
+        DONE,
+        /** Its results were there already. */
+        KEPT,
+        /** It could not be segmented. */
+        FAILED
+    }
+
+    private record Done(EarlierResult earlier, Optional<Segmentation> result, List<Path> written) {
+        Outcome tell(Path input, BatchListener listener) {
+            if (result.isEmpty()) {
+                listener.kept(input, earlier.labels().orElseThrow());
+                return Outcome.KEPT;
+            }
+            if (!earlier.difference().isEmpty()) {
+                listener.again(input, earlier.difference());
+            }
+            listener.done(input, result.get(), written);
+            return Outcome.DONE;
+        }
+    }
 
     /** Where a file stands, for the thread that tells it. */
     private final class Step implements Progress {
@@ -94,35 +128,30 @@ final class FilePipeline implements AutoCloseable {
 
     /** A file in work. */
     static final class Work {
-        private final Path input;
+        private final InputFile input;
         private final Step step;
         private final Future<Done> future;
 
-        private Work(Path input, Step step, Future<Done> future) {
+        private Work(InputFile input, Step step, Future<Done> future) {
             this.input = input;
             this.step = step;
             this.future = future;
         }
 
-        Path input() {
-            return input;
-        }
-
         /**
          * Waits for the file and tells the listener how it went; meanwhile its progress is passed on.
          *
-         * @return whether it is segmented
+         * @return how it went
          * @throws CancellationException if the listener asks to stop, or this thread is interrupted
          */
-        boolean await(BatchListener listener) {
+        Outcome await(BatchListener listener) {
             try {
                 Done done = finished(listener);
                 step.passOn(listener);
-                listener.done(input, done.result, done.written);
-                return true;
+                return done.tell(input.path(), listener);
             } catch (ExecutionException e) {
-                listener.failed(input, e.getCause());
-                return false;
+                listener.failed(input.path(), e.getCause());
+                return Outcome.FAILED;
             }
         }
 

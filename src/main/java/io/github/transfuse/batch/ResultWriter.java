@@ -32,6 +32,15 @@ public final class ResultWriter {
     /** What follows the stem in the name of a table of measurements. */
     public static final String OBJECTS = "-objects.csv";
 
+    /** Key of the checksum of the image in the provenance. */
+    static final String INPUT_SHA256 = "input_sha256";
+
+    /** What follows the stem in the name of a picture of outlines. */
+    static final String OVERLAY = "-overlay.png";
+
+    /** What follows the stem in the name of a file of outlines. */
+    static final String ROIS = "-rois.zip";
+
     private final Path folder;
 
     /**
@@ -62,9 +71,21 @@ public final class ResultWriter {
      * @throws UnwritableOutputException naming the one that cannot be written
      */
     public List<Path> write(String input, CalibratedImage image, Segmentation result) throws IOException {
+        return write(provenance(input, result), image, result);
+    }
+
+    /** As {@link #write(String, CalibratedImage, Segmentation)}, with the checksum of the image in the provenance. */
+    List<Path> write(String input, Optional<String> sha256, CalibratedImage image, Segmentation result)
+            throws IOException {
+        JsonObject provenance = provenance(input, result);
+        sha256.ifPresent(checksum -> provenance.addProperty(INPUT_SHA256, checksum));
+        return write(provenance, image, result);
+    }
+
+    private List<Path> write(JsonObject provenance, CalibratedImage image, Segmentation result) throws IOException {
         try (StagedFiles staged = stage()) {
             List<Path> written = new ArrayList<>();
-            write(provenance(input, result), image, result, name -> {
+            write(provenance, image, result, name -> {
                 written.add(folder.resolve(name));
                 return staged.file(name);
             });
@@ -99,7 +120,7 @@ public final class ResultWriter {
     /** The labels come last: whoever sees new labels finds all that belongs to them. */
     private static void write(JsonObject provenance, CalibratedImage image, Segmentation result, Place place)
             throws IOException {
-        String stem = ResultFiles.stem(image.name());
+        String stem = ResultNames.stem(image.name());
         Map<String, String> properties = Map.of(PROPERTY, provenance.toString());
         String extension = image.placement().map(to -> to.format().extension()).orElse(".tif");
         Optional<CalibratedImage> probabilities = result.probabilityImage(stem + "-probabilities");
@@ -113,14 +134,14 @@ public final class ResultWriter {
             }
         }
         if (result.provenance().settings().get(Keys.OVERLAY)) {
-            ResultFiles.writePng(place.of(stem + "-overlay.png"), OverlayPicture.of(image, result));
+            ResultFiles.writePng(place.of(stem + OVERLAY), OverlayPicture.of(image, result));
         }
         if (result.provenance().settings().get(Keys.TABLE)) {
             writeCsv(place.of(stem + OBJECTS), ObjectTable.of(image, result));
         }
         if (result.provenance().settings().get(Keys.ROIS)) {
             ObjectOutlines outlines = ObjectOutlines.of(result);
-            RoiShapes.writeZip(place.of(stem + "-rois.zip"), outlines.all(), outlines.slices(), outlines.frames());
+            RoiShapes.writeZip(place.of(stem + ROIS), outlines.all(), outlines.slices(), outlines.frames());
         }
         ResultFiles.writeJson(place.of(stem + PROVENANCE), provenance);
         CalibratedImage labels = result.labelImage(stem + "-labels");

@@ -11,7 +11,7 @@ import io.github.transfuse.engine.NetworkOptions;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.model.ModelFolder;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.segmentation.NetworkHolder;
 import java.io.IOException;
 import java.nio.FloatBuffer;

@@ -5,11 +5,13 @@ import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelSpec;
-import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
-import io.github.transfuse.model.TensorShapes;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Start;
+import io.github.transfuse.network.TensorSpec;
+import io.github.transfuse.network.TransFuseSpec;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.weights.DType;
 import io.github.transfuse.weights.StoredTensor;
 import java.io.IOException;
@@ -35,7 +37,7 @@ public final class BenchmarkModel {
         NetworkSpec network = new NetworkSpec(variant, 3, 1, true);
         Random random = new Random(SEED);
         List<StoredTensor> tensors = new ArrayList<>();
-        TensorShapes.of(network).forEach((key, lengths) -> tensors.add(tensor(key, lengths, random)));
+        TransFuseSpec.of(network).needed().forEach((key, spec) -> tensors.add(tensor(key, spec, random)));
         InputSpec input = new InputSpec(
                 InputSpec.Rule.TILE,
                 List.of(height, width),
@@ -53,12 +55,11 @@ public final class BenchmarkModel {
      * Uniform weights whose spread keeps logits in the tens and every gate away from saturation, as in a trained network:
      * differences between two number formats mean something only there. Norms are neutral.
      */
-    private static StoredTensor tensor(String key, List<Long> lengths, Random random) {
-        long[] shape = lengths.stream().mapToLong(Long::longValue).toArray();
-        long count = lengths.stream().reduce(1L, Math::multiplyExact);
-        float[] values = new float[Math.toIntExact(count)];
-        double spread = shape.length > 1 ? Math.sqrt(gain(key) * shape[0] / count) : 0;
-        double middle = key.endsWith("running_var") || (shape.length == 1 && key.endsWith(".weight")) ? 1 : 0;
+    private static StoredTensor tensor(String key, TensorSpec spec, Random random) {
+        long[] shape = spec.lengths();
+        float[] values = new float[Math.toIntExact(spec.count())];
+        double spread = shape.length > 1 ? Math.sqrt(gain(key) * shape[0] / spec.count()) : 0;
+        double middle = spec.start().equals(Start.ONE) ? 1 : 0;
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (middle + spread * (2 * random.nextDouble() - 1));
         }

@@ -5,7 +5,7 @@ import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.files.TemporaryFolder;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import io.github.transfuse.bench.ImageBenchmark;
 import io.github.transfuse.bench.TrainingBenchmark;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.LayerProfile;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

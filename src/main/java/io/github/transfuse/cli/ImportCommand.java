@@ -1,8 +1,8 @@
 package io.github.transfuse.cli;
 
 import io.github.transfuse.model.ModelImport;
-import io.github.transfuse.model.NetworkSpec;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

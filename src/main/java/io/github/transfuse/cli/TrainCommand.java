@@ -58,7 +58,7 @@ final class TrainCommand implements Subcommand {
         }
         Lines lines = new Lines(terminal);
         ModelFolder model = TransFuse.train(settings, TrainingPictures.beside(settings, lines));
-        terminal.out().println("Model: " + model.path());
+        terminal.out().println("Model: " + terminal.names().of(model.path()));
         return 0;
     }
 
@@ -72,7 +72,7 @@ final class TrainCommand implements Subcommand {
 
         @Override
         public void note(String sentence) {
-            terminal.err().println("note: " + sentence);
+            terminal.err().println("note: " + terminal.names().within(sentence));
         }
     }
 }

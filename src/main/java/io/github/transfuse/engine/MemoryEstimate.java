@@ -1,6 +1,6 @@
 package io.github.transfuse.engine;
 
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.Variant;
 import java.util.Locale;
 
 /**

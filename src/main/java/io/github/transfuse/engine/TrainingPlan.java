@@ -2,7 +2,7 @@ package io.github.transfuse.engine;
 
 import io.github.transfuse.model.ImagenetBranches;
 import io.github.transfuse.model.ModelSpec;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.Variant;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.github.transfuse.image;
 
+import io.github.transfuse.zarr.ZarrGroup;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,8 +18,8 @@ import javax.imageio.IIOException;
 
 /**
  * Reads image files: TIFF and BigTIFF (strips and tiles of 1 to 64 bits, stacks, ImageJ's hyperstacks, OME-TIFF in one
- * file), PNG, JPEG, GIF (first frame) and BMP; and volumes: NIfTI, NRRD, DICOM files and folders with the slices of
- * a DICOM series. Kinds are told by contents, not by names. No window is ever opened.
+ * file), PNG, JPEG, GIF (first frame) and BMP; and volumes: NIfTI, NRRD, DICOM files, folders with the
+ * slices of a DICOM series, and folders of OME-Zarr. Kinds are told by contents, not by names. No window is ever opened.
  */
 public final class ImageFiles {
     private static final int LONGEST_SIGNATURE = 132;
@@ -40,11 +41,15 @@ public final class ImageFiles {
     }
 
     /**
-     * Whether {@link #read} takes a folder as one image: it holds DICOM files and no other images.
+     * Whether {@link #read} takes a folder as one image: it is an OME-Zarr image, or holds DICOM files and no other
+     * images.
      *
      * @throws IOException if the folder cannot be listed
      */
     public static boolean isSeries(Path folder) throws IOException {
+        if (ZarrGroup.is(folder)) {
+            return true;
+        }
         if (!Files.isDirectory(folder) || DicomSeries.files(folder).isEmpty()) {
             return false;
         }
@@ -99,6 +104,9 @@ public final class ImageFiles {
     }
 
     private static CalibratedImage decode(Path file, boolean labels) throws IOException {
+        if (ZarrGroup.is(file)) {
+            return OmeZarr.read(file, labels);
+        }
         if (Files.isDirectory(file)) {
             return DicomSeries.readFolder(file);
         }
@@ -171,7 +179,7 @@ public final class ImageFiles {
                 .orElseThrow(() -> new UnsupportedImageException(
                         file,
                         "this is not an image of a known kind",
-                        "Give a TIFF, PNG, JPEG, GIF, BMP, NIfTI, NRRD or DICOM file."));
+                        "Give a TIFF, PNG, JPEG, GIF, BMP, NIfTI, NRRD or DICOM file, or a folder of OME-Zarr."));
         if (kind == Kind.PACKED_NIFTI) {
             requireNifti(file);
         }

@@ -1,5 +1,7 @@
 package io.github.transfuse.image;
 
+import io.airlift.compress.MalformedInputException;
+import io.airlift.compress.zstd.ZstdDecompressor;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
@@ -16,6 +18,7 @@ final class TiffCodec {
     static final int DEFLATE = 8;
     static final int PACK_BITS = 32773;
     static final int OLD_DEFLATE = 32946;
+    static final int ZSTD = 50000;
 
     /** Programs round the length of a strip up. */
     private static final int PADDING = 16;
@@ -32,6 +35,7 @@ final class TiffCodec {
             case LZW -> 2600;
             case DEFLATE, OLD_DEFLATE -> 1040;
             case PACK_BITS -> 65;
+            case ZSTD -> 33_000;
             default -> 0;
         };
     }
@@ -49,6 +53,7 @@ final class TiffCodec {
             case NONE -> stored;
             case LZW -> lzw(stored, needed, most);
             case PACK_BITS -> packBits(stored, needed, most);
+            case ZSTD -> zstd(stored, needed, most);
             default -> inflate(stored, needed, most);
         };
     }
@@ -87,6 +92,20 @@ final class TiffCodec {
             throw new IOException(LONG);
         }
         return Arrays.copyOf(out, out.length < most ? most : most + 1);
+    }
+
+    /** Whole frames, with their checksums where there are any. */
+    private static byte[] zstd(byte[] stored, int needed, int most) throws IOException {
+        byte[] out = new byte[most];
+        try {
+            int done = new ZstdDecompressor().decompress(stored, 0, stored.length, out, 0, most);
+            if (done < needed) {
+                throw new IOException(SHORT);
+            }
+            return out;
+        } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new IOException("a strip cannot be unpacked by zstd", e);
+        }
     }
 
     static byte[] packBits(byte[] stored, int needed, int most) throws IOException {

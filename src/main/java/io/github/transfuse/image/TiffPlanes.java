@@ -122,7 +122,7 @@ final class TiffPlanes {
         };
     }
 
-    private static float half(int bits) {
+    static float half(int bits) {
         int exponent = bits >> 10 & 31;
         int fraction = bits & 1023;
         float value = exponent == 0

@@ -128,6 +128,7 @@ final class TiffReader {
                         : page.bits() == 16;
         return (grey || display || colors)
                 && type
+                && page.compression() != TiffCodec.ZSTD
                 && !page.grid().tiled()
                 && !page.planar()
                 && !page.isSecondary()

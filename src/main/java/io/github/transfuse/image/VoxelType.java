@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.basictypeaccess.DataAccess;
 import net.imglib2.img.basictypeaccess.nio.ByteBufferAccess;
 import net.imglib2.img.basictypeaccess.nio.DoubleBufferAccess;
 import net.imglib2.img.basictypeaccess.nio.FloatBufferAccess;
@@ -92,41 +94,61 @@ enum VoxelType {
         }
     }
 
+    /** Makes an image of some type over bytes. */
+    interface Maker {
+        /**
+         * The image.
+         *
+         * @param access makes a buffer of bytes one of pixels
+         */
+        <T extends NativeType<T> & RealType<T>, A extends DataAccess> RandomAccessibleInterval<T> make(
+                T type, Function<ByteBuffer, A> access) throws IOException;
+    }
+
     /** An image over bytes. */
     RandomAccessibleInterval<? extends RealType<?>> image(BlockImages.Blocks blocks, long... size) throws IOException {
+        return image(new Maker() {
+            @Override
+            public <T extends NativeType<T> & RealType<T>, A extends DataAccess> RandomAccessibleInterval<T> make(
+                    T type, Function<ByteBuffer, A> access) throws IOException {
+                return BlockImages.of(type, access, blocks, size);
+            }
+        });
+    }
+
+    /** An image as {@code maker} makes it. */
+    RandomAccessibleInterval<? extends RealType<?>> image(Maker maker) throws IOException {
         return switch (this) {
-            case UINT8 -> ofBytes(new UnsignedByteType(), blocks, size);
-            case INT8 -> ofBytes(new ByteType(), blocks, size);
-            case UINT16 -> ofShorts(new UnsignedShortType(), blocks, size);
-            case INT16 -> ofShorts(new ShortType(), blocks, size);
-            case UINT32 -> ofInts(new UnsignedIntType(), blocks, size);
-            case INT32 -> ofInts(new IntType(), blocks, size);
-            case UINT64 -> ofLongs(new UnsignedLongType(), blocks, size);
-            case INT64 -> ofLongs(new LongType(), blocks, size);
-            case FLOAT32 ->
-                BlockImages.of(new FloatType(), b -> new FloatBufferAccess(b.asFloatBuffer(), true), blocks, size);
-            case FLOAT64 ->
-                BlockImages.of(new DoubleType(), b -> new DoubleBufferAccess(b.asDoubleBuffer(), true), blocks, size);
+            case UINT8 -> ofBytes(new UnsignedByteType(), maker);
+            case INT8 -> ofBytes(new ByteType(), maker);
+            case UINT16 -> ofShorts(new UnsignedShortType(), maker);
+            case INT16 -> ofShorts(new ShortType(), maker);
+            case UINT32 -> ofInts(new UnsignedIntType(), maker);
+            case INT32 -> ofInts(new IntType(), maker);
+            case UINT64 -> ofLongs(new UnsignedLongType(), maker);
+            case INT64 -> ofLongs(new LongType(), maker);
+            case FLOAT32 -> maker.make(new FloatType(), b -> new FloatBufferAccess(b.asFloatBuffer(), true));
+            case FLOAT64 -> maker.make(new DoubleType(), b -> new DoubleBufferAccess(b.asDoubleBuffer(), true));
         };
     }
 
-    private static <T extends NativeType<T>> RandomAccessibleInterval<T> ofBytes(
-            T type, BlockImages.Blocks blocks, long... size) throws IOException {
-        return BlockImages.of(type, b -> new ByteBufferAccess(b, true), blocks, size);
+    private static <T extends NativeType<T> & RealType<T>> RandomAccessibleInterval<T> ofBytes(T type, Maker maker)
+            throws IOException {
+        return maker.make(type, b -> new ByteBufferAccess(b, true));
     }
 
-    private static <T extends NativeType<T>> RandomAccessibleInterval<T> ofShorts(
-            T type, BlockImages.Blocks blocks, long... size) throws IOException {
-        return BlockImages.of(type, b -> new ShortBufferAccess(b.asShortBuffer(), true), blocks, size);
+    private static <T extends NativeType<T> & RealType<T>> RandomAccessibleInterval<T> ofShorts(T type, Maker maker)
+            throws IOException {
+        return maker.make(type, b -> new ShortBufferAccess(b.asShortBuffer(), true));
     }
 
-    private static <T extends NativeType<T>> RandomAccessibleInterval<T> ofInts(
-            T type, BlockImages.Blocks blocks, long... size) throws IOException {
-        return BlockImages.of(type, b -> new IntBufferAccess(b.asIntBuffer(), true), blocks, size);
+    private static <T extends NativeType<T> & RealType<T>> RandomAccessibleInterval<T> ofInts(T type, Maker maker)
+            throws IOException {
+        return maker.make(type, b -> new IntBufferAccess(b.asIntBuffer(), true));
     }
 
-    private static <T extends NativeType<T>> RandomAccessibleInterval<T> ofLongs(
-            T type, BlockImages.Blocks blocks, long... size) throws IOException {
-        return BlockImages.of(type, b -> new LongBufferAccess(b.asLongBuffer(), true), blocks, size);
+    private static <T extends NativeType<T> & RealType<T>> RandomAccessibleInterval<T> ofLongs(T type, Maker maker)
+            throws IOException {
+        return maker.make(type, b -> new LongBufferAccess(b.asLongBuffer(), true));
     }
 }

@@ -89,7 +89,16 @@ public final class SegmentCommand extends TransFuseCommand {
     Object pixel_size;
 
     @Parameter(required = false, persist = false)
+    Object normalization;
+
+    @Parameter(required = false, persist = false)
     Object mode;
+
+    @Parameter(required = false, persist = false)
+    Object recursive;
+
+    @Parameter(required = false, persist = false)
+    Object skip_existing;
 
     @Parameter(required = false, persist = false)
     Object keep_paths;

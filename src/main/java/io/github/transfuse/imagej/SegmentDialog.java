@@ -49,9 +49,9 @@ final class SegmentDialog {
             Keys.TABLE, "Table of what was found",
             Keys.ROIS, "ROIs into the ROI Manager",
             Keys.OUTPUT, "Also save into");
+    private static final Set<SettingKey<?>> OF_FOLDERS = Set.of(Keys.RECURSIVE, Keys.SKIP_EXISTING);
     private static final int LOOKS_EVERY_MS = 300;
     private static final int STATUS_WIDTH = 400;
-
     private final String title;
     private final ImagePlus image;
     private final Settings defaults = Settings.segmenting();
@@ -73,6 +73,7 @@ final class SegmentDialog {
         this.image = image;
         List<SettingSpec> rows = defaults.task().specs().stream()
                 .filter(row -> !row.key().equals(Keys.INPUT) && !row.key().equals(Keys.MODEL))
+                .filter(row -> !OF_FOLDERS.contains(row.key()))
                 .toList();
         this.more = rows.stream().filter(row -> !RESULTS.containsKey(row.key())).toList();
         // Files are written only where the user says so this time
@@ -81,6 +82,7 @@ final class SegmentDialog {
                 defaults.task().specs().stream()
                         .filter(row ->
                                 !row.key().equals(Keys.INPUT) && !row.key().equals(Keys.OUTPUT))
+                        .filter(row -> !OF_FOLDERS.contains(row.key()))
                         .toList());
         this.preview = new SegmentPreview(image, this::tell);
     }

@@ -7,6 +7,7 @@ import io.github.transfuse.batch.ObjectOutlines;
 import io.github.transfuse.batch.ResultWriter;
 import io.github.transfuse.measure.MeasureTable;
 import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
@@ -42,6 +43,11 @@ final class SegmentJob {
      * @throws java.util.concurrent.CancellationException if the user pressed Esc
      */
     static Results run(Settings settings, Optional<ImagePlus> active) throws IOException {
+        if (settings.get(Keys.RECURSIVE) || settings.get(Keys.SKIP_EXISTING)) {
+            throw new SettingException(
+                    "recursive and skip_existing are for folders of files, and this segments one image:"
+                            + " leave them out, or segment folders with MacroApi.segment or the command line.");
+        }
         Optional<String> named = settings.get(Keys.INPUT);
         Optional<ImagePlus> image = named.isPresent() ? Optional.of(InputImages.named(named.get())) : active;
         ImagePlus held = InputImages.held(image);
@@ -73,7 +79,7 @@ final class SegmentJob {
 
     private static Segmentation segment(Settings settings, ImagePlus held) throws IOException {
         try (TransFuse model = TransFuse.load(settings);
-                StatusProgress progress = new StatusProgress()) {
+                StatusProgress progress = new StatusProgress(settings.get(Keys.KEEP_PATHS))) {
             // How the device was chosen is kept with the result; the log would open its window for it every time
             progress.know(model.open().notes());
             Segmentation result = model.progress(progress).segment(InputImages.wrapped(held));

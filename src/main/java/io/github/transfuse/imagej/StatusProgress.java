@@ -3,6 +3,7 @@ package io.github.transfuse.imagej;
 import ij.IJ;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.batch.BatchListener;
+import io.github.transfuse.settings.LastNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,8 +17,16 @@ final class StatusProgress implements BatchListener, AutoCloseable {
     private final List<String> failures = new ArrayList<>();
     private final Set<String> told = new HashSet<>();
 
-    /** Forgets an Esc that was pressed before. */
-    StatusProgress() {
+    private final boolean keepPaths;
+
+    /**
+     * Forgets an Esc that was pressed before.
+     *
+     * @param keepPaths whether the log shows whole paths; otherwise names and last folders, as folders often carry the names
+     *     of people
+     */
+    StatusProgress(boolean keepPaths) {
+        this.keepPaths = keepPaths;
         IJ.resetEscape();
     }
 
@@ -40,9 +49,30 @@ final class StatusProgress implements BatchListener, AutoCloseable {
     }
 
     @Override
+    public void kept(Path input, Path kept) {
+        labels.add(kept);
+    }
+
+    @Override
+    public void again(Path input, String reason) {
+        IJ.log("TransFuse: " + shown(input) + " is segmented again: " + reason + ".");
+    }
+
+    @Override
+    public void note(String sentence) {
+        IJ.log("TransFuse: " + sentence);
+    }
+
+    @Override
     public void failed(Path input, Throwable cause) {
-        failures.add(Failures.message(cause));
-        IJ.log("TransFuse: " + input + " failed. " + Failures.message(cause));
+        String message = Failures.message(cause);
+        String shown = keepPaths ? message : LastNames.within(message, input);
+        failures.add(shown);
+        IJ.log("TransFuse: " + shown(input) + " failed. " + shown);
+    }
+
+    private String shown(Path input) {
+        return keepPaths ? input.toString() : LastNames.of(input.toString());
     }
 
     /** Takes these notes for told. */

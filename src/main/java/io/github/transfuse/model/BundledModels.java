@@ -8,14 +8,18 @@ import io.github.transfuse.files.WholeFile;
 import io.github.transfuse.weights.ModelFormatException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Models shipped as resources: {@code index.txt} lists their names, one a line, and each has a folder of that name. They
+ * Models shipped as resources: {@code index.txt} lists their names, one a line, and each has a folder of that name. There
+ * may be several lists, since every model can lie in a jar of its own. They
  * are unpacked to a cache once, under a name that holds the checksum of their specification, so that plugins of two
  * versions do not disturb each other.
  */
@@ -32,11 +36,22 @@ final class BundledModels {
     }
 
     List<String> names() throws IOException {
-        return text(root + "/index.txt")
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                .toList();
+        List<URL> lists =
+                Collections.list(BundledModels.class.getClassLoader().getResources(root.substring(1) + "/index.txt"));
+        if (lists.isEmpty()) {
+            throw lacking(root + "/index.txt");
+        }
+        List<String> names = new ArrayList<>();
+        for (URL list : lists) {
+            try (InputStream in = list.openStream()) {
+                new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                        .forEach(names::add);
+            }
+        }
+        return names.stream().distinct().toList();
     }
 
     SpecReader.Description describe(String name) throws IOException {
@@ -105,8 +120,12 @@ final class BundledModels {
     private static InputStream resource(String name) throws ModelFormatException {
         InputStream in = BundledModels.class.getResourceAsStream(name);
         if (in == null) {
-            throw new ModelFormatException("The plugin's jar lacks " + name + ". Install the plugin again.");
+            throw lacking(name);
         }
         return in;
+    }
+
+    private static ModelFormatException lacking(String name) {
+        return new ModelFormatException("The plugin's jar lacks " + name + ". Install the plugin again.");
     }
 }

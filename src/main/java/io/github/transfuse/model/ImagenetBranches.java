@@ -1,5 +1,6 @@
 package io.github.transfuse.model;
 
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.weights.ModelFormatException;
 import io.github.transfuse.weights.Safetensors;
 import io.github.transfuse.weights.TensorStore;

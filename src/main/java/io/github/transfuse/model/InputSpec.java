@@ -1,5 +1,6 @@
 package io.github.transfuse.model;
 
+import io.github.transfuse.network.Variant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

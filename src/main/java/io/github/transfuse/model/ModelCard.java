@@ -2,6 +2,7 @@ package io.github.transfuse.model;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.transfuse.network.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The models that have a name: those bundled with the plugin and those installed in a folder of models. Where an
@@ -117,7 +116,12 @@ public final class ModelCatalogue {
         if (folder.isPresent()) {
             return ModelFolder.open(folder.get());
         }
-        throw new ModelFormatException("There is no model '" + wanted + "'. Known models: " + knownNames()
+        List<String> names = names();
+        throw new ModelFormatException("There is no model '" + wanted + "'. "
+                + Spelling.likely(wanted, names)
+                        .map(name -> "Did you mean " + name + "? ")
+                        .orElse("")
+                + "Known models: " + (names.isEmpty() ? "none" : String.join(", ", names))
                 + ". Give one of these names, or the path of a model folder.");
     }
 
@@ -227,8 +231,7 @@ public final class ModelCatalogue {
         }
     }
 
-    private String knownNames() throws IOException {
-        String names = entries().stream().map(Entry::name).distinct().collect(Collectors.joining(", "));
-        return names.isEmpty() ? "none" : names;
+    private List<String> names() throws IOException {
+        return entries().stream().map(Entry::name).distinct().toList();
     }
 }

@@ -98,6 +98,11 @@ public record ModelFolder(Path path, ModelSpec spec, String sha256) {
         }
     }
 
+    /** The checksum of what the model says of itself, in one spelling. */
+    public String specSha256() {
+        return Sha256.of(SpecWriter.text(spec, sha256));
+    }
+
     /**
      * Writes a model. All files are prepared beside the folder and moved into it when complete, so a failure leaves
      * what was there. Other files in the folder are left alone.

@@ -1,6 +1,11 @@
 package io.github.transfuse.model;
 
 import com.google.gson.JsonObject;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Role;
+import io.github.transfuse.network.TensorSpec;
+import io.github.transfuse.network.TransFuseSpec;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.weights.DType;
 import io.github.transfuse.weights.ModelFormatException;
 import io.github.transfuse.weights.PthFile;
@@ -25,9 +30,6 @@ import java.util.stream.IntStream;
  * @param alignCorners whether the network was trained with aligned corners: false for the authors' weights of 2021
  */
 public record ModelImport(Variant variant, boolean alignCorners) {
-    private static final String FIRST = "resnet.conv1.weight";
-    private static final String LAST = "final_2.1.conv.bias";
-    private static final String POSITIONS = "transformer.pos_embed";
     private static final int[] COLORS = {0xff5050, 0x50c050, 0x5080ff, 0xffc040, 0xc060ff, 0x40d0d0};
 
     /**
@@ -54,23 +56,18 @@ public record ModelImport(Variant variant, boolean alignCorners) {
                 ? Safetensors.open(file)
                 : PthFile.read(file);
         NetworkSpec network = network(file, store);
-        Map<String, List<Long>> shapes = TensorShapes.of(network);
-        check(file, store, shapes);
+        Map<String, TensorSpec> wanted = TransFuseSpec.of(network).state();
+        check(file, store, TransFuseSpec.of(network).needed());
         List<StoredTensor> tensors = new ArrayList<>();
         List<String> ignored = new ArrayList<>();
         for (String name : store.names()) {
-            if (shapes.containsKey(name) || isBookkeeping(name)) {
+            if (wanted.containsKey(name)) {
                 tensors.add(store.get(name));
             } else {
                 ignored.add(name);
             }
         }
         return new Imported(ModelFolder.write(folder, spec(file, folder, network), tensors, DType.F32), ignored);
-    }
-
-    /** What the network has, but a prediction does not need. */
-    private static boolean isBookkeeping(String name) {
-        return name.endsWith(".num_batches_tracked") || name.equals("transformer.cls_token");
     }
 
     private NetworkSpec network(Path file, TensorStore store) throws ModelFormatException {
@@ -80,7 +77,12 @@ public record ModelImport(Variant variant, boolean alignCorners) {
                     "variant " + variant.name() + " is for volumes, and networks of other programs are for planes",
                     "Choose variant T, S, L or L384.");
         }
-        for (String name : List.of(FIRST, LAST, POSITIONS)) {
+        Map<String, TensorSpec> layers =
+                TransFuseSpec.of(new NetworkSpec(variant, 3, 1, true)).needed();
+        String first = last(layers, Role.CHANNELS);
+        String last = last(layers, Role.CLASSES);
+        String positions = last(layers, Role.POSITIONS);
+        for (String name : List.of(first, last, positions)) {
             if (!store.has(name)) {
                 throw new ModelFormatException(
                         file,
@@ -88,37 +90,47 @@ public record ModelImport(Variant variant, boolean alignCorners) {
                         "Give the file of a whole TransFuse network, not of one of its branches.");
             }
         }
-        long[] positions = store.get(POSITIONS).shape();
-        long tokens = positions.length == 3 ? positions[1] : 0;
+        long[] table = store.get(positions).shape();
+        long tokens = table.length == 3 ? table[1] : 0;
         int[] grid = variant.grid();
         if (tokens != (long) grid[0] * grid[1]) {
             int side = (int) Math.round(Math.sqrt((double) tokens));
             if (tokens == 0 || (long) side * side != tokens) {
-                throw mismatch(file, POSITIONS, TensorShapes.of(new NetworkSpec(variant, 3, 1, true)), positions);
+                throw mismatch(file, positions, layers, table);
             }
             grid = new int[] {side, side};
         }
-        long[] first = store.get(FIRST).shape();
-        int channels = first.length == 4 ? (int) first[1] : 3;
-        int classes = (int) store.get(LAST).count();
+        long[] kernels = store.get(first).shape();
+        int channels = kernels.length == 4 ? (int) kernels[1] : 3;
+        int classes = (int) store.get(last).count();
         return new NetworkSpec(variant.withGrid(grid[0], grid[1]), channels, classes, alignCorners);
     }
 
-    private void check(Path file, TensorStore store, Map<String, List<Long>> shapes) throws ModelFormatException {
-        for (Map.Entry<String, List<Long>> entry : shapes.entrySet()) {
+    private static String last(Map<String, TensorSpec> layers, Role role) {
+        return layers.entrySet().stream()
+                .filter(entry -> entry.getValue().role() == role)
+                .reduce((before, next) -> next)
+                .orElseThrow()
+                .getKey();
+    }
+
+    private void check(Path file, TensorStore store, Map<String, TensorSpec> layers) throws ModelFormatException {
+        for (Map.Entry<String, TensorSpec> entry : layers.entrySet()) {
             long[] shape = store.has(entry.getKey()) ? store.get(entry.getKey()).shape() : new long[0];
-            boolean fits = store.has(entry.getKey()) && list(shape).equals(entry.getValue());
+            boolean fits = store.has(entry.getKey())
+                    && list(shape).equals(entry.getValue().shape());
             if (!fits) {
-                throw mismatch(file, entry.getKey(), shapes, shape);
+                throw mismatch(file, entry.getKey(), layers, shape);
             }
         }
     }
 
-    private ModelFormatException mismatch(Path file, String name, Map<String, List<Long>> shapes, long... found) {
+    private ModelFormatException mismatch(Path file, String name, Map<String, TensorSpec> layers, long... found) {
         String actual = found.length == 0 ? "is missing" : "has the shape " + list(found);
         return new ModelFormatException(
                 file,
-                "the tensor " + name + " " + actual + ", but variant " + variant.name() + " needs " + shapes.get(name),
+                "the tensor " + name + " " + actual + ", but variant " + variant.name() + " needs "
+                        + layers.get(name).shape(),
                 "Choose another variant (T, S, L, L384), or get the file again.");
     }
 

@@ -1,5 +1,8 @@
 package io.github.transfuse.model;
 
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Scales;
+
 /**
  * All that a model says of itself, as stored in {@code model.json}. A spec and the weights beside it are enough to
  * segment an image as the model's author would.
@@ -43,6 +46,12 @@ public record ModelSpec(Identity identity, NetworkSpec network, InputSpec input,
     /** Channels of an image; the network sees as many of each neighbouring slice too. */
     public int imageChannels() {
         return network.channels() / input.sampling().slices();
+    }
+
+    /** The same model, which sees pixel values in another way. */
+    public ModelSpec withNormalization(Normalization changed) {
+        InputSpec seen = new InputSpec(input.rule(), input.size(), input.overlap(), changed, input.sampling());
+        return new ModelSpec(identity, network, seen, output, history);
     }
 
     /** The same model with another history. */

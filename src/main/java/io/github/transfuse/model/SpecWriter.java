@@ -4,6 +4,9 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Scales;
+import io.github.transfuse.network.Variant;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,6 @@
 package io.github.transfuse.samples;
 
-import io.github.transfuse.model.NetworkSpec;
+import io.github.transfuse.network.NetworkSpec;
 import java.util.List;
 
 /**

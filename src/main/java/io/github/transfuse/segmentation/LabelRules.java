@@ -29,7 +29,7 @@ public record LabelRules(
 
     public static LabelRules of(OutputSpec output, Settings settings, ObjectRules objects) {
         return new LabelRules(
-                kind(output.kind(), settings.get(Keys.OUTPUT_TYPE)),
+                kind(output, settings),
                 settings.get(Keys.THRESHOLD).orElse(output.threshold()),
                 settings.get(Keys.MIN_SIZE).orElse((double) output.minSize()),
                 settings.get(Keys.FILL_HOLES).orElse(output.fillHoles()),
@@ -37,8 +37,10 @@ public record LabelRules(
                 objects);
     }
 
-    private static OutputSpec.Kind kind(OutputSpec.Kind ofModel, Optional<String> asked) {
-        return switch (asked.orElse("")) {
+    /** What labels mean: as the settings say, or the model. */
+    static OutputSpec.Kind kind(OutputSpec output, Settings settings) {
+        OutputSpec.Kind ofModel = output.kind();
+        return switch (settings.get(Keys.OUTPUT_TYPE).orElse("")) {
             case "classes" -> OutputSpec.Kind.CLASSES;
             case "instances" -> ofModel == OutputSpec.Kind.CLASSES ? OutputSpec.Kind.INSTANCES : ofModel;
             default -> ofModel;

@@ -44,6 +44,8 @@ public final class Keys {
     public static final Key<Boolean> KEEP_CHECKPOINTS = new Key<>("keep_checkpoints", ValueForm.FLAG);
 
     public static final Key<Boolean> KEEP_PATHS = new Key<>("keep_paths", ValueForm.FLAG);
+    public static final Key<Boolean> RECURSIVE = new Key<>("recursive", ValueForm.FLAG);
+    public static final Key<Boolean> SKIP_EXISTING = new Key<>("skip_existing", ValueForm.FLAG);
     public static final Key<Boolean> RESUME = new Key<>("resume", ValueForm.FLAG);
     public static final OptionalKey<Integer> EPOCHS = new OptionalKey<>("epochs", ValueForm.WHOLE);
     public static final Key<Integer> PATIENCE = new Key<>("patience", ValueForm.WHOLE);

@@ -113,7 +113,26 @@ final class SegmentingTable {
                     "auto",
                     "Pixel_size",
                     "Size of the image's pixels, instead of the image's own calibration."),
+            new SettingSpec(
+                    Keys.NORMALIZATION,
+                    ValueSpec.of(ValueSpec.Kind.VALUE_RANGE).or("auto"),
+                    "auto",
+                    "Normalization",
+                    "What becomes 0 and 1 for the model: percentiles of each image, fixed pixel values, or percentiles of all"
+                            + " files of the folder together. auto: as the model says, which works best."),
             mode("auto"),
+            new SettingSpec(
+                    Keys.RECURSIVE,
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "Recursive",
+                    "Also take in the folders within the input folder; results lie in folders of the same names."),
+            new SettingSpec(
+                    Keys.SKIP_EXISTING,
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "Skip_existing",
+                    "Keep results of an earlier run where image, model and settings are the same; make all others again."),
             keepPaths());
 
     private SegmentingTable() {}

@@ -20,6 +20,9 @@ final class SlideTable {
             Keys.ROIS,
             Keys.MIN_SIZE,
             Keys.PIXEL_SIZE,
+            Keys.NORMALIZATION, // scripts give numbers of a whole slide
+            Keys.RECURSIVE,
+            Keys.SKIP_EXISTING,
             Keys.KEEP_PATHS);
 
     static final List<SettingSpec> SPECS = Stream.of(

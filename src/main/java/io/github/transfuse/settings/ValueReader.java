@@ -35,6 +35,7 @@ final class ValueReader {
             case DEVICE -> device(text);
             case CHANNELS -> channels(text);
             case SIZE -> size(text);
+            case VALUE_RANGE -> ValueRange.read(text.toLowerCase(Locale.ROOT)).map(ValueRange::toString);
             case NAMES -> names(spec, text);
         };
     }
@@ -129,6 +130,8 @@ final class ValueReader {
                     case CHANNELS -> "numbers of channels from 1, joined by commas, such as 1,3";
                     case SIZE ->
                         "width x height in multiples of 16, such as 256x192 (for volumes x depth, in multiples of 4)";
+                    case VALUE_RANGE ->
+                        "percentiles such as 1-99.8, pixel values such as range:0-4095, folder, or folder:1-99.8";
                     case NAMES -> "some of " + String.join(",", spec.choices()) + " joined by commas";
                 };
         String unit = spec.unit().isEmpty() ? "" : " (" + spec.unit() + ")";

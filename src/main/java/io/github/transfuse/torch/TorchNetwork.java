@@ -3,7 +3,7 @@ package io.github.transfuse.torch;
 import io.github.transfuse.engine.Batch;
 import io.github.transfuse.engine.Network;
 import io.github.transfuse.engine.NetworkInfo;
-import io.github.transfuse.model.Scales;
+import io.github.transfuse.network.Scales;
 import io.github.transfuse.torch.infer.InferenceForm;
 import io.github.transfuse.torch.nn.Shapes;
 import java.nio.FloatBuffer;

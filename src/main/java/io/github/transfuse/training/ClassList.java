@@ -1,10 +1,10 @@
 package io.github.transfuse.training;
 
+import io.github.transfuse.files.TextLines;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.SamplesException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class ClassList {
             return Optional.empty();
         }
         List<OutputSpec.ClassSpec> classes = new ArrayList<>();
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        for (String line : TextLines.of(file)) {
             if (!line.isBlank()) {
                 classes.add(parse(line, classes.size() + 1, file));
             }

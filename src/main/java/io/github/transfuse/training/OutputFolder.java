@@ -3,8 +3,9 @@ package io.github.transfuse.training;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.UnwritableOutputException;
-import io.github.transfuse.model.NetworkSpec;
-import io.github.transfuse.model.TensorShapes;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.TensorSpec;
+import io.github.transfuse.network.TransFuseSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,8 @@ final class OutputFolder {
 
     /** Bytes of the checkpoints, the best weights and the model. */
     static long needed(NetworkSpec network, boolean averaged) {
-        long numbers = TensorShapes.of(network).values().stream()
-                .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+        long numbers = TransFuseSpec.of(network).needed().values().stream()
+                .mapToLong(TensorSpec::count)
                 .sum();
         int vectors = averaged ? VECTORS + 1 : VECTORS;
         return numbers * Float.BYTES * ((long) CHECKPOINTS * vectors + 2);

@@ -3,7 +3,7 @@ package io.github.transfuse.training;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.Normalization;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.samples.MaskType;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;

@@ -5,7 +5,7 @@ import io.github.transfuse.engine.TrainingPlan.Origin;
 import io.github.transfuse.model.ImagenetBranches;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;

@@ -8,7 +8,7 @@ import io.github.transfuse.model.MaskValues;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.OutputSpec;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.samples.KnownClasses;
 import io.github.transfuse.samples.MaskType;
 import io.github.transfuse.samples.Pair;

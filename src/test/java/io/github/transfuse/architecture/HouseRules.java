@@ -92,7 +92,7 @@ record HouseRules(String base) {
     }
 
     ArchRule onlyCliUsesPicocli() {
-        return onlyIn(List.of("cli"), "picocli..");
+        return onlyIn(List.of("cli"), "picocli..", "me.tongfei..", "org.jline..");
     }
 
     ArchRule onlyViewDrawsCharts() {
@@ -132,7 +132,8 @@ record HouseRules(String base) {
                 .resideInAPackage(base + ".engine..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", base + ".engine..", base + ".model..", base + ".files..")
+                .resideInAnyPackage(
+                        "java..", base + ".engine..", base + ".model..", base + ".network..", base + ".files..")
                 .allowEmptyShould(true);
     }
 

@@ -76,7 +76,7 @@ class BatchRunTest {
         picture("a.png", 80, 60);
         BatchRun.Report report =
                 BatchRun.of(model(paths("a.png") + "probabilities overlay")).run(BatchListener.NONE);
-        assertEquals(1, report.done().size());
+        assertEquals(1, report.done());
         assertEquals(List.of("a-labels.json", "a-labels.tif", "a-overlay.png", "a-probabilities.tif"), written());
         JsonObject json = JsonParser.parseString(Files.readString(folder.resolve("out/a-labels.json")))
                 .getAsJsonObject();
@@ -119,8 +119,8 @@ class BatchRunTest {
                 told.add(input.getFileName() + ": " + cause.getMessage());
             }
         });
-        assertEquals(2, report.done().size());
-        assertEquals(1, report.failed().size());
+        assertEquals(2, report.done());
+        assertEquals(1, report.failed());
         assertTrue(told.get(0).startsWith("b.png"), told.toString());
         assertEquals(List.of("a-labels.json", "a-labels.tif", "c-labels.json", "c-labels.tif"), written());
     }
@@ -131,11 +131,12 @@ class BatchRunTest {
         picture("in/a2.png", 20, 20);
         picture("in/b.png", 20, 20);
         picture("in/deep/a3.png", 20, 20);
-        assertEquals(2, InputFiles.find(folder + "/in/a*.png").size());
-        assertEquals(3, InputFiles.find(folder + "/in/{,**/}a*.png").size());
-        assertEquals(3, InputFiles.find(folder + "/in").size());
-        assertThrows(SettingException.class, () -> InputFiles.find(folder + "/in/*.tif"));
-        assertThrows(SettingException.class, () -> InputFiles.find(""));
+        assertEquals(2, InputFiles.find(folder + "/in/a*.png", false).files().size());
+        assertEquals(
+                3, InputFiles.find(folder + "/in/{,**/}a*.png", false).files().size());
+        assertEquals(3, InputFiles.find(folder + "/in", false).files().size());
+        assertThrows(SettingException.class, () -> InputFiles.find(folder + "/in/*.tif", false));
+        assertThrows(SettingException.class, () -> InputFiles.find("", false));
     }
 
     @Test

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.SampleImage;
 import io.github.transfuse.model.ModelFolder;
-import io.github.transfuse.model.NetworkSpec;
-import io.github.transfuse.model.TensorShapes;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.TransFuseSpec;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.weights.PickleBytes;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class ImportTest {
         Path model = folder.resolve("my-model");
         run("import", checkpoint(Variant.T), "--variant", "T", "--output", model);
         Path out = folder.resolve("out");
-        run("segment", SampleImage.copyTo(folder), "--model", model, "--output", out);
+        run("segment", SampleImage.MOLE.copyTo(folder), "--model", model, "--output", out);
         assertTrue(Files.exists(out.resolve("mole-labels.tif")));
     }
 
@@ -64,7 +65,10 @@ class ImportTest {
 
     /** A wrapped zip checkpoint with the prefix of data-parallel training, whose tensors share the zeros of the largest. */
     private Path checkpoint(Variant variant) throws IOException {
-        Map<String, List<Long>> shapes = TensorShapes.of(new NetworkSpec(variant, 3, 1, true));
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        TransFuseSpec.of(new NetworkSpec(variant, 3, 1, true))
+                .needed()
+                .forEach((name, tensor) -> shapes.put(name, tensor.shape()));
         long largest = shapes.values().stream()
                 .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
                 .max()

@@ -102,9 +102,8 @@ class SegmentCommandTest {
         inputs.putAll(Map.of("input", stack, "table", true));
         CommandModule done = run(inputs);
         ResultsTable table = (ResultsTable) done.getOutput("object_table");
-        assertEquals(
-                "part label class voxels volume_micron^3 surface_micron^2",
-                String.join(" ", table.getHeadings()).strip());
+        String headings = String.join(" ", table.getHeadings()).strip();
+        assertTrue(headings.startsWith("part label class voxels volume_micron^3 surface_micron^2 "), headings);
         assertEquals(1, table.size(), "one class");
         assertEquals("thing", table.getStringValue("class", 0));
         long voxels = 0;

@@ -4,10 +4,10 @@ import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelSpec;
-import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Variant;
 import java.util.List;
 import java.util.Optional;
 

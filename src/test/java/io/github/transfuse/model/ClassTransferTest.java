@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Variant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.transfuse.files.EveryFault;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.weights.DType;
 import io.github.transfuse.weights.ModelFormatException;
 import io.github.transfuse.weights.StoredTensor;

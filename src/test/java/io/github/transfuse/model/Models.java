@@ -1,6 +1,8 @@
 package io.github.transfuse.model;
 
 import com.google.gson.JsonParser;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.weights.StoredTensor;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Scales;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.weights.ModelFormatException;
 import java.util.List;
 import java.util.Optional;

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.model.ModelCatalogue;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -22,8 +26,6 @@ class PluginJarPackagedIT {
         assertTrue(plugin.getFileName().toString().contains("_"), "ImageJ skips a plugin jar without an underscore");
         try (JarFile jar = new JarFile(plugin.toFile())) {
             assertNotNull(jar.getEntry("plugins.config"), "plugins.config at the root of " + plugin);
-            assertNotNull(jar.getEntry("backbones/resnet18.safetensors"), "what trainings start from");
-            assertNotNull(jar.getEntry("backbones/vit-tiny.safetensors"), "what trainings start from");
             List<String> declarations = jar.stream()
                     .map(Object::toString)
                     .filter(name -> name.startsWith("qupath/"))
@@ -33,11 +35,62 @@ class PluginJarPackagedIT {
     }
 
     @Test
+    void weightsLieInJarsOfTheirOwn() throws IOException {
+        try (JarFile jar = new JarFile(pluginJar().toFile())) {
+            List<String> apart = jar.stream()
+                    .map(Object::toString)
+                    .filter(name -> name.endsWith(".safetensors")
+                            || name.contains("transfuse/qupath/")
+                            || name.contains("services/qupath"))
+                    .toList();
+            assertEquals(List.of(), apart);
+        }
+        try (JarFile jar =
+                new JarFile(SITE.resolve("jars/transfuse-backbones.jar").toFile())) {
+            assertNotNull(jar.getEntry("backbones/resnet18.safetensors"), "what trainings start from");
+            assertNotNull(jar.getEntry("backbones/vit-tiny.safetensors"), "what trainings start from");
+        }
+        List<String> models;
+        try (Stream<String> lines = Files.lines(Path.of("src/main/resources/models/index.txt"))) {
+            models = lines.filter(line -> !line.startsWith("#")).toList();
+        }
+        for (String model : models) {
+            try (JarFile jar = new JarFile(
+                    SITE.resolve("jars/transfuse-model-" + model + ".jar").toFile())) {
+                assertNotNull(jar.getEntry("models/" + model + "/model.json"), model);
+                assertNotNull(jar.getEntry("META-INF/LICENSE"), model);
+            }
+        }
+    }
+
+    @Test
+    void modelsAreFoundInTheirJars() throws Exception {
+        List<URL> jars = new ArrayList<>();
+        try (Stream<Path> site = Files.walk(SITE);
+                Stream<Path> libraries = Files.list(Path.of("target", "transfuse", "lib"))) {
+            for (Path jar : Stream.concat(site, libraries.filter(file -> !file.getFileName()
+                            .toString()
+                            .startsWith("TransFuse_")))
+                    .filter(file -> file.toString().endsWith(".jar"))
+                    .toList()) {
+                jars.add(jar.toUri().toURL());
+            }
+        }
+        try (URLClassLoader fiji = new URLClassLoader(jars.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
+            Object catalogue = fiji.loadClass(ModelCatalogue.class.getName())
+                    .getMethod("standard")
+                    .invoke(null);
+            List<?> found = (List<?>) catalogue.getClass().getMethod("entries").invoke(catalogue);
+            assertTrue(found.size() >= 4, found::toString);
+        }
+    }
+
+    @Test
     void theSiteServesOnlyWhatFijiLacks() throws IOException {
         try (Stream<Path> jars = Files.walk(SITE.resolve("jars"))) {
             List<String> foreign = jars.filter(Files::isRegularFile)
                     .map(jar -> jar.getFileName().toString())
-                    .filter(name -> !name.matches("(javacpp|openblas|pytorch|cuda)-.*\\.jar"))
+                    .filter(name -> !name.matches("(javacpp|openblas|pytorch|cuda|aircompressor|transfuse)-.*\\.jar"))
                     .toList();
             assertEquals(List.of(), foreign);
         }

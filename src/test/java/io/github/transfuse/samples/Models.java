@@ -4,8 +4,8 @@ import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelSpec;
-import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.network.NetworkSpec;
 import java.util.List;
 
 /** Models of which only the input matters. */

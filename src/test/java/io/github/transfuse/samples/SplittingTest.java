@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +138,22 @@ class SplittingTest {
         assertTrue(thrown.getMessage().contains("nobody"), thrown.getMessage());
         Files.writeString(list, "\n");
         assertThrows(SamplesException.class, () -> Splitting.of(list.toString(), pairs(5)));
+    }
+
+    /** As spreadsheets and editors save them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+    void listsMayBeginWithAByteOrderMark(String encoding) throws IOException {
+        Path list = folder.resolve("val.txt");
+        Files.write(list, "\uFEFFcase1\r\ncase3\r\n".getBytes(Charset.forName(encoding)));
+        assertEquals(
+                List.of("case1", "case3"),
+                stems(Splitting.of(list.toString(), pairs(5)).validation()));
+        Path groups = folder.resolve("groups.csv");
+        Files.write(
+                groups,
+                "\uFEFFcase0,a\r\ncase1,b\r\ncase2,c\r\ncase3,d\r\ncase4,e\r\n".getBytes(Charset.forName(encoding)));
+        assertTrue(Splitting.of(groups.toString(), pairs(5)).validation().size() > 0);
     }
 
     @Test

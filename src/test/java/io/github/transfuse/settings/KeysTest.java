@@ -74,6 +74,7 @@ class KeysTest {
                     case CHANNELS -> Set.of(List.class);
                     case SIZE -> Set.of(int[].class);
                     case NAMES -> Set.of(Set.class);
+                    case VALUE_RANGE -> Set.of(String.class);
                     case CHOICE -> Set.of(String.class, Integer.class, Boolean.class, Precision.class);
                 };
         assertTrue(
@@ -123,6 +124,7 @@ class KeysTest {
             case DEVICE -> List.of("auto", "cpu", "cuda", "cuda:1", "mps");
             case CHANNELS -> List.of("auto", "1", "3,1");
             case SIZE -> List.of("auto", "256x192", "64x32x12");
+            case VALUE_RANGE -> List.of("auto", "1-99.8", "range:-5-3.5", "folder", "folder:0-100");
             case NAMES, CHOICE -> spec.choices();
         };
     }

@@ -25,7 +25,8 @@ class SettingsTest {
     void keysAreThoseOfTheDesign() {
         assertEquals(
                 "input output model device precision channels tile_size overlap batch_size threshold min_size"
-                        + " connectivity fill_holes output_type probabilities overlay table flips pixel_size mode keep_paths",
+                        + " connectivity fill_holes output_type probabilities overlay table rois flips pixel_size normalization mode recursive"
+                        + " skip_existing keep_paths",
                 keys(Task.SEGMENT));
         assertEquals(
                 Set.of(("images masks output validation resume epochs batch_size learning_rate patience seed variant"
@@ -93,6 +94,9 @@ class SettingsTest {
             case NUMBER -> Double.toString(random.nextGaussian() * Math.pow(10, random.nextInt(9) - 6));
             case FLAG -> Boolean.toString(random.nextBoolean());
             case DEVICE -> List.of("CPU", "cuda:1", "cuda:0", "auto", "mps").get(random.nextInt(5));
+            case VALUE_RANGE ->
+                List.of("1-99.8", "range:-20..-3", "range:0-4095", "folder", "folder:0-100")
+                        .get(random.nextInt(5));
             case CHANNELS -> (1 + random.nextInt(9)) + ", " + (1 + random.nextInt(9));
             case SIZE -> 16 * (1 + random.nextInt(40)) + "x" + 16 * (1 + random.nextInt(40));
         };
@@ -111,6 +115,23 @@ class SettingsTest {
                 "input=[/a folder/b [1].tif] model=skin-lesion tile_size=256x256 overlap=0.5 probabilities=true"
                         + " flips=true",
                 settings.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1-99.8, PERCENTILES, 1, 99.8, 1-99.8",
+        "0.50 .. 100, PERCENTILES, 0.5, 100, 0.5-100",
+        "Range: -1000-3000, RANGE, -1000, 3000, range:-1000-3000",
+        "range:-20--3, RANGE, -20, -3, range:-20..-3",
+        "folder, FOLDER, 1, 99.8, folder",
+        "folder:1-99.80, FOLDER, 1, 99.8, folder",
+        "FOLDER:5-95, FOLDER, 5, 95, folder:5-95"
+    })
+    void rangesOfValues(String text, ValueRange.Kind kind, double low, double high, String normal) {
+        Settings settings = Settings.segmenting().with("normalization", text);
+        assertEquals(new ValueRange(kind, low, high), settings.valueRange().orElseThrow());
+        assertEquals(normal, settings.written(Keys.NORMALIZATION));
+        assertTrue(Settings.segmenting().valueRange().isEmpty());
     }
 
     @Test
@@ -155,6 +176,11 @@ class SettingsTest {
                 "flips|yes|true or false",
                 "channels|0,1|from 1",
                 "output|a]b[|balanced brackets",
+                "normalization|99-1|percentiles such as 1-99.8",
+                "normalization|0-101|range:0-4095",
+                "normalization|range:5-5|folder",
+                "normalization|folder:-1-50|folder:1-99.8",
+                "normalization|imagenet|auto",
                 "mode|3d|slices, context, triplanar, volume"
             })
     void refusesNamingKeyValueAndRange(String key, String value, String allowed) {

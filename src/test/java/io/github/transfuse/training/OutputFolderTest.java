@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.image.UnwritableOutputException;
-import io.github.transfuse.model.NetworkSpec;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Variant;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

@@ -15,7 +15,7 @@ import io.github.transfuse.image.StoredVolume;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.samples.SamplesException;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.Normalization;
-import io.github.transfuse.model.Scales;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.Scales;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;

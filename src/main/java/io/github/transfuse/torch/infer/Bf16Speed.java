@@ -1,7 +1,8 @@
 package io.github.transfuse.torch.infer;
 
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.torch.infer.Kernels.Unary;
+import io.github.transfuse.torch.nn.Folded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.github.transfuse.torch.infer;
 
-import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.torch.infer.Kernels.Unary;
+import io.github.transfuse.torch.nn.ConvBnRelu;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -36,22 +36,22 @@ public final class CompiledForm implements InferenceForm {
     private final boolean alignCorners;
 
     private CompiledForm(TransFuseNetwork network, Kernels kernels, ScalarType format, Attention attention) {
-        NetworkSpec spec = network.spec();
         this.kernels = kernels;
         this.format = format;
-        Builder builder = new Builder(new FoldedWeights(network.stateDict()), kernels, kept, format, attention);
-        backbone = new CompiledBackbone(builder, spec.variant().cnn());
-        transformer = new CompiledTransformer(builder, spec.variant().transformer());
-        up1 = new CompiledUpBlock(builder, "up1");
-        up2 = new CompiledUpBlock(builder, "up2");
-        fusion0 = new CompiledFusion(builder, "up_c");
-        fusion1 = new CompiledFusion(builder, "up_c_1_1");
-        decoder1 = new CompiledUpBlock.Gated(builder, "up_c_1_2");
-        fusion2 = new CompiledFusion(builder, "up_c_2_1");
-        decoder2 = new CompiledUpBlock.Gated(builder, "up_c_2_2");
-        headFirst = builder.conv("final_2.0.conv", "final_2.0.bn", Activation.RELU);
-        headLast = builder.conv("final_2.1.conv", Activation.NONE);
-        alignCorners = spec.alignCorners();
+        Builder builder = new Builder(kernels, kept, format, attention);
+        backbone = new CompiledBackbone(builder, network.resnet());
+        transformer = new CompiledTransformer(builder, network.transformer());
+        up1 = new CompiledUpBlock(builder, network.up().get(0).conv());
+        up2 = new CompiledUpBlock(builder, network.up().get(1).conv());
+        fusion0 = new CompiledFusion(builder, network.fusions().get(0));
+        fusion1 = new CompiledFusion(builder, network.fusions().get(1));
+        decoder1 = new CompiledUpBlock.Gated(builder, network.decoders().get(0));
+        fusion2 = new CompiledFusion(builder, network.fusions().get(2));
+        decoder2 = new CompiledUpBlock.Gated(builder, network.decoders().get(1));
+        List<ConvBnRelu> head = network.head().convs();
+        headFirst = builder.conv(head.get(0), Activation.RELU);
+        headLast = builder.conv(head.get(1), Activation.NONE);
+        alignCorners = network.spec().alignCorners();
     }
 
     /**

@@ -4,6 +4,10 @@ import io.github.transfuse.torch.infer.Kernels.Binary;
 import io.github.transfuse.torch.infer.Kernels.Join;
 import io.github.transfuse.torch.infer.Kernels.Unary;
 import io.github.transfuse.torch.nn.BatchNorm;
+import io.github.transfuse.torch.nn.BiFusion;
+import io.github.transfuse.torch.nn.Folded;
+import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -23,23 +27,21 @@ final class CompiledFusion {
     private final Unary reduce;
     private final Unary middle;
     private final Binary expand;
-    private final Unary shortcut;
+    private final Optional<Unary> shortcut;
 
-    /** A fusion whose names in the state dictionary start with the prefix. */
-    CompiledFusion(Builder builder, String prefix) {
-        squeeze = builder.conv(prefix + ".fc1", Activation.RELU);
-        excite = builder.conv(prefix + ".fc2", Activation.SIGMOID);
-        spatial = builder.conv(prefix + ".spatial.conv", prefix + ".spatial.bn", Activation.SIGMOID);
-        projectCnn = builder.conv(prefix + ".W_g.conv", prefix + ".W_g.bn", Activation.NONE);
-        product = builder.join(prefix + ".W_x.conv", prefix + ".W_x.bn", Join.MULTIPLY, Activation.NONE);
-        mix = builder.conv(prefix + ".W.conv", prefix + ".W.bn", Activation.RELU);
-        String residual = prefix + ".residual.";
-        norm = new Norm(builder, residual + "bn1");
-        reduce = builder.conv(residual + "conv1.conv", residual + "bn2", Activation.RELU);
-        middle = builder.conv(residual + "conv2.conv", residual + "bn3", Activation.RELU);
-        expand = builder.kernels().conv(builder.weights().plain(residual + "conv3.conv"), Join.ADD, Activation.NONE);
-        // In every variant the widths differ, so the shortcut is always projected
-        shortcut = builder.conv(residual + "skip_layer.conv", Activation.NONE);
+    CompiledFusion(Builder builder, BiFusion fusion) {
+        squeeze = builder.conv(fusion.squeeze().folded(), Activation.RELU);
+        excite = builder.conv(fusion.excite().folded(), Activation.SIGMOID);
+        spatial = builder.conv(fusion.spatial(), Activation.SIGMOID);
+        projectCnn = builder.conv(fusion.projectCnn(), Activation.NONE);
+        product = builder.kernels().conv(fusion.projectTransformer().folded(), Join.MULTIPLY, Activation.NONE);
+        mix = builder.conv(fusion.product(), Activation.RELU);
+        List<Folded> residual = fusion.residual().folded();
+        norm = new Norm(builder, fusion.residual().norm());
+        reduce = builder.conv(residual.get(0), Activation.RELU);
+        middle = builder.conv(residual.get(1), Activation.RELU);
+        expand = builder.kernels().conv(residual.get(2), Join.ADD, Activation.NONE);
+        shortcut = fusion.residual().shortcut().map(weights -> builder.conv(weights, Activation.NONE));
     }
 
     /** The maps of the CNN branch, g, and of the transformer branch, x, at one resolution. */
@@ -49,7 +51,7 @@ final class CompiledFusion {
         Tensor which = excite.apply(squeeze.apply(x.mean(new long[] {2, 3}, true, new ScalarTypeOptional())));
         Tensor joined = torch.cat(new TensorVector(g.mul(where), x.mul(which), bilinear), 1);
         Tensor hidden = middle.apply(reduce.apply(torch.relu_(norm.apply(joined))));
-        return expand.apply(hidden, shortcut.apply(joined));
+        return expand.apply(hidden, shortcut.map(layer -> layer.apply(joined)).orElse(joined));
     }
 
     private static Tensor pooledChannels(Tensor g) {
@@ -63,15 +65,15 @@ final class CompiledFusion {
         private final TensorOptional mean;
         private final TensorOptional variance;
 
-        Norm(Builder builder, String prefix) {
-            weight = optional(builder, prefix + ".weight");
-            bias = optional(builder, prefix + ".bias");
-            mean = optional(builder, prefix + ".running_mean");
-            variance = optional(builder, prefix + ".running_var");
+        Norm(Builder builder, BatchNorm norm) {
+            weight = optional(builder, norm.weight());
+            bias = optional(builder, norm.bias());
+            mean = optional(builder, norm.mean());
+            variance = optional(builder, norm.variance());
         }
 
-        private static TensorOptional optional(Builder builder, String key) {
-            return builder.kept().keep(new TensorOptional(builder.tensor(key)));
+        private static TensorOptional optional(Builder builder, Tensor stored) {
+            return builder.kept().keep(new TensorOptional(builder.tensor(stored)));
         }
 
         Tensor apply(Tensor x) {

@@ -1,11 +1,12 @@
 package io.github.transfuse.torch.infer;
 
-import io.github.transfuse.model.Variant;
-import io.github.transfuse.model.Variant.Transformer;
 import io.github.transfuse.torch.infer.Kernels.Binary;
 import io.github.transfuse.torch.infer.Kernels.Unary;
 import io.github.transfuse.torch.nn.LayerNorm;
+import io.github.transfuse.torch.nn.Patches;
 import io.github.transfuse.torch.nn.PositionTable;
+import io.github.transfuse.torch.nn.TransformerBlock;
+import io.github.transfuse.torch.nn.VisionTransformer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,41 +22,34 @@ final class CompiledTransformer {
     private static final int MAX_TABLES = 8;
 
     private final Builder builder;
-    private final Transformer transformer;
+    private final Patches patches;
+    private final long[] grid;
     private final Unary embedding;
     private final Tensor positions;
     private final Map<List<Long>, Tensor> tables = new LinkedHashMap<>();
     private final List<Block> blocks = new ArrayList<>();
     private final Norm norm;
 
-    CompiledTransformer(Builder builder, Transformer transformer) {
+    CompiledTransformer(Builder builder, VisionTransformer transformer) {
         this.builder = builder;
-        this.transformer = transformer;
-        Folded patches = builder.weights().plain("transformer.patch_embed.proj");
-        embedding =
-                builder.kernels().linear(new Folded(patches.weight().flatten(1, -1), patches.bias()), Activation.NONE);
-        positions = builder.tensor("transformer.pos_embed");
-        for (int i = 0; i < transformer.blocks(); i++) {
-            blocks.add(new Block(builder, "transformer.blocks." + i + ".", transformer.heads()));
-        }
-        norm = new Norm(builder, "transformer.norm");
+        patches = transformer.embedding().patches();
+        grid = transformer.grid();
+        embedding = builder.kernels().linear(transformer.embedding().folded(), Activation.NONE);
+        positions = builder.tensor(transformer.positions());
+        transformer.blocks().forEach(block -> blocks.add(new Block(builder, block)));
+        norm = new Norm(builder, transformer.norm());
     }
 
     /** [B, C, H, W] to [B, E, H/16, W/16], channels last. */
     Tensor apply(Tensor image) {
-        long patch = Variant.patch();
-        long rows = image.size(2) / patch;
-        long columns = image.size(3) / patch;
-        Tensor patches = image.reshape(image.size(0), image.size(1), rows, patch, columns, patch)
-                .permute(0, 2, 4, 1, 3, 5) // B, rows, columns, C, p, p
-                .reshape(image.size(0), rows * columns, image.size(1) * patch * patch)
-                .to(builder.format());
-        Tensor tokens = embedding.apply(patches).add_(table(rows, columns));
+        long[] cells = patches.cells(image);
+        Tensor cut = patches.cut(image).to(builder.format());
+        Tensor tokens = embedding.apply(cut).add_(table(cells[0], cells[1]));
         for (Block block : blocks) {
             tokens = block.apply(tokens);
         }
         tokens = norm.apply(tokens); // B, N, E: a map with its channels last
-        return tokens.reshape(image.size(0), rows, columns, tokens.size(2)).permute(0, 3, 1, 2);
+        return tokens.reshape(image.size(0), cells[0], cells[1], tokens.size(2)).permute(0, 3, 1, 2);
     }
 
     private Tensor table(long rows, long columns) {
@@ -65,8 +59,7 @@ final class CompiledTransformer {
             tables.remove(oldest).close();
         }
         return tables.computeIfAbsent(size, wanted -> {
-            long[] from = {transformer.grid().get(0), transformer.grid().get(1)};
-            Tensor table = PositionTable.resize(positions, from, new long[] {rows, columns})
+            Tensor table = PositionTable.resize(positions, grid, new long[] {rows, columns})
                     .to(builder.format())
                     .contiguous();
             return builder.kept().keep(table);
@@ -78,17 +71,17 @@ final class CompiledTransformer {
         private final TensorOptional bias;
         private final long[] shape;
 
-        Norm(Builder builder, String prefix) {
-            Tensor factor = tensor(builder, prefix + ".weight");
+        Norm(Builder builder, LayerNorm layer) {
+            Tensor factor = tensor(builder, layer.weight());
             shape = new long[] {factor.size(0)};
             weight = builder.kept().keep(new TensorOptional(factor));
-            bias = builder.kept().keep(new TensorOptional(tensor(builder, prefix + ".bias")));
+            bias = builder.kept().keep(new TensorOptional(tensor(builder, layer.bias())));
         }
 
         /** On CUDA the operation wants all in one format; elsewhere float32 is taken and better. */
-        private static Tensor tensor(Builder builder, String key) {
-            Tensor stored = builder.tensor(key);
-            return stored.is_cuda() ? builder.kept().keep(stored.to(builder.format())) : stored;
+        private static Tensor tensor(Builder builder, Tensor stored) {
+            Tensor exact = builder.tensor(stored);
+            return exact.is_cuda() ? builder.kept().keep(exact.to(builder.format())) : exact;
         }
 
         Tensor apply(Tensor x) {
@@ -106,15 +99,15 @@ final class CompiledTransformer {
         private final int heads;
         private final Attention attention;
 
-        Block(Builder builder, String prefix, int heads) {
-            this.heads = heads;
+        Block(Builder builder, TransformerBlock block) {
+            heads = block.attention().heads();
             attention = builder.attention();
-            norm1 = new Norm(builder, prefix + "norm1");
-            qkv = builder.kernels().linear(builder.weights().plain(prefix + "attn.qkv"), Activation.NONE);
-            proj = builder.kernels().linearAdd(builder.weights().plain(prefix + "attn.proj"));
-            norm2 = new Norm(builder, prefix + "norm2");
-            fc1 = builder.kernels().linear(builder.weights().plain(prefix + "mlp.fc1"), Activation.GELU);
-            fc2 = builder.kernels().linearAdd(builder.weights().plain(prefix + "mlp.fc2"));
+            norm1 = new Norm(builder, block.norm1());
+            qkv = builder.linear(block.attention().qkv(), Activation.NONE);
+            proj = builder.linearAdd(block.attention().proj());
+            norm2 = new Norm(builder, block.norm2());
+            fc1 = builder.linear(block.fc1(), Activation.GELU);
+            fc2 = builder.linearAdd(block.fc2());
         }
 
         Tensor apply(Tensor x) {

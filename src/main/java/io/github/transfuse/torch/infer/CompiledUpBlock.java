@@ -3,6 +3,8 @@ package io.github.transfuse.torch.infer;
 import io.github.transfuse.torch.infer.Kernels.Binary;
 import io.github.transfuse.torch.infer.Kernels.Join;
 import io.github.transfuse.torch.infer.Kernels.Unary;
+import io.github.transfuse.torch.nn.DoubleConv;
+import io.github.transfuse.torch.nn.GatedUpBlock;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -14,13 +16,10 @@ final class CompiledUpBlock {
     private final Binary second;
     private final Unary identity;
 
-    /** A step whose names in the state dictionary start with the prefix. */
-    CompiledUpBlock(Builder builder, String prefix) {
-        String conv = prefix + ".conv.double_conv.";
-        first = builder.conv(conv + "0", conv + "1", Activation.RELU);
-        second = builder.join(conv + "3", conv + "4", Join.ADD, Activation.RELU);
-        String shortcut = prefix + ".conv.identity.";
-        identity = builder.conv(shortcut + "0", shortcut + "1", Activation.NONE);
+    CompiledUpBlock(Builder builder, DoubleConv conv) {
+        first = builder.conv(conv.first(), Activation.RELU);
+        second = builder.kernels().conv(conv.second(), Join.ADD, Activation.RELU);
+        identity = builder.conv(conv.identity(), Activation.NONE);
     }
 
     /** [B, in, H, W] to [B, out, 2H, 2W]. */
@@ -43,12 +42,11 @@ final class CompiledUpBlock {
         private final Binary skip;
         private final Unary psi;
 
-        Gated(Builder builder, String prefix) {
-            conv = new CompiledUpBlock(builder, prefix);
-            String block = prefix + ".attn_block.";
-            gate = builder.conv(block + "W_g.0", block + "W_g.1", Activation.NONE);
-            skip = builder.join(block + "W_x.0", block + "W_x.1", Join.ADD, Activation.RELU);
-            psi = builder.conv(block + "psi.0", block + "psi.1", Activation.SIGMOID);
+        Gated(Builder builder, GatedUpBlock block) {
+            conv = new CompiledUpBlock(builder, block.conv());
+            gate = builder.conv(block.gate().gate(), Activation.NONE);
+            skip = builder.kernels().conv(block.gate().skip().folded(), Join.ADD, Activation.RELU);
+            psi = builder.conv(block.gate().psi(), Activation.SIGMOID);
         }
 
         /** [B, in, H, W] and the skip [B, skip, 2H, 2W] to [B, out, 2H, 2W]. */

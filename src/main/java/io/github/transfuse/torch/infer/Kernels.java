@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.infer;
 
+import io.github.transfuse.torch.nn.Folded;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 

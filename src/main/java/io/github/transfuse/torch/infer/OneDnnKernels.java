@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.infer;
 
+import io.github.transfuse.torch.nn.Folded;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.IValue;

@@ -1,6 +1,7 @@
 package io.github.transfuse.torch.infer;
 
 import io.github.transfuse.engine.LayerProfile.Layer;
+import io.github.transfuse.torch.nn.Folded;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.transfuse.torch.nn;
 
+import io.github.transfuse.network.NormSpec;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -23,12 +23,12 @@ public final class BatchNorm extends Layer {
     private final Tensor batches;
     private Consumer<Tensor> observer = input -> {};
 
-    BatchNorm(int channels) {
-        weight = parameter("weight", torch.ones(channels));
-        bias = parameter("bias", torch.zeros(channels));
-        mean = buffer("running_mean", torch.zeros(channels));
-        variance = buffer("running_var", torch.ones(channels));
-        batches = buffer("num_batches_tracked", torch.zeros(new long[0], new TensorOptions(ScalarType.Long)));
+    BatchNorm(NormSpec spec) {
+        weight = parameter(spec.weight());
+        bias = parameter(spec.bias());
+        mean = buffer(spec.mean());
+        variance = buffer(spec.variance());
+        batches = counter(spec.batches());
     }
 
     Tensor forward(Tensor x) {
@@ -48,6 +48,12 @@ public final class BatchNorm extends Layer {
                 MOMENTUM,
                 EPS,
                 false);
+    }
+
+    /** What each channel is multiplied with in evaluation, in float64, [C]. */
+    Tensor scale() {
+        Tensor spread = variance.to(ScalarType.Double).add(new Scalar(EPS)).sqrt();
+        return weight.detach().to(ScalarType.Double).div(spread);
     }
 
     /** Shows every coming input to the observer, until another takes its place. */

@@ -1,6 +1,6 @@
 package io.github.transfuse.torch.nn;
 
-import io.github.transfuse.model.Scales;
+import io.github.transfuse.network.FusionSpec;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -25,33 +25,18 @@ public final class BiFusion extends Layer {
     /**
      * A fusion.
      *
-     * @param widths channels
      * @param dropout probability of dropping a channel of the result in training
      */
-    BiFusion(Scales scales, Widths widths, double dropout) {
-        Kernel one = Kernel.of(scales, 1);
-        int transformer = widths.transformer;
-        int out = widths.out;
-        int squeezed = transformer / widths.reduction;
-        squeeze = child("fc1", new Conv(one, transformer, squeezed, true));
-        excite = child("fc2", new Conv(one, squeezed, transformer, true));
-        spatial = child("spatial", ConvBnRelu.unbiased(Kernel.of(scales, 7), 2, 1));
-        projectCnn = child("W_g", ConvBnRelu.normalized(one, widths.cnn, out));
-        projectTransformer = child("W_x", ConvBnRelu.normalized(one, transformer, out));
-        product = child("W", ConvBnRelu.activated(Kernel.of(scales, 3), out, out));
-        residual = child("residual", new ResidualBottleneck(scales, widths.cnn + transformer + out, out));
+    BiFusion(FusionSpec spec, double dropout) {
+        squeeze = child(spec.squeeze(), Conv::new);
+        excite = child(spec.excite(), Conv::new);
+        spatial = child(spec.spatial(), ConvBnRelu::new);
+        projectCnn = child(spec.projectCnn(), ConvBnRelu::new);
+        projectTransformer = child(spec.projectTransformer(), ConvBnRelu::new);
+        product = child(spec.product(), ConvBnRelu::new);
+        residual = child(spec.residual(), ResidualBottleneck::new);
         this.dropout = dropout;
     }
-
-    /**
-     * Channels of a fusion.
-     *
-     * @param cnn of g
-     * @param transformer of x
-     * @param reduction of the squeeze
-     * @param out of the bilinear product and of the result
-     */
-    record Widths(int cnn, int transformer, int reduction, int out) {}
 
     /**
      * Fuses.
@@ -81,5 +66,40 @@ public final class BiFusion extends Layer {
     private Tensor channelAttention(Tensor x) {
         Tensor pooled = x.mean(Shapes.pixelAxes(x), true, new ScalarTypeOptional());
         return excite.forward(torch.relu_(squeeze.forward(pooled)));
+    }
+
+    /** First of the channel attention. */
+    public Conv squeeze() {
+        return squeeze;
+    }
+
+    /** Second of the channel attention. */
+    public Conv excite() {
+        return excite;
+    }
+
+    /** The spatial attention. */
+    public ConvBnRelu spatial() {
+        return spatial;
+    }
+
+    /** Of the CNN's map, before the product. */
+    public ConvBnRelu projectCnn() {
+        return projectCnn;
+    }
+
+    /** Of the transformer's map, before the product. */
+    public ConvBnRelu projectTransformer() {
+        return projectTransformer;
+    }
+
+    /** Behind the product. */
+    public ConvBnRelu product() {
+        return product;
+    }
+
+    /** Mixes the three. */
+    public ResidualBottleneck residual() {
+        return residual;
     }
 }

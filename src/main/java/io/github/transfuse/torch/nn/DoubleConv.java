@@ -1,6 +1,6 @@
 package io.github.transfuse.torch.nn;
 
-import io.github.transfuse.model.Scales;
+import io.github.transfuse.network.DoubleConvSpec;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -10,27 +10,42 @@ public final class DoubleConv extends Layer {
     private final Stack stack;
     private final PointwiseBn identity;
 
-    DoubleConv(Scales scales, int in, int out) {
-        stack = child("double_conv", new Stack(Kernel.of(scales, 3), in, out));
-        identity = child("identity", PointwiseBn.pointwise(scales, in, out));
+    DoubleConv(DoubleConvSpec spec) {
+        stack = child(spec.stack(), Stack::new);
+        identity = child(spec.identity(), PointwiseBn::new);
     }
 
     Tensor forward(Tensor x) {
         return torch.relu_(stack.forward(x).add(identity.forward(x)));
     }
 
-    /** conv, BN, ReLU, conv, BN, named by their places 0, 1, 3 and 4. */
+    /** The first convolution with its norm; a ReLU follows. */
+    public Folded first() {
+        return stack.first.absorb(stack.firstBn);
+    }
+
+    /** The second convolution with its norm. */
+    public Folded second() {
+        return stack.second.absorb(stack.secondBn);
+    }
+
+    /** The shortcut with its norm. */
+    public Folded identity() {
+        return identity.folded();
+    }
+
+    /** Convolution, norm, ReLU, convolution, norm. */
     private static final class Stack extends Layer {
         private final Conv first;
         private final BatchNorm firstBn;
         private final Conv second;
         private final BatchNorm secondBn;
 
-        Stack(Kernel kernel, int in, int out) {
-            first = child("0", new Conv(kernel, in, out, true));
-            firstBn = child("1", new BatchNorm(out));
-            second = child("3", new Conv(kernel, out, out, true));
-            secondBn = child("4", new BatchNorm(out));
+        Stack(DoubleConvSpec.Stack spec) {
+            first = child(spec.first(), Conv::new);
+            firstBn = child(spec.firstNorm(), BatchNorm::new);
+            second = child(spec.second(), Conv::new);
+            secondBn = child(spec.secondNorm(), BatchNorm::new);
         }
 
         Tensor forward(Tensor x) {

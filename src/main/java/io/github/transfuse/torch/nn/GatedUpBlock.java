@@ -1,6 +1,6 @@
 package io.github.transfuse.torch.nn;
 
-import io.github.transfuse.model.Scales;
+import io.github.transfuse.network.GatedUpBlockSpec;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -12,9 +12,19 @@ public final class GatedUpBlock extends Layer {
     private final DoubleConv conv;
     private final AttentionGate gate;
 
-    GatedUpBlock(Scales scales, int in, int skip, int out) {
-        conv = child("conv", new DoubleConv(scales, in + skip, out));
-        gate = child("attn_block", new AttentionGate(scales, in, skip, out));
+    GatedUpBlock(GatedUpBlockSpec spec) {
+        conv = child(spec.conv(), DoubleConv::new);
+        gate = child(spec.gate(), AttentionGate::new);
+    }
+
+    /** The convolutions over the skip and the upsampled map. */
+    public DoubleConv conv() {
+        return conv;
+    }
+
+    /** The gate of the skip. */
+    public AttentionGate gate() {
+        return gate;
     }
 
     /**

@@ -1,10 +1,19 @@
 package io.github.transfuse.torch.nn;
 
+import io.github.transfuse.network.LayerSpec;
+import io.github.transfuse.network.Part;
+import io.github.transfuse.network.Start;
+import io.github.transfuse.network.TensorSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A part of a network: named parameters and buffers, and named children, in the order of the published state
@@ -19,26 +28,41 @@ public abstract class Layer implements AutoCloseable {
     private final Map<String, Layer> children = new LinkedHashMap<>();
     private boolean training;
 
-    /** Adds a child under its name in the state dictionary and returns it. */
-    protected final <L extends Layer> L child(String name, L layer) {
-        children.put(name, layer);
+    /** Makes a part, adds it under its name in the state dictionary and returns it. */
+    protected final <S extends LayerSpec, L extends Layer> L child(Part<S> part, Function<S, L> maker) {
+        L layer = maker.apply(part.layer());
+        children.put(part.name(), layer);
         return layer;
     }
 
-    /** Adds a trained tensor and returns it. */
-    protected final Tensor parameter(String name, Tensor value) {
-        return keep(parameters, name, value.set_requires_grad(true));
+    /** Makes and adds a trained float32 tensor and returns it: the constant that it begins with, 0 where it is drawn. */
+    protected final Tensor parameter(TensorSpec spec) {
+        return keep(parameters, spec.name(), filled(spec).set_requires_grad(true));
     }
 
-    /** Adds a tensor that is saved but not trained, and returns it. */
-    protected final Tensor buffer(String name, Tensor value) {
-        return keep(buffers, name, value);
+    /** Makes and adds a float32 tensor that is saved but not trained, and returns it. */
+    protected final Tensor buffer(TensorSpec spec) {
+        return keep(buffers, spec.name(), filled(spec));
+    }
+
+    /** Makes and adds a whole number that is saved but not trained, and returns it. */
+    protected final Tensor counter(TensorSpec spec) {
+        return keep(buffers, spec.name(), torch.zeros(spec.lengths(), new TensorOptions(ScalarType.Long)));
+    }
+
+    private static Tensor filled(TensorSpec spec) {
+        return spec.start().equals(Start.ONE) ? torch.ones(spec.lengths()) : torch.zeros(spec.lengths());
     }
 
     private static Tensor keep(Map<String, Tensor> map, String name, Tensor value) {
         value.retainReference();
         map.put(name, value);
         return value;
+    }
+
+    /** The layers within, in their order. */
+    final Stream<Layer> children() {
+        return children.values().stream();
     }
 
     /** Whether batch statistics and dropout are in use. */

@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.nn;
 
+import io.github.transfuse.network.LayerNormSpec;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -13,10 +14,10 @@ public final class LayerNorm extends Layer {
     private final Tensor bias;
     private final long[] shape;
 
-    LayerNorm(int dim) {
-        weight = parameter("weight", torch.ones(dim));
-        bias = parameter("bias", torch.zeros(dim));
-        shape = new long[] {dim};
+    LayerNorm(LayerNormSpec spec) {
+        weight = parameter(spec.weight());
+        bias = parameter(spec.bias());
+        shape = new long[] {spec.dim()};
     }
 
     Tensor forward(Tensor x) {

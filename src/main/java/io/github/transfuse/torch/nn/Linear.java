@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.nn;
 
+import io.github.transfuse.network.LinearSpec;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -9,22 +10,17 @@ public final class Linear extends Layer {
     private final Tensor weight;
     private final Tensor bias;
 
-    Linear(int in, int out) {
-        weight = parameter("weight", torch.zeros(out, in));
-        bias = parameter("bias", torch.zeros(out));
+    Linear(LinearSpec spec) {
+        weight = parameter(spec.weight());
+        bias = parameter(spec.bias());
     }
 
     Tensor forward(Tensor x) {
         return torch.linear(x, weight, Tensors.optional(bias));
     }
 
-    /** The matrix, [out, in]. */
-    public Tensor weight() {
-        return weight;
-    }
-
-    /** The offsets, [out]. */
-    public Tensor bias() {
-        return bias;
+    /** The matrix and the offsets as they are. */
+    public Folded folded() {
+        return new Folded(weight.detach(), bias.detach());
     }
 }

@@ -1,6 +1,6 @@
 package io.github.transfuse.torch.nn;
 
-import java.util.List;
+import io.github.transfuse.network.PatchSpec;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -10,33 +10,32 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class PatchEmbedding extends Layer {
 
-    private final List<Integer> patch;
+    private final Patches patches;
     private final Conv proj;
 
-    PatchEmbedding(int channels, int dim, List<Integer> patch) {
-        this.patch = patch;
-        proj = child("proj", new Conv(new Kernel(patch, patch), channels, dim, true));
+    PatchEmbedding(PatchSpec spec) {
+        proj = child(spec.proj(), Conv::new);
+        patches = new Patches(spec.proj().layer().kernel().size());
     }
 
     Tensor forward(Tensor image) {
-        int axes = patch.size();
-        long[] split = new long[2 + 2 * axes]; // B, C, rows, p, columns, p
-        long[] order = new long[split.length]; // B, rows, columns, C, p, p
-        split[0] = image.size(0);
-        split[1] = image.size(1);
-        order[1 + axes] = 1;
-        long tokens = 1;
-        for (int axis = 0; axis < axes; axis++) {
-            long cells = image.size(2 + axis) / patch.get(axis);
-            split[2 + 2 * axis] = cells;
-            split[3 + 2 * axis] = patch.get(axis);
-            order[1 + axis] = 2 + 2L * axis;
-            order[2 + axes + axis] = 3 + 2L * axis;
-            tokens *= cells;
-        }
-        Tensor patches = image.reshape(split).permute(order).reshape(image.size(0), tokens, -1);
-        Tensor matrix = proj.weight().flatten(1, -1); // E, C * p * p
-        return torch.linear(patches, matrix, Tensors.optional(proj.bias().orElseThrow()));
+        return torch.linear(
+                patches.cut(image), matrix(), Tensors.optional(proj.bias().orElseThrow()));
+    }
+
+    private Tensor matrix() {
+        return proj.weight().flatten(1, -1); // E, C * p * p
+    }
+
+    /** How images are cut. */
+    public Patches patches() {
+        return patches;
+    }
+
+    /** The embedding as a matrix over the numbers of a patch, [E, C * p * p], and offsets. */
+    public Folded folded() {
+        Folded kernels = proj.folded();
+        return new Folded(kernels.weight().flatten(1, -1), kernels.bias());
     }
 
     /** The kernels and offsets, as the convolution they are stored as. */

@@ -1,9 +1,8 @@
 package io.github.transfuse.torch.nn;
 
-import io.github.transfuse.model.Scales;
-import io.github.transfuse.model.Variant.Cnn;
+import io.github.transfuse.network.ResNetSpec;
+import io.github.transfuse.network.StageSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -11,29 +10,18 @@ import org.bytedeco.pytorch.global.torch;
 /** The CNN branch: a ResNet up to its third stage, with torchvision's names. */
 public final class ResNetBackbone extends Layer {
 
-    private static final int STEM_CHANNELS = 64;
-
     private final Conv conv1;
     private final BatchNorm bn1;
     private final List<Stage> stages = new ArrayList<>();
-    private final Kernel pooling;
+    private final Pooling pooling;
     private final double dropout;
 
-    ResNetBackbone(Scales scales, Cnn cnn, int channels, double dropout) {
-        conv1 = child("conv1", new Conv(new Kernel(scales.kernel(7), scales.stem()), channels, STEM_CHANNELS, false));
-        bn1 = child("bn1", new BatchNorm(STEM_CHANNELS));
-        int in = STEM_CHANNELS;
-        for (int i = 0; i < cnn.channels().size(); i++) {
-            stages.add(child("layer" + (i + 1), new Stage(scales, cnn, i, in)));
-            in = cnn.channels().get(i);
-        }
-        pooling = pooling(scales.pool());
+    ResNetBackbone(ResNetSpec spec, double dropout) {
+        conv1 = child(spec.conv(), Conv::new);
+        bn1 = child(spec.norm(), BatchNorm::new);
+        spec.stages().forEach(part -> stages.add(child(part, Stage::new)));
+        pooling = new Pooling(spec.pooling());
         this.dropout = dropout;
-    }
-
-    /** Windows of 3 where there is something to pool along an axis; slices far apart stay apart. */
-    private static Kernel pooling(List<Integer> strides) {
-        return new Kernel(strides.stream().map(stride -> stride == 2 ? 3 : 1).toList(), strides);
     }
 
     /**
@@ -43,7 +31,7 @@ public final class ResNetBackbone extends Layer {
      * @param image [B, C, (D,) H, W]
      */
     List<Tensor> forward(Tensor image, Taps taps) {
-        Tensor map = pooled(torch.relu_(bn1.forward(conv1.forward(image))));
+        Tensor map = pooling.apply(torch.relu_(bn1.forward(conv1.forward(image))));
         taps.see("stem", map);
         List<Tensor> maps = new ArrayList<>();
         for (int i = 0; i < stages.size(); i++) {
@@ -54,31 +42,32 @@ public final class ResNetBackbone extends Layer {
         return maps;
     }
 
-    private Tensor pooled(Tensor stem) {
-        long[] extent = pooling.extent();
-        if (Arrays.stream(extent).max().orElseThrow() == 1) {
-            return stem;
-        }
-        long[] stride = pooling.strides();
-        return extent.length == 2
-                ? torch.max_pool2d(stem, extent, stride, pooling.padding(), pooling.dilation(), false)
-                : torch.max_pool3d(stem, extent, stride, pooling.padding(), pooling.dilation(), false);
+    /** The first convolution. */
+    public Conv stem() {
+        return conv1;
+    }
+
+    /** The first convolution with its norm. */
+    public Folded foldedStem() {
+        return conv1.absorb(bn1);
+    }
+
+    /** Behind the stem. */
+    public Pooling pooling() {
+        return pooling;
+    }
+
+    /** The blocks of each stage. */
+    public List<List<ResidualBlock>> stages() {
+        return stages.stream().map(stage -> List.copyOf(stage.blocks)).toList();
     }
 
     /** A stage: blocks of one resolution, the first of which halves it (but not in the first stage). */
     private static final class Stage extends Layer {
         private final List<ResidualBlock> blocks = new ArrayList<>();
 
-        Stage(Scales scales, Cnn cnn, int index, int in) {
-            int out = cnn.channels().get(index);
-            for (int i = 0; i < cnn.blocks().get(index); i++) {
-                int blockIn = i == 0 ? in : out;
-                int stride = i == 0 && index > 0 ? 2 : 1;
-                ResidualBlock block = cnn.bottleneck()
-                        ? ResidualBlock.bottleneck(scales, blockIn, out, stride)
-                        : ResidualBlock.basic(scales, blockIn, out, stride);
-                blocks.add(child(Integer.toString(i), block));
-            }
+        Stage(StageSpec spec) {
+            spec.blocks().forEach(part -> blocks.add(child(part, ResidualBlock::new)));
         }
 
         Tensor forward(Tensor x) {

@@ -1,9 +1,10 @@
 package io.github.transfuse.torch.nn;
 
-import io.github.transfuse.model.Scales;
+import io.github.transfuse.network.ResidualBlockSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -17,36 +18,12 @@ public final class ResidualBlock extends Layer {
     private final List<BatchNorm> norms = new ArrayList<>();
     private final Optional<PointwiseBn> downsample;
 
-    private ResidualBlock(List<Conv> chain, List<Integer> widths, Optional<PointwiseBn> downsample) {
-        for (int i = 0; i < chain.size(); i++) {
-            convs.add(child("conv" + (i + 1), chain.get(i)));
-            norms.add(child("bn" + (i + 1), new BatchNorm(widths.get(i))));
+    ResidualBlock(ResidualBlockSpec spec) {
+        for (int i = 0; i < spec.convs().size(); i++) {
+            convs.add(child(spec.convs().get(i), Conv::new));
+            norms.add(child(spec.norms().get(i), BatchNorm::new));
         }
-        this.downsample = downsample.map(layer -> child("downsample", layer));
-    }
-
-    /** Two 3x3 convolutions, the stride on the first. */
-    static ResidualBlock basic(Scales scales, int in, int out, int stride) {
-        List<Conv> chain = List.of(
-                new Conv(Kernel.strided(scales, 3, stride), in, out, false),
-                new Conv(Kernel.of(scales, 3), out, out, false));
-        return new ResidualBlock(chain, List.of(out, out), shortcut(scales, in, out, stride));
-    }
-
-    /** 1x1, 3x3 with the stride, 1x1. */
-    static ResidualBlock bottleneck(Scales scales, int in, int out, int stride) {
-        int hidden = out / 4;
-        List<Conv> chain = List.of(
-                new Conv(Kernel.of(scales, 1), in, hidden, false),
-                new Conv(Kernel.strided(scales, 3, stride), hidden, hidden, false),
-                new Conv(Kernel.of(scales, 1), hidden, out, false));
-        return new ResidualBlock(chain, List.of(hidden, hidden, out), shortcut(scales, in, out, stride));
-    }
-
-    private static Optional<PointwiseBn> shortcut(Scales scales, int in, int out, int stride) {
-        return in == out && stride == 1
-                ? Optional.empty()
-                : Optional.of(PointwiseBn.projection(scales, in, out, stride));
+        downsample = spec.shortcut().map(part -> child(part, PointwiseBn::new));
     }
 
     /** [B, in, H, W] to [B, out, H / stride, W / stride]. */
@@ -58,5 +35,22 @@ public final class ResidualBlock extends Layer {
         }
         hidden = norms.get(last).forward(convs.get(last).forward(hidden));
         return torch.relu_(hidden.add(downsample.map(d -> d.forward(x)).orElse(x)));
+    }
+
+    /** The convolutions of the chain. */
+    public List<Conv> convs() {
+        return List.copyOf(convs);
+    }
+
+    /** Each with its norm. */
+    public List<Folded> folded() {
+        return IntStream.range(0, convs.size())
+                .mapToObj(i -> convs.get(i).absorb(norms.get(i)))
+                .toList();
+    }
+
+    /** The projection of the shortcut, where there is one. */
+    public Optional<PointwiseBn> downsample() {
+        return downsample;
     }
 }

@@ -1,6 +1,9 @@
 package io.github.transfuse.torch.nn;
 
-import io.github.transfuse.model.Scales;
+import io.github.transfuse.network.BottleneckSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -11,32 +14,45 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class ResidualBottleneck extends Layer {
 
-    private final BatchNorm bn1;
-    private final ConvBnRelu conv1;
-    private final BatchNorm bn2;
-    private final ConvBnRelu conv2;
-    private final BatchNorm bn3;
-    private final ConvBnRelu conv3;
+    private final List<BatchNorm> norms = new ArrayList<>();
+    private final List<ConvBnRelu> convs = new ArrayList<>();
     private final ConvBnRelu shortcut;
     private final boolean projects;
 
-    ResidualBottleneck(Scales scales, int in, int out) {
-        Kernel one = Kernel.of(scales, 1);
-        int hidden = out / 2;
-        bn1 = child("bn1", new BatchNorm(in));
-        conv1 = child("conv1", ConvBnRelu.plain(one, in, hidden));
-        bn2 = child("bn2", new BatchNorm(hidden));
-        conv2 = child("conv2", ConvBnRelu.plain(Kernel.of(scales, 3), hidden, hidden));
-        bn3 = child("bn3", new BatchNorm(hidden));
-        conv3 = child("conv3", ConvBnRelu.plain(one, hidden, out));
-        shortcut = child("skip_layer", ConvBnRelu.plain(one, in, out));
-        projects = in != out;
+    ResidualBottleneck(BottleneckSpec spec) {
+        for (int i = 0; i < spec.convs().size(); i++) {
+            norms.add(child(spec.norms().get(i), BatchNorm::new));
+            convs.add(child(spec.convs().get(i), ConvBnRelu::new));
+        }
+        shortcut = child(spec.shortcut(), ConvBnRelu::new);
+        projects = spec.projects();
     }
 
     Tensor forward(Tensor x) {
-        Tensor hidden = conv1.forward(torch.relu_(bn1.forward(x)));
-        hidden = conv2.forward(torch.relu_(bn2.forward(hidden)));
-        hidden = conv3.forward(torch.relu_(bn3.forward(hidden)));
+        Tensor hidden = x;
+        for (int i = 0; i < convs.size(); i++) {
+            hidden = convs.get(i).forward(torch.relu_(norms.get(i).forward(hidden)));
+        }
         return hidden.add(projects ? shortcut.forward(x) : x);
+    }
+
+    /** The norm of the raw input, which a ReLU parts from the first convolution. */
+    public BatchNorm norm() {
+        return norms.get(0);
+    }
+
+    /** The convolutions, each with the norm of the next one folded into it; a ReLU follows all but the last. */
+    public List<Folded> folded() {
+        List<Folded> chain = new ArrayList<>();
+        for (int i = 1; i < convs.size(); i++) {
+            chain.add(convs.get(i - 1).conv().absorb(norms.get(i)));
+        }
+        chain.add(convs.get(convs.size() - 1).conv().folded());
+        return chain;
+    }
+
+    /** The projection of the shortcut, where there is one. */
+    public Optional<Folded> shortcut() {
+        return projects ? Optional.of(shortcut.folded()) : Optional.empty();
     }
 }

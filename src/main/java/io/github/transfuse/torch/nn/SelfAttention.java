@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.nn;
 
+import io.github.transfuse.network.AttentionSpec;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -13,10 +14,25 @@ public final class SelfAttention extends Layer {
     private final Linear qkv;
     private final Linear proj;
 
-    SelfAttention(int dim, int heads) {
-        this.heads = heads;
-        qkv = child("qkv", new Linear(dim, 3 * dim));
-        proj = child("proj", new Linear(dim, dim));
+    SelfAttention(AttentionSpec spec) {
+        heads = spec.heads();
+        qkv = child(spec.qkv(), Linear::new);
+        proj = child(spec.proj(), Linear::new);
+    }
+
+    /** How many heads. */
+    public int heads() {
+        return heads;
+    }
+
+    /** Makes queries, keys and values, in this order, of the tokens. */
+    public Linear qkv() {
+        return qkv;
+    }
+
+    /** Mixes the heads. */
+    public Linear proj() {
+        return proj;
     }
 
     /** [B, N, E] to [B, N, E]. */

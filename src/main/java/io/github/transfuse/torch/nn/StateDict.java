@@ -1,5 +1,8 @@
 package io.github.transfuse.torch.nn;
 
+import io.github.transfuse.network.Role;
+import io.github.transfuse.network.TensorSpec;
+import io.github.transfuse.network.TransFuseSpec;
 import io.github.transfuse.weights.DType;
 import io.github.transfuse.weights.ModelFormatException;
 import io.github.transfuse.weights.StoredTensor;
@@ -23,14 +26,14 @@ public final class StateDict {
     private StateDict() {}
 
     /**
-     * Fills every tensor of the layer from the store. Batch counters and the unused class token may be missing.
+     * Fills every tensor of the network from the store. Batch counters and the unused class token may be missing.
      *
      * @param source what to call the store in errors, such as its path
      * @throws ModelFormatException naming missing, unexpected and wrongly shaped tensors, before anything is changed
      */
-    public static void load(Layer layer, TensorStore store, String source) throws ModelFormatException {
-        Map<String, Tensor> wanted = layer.stateDict();
-        List<String> problems = differences(wanted, store);
+    public static void load(TransFuseNetwork network, TensorStore store, String source) throws ModelFormatException {
+        Map<String, Tensor> wanted = network.stateDict();
+        List<String> problems = differences(network.layers(), store);
         if (!problems.isEmpty()) {
             throw new ModelFormatException(source + " does not fit the network: "
                     + String.join("; ", problems.subList(0, Math.min(5, problems.size())))
@@ -44,20 +47,17 @@ public final class StateDict {
         }
     }
 
-    /** Counters and the unused class token change no output, and some files lack them. */
-    private static boolean isDispensable(String key) {
-        return key.endsWith(".num_batches_tracked") || key.endsWith(".cls_token");
-    }
-
-    private static List<String> differences(Map<String, Tensor> wanted, TensorStore store) throws ModelFormatException {
+    private static List<String> differences(TransFuseSpec layers, TensorStore store) throws ModelFormatException {
         List<String> problems = new ArrayList<>();
-        for (Map.Entry<String, Tensor> entry : wanted.entrySet()) {
+        Map<String, TensorSpec> wanted = layers.state();
+        for (Map.Entry<String, TensorSpec> entry : wanted.entrySet()) {
             String key = entry.getKey();
-            if (!store.has(key) && !isDispensable(key)) {
+            long[] shape = entry.getValue().lengths();
+            if (!store.has(key) && entry.getValue().role() != Role.DISPENSABLE) {
                 problems.add("tensor '" + key + "' is missing");
-            } else if (store.has(key) && !Arrays.equals(store.get(key).shape(), Shapes.of(entry.getValue()))) {
+            } else if (store.has(key) && !Arrays.equals(store.get(key).shape(), shape)) {
                 problems.add("tensor '" + key + "' has shape "
-                        + Arrays.toString(store.get(key).shape()) + " instead of " + Shapes.toString(entry.getValue()));
+                        + Arrays.toString(store.get(key).shape()) + " instead of " + Arrays.toString(shape));
             }
         }
         store.names().stream()

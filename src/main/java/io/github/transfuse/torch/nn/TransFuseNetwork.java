@@ -1,8 +1,11 @@
 package io.github.transfuse.torch.nn;
 
-import io.github.transfuse.model.NetworkSpec;
-import io.github.transfuse.model.Scales;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.FusionSpec;
+import io.github.transfuse.network.HeadSpec;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Scales;
+import io.github.transfuse.network.TransFuseSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -13,7 +16,7 @@ import org.bytedeco.pytorch.global.torch;
  * with 1, 2 and 4 cells per patch and axis (for planes, at 1/16, 1/8 and 1/4 of its size), gated decoder steps lead back
  * up, and three heads predict (deep supervision).
  *
- * <p>Made for any row of {@link Variant}, any number of channels and classes, and any input size that is a multiple of
+ * <p>Made for any row of {@link io.github.transfuse.network.Variant}, any number of channels and classes, and any input size that is a multiple of
  * the patch size. Volumes take the same layers along three axes. Tensors are float32 and zero until
  * {@link Initialization} or {@link StateDict} fills them.
  */
@@ -31,7 +34,7 @@ public final class TransFuseNetwork extends Layer {
     private final GatedUpBlock decoder1;
     private final BiFusion fusion2;
     private final GatedUpBlock decoder2;
-    private final NetworkSpec spec;
+    private final TransFuseSpec layers;
     private final double dropout;
 
     /**
@@ -40,28 +43,28 @@ public final class TransFuseNetwork extends Layer {
      * @param dropout probability of dropping a channel in training behind each stage; fusions have half of it
      */
     public TransFuseNetwork(NetworkSpec spec, double dropout) {
-        this.spec = spec;
         this.dropout = dropout;
-        Variant variant = spec.variant();
-        int token = variant.transformer().dim();
-        int mid = variant.decoder().get(0);
-        int fine = variant.decoder().get(1);
-        int deep = variant.fused();
-        List<Integer> cnn = variant.cnn().channels();
-        boolean align = spec.alignCorners();
-        Scales scales = variant.scales();
-        resnet = child("resnet", new ResNetBackbone(scales, variant.cnn(), spec.channels(), dropout));
-        transformer = child("transformer", new VisionTransformer(scales, variant.transformer(), spec.channels()));
-        up1 = child("up1", new UpBlock(scales, token, mid));
-        up2 = child("up2", new UpBlock(scales, mid, fine));
-        headX = child("final_x", OutputHead.deep(scales, new OutputHead.Widths(deep, fine, spec.classes()), align));
-        head1 = child("final_1", OutputHead.fine(scales, fine, spec.classes(), align));
-        head2 = child("final_2", OutputHead.fine(scales, fine, spec.classes(), align));
-        fusion0 = child("up_c", new BiFusion(scales, new BiFusion.Widths(cnn.get(2), token, 4, deep), dropout / 2));
-        fusion1 = child("up_c_1_1", new BiFusion(scales, new BiFusion.Widths(cnn.get(1), mid, 2, mid), dropout / 2));
-        decoder1 = child("up_c_1_2", new GatedUpBlock(scales, deep, mid, mid));
-        fusion2 = child("up_c_2_1", new BiFusion(scales, new BiFusion.Widths(cnn.get(0), fine, 1, fine), dropout / 2));
-        decoder2 = child("up_c_2_2", new GatedUpBlock(scales, mid, fine, fine));
+        layers = TransFuseSpec.of(spec);
+        resnet = child(layers.resnet(), part -> new ResNetBackbone(part, dropout));
+        transformer = child(layers.transformer(), VisionTransformer::new);
+        up1 = child(layers.up().get(0), UpBlock::new);
+        up2 = child(layers.up().get(1), UpBlock::new);
+        headX = child(layers.heads().get(0), this::head);
+        head1 = child(layers.heads().get(1), this::head);
+        head2 = child(layers.heads().get(2), this::head);
+        fusion0 = child(layers.fusions().get(0), this::fusion);
+        fusion1 = child(layers.fusions().get(1), this::fusion);
+        decoder1 = child(layers.decoders().get(0), GatedUpBlock::new);
+        fusion2 = child(layers.fusions().get(2), this::fusion);
+        decoder2 = child(layers.decoders().get(1), GatedUpBlock::new);
+    }
+
+    private OutputHead head(HeadSpec part) {
+        return new OutputHead(part, spec().alignCorners());
+    }
+
+    private BiFusion fusion(FusionSpec part) {
+        return new BiFusion(part, dropout / 2);
     }
 
     /** {@link #forward(Tensor, Taps)} unwatched. */
@@ -97,13 +100,13 @@ public final class TransFuseNetwork extends Layer {
     }
 
     private void check(Tensor image) {
-        Scales scales = spec.variant().scales();
+        Scales scales = spec().variant().scales();
         List<Integer> size = Arrays.stream(Shapes.of(image))
                 .skip(2)
                 .mapToObj(Math::toIntExact)
                 .toList();
-        if (!scales.divide(size) || image.size(1) != spec.channels()) {
-            throw new IllegalArgumentException("The network takes batches of " + spec.channels() + "-channel "
+        if (!scales.divide(size) || image.size(1) != spec().channels()) {
+            throw new IllegalArgumentException("The network takes batches of " + spec().channels() + "-channel "
                     + (scales.axes() == 2 ? "images whose height and width" : "volumes whose depth, height and width")
                     + " are multiples of " + scales.patch() + ", not a tensor of shape " + Shapes.toString(image)
                     + ".");
@@ -112,7 +115,27 @@ public final class TransFuseNetwork extends Layer {
 
     /** What this network is. */
     public NetworkSpec spec() {
-        return spec;
+        return layers.network();
+    }
+
+    /** Its layers as a description. */
+    public TransFuseSpec layers() {
+        return layers;
+    }
+
+    /** The trained tensors of both branches, which may start pretrained, in the order of the state dictionary. */
+    public List<Tensor> pretrained() {
+        List<Tensor> found = new ArrayList<>(resnet.namedParameters().values());
+        found.addAll(transformer.namedParameters().values());
+        return found;
+    }
+
+    /** All other trained tensors, in the order of the state dictionary. */
+    public List<Tensor> untrained() {
+        return children()
+                .filter(part -> part != resnet && part != transformer)
+                .flatMap(part -> part.namedParameters().values().stream())
+                .toList();
     }
 
     /** The CNN branch. */
@@ -123,5 +146,25 @@ public final class TransFuseNetwork extends Layer {
     /** The transformer branch. */
     public VisionTransformer transformer() {
         return transformer;
+    }
+
+    /** The steps that bring the transformer's map up. */
+    public List<UpBlock> up() {
+        return List.of(up1, up2);
+    }
+
+    /** The fusions, the deepest first. */
+    public List<BiFusion> fusions() {
+        return List.of(fusion0, fusion1, fusion2);
+    }
+
+    /** The gated steps of the decoder. */
+    public List<GatedUpBlock> decoders() {
+        return List.of(decoder1, decoder2);
+    }
+
+    /** The head of the prediction. */
+    public OutputHead head() {
+        return head2;
     }
 }

@@ -1,23 +1,23 @@
 package io.github.transfuse.torch.nn;
 
+import io.github.transfuse.network.MlpSpec;
+import io.github.transfuse.network.TransformerBlockSpec;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** A pre-norm transformer block with MLP ratio 4 and exact GELU: [B, N, E] to [B, N, E]. */
 public final class TransformerBlock extends Layer {
 
-    private static final int MLP_RATIO = 4;
-
     private final LayerNorm norm1;
     private final SelfAttention attention;
     private final LayerNorm norm2;
     private final Mlp mlp;
 
-    TransformerBlock(int dim, int heads) {
-        norm1 = child("norm1", new LayerNorm(dim));
-        attention = child("attn", new SelfAttention(dim, heads));
-        norm2 = child("norm2", new LayerNorm(dim));
-        mlp = child("mlp", new Mlp(dim));
+    TransformerBlock(TransformerBlockSpec spec) {
+        norm1 = child(spec.norm1(), LayerNorm::new);
+        attention = child(spec.attention(), SelfAttention::new);
+        norm2 = child(spec.norm2(), LayerNorm::new);
+        mlp = child(spec.mlp(), Mlp::new);
     }
 
     Tensor forward(Tensor x) {
@@ -25,13 +25,38 @@ public final class TransformerBlock extends Layer {
         return attended.add(mlp.forward(norm2.forward(attended)));
     }
 
+    /** Before the attention. */
+    public LayerNorm norm1() {
+        return norm1;
+    }
+
+    /** Among the tokens. */
+    public SelfAttention attention() {
+        return attention;
+    }
+
+    /** Before the MLP. */
+    public LayerNorm norm2() {
+        return norm2;
+    }
+
+    /** First layer of the MLP; an exact GELU follows. */
+    public Linear fc1() {
+        return mlp.fc1;
+    }
+
+    /** Second layer of the MLP. */
+    public Linear fc2() {
+        return mlp.fc2;
+    }
+
     private static final class Mlp extends Layer {
         private final Linear fc1;
         private final Linear fc2;
 
-        Mlp(int dim) {
-            fc1 = child("fc1", new Linear(dim, MLP_RATIO * dim));
-            fc2 = child("fc2", new Linear(MLP_RATIO * dim, dim));
+        Mlp(MlpSpec spec) {
+            fc1 = child(spec.fc1(), Linear::new);
+            fc2 = child(spec.fc2(), Linear::new);
         }
 
         Tensor forward(Tensor x) {

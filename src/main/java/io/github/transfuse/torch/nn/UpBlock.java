@@ -1,6 +1,6 @@
 package io.github.transfuse.torch.nn;
 
-import io.github.transfuse.model.Scales;
+import io.github.transfuse.network.UpBlockSpec;
 import org.bytedeco.pytorch.Tensor;
 
 /** One decoder step without a skip: x2 bilinear upsampling (corners aligned), then {@link DoubleConv}. */
@@ -8,8 +8,13 @@ public final class UpBlock extends Layer {
 
     private final DoubleConv conv;
 
-    UpBlock(Scales scales, int in, int out) {
-        conv = child("conv", new DoubleConv(scales, in, out));
+    UpBlock(UpBlockSpec spec) {
+        conv = child(spec.conv(), DoubleConv::new);
+    }
+
+    /** The convolutions behind the upsampling. */
+    public DoubleConv conv() {
+        return conv;
     }
 
     /** [B, in, H, W] to [B, out, 2H, 2W]. */

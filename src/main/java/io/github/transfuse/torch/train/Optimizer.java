@@ -1,7 +1,6 @@
 package io.github.transfuse.torch.train;
 
 import io.github.transfuse.torch.nn.TransFuseNetwork;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +26,7 @@ final class Optimizer implements AutoCloseable {
      * @param averaging decay of the moving average; 0: none
      */
     Optimizer(TransFuseNetwork network, double beta1, LearningRate rate, double averaging) {
-        List<Tensor> backbones = new ArrayList<>();
-        List<Tensor> rest = new ArrayList<>();
-        for (Map.Entry<String, Tensor> entry : network.namedParameters().entrySet()) {
-            (entry.getKey().matches("(resnet|transformer)\\..*") ? backbones : rest).add(entry.getValue());
-        }
-        groups = List.of(new FlatParameters(backbones), new FlatParameters(rest));
+        groups = List.of(new FlatParameters(network.pretrained()), new FlatParameters(network.untrained()));
         adam = new Adam(groups, beta1);
         average = averaging > 0 ? Optional.of(new WeightAverage(groups, averaging)) : Optional.empty();
         this.rate = rate;

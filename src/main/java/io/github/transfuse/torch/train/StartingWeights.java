@@ -5,6 +5,8 @@ import io.github.transfuse.model.KeptFromStart;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
+import io.github.transfuse.network.Role;
+import io.github.transfuse.network.TensorSpec;
 import io.github.transfuse.torch.nn.Shapes;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
@@ -20,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -34,17 +35,15 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class StartingWeights {
 
-    private static final Set<String> FIRST = Set.of("resnet.conv1.weight", "transformer.patch_embed.proj.weight");
-    private static final String POSITIONS = "transformer.pos_embed";
-    private static final String HEADS = "final_(x\\.2|1\\.1|2\\.1)\\..*";
-
     private final TransFuseNetwork network;
+    private final Map<String, TensorSpec> layers;
     private final String source;
     private final Optional<ClassTransfer> classes;
     private final List<String> notes = new ArrayList<>();
 
     private StartingWeights(TransFuseNetwork network, String source, Optional<ClassTransfer> classes) {
         this.network = network;
+        layers = network.layers().state();
         this.source = source;
         this.classes = classes;
     }
@@ -95,24 +94,25 @@ final class StartingWeights {
     }
 
     private boolean take(StoredTensor stored, Tensor into, int... grid) {
-        boolean head = stored.name().matches(HEADS);
-        if (head && classes.filter(transfer -> !transfer.isWhole()).isPresent()) {
+        Role role = layers.get(stored.name()).role();
+        if (role == Role.CLASSES
+                && classes.filter(transfer -> !transfer.isWhole()).isPresent()) {
             return outputs(stored, into, classes.get().rows());
         }
         if (Arrays.equals(stored.shape(), Shapes.of(into))) {
             StateDict.copy(stored, into);
             return true;
         }
-        if (head) {
+        if (role == Role.CLASSES) {
             note("the output layers start at random, because " + source + " has other classes");
             return true;
         }
-        if (FIRST.contains(stored.name()) && sameButAxis1(stored.shape(), Shapes.of(into))) {
+        if (role == Role.CHANNELS && sameButAxis1(stored.shape(), Shapes.of(into))) {
             Backbones.adapted(stored, into);
             note(Backbones.adaptedNote(into.size(1), stored.shape()[1]));
             return true;
         }
-        return stored.name().equals(POSITIONS) && positions(stored, into, grid);
+        return role == Role.POSITIONS && positions(stored, into, grid);
     }
 
     /** The outputs of classes that the start knows; the others stay random. False if the layer has another width. */

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.engine.EngineLoader;
-import io.github.transfuse.model.NetworkSpec;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.torch.TorchModels;
 import io.github.transfuse.torch.nn.FormulaFill;
 import io.github.transfuse.torch.nn.StateDict;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.Fixtures;
-import io.github.transfuse.model.NetworkSpec;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.weights.StoredTensor;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.github.transfuse.torch.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.transfuse.model.NetworkSpec;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Variant;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

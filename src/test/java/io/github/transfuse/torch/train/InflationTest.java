@@ -3,10 +3,10 @@ package io.github.transfuse.torch.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.Normalization;
-import io.github.transfuse.model.Scales;
-import io.github.transfuse.model.Variant;
+import io.github.transfuse.network.NetworkSpec;
+import io.github.transfuse.network.Scales;
+import io.github.transfuse.network.Variant;
 import io.github.transfuse.torch.nn.Initialization;
 import io.github.transfuse.torch.nn.Layer;
 import io.github.transfuse.torch.nn.StateDict;

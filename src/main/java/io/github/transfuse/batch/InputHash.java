@@ -1,0 +1,61 @@
+package io.github.transfuse.batch;
+
+import io.github.transfuse.files.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Checksums by which an image is known again, whatever it is called. */
+final class InputHash {
+    private static final Pattern ELSEWHERE = Pattern.compile("(?im)^data ?file\\s*:");
+    private static final int HEADER_BYTES = 1 << 16;
+
+    private InputHash() {}
+
+    /**
+     * The checksum of a file, or of the names and contents of the files of a series.
+     *
+     * @return empty if it cannot be told: the pixels lie in other files, or it cannot be read, which reading will tell
+     */
+    static Optional<String> of(Path input) {
+        try {
+            if (Files.isDirectory(input)) {
+                return Optional.of(series(input));
+            }
+            return hasOtherFiles(input) ? Optional.empty() : Optional.of(Sha256.of(input));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String series(Path folder) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                all.append(Sha256.of(file))
+                        .append(' ')
+                        .append(file.getFileName())
+                        .append('\n');
+            }
+        }
+        return Sha256.of(all.toString());
+    }
+
+    /** NRRD has headers that name files of pixels. */
+    private static boolean hasOtherFiles(Path file) throws IOException {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".nhdr") && !name.endsWith(".nrrd")) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            String header = new String(in.readNBytes(HEADER_BYTES), StandardCharsets.ISO_8859_1);
+            return ELSEWHERE.matcher(header).find();
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package io.github.transfuse.archfixtures.measure;
+
+/** Breaks the rules of its package on purpose. */
+public class Offender {
+    final io.github.transfuse.archfixtures.model.Offender forbidden = null;
+}
