@@ -59,7 +59,8 @@ record EarlierResult(Optional<Path> labels, String difference) {
      */
     static EarlierResult of(Path folder, String stem, Optional<String> sha256, TransFuse model) {
         Path record = folder.resolve(stem + ResultWriter.PROVENANCE);
-        Optional<Path> labels = existing(folder, stem + "-labels", LabelFile.of(model.settings()).extensions());
+        Optional<Path> labels = existing(
+                folder, stem + "-labels", LabelFile.of(model.settings()).extensions());
         if (labels.isEmpty() || !Files.exists(record)) {
             return NONE;
         }

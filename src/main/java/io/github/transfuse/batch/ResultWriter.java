@@ -42,6 +42,7 @@ public final class ResultWriter {
 
     /** What follows the stem in the name of a file of outlines. */
     static final String ROIS = "-rois.zip";
+
     static final String GEOJSON = "-objects.geojson";
 
     private final Path folder;

@@ -95,15 +95,15 @@ final class StartingWeights {
 
     private boolean take(StoredTensor stored, Tensor into, int... grid) {
         Role role = layers.get(stored.name()).role();
-        boolean head = role == Role.CLASSES;
-        if (head && classes.filter(transfer -> !transfer.isWhole()).isPresent()) {
+        if (role == Role.CLASSES
+                && classes.filter(transfer -> !transfer.isWhole()).isPresent()) {
             return outputs(stored, into, classes.get().rows());
         }
         if (Arrays.equals(stored.shape(), Shapes.of(into))) {
             StateDict.copy(stored, into);
             return true;
         }
-        if (head) {
+        if (role == Role.CLASSES) {
             note("the output layers start at random, because " + source + " has other classes");
             return true;
         }
