@@ -190,8 +190,7 @@ public final class Inference {
     }
 
     private void slide(Plane plane, RowSink sink, Progress progress) throws IOException {
-        TilePlan plan =
-                work.window.map(part -> part.plan(plane.size())).orElseGet(() -> grid.plan(plane.size()));
+        TilePlan plan = work.window.map(part -> part.plan(plane.size())).orElseGet(() -> grid.plan(plane.size()));
         int batchSize = work.batchSize.applyAsInt(plan);
         TileGate gate =
                 new TileGate(plan, at -> isOfInterest(plan, at), plane.tiles(plan.tileSize()), this::predict, outputs);

@@ -100,9 +100,7 @@ public record BoundaryInstances(double interiorThreshold, double foregroundThres
     }
 
     private boolean isSeed(double interior, double boundary) {
-        return interior > interiorThreshold
-                && interior >= boundary
-                && interior + boundary > foregroundThreshold;
+        return interior > interiorThreshold && interior >= boundary && interior + boundary > foregroundThreshold;
     }
 
     /** Grows labels over the foreground; queues of equal probability are served in order, so the result is fixed. */

@@ -168,11 +168,12 @@ public final class Segmenter {
             RandomAccessibleInterval<IntType> part = objects.part(target, i);
             long index = i;
             if (rules.kind() == OutputSpec.Kind.BOUNDARY_INSTANCES) {
-                BoundaryInstances.at(rules.threshold()).decode(
-                        found.probabilities
-                                .map(image -> objects.part(image, index))
-                                .orElseThrow(),
-                        part);
+                BoundaryInstances.at(rules.threshold())
+                        .decode(
+                                found.probabilities
+                                        .map(image -> objects.part(image, index))
+                                        .orElseThrow(),
+                                part);
             } else {
                 ConnectedComponents.of(
                         objects.part(found.classes, i), rules.objects().connectivity(), part);

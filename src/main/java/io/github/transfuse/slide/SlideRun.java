@@ -102,8 +102,7 @@ public final class SlideRun {
                 parts,
                 objects());
         List<FoundObject> found = run.run(progress);
-        return new Outcome(
-                found, run.tiles(), image.unreadable(), waited + run.waitingSeconds(), run.cut(), numbers);
+        return new Outcome(found, run.tiles(), image.unreadable(), waited + run.waitingSeconds(), run.cut(), numbers);
     }
 
     private ObjectsOfResult objects() {
@@ -112,13 +111,14 @@ public final class SlideRun {
 
     /** A piece of a class map may be larger than what is seen of it around an annotation. */
     private Optional<SmallPieces> small(TransFuse prepared) {
-        double least = prepared.settings()
-                .get(Keys.MIN_SIZE)
-                .orElse((double) model.model().spec().output().minSize());
+        double least = prepared.settings().get(Keys.MIN_SIZE).orElse((double)
+                model.model().spec().output().minSize());
         boolean classes = prepared.settings().get(Keys.OUTPUT_TYPE).equals(Optional.of("classes"));
         return classes && least > 0
                 ? Optional.of(new SmallPieces(
-                        least, Connectivity.of(prepared.settings().get(Keys.CONNECTIVITY).orElse(8))))
+                        least,
+                        Connectivity.of(
+                                prepared.settings().get(Keys.CONNECTIVITY).orElse(8))))
                 : Optional.empty();
     }
 
@@ -131,8 +131,7 @@ public final class SlideRun {
             throws IOException {
         RegionImage image = new RegionImage(reader, slide, region, downsample, options.skipsUnreadable());
         double waited = (System.nanoTime() - start.nanos) * 1e-9;
-        Segmentation result =
-                prepared.progress(progress).segment(calibrated(image, region, image.width(), downsample));
+        Segmentation result = prepared.progress(progress).segment(calibrated(image, region, image.width(), downsample));
         FoundLabels labels = FoundLabels.of(result);
         List<FoundObject> found = objects()
                 .from(
@@ -170,9 +169,9 @@ public final class SlideRun {
         Settings changed = model.settings()
                 .with(Keys.OUTPUT_TYPE, instances ? "instances" : "classes")
                 .with(Keys.PROBABILITIES, options.measures() || (instances && several));
-        double smallest = options.settings().get(Keys.MIN_AREA);
-        if (smallest > 0) {
-            changed = changed.with(Keys.MIN_SIZE, Math.ceil(smallest / pixelArea));
+        Optional<Double> smallest = options.settings().get(Keys.MIN_AREA);
+        if (smallest.isPresent()) {
+            changed = changed.with(Keys.MIN_SIZE, Math.ceil(smallest.get() / pixelArea));
         }
         // read at the right scale already: the facade must not resample again
         Optional<List<Double>> size = model.model().spec().input().sampling().pixelSize();

@@ -30,8 +30,7 @@ record SmallPieces(double least, Connectivity connectivity) {
      */
     long remove(RandomAccessibleInterval<? extends IntegerType<?>> classes, Predicate<SlideParts.Area> cut)
             throws IOException {
-        RandomAccessibleInterval<IntType> numbers =
-                ResultStore.now(note -> {}).ints(classes.dimensionsAsLongArray());
+        RandomAccessibleInterval<IntType> numbers = ResultStore.now(note -> {}).ints(classes.dimensionsAsLongArray());
         ConnectedComponents.Components pieces = ConnectedComponents.of(classes, connectivity, numbers);
         long[][] boxes = boxes(pieces);
         boolean[] removed = new boolean[boxes.length];

@@ -48,8 +48,7 @@ final class WantedShape {
     boolean owns(Geometry object) {
         Coordinate centre = object.getCentroid().getCoordinate();
         return prepared.isEmpty()
-                || prepared.get()
-                        .contains(FACTORY.createPoint(new Coordinate(centre.x + HAIR, centre.y + HAIR)));
+                || prepared.get().contains(FACTORY.createPoint(new Coordinate(centre.x + HAIR, centre.y + HAIR)));
     }
 
     /** The part of an object that lies in it; empty if they only touch. */

@@ -27,8 +27,8 @@ record DrawnSlide(BufferedImage image) implements RegionReader {
         for (int i = 0; i < cells; i++) {
             double length = 14 + 30 * random.nextDouble();
             Ellipse2D cell = new Ellipse2D.Double(-length / 2, -length / 3, length, length / 1.5);
-            AffineTransform place = AffineTransform.getTranslateInstance(
-                    width * random.nextDouble(), height * random.nextDouble());
+            AffineTransform place =
+                    AffineTransform.getTranslateInstance(width * random.nextDouble(), height * random.nextDouble());
             place.rotate(Math.PI * random.nextDouble());
             int depth = random.nextInt(90);
             graphics.setColor(new Color(90 + depth / 2, 40 + depth, 110));

@@ -51,10 +51,13 @@ class SameCellsTest {
                                     Math.rint(x), Math.rint(x + width), Math.rint(y), Math.rint(y + height)));
                         case 1 -> box;
                         case 2 -> box.buffer(25).difference(box.buffer(-15));
-                        default -> FACTORY.createLineString(new Coordinate[] {
-                                    new Coordinate(x, y), new Coordinate(x + width, y + height), new Coordinate(x, y + height)
-                                })
-                                .buffer(12);
+                        default ->
+                            FACTORY.createLineString(new Coordinate[] {
+                                        new Coordinate(x, y),
+                                        new Coordinate(x + width, y + height),
+                                        new Coordinate(x, y + height)
+                                    })
+                                    .buffer(12);
                     });
         }
         return shapes;
@@ -94,7 +97,7 @@ class SameCellsTest {
         assertTrue(all.size() > 60, () -> all.size() + " objects");
         int compared = 0;
         int missing = 0;
-        for (Geometry shape : annotations(3, 24)) {
+        for (Geometry shape : annotations(3, 16)) {
             List<FoundObject> expected = all.stream()
                     .filter(object -> shape.contains(object.shape().getCentroid()))
                     .toList();
@@ -123,9 +126,10 @@ class SameCellsTest {
                 new IndexedPointInAreaLocator(whole(run).get(0).shape());
         double step = micronsPerPixel / 0.5;
         int foreground = 0;
-        for (Geometry shape : annotations(5, 12)) {
+        for (Geometry shape : annotations(5, 8)) {
             List<FoundObject> found = segment(run, slide.info(), shape).objects();
-            Geometry map = found.isEmpty() ? FACTORY.createPolygon() : found.get(0).shape();
+            Geometry map =
+                    found.isEmpty() ? FACTORY.createPolygon() : found.get(0).shape();
             assertTrue(shape.buffer(1e-6).covers(map));
             IndexedPointInAreaLocator inside = new IndexedPointInAreaLocator(shape);
             IndexedPointInAreaLocator part = new IndexedPointInAreaLocator(map);
