@@ -71,7 +71,7 @@ public final class Keys {
     public static final OptionalKey<Double> DOWNSAMPLE = new OptionalKey<>("downsample", ValueForm.NUMBER);
     public static final OptionalKey<String> CREATE = new OptionalKey<>("create", ValueForm.TEXT);
     public static final Key<String> BORDERS = new Key<>("borders", ValueForm.TEXT);
-    public static final Key<Double> MIN_AREA = new Key<>("min_area", ValueForm.NUMBER);
+    public static final OptionalKey<Double> MIN_AREA = new OptionalKey<>("min_area", ValueForm.NUMBER);
     public static final Key<Boolean> TISSUE_ONLY = new Key<>("tissue_only", ValueForm.FLAG);
     public static final Key<Boolean> MEASUREMENTS = new Key<>("measurements", ValueForm.FLAG);
     public static final OptionalKey<Integer> N_THREADS = new OptionalKey<>("n_threads", ValueForm.WHOLE);

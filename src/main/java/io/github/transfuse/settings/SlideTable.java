@@ -87,10 +87,11 @@ final class SlideTable {
                                 + " or left out. Classes always end at the outline."),
                 new SettingSpec(
                         Keys.MIN_AREA,
-                        ValueSpec.number(Range.closed(0, 1e15)).in("µm^2, or px of the slide"),
-                        "0",
+                        ValueSpec.number(Range.closed(0, 1e15)).or("auto").in("µm^2, or px of the slide"),
+                        "auto",
                         "Min_area (µm²)",
-                        "Smaller objects are left out. In pixels of the slide if it is not calibrated."),
+                        "Smaller objects are left out. In pixels of the slide if it is not calibrated. auto: what the model"
+                                + " leaves out; 0: nothing."),
                 new SettingSpec(
                         Keys.TISSUE_ONLY,
                         ValueSpec.of(FLAG),

@@ -2,6 +2,7 @@ package io.github.transfuse.slide;
 
 import io.github.transfuse.labels.LabelMeans;
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.settings.Keys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,13 +32,19 @@ public record ObjectsOfResult(OutputSpec output, SlideInfo slide, SlideOptions o
                 return;
             }
             Geometry kept = options.borders().kept(shape, wanted, classes);
-            if (!kept.isEmpty() && kept instanceof Polygonal) {
+            if (!kept.isEmpty() && kept instanceof Polygonal && (classes || isLarge(kept))) {
                 Optional<LabelMeans> mean = Optional.ofNullable(means.get(label));
                 int index = classes ? (int) (label - 1) : classOf(mean);
                 objects.add(new FoundObject(kept, output.classes().get(index), measurements(kept, mean, index)));
             }
         });
         return objects;
+    }
+
+    /** The outline of an object is a little smaller than its pixels, and may be cut. */
+    private boolean isLarge(Geometry shape) {
+        return shape.getArea() * slide.pixelArea()
+                >= options.settings().get(Keys.MIN_AREA).orElse(0.0);
     }
 
     /** The class with the largest mean probability; background is class 0 of networks with several outputs. */
@@ -64,7 +71,11 @@ public record ObjectsOfResult(OutputSpec output, SlideInfo slide, SlideOptions o
         return values;
     }
 
-    private static double probability(double[] means, int index) {
+    /** Of the class; of objects with a boundary, that it is no background. */
+    private double probability(double[] means, int index) {
+        if (output.kind() == OutputSpec.Kind.BOUNDARY_INSTANCES) {
+            return 1 - means[0];
+        }
         return means.length == 1 ? means[0] : means[index + 1];
     }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.view.Views;
@@ -111,15 +110,11 @@ final class RegionRun {
             tiles += result.statistics().tiles();
             waitingSeconds += result.statistics().waitingSeconds();
             FoundLabels labels = FoundLabels.of(result);
-            Predicate<Envelope> isCut = isCut(core, known, halo);
-            long unknown = labels.kind() == OutputSpec.Kind.CLASSES ? removeSmall(labels, window, isCut) : 0;
+            Horizon horizon = new Horizon(subject, parts, core, halo);
+            boolean classes = labels.kind() == OutputSpec.Kind.CLASSES;
+            long unknown = classes ? removeSmall(labels, window, horizon) : 0;
             Map<Long, Geometry> traced = subject.shapes.trace(labels.pixels(), window.min(0), window.min(1));
-            if (labels.kind() != OutputSpec.Kind.CLASSES) {
-                unknown = traced.values().stream()
-                        .map(Geometry::getEnvelopeInternal)
-                        .filter(isCut)
-                        .count();
-            }
+            unknown = classes ? unknown : horizon.countUncertain(traced.values(), halo < WIDEST);
             if (unknown == 0 || halo >= WIDEST) {
                 cut += unknown;
                 return owned(core, labels, traced);
@@ -127,7 +122,7 @@ final class RegionRun {
         }
     }
 
-    private long removeSmall(FoundLabels labels, TileWindow window, Predicate<Envelope> isCut) throws IOException {
+    private long removeSmall(FoundLabels labels, TileWindow window, Horizon horizon) throws IOException {
         if (subject.small.isEmpty()) {
             return 0;
         }
@@ -135,7 +130,7 @@ final class RegionRun {
                 .get()
                 .remove(
                         labels.pixels(),
-                        box -> isCut.test(envelope(
+                        box -> horizon.isCut(subject.shapes.envelope(
                                 new SlideParts.Area(moved(box.x(), window.min(0)), moved(box.y(), window.min(1))))));
     }
 
@@ -171,37 +166,6 @@ final class RegionRun {
                 && core.y().contains((centre.getY() - subject.shapes.y()) / subject.shapes.scaleY());
     }
 
-    /** Whether a shape that may be wanted reaches beyond the pixels that are known. */
-    private Predicate<Envelope> isCut(SlideParts.Area core, SlideParts.Area known, long halo) {
-        Envelope middle = envelope(core);
-        Envelope uncut = uncut(known);
-        WantedShape.Surroundings near =
-                subject.wanted.within((halo - 1) * Math.min(subject.shapes.scaleX(), subject.shapes.scaleY()));
-        return shape -> middle.intersects(shape)
-                && subject.wanted.touches(shape)
-                && !(uncut.contains(shape) && near.hold(shape));
-    }
-
-    private Envelope envelope(SlideParts.Area area) {
-        TracedShapes shapes = subject.shapes;
-        return new Envelope(
-                shapes.slideX(area.x().min()),
-                shapes.slideX(area.x().max()),
-                shapes.slideY(area.y().min()),
-                shapes.slideY(area.y().max()));
-    }
-
-    /** A shape in it does not touch an end of what is known, unless the plane ends there too. */
-    private Envelope uncut(SlideParts.Area known) {
-        double all = Double.MAX_VALUE;
-        TracedShapes shapes = subject.shapes;
-        return new Envelope(
-                known.x().min() > 0 ? shapes.slideX(known.x().min() + 1) : -all,
-                known.x().max() < parts.width() ? shapes.slideX(known.x().max() - 1) : all,
-                known.y().min() > 0 ? shapes.slideY(known.y().min() + 1) : -all,
-                known.y().max() < parts.height() ? shapes.slideY(known.y().max() - 1) : all);
-    }
-
     /** The tiles of a window that lie near what is asked for: all that a pixel needs within the halo. */
     private final class Near implements AreaOfInterest {
         private final TileWindow window;
@@ -216,7 +180,7 @@ final class RegionRun {
         public boolean touches(double left, double top, double right, double bottom) {
             // whole pixels of the plane: a tile is judged to the bit as in any other window
             SlideParts.Area tile = new SlideParts.Area(span(0, left, right), span(1, top, bottom));
-            Envelope seen = envelope(tile);
+            Envelope seen = subject.shapes.envelope(tile);
             seen.expandBy(halo * subject.shapes.scaleX(), halo * subject.shapes.scaleY());
             return subject.wanted.touches(seen) && isTissue(tile);
         }

@@ -81,9 +81,9 @@ record SlideParts(long width, long height, Area asked, TileGrid grid, int side) 
         return spans;
     }
 
-    /** The smallest halo: more than most objects are long, and than their neighbours reach. */
+    /** The halo to begin with: more than most objects are long. What it cuts is looked at again with a wider one. */
     long halo() {
-        return Math.max(grid.size()[0], grid.size()[1]);
+        return (Math.max(grid.size()[0], grid.size()[1]) + 1) / 2;
     }
 
     /** Pixels as far as a halo from a core, within the plane. */

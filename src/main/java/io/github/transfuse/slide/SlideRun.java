@@ -169,9 +169,9 @@ public final class SlideRun {
         Settings changed = model.settings()
                 .with(Keys.OUTPUT_TYPE, instances ? "instances" : "classes")
                 .with(Keys.PROBABILITIES, options.measures() || (instances && several));
-        double smallest = options.settings().get(Keys.MIN_AREA);
-        if (smallest > 0) {
-            changed = changed.with(Keys.MIN_SIZE, Math.ceil(smallest / pixelArea));
+        Optional<Double> smallest = options.settings().get(Keys.MIN_AREA);
+        if (smallest.isPresent()) {
+            changed = changed.with(Keys.MIN_SIZE, Math.ceil(smallest.get() / pixelArea));
         }
         // read at the right scale already: the facade must not resample again
         Optional<List<Double>> size = model.model().spec().input().sampling().pixelSize();

@@ -97,7 +97,7 @@ class SameCellsTest {
         assertTrue(all.size() > 60, () -> all.size() + " objects");
         int compared = 0;
         int missing = 0;
-        for (Geometry shape : annotations(3, 24)) {
+        for (Geometry shape : annotations(3, 16)) {
             List<FoundObject> expected = all.stream()
                     .filter(object -> shape.contains(object.shape().getCentroid()))
                     .toList();
@@ -126,7 +126,7 @@ class SameCellsTest {
                 new IndexedPointInAreaLocator(whole(run).get(0).shape());
         double step = micronsPerPixel / 0.5;
         int foreground = 0;
-        for (Geometry shape : annotations(5, 12)) {
+        for (Geometry shape : annotations(5, 8)) {
             List<FoundObject> found = segment(run, slide.info(), shape).objects();
             Geometry map =
                     found.isEmpty() ? FACTORY.createPolygon() : found.get(0).shape();
