@@ -9,6 +9,7 @@ import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.image.SelectedArea;
 import io.github.transfuse.inference.AreaOfInterest;
 import io.github.transfuse.inference.Inference;
 import io.github.transfuse.inference.PixelScale;
@@ -19,6 +20,7 @@ import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.progress.Progress;
 import io.github.transfuse.segmentation.Beforehand;
 import io.github.transfuse.segmentation.LabelRules;
+import io.github.transfuse.segmentation.Limits;
 import io.github.transfuse.segmentation.ModelSettings;
 import io.github.transfuse.segmentation.NetworkHolder;
 import io.github.transfuse.segmentation.ObjectRules;
@@ -204,6 +206,11 @@ public final class TransFuse implements AutoCloseable {
         return given(setup.given.with(area));
     }
 
+    /** The same model, which gives the result of these pixels only, and of objects in their midst. */
+    public TransFuse within(SelectedArea area) {
+        return given(setup.given.with(area));
+    }
+
     /** The same model, with this many threads that read pixels; results do not depend on it. */
     public TransFuse readers(int threads) {
         return given(setup.given.with(threads));
@@ -274,10 +281,11 @@ public final class TransFuse implements AutoCloseable {
         notes.addAll(network.info().notes());
         LabelRules rules = LabelRules.of(model.spec().output(), settings, ObjectRules.of(planes.image(), settings));
         rules.objects().note(planes).ifPresent(notes::add);
-        Inference inference = chosen.inference(network, setup.given, notes::add);
+        Limits limits = chosen.limits(image, planes, setup.given, notes::add);
+        Inference inference = chosen.inference(network, setup.given.within(limits), notes::add);
         Segmenter.Result result = new Segmenter(
                         inference, model.spec().input().sampling().mode(), rules, notes::add)
-                .run(planes, model.spec().network().classes(), setup.progress);
+                .run(planes, limits, model.spec().network().classes(), setup.progress);
         double seconds = (System.nanoTime() - start) * 1e-9;
         Statistics statistics = Statistics.of(inference.counts(), network.largest(), seconds, network.info());
         return new Segmentation(

@@ -1,6 +1,7 @@
 package io.github.transfuse.segmentation;
 
 import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.image.SelectedArea;
 import io.github.transfuse.inference.AreaOfInterest;
 import java.util.Optional;
 
@@ -9,24 +10,39 @@ import java.util.Optional;
  *
  * @param normalization numbers to use; empty: fitted to the image
  * @param area of the image that is computed
+ * @param selected the only pixels whose result is wanted; empty: all
  * @param readers threads that read pixels
  */
-public record Beforehand(Optional<FittedNormalization> normalization, AreaOfInterest area, int readers) {
+public record Beforehand(
+        Optional<FittedNormalization> normalization,
+        AreaOfInterest area,
+        Optional<SelectedArea> selected,
+        int readers) {
     /** Everything from the image, and half of the processor's cores read. */
     public static final Beforehand NOTHING = new Beforehand(
             Optional.empty(),
             AreaOfInterest.ALL,
+            Optional.empty(),
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
     public Beforehand with(FittedNormalization numbers) {
-        return new Beforehand(Optional.of(numbers), area, readers);
+        return new Beforehand(Optional.of(numbers), area, selected, readers);
     }
 
     public Beforehand with(AreaOfInterest changed) {
-        return new Beforehand(normalization, changed, readers);
+        return new Beforehand(normalization, changed, selected, readers);
     }
 
     public Beforehand with(int threads) {
-        return new Beforehand(normalization, area, threads);
+        return new Beforehand(normalization, area, selected, threads);
+    }
+
+    public Beforehand with(SelectedArea changed) {
+        return new Beforehand(normalization, area, Optional.of(changed), readers);
+    }
+
+    /** Computes less where limits allow it. */
+    public Beforehand within(Limits limits) {
+        return with(area.and(limits.area()));
     }
 }

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.numeric.IntegerType;
@@ -64,38 +65,70 @@ public final class Segmenter {
     /**
      * Segments all parts.
      *
+     * @param limits of what is wanted
      * @param outputs of the network
      */
-    public Result run(Planes planes, int outputs, Progress progress) throws IOException {
+    public Result run(Planes planes, Limits limits, int outputs, Progress progress) throws IOException {
+        LimitedResult limited = new LimitedResult(limits, planes.orientation().isIdentity());
         long[] size = planes.resultSize();
         Parts parts = planes.parts(Math.max(planes.spatial(), rules.objects().axes()));
         Optional<RandomAccessibleInterval<FloatType>> probabilities =
                 rules.keepProbabilities() ? Optional.of(store.floats(with(size, outputs))) : Optional.empty();
         if (rules.kind() == OutputSpec.Kind.CLASSES) {
             RandomAccessibleInterval<UnsignedByteType> labels = store.bytes(size);
-            for (long index = 0; index < parts.count(); index++) {
+            for (long index : wanted(parts, limited)) {
                 RandomAccessibleInterval<UnsignedByteType> part = parts.part(labels, index);
-                Target target = new Target(part, part(parts, probabilities, index, outputs));
+                Target target = new Target(part, part(parts, probabilities, index, outputs), limited);
                 predict(planes, parts, index, target, progress);
                 clean(part);
+                limited.cut(part, parts, index);
+                target.cutProbabilities(part, parts, index);
             }
             return new Result(labels, probabilities, OptionalLong.empty()).back(planes.orientation());
         }
         RandomAccessibleInterval<IntType> labels = store.ints(size);
         RandomAccessibleInterval<UnsignedByteType> aside = store.bytes(parts.size());
         long objects = 0;
-        for (long index = 0; index < parts.count(); index++) {
-            Target target = new Target(aside, part(parts, probabilities, index, outputs));
-            predict(planes, parts, index, target, progress);
-            objects += findObjects(target, parts.part(labels, index));
+        for (long index : wanted(parts, limited)) {
+            Target target = new Target(aside, part(parts, probabilities, index, outputs), limited);
+            RandomAccessibleInterval<IntType> part = parts.part(labels, index);
+            long found;
+            do {
+                predict(planes, parts, index, target, progress);
+                found = findObjects(target, part);
+                if (limits.areAny()) {
+                    found = limited.keep(part, parts, index, rules.parts(part));
+                }
+            } while (limited.growsFor(part));
+            objects += found;
+            target.cutProbabilities(part, parts, index);
         }
         return new Result(labels, probabilities, OptionalLong.of(objects)).back(planes.orientation());
+    }
+
+    private static long[] wanted(Parts parts, LimitedResult limited) {
+        return LongStream.range(0, parts.count())
+                .filter(index -> limited.wants(parts, index))
+                .toArray();
     }
 
     /** Where the classes and probabilities of one part go. */
     private record Target(
             RandomAccessibleInterval<UnsignedByteType> classes,
-            Optional<RandomAccessibleInterval<FloatType>> probabilities) {}
+            Optional<RandomAccessibleInterval<FloatType>> probabilities,
+            LimitedResult limited) {
+
+        <T extends IntegerType<T>> void cutProbabilities(RandomAccessibleInterval<T> labels, Parts parts, long index) {
+            probabilities.ifPresent(image -> limited.cutProbabilities(image, labels, parts, index));
+        }
+
+        /** Planes that are not computed may hold those of the part before. */
+        void clear(Parts inner, long plane) {
+            LoopBuilder.setImages(inner.part(classes, plane)).forEachPixel(UnsignedByteType::setZero);
+            probabilities.ifPresent(image ->
+                    LoopBuilder.setImages(inner.part(image, plane)).forEachPixel(FloatType::setZero));
+        }
+    }
 
     /** The part of the probabilities that are kept, or one aside where only the computation needs them. */
     private Optional<RandomAccessibleInterval<FloatType>> part(
@@ -115,6 +148,10 @@ public final class Segmenter {
         Parts inner = new Parts(parts.size(), planes.spatial());
         for (long i = 0; i < inner.count(); i++) {
             long which = i;
+            if (!target.limited.wants(parts, index, inner, i)) {
+                target.clear(inner, i);
+                continue;
+            }
             Inference.Plane seen =
                     new Inference.Plane(inner.part(pixels, i), planes.seenNormalization(), planes.pixelSize());
             Progress step = new PartProgress(progress, index * inner.count() + i, parts.count() * inner.count());

@@ -11,7 +11,16 @@ import java.util.stream.Stream;
 final class EvaluatingTable {
     /** Settings of segmenting that make no sense here. */
     private static final Set<SettingKey<?>> OF_FILES =
-            Set.of(Keys.INPUT, Keys.OUTPUT, Keys.PROBABILITIES, Keys.OVERLAY, Keys.TABLE);
+            Set.of(
+                    Keys.INPUT,
+                    Keys.OUTPUT,
+                    Keys.PROBABILITIES,
+                    Keys.OVERLAY,
+                    Keys.TABLE,
+                    Keys.SLICES,
+                    Keys.FRAMES,
+                    Keys.SELECTION,
+                    Keys.ALL_IMAGES);
 
     private static final Set<SettingKey<?>> OF_MASKS = Set.of(Keys.MASK_TYPE, Keys.IGNORE_LABEL);
 

@@ -95,6 +95,21 @@ final class SegmentingTable {
                     "false",
                     "Table",
                     "Also give the sizes of what was found: volume and surface, or area and perimeter; with files as CSV."),
+            range(Keys.SLICES, "Slices", "Slices along z to segment, such as 4-6 or 9-; elsewhere the labels are 0."),
+            range(Keys.FRAMES, "Frames", "Time points to segment, such as 1,5 or 9-; elsewhere the labels are 0."),
+            new SettingSpec(
+                    Keys.SELECTION,
+                    ValueSpec.of(FLAG),
+                    "true",
+                    "Selection",
+                    "For open images: segment within the selected area only. Classes end at its border; an object is kept"
+                            + " whole if a point in its middle lies in the area, and left out otherwise."),
+            new SettingSpec(
+                    Keys.ALL_IMAGES,
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "All_images",
+                    "Segment all open images, each as it were alone, apart from results of this plugin."),
             new SettingSpec(
                     Keys.FLIPS,
                     ValueSpec.of(FLAG),
@@ -112,6 +127,10 @@ final class SegmentingTable {
 
     private SegmentingTable() {}
 
+    private static SettingSpec range(OptionalKey<Ranges> key, String label, String help) {
+        return new SettingSpec(key, ValueSpec.of(ValueSpec.Kind.RANGES).or("all"), "all", label, help);
+    }
+
     static SettingSpec precision() {
         return new SettingSpec(
                 Keys.PRECISION,
@@ -127,7 +146,8 @@ final class SegmentingTable {
                 ValueSpec.of(CHANNELS).or("auto"),
                 "auto",
                 "Channels",
-                "Channels of the image to use, in the model's order: 1 is the first. auto takes them as they come.");
+                "Channels of the image to use, in the model's order, such as 3,1 or 2-4: 1 is the first. auto takes them as they"
+                        + " come.");
     }
 
     static SettingSpec keepPaths() {

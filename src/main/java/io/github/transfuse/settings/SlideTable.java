@@ -17,6 +17,10 @@ final class SlideTable {
             Keys.PROBABILITIES,
             Keys.OVERLAY,
             Keys.TABLE,
+            Keys.SLICES,
+            Keys.FRAMES,
+            Keys.SELECTION,
+            Keys.ALL_IMAGES,
             Keys.MIN_SIZE,
             Keys.PIXEL_SIZE,
             Keys.KEEP_PATHS);

@@ -40,7 +40,9 @@ public record ValueSpec(Kind kind, Range range, List<String> choices, String key
          */
         SIZE,
         /** Some of the choices, joined by commas. */
-        NAMES
+        NAMES,
+        /** Numbers from 1 and ranges of them: {@code 1,4-6,9-}. */
+        RANGES
     }
 
     /**
