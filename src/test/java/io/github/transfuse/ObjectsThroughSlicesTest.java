@@ -217,17 +217,21 @@ class ObjectsThroughSlicesTest {
             List<Path> written = new ResultWriter(folder).write("stack", calibrated(), tabling.segment(calibrated()));
             Path table = folder.resolve("stack-objects.csv");
             assertTrue(written.contains(table), written.toString());
-            assertEquals(
-                    List.of(
-                            "part,label,class,voxels,volume_um^3,surface_um^2",
-                            "1,1,class0,24,480.000," + String.format(Locale.ROOT, "%.6g", 2 / 3.0 * 448)),
-                    Files.readAllLines(table));
+            String head = "part,label,class,voxels,volume_um^3,surface_um^2,frame,x_um,y_um,z_um,bx_um,by_um,bz_um,"
+                    + "width_um,height_um,depth_um,mean,sd,min,max,image";
+            String row = "1,1,class0,24,480.000," + String.format(Locale.ROOT, "%.6g", 2 / 3.0 * 448)
+                    + ",1,7.00000,10.0000,15.0000,4.00000,8.00000,5.00000,6.00000,4.00000,20.0000,1.00000,0.00000,1.00000,1.00000,stack";
+            assertEquals(List.of(head, row), Files.readAllLines(table));
             TransFuse planes = tabling.with("connectivity", 4);
             new ResultWriter(folder).write("stack", calibrated(), planes.segment(calibrated()));
             List<String> rows = Files.readAllLines(table);
-            assertEquals("part,label,class,pixels,area_um^2,perimeter_um", rows.get(0));
+            String flat = "part,label,class,pixels,area_um^2,perimeter_um,slice,frame,x_um,y_um,bx_um,by_um,width_um,"
+                    + "height_um,circularity,feret_um,min_feret_um,solidity,mean,sd,min,max,image";
+            assertEquals(flat, rows.get(0));
             assertEquals(5, rows.size());
             assertTrue(rows.get(1).startsWith("2,1,class0,6,24.0000,"), rows.get(1));
+            assertTrue(rows.get(1).contains(",2,1,7.00000,10.0000,4.00000,8.00000,6.00000,4.00000,"), rows.get(1));
+            assertTrue(rows.get(4).startsWith("5,1,class0,6,"), rows.get(4));
         }
     }
 

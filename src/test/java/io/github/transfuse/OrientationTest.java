@@ -44,13 +44,23 @@ class OrientationTest {
     @TempDir
     Path folder;
 
-    private record Written(Segmentation result, Path labels, Path probabilities) {}
+    private record Written(CalibratedImage image, Segmentation result, Path labels, Path probabilities) {}
+
+    /** The first cells of each row of the table, as they are written. */
+    private static List<List<String>> cells(CalibratedImage image, Segmentation result, int first) throws IOException {
+        StringBuilder csv = new StringBuilder();
+        ObjectTable.of(image, result).writeCsv(csv);
+        return csv.toString()
+                .lines()
+                .map(line -> List.of(line.split(",")).subList(0, first))
+                .toList();
+    }
 
     private Written segment(TransFuse model, Path input, String name) throws IOException {
         CalibratedImage image = ImageFiles.read(input);
         Segmentation result = model.settings("probabilities table").segment(image);
         List<Path> files = new ResultWriter(folder.resolve("out-" + name)).write(name, image, result);
-        return new Written(result, files.get(0), files.get(1));
+        return new Written(image, result, files.get(0), files.get(1));
     }
 
     private static Turn turn(StoredVolume scan, String codes) {
@@ -101,7 +111,7 @@ class OrientationTest {
                 assertArrayEquals(labels.seenFrom(found), found.voxels(), () -> "labels of " + turn);
                 StoredVolume p = StoredVolume.read(written.probabilities);
                 assertArrayEquals(probabilities.seenFrom(p), p.voxels(), () -> "probabilities of " + turn);
-                assertEquals(ObjectTable.of(straight.result), ObjectTable.of(written.result));
+                assertEquals(cells(straight.image, straight.result, 6), cells(written.image, written.result, 6));
                 right++;
             }
         }
@@ -271,14 +281,16 @@ class OrientationTest {
     void objectsOfSlicesAreThoseOfTheModelWhichIsTold() throws IOException {
         try (TransFuse model = OrientedModels.lopsided(InputSpec.Mode.SLICES, RAS)) {
             TransFuse inSlices = model.with("connectivity", 8);
-            Segmentation straight = inSlices.segment(ImageFiles.read(SCAN.write(folder, "s", Kind.NIFTI)));
+            CalibratedImage lying = ImageFiles.read(SCAN.write(folder, "s", Kind.NIFTI));
+            Segmentation straight = inSlices.segment(lying);
             assertEquals(List.of(), notes(straight));
-            Segmentation turned = inSlices.segment(
-                    ImageFiles.read(SCAN.along(turn(SCAN, "ASL")).write(folder, "t", Kind.NIFTI)));
+            CalibratedImage otherwise =
+                    ImageFiles.read(SCAN.along(turn(SCAN, "ASL")).write(folder, "t", Kind.NIFTI));
+            Segmentation turned = inSlices.segment(otherwise);
             assertTrue(
                     notes(turned).toString().contains("slices along the axes of the model"),
                     notes(turned).toString());
-            assertEquals(ObjectTable.of(straight), ObjectTable.of(turned));
+            assertEquals(cells(lying, straight, 21), cells(otherwise, turned, 21));
         }
     }
 

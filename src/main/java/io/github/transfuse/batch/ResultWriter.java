@@ -5,10 +5,15 @@ import io.github.transfuse.Segmentation;
 import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ResultFiles;
+import io.github.transfuse.image.RoiShapes;
 import io.github.transfuse.image.UnwritableOutputException;
+import io.github.transfuse.measure.MeasureTable;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.LastNames;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +28,9 @@ public final class ResultWriter {
 
     /** What follows the stem in the name of the file that says how a result came about. */
     static final String PROVENANCE = "-labels.json";
+
+    /** What follows the stem in the name of a table of measurements. */
+    public static final String OBJECTS = "-objects.csv";
 
     private final Path folder;
 
@@ -44,7 +52,7 @@ public final class ResultWriter {
 
     /**
      * Writes {@code <stem>-labels.tif} and {@code <stem>-labels.json} and, if the settings ask for them, {@code
-     * <stem>-probabilities.tif}, {@code <stem>-overlay.png} and {@code <stem>-objects.csv}: all of them or, if one cannot be
+     * <stem>-probabilities.tif}, {@code <stem>-overlay.png}, {@code <stem>-objects.csv} and {@code <stem>-rois.zip}: all of them or, if one cannot be
      * written, none, and those of an earlier run stay. Of volumes whose file says where they lie, {@code .nii.gz} or {@code
      * .nrrd} takes the place of {@code .tif}.
      *
@@ -108,8 +116,11 @@ public final class ResultWriter {
             ResultFiles.writePng(place.of(stem + "-overlay.png"), OverlayPicture.of(image, result));
         }
         if (result.provenance().settings().get(Keys.TABLE)) {
-            String csv = ObjectTable.of(result).csv();
-            ResultFiles.writeText(place.of(stem + "-objects.csv"), csv);
+            writeCsv(place.of(stem + OBJECTS), ObjectTable.of(image, result));
+        }
+        if (result.provenance().settings().get(Keys.ROIS)) {
+            ObjectOutlines outlines = ObjectOutlines.of(result);
+            RoiShapes.writeZip(place.of(stem + "-rois.zip"), outlines.all(), outlines.slices(), outlines.frames());
         }
         ResultFiles.writeJson(place.of(stem + PROVENANCE), provenance);
         CalibratedImage labels = result.labelImage(stem + "-labels");
@@ -122,6 +133,19 @@ public final class ResultWriter {
     }
 
     /**
+     * Writes a table as comma-separated values, in UTF-8.
+     *
+     * @throws UnwritableOutputException if it cannot be written
+     */
+    public static void writeCsv(Path file, MeasureTable table) throws UnwritableOutputException {
+        ResultFiles.write(file, out -> {
+            Writer csv = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            table.writeCsv(csv);
+            csv.flush();
+        });
+    }
+
+    /**
      * The provenance of the result of an image.
      *
      * @param input what the image is called
@@ -130,7 +154,8 @@ public final class ResultWriter {
         JsonObject json = result.provenance().json();
         boolean whole = result.provenance().settings().get(Keys.KEEP_PATHS);
         json.addProperty("input", whole ? input : LastNames.of(input));
-        result.objects().ifPresent(count -> json.addProperty("objects", count));
+        result.objects().ifPresent(count -> json.addProperty(LabelClasses.OBJECTS, count));
+        json.add(LabelClasses.CLASSES, LabelClasses.of(result).json());
         return json;
     }
 }

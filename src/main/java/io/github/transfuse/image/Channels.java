@@ -10,7 +10,25 @@ import net.imglib2.view.Views;
 
 /** Chooses the channels that a network sees. */
 public final class Channels {
+    private static final List<String> RGB = List.of("red", "green", "blue");
+
     private Channels() {}
+
+    /** The image in the order X, Y, Z, TIME, CHANNEL, with an axis of channels even if there is only one. */
+    public static CalibratedImage last(CalibratedImage image) {
+        return withChannelAxis(image.channelsLast());
+    }
+
+    /** What to call the channels: the empty name for an only one, red, green and blue, else {@code ch1} and so on. */
+    public static List<String> names(CalibratedImage image) {
+        long channels = image.size(Axis.Kind.CHANNEL);
+        if (channels == 1) {
+            return List.of("");
+        }
+        return image.rgb() && channels == RGB.size()
+                ? RGB
+                : LongStream.rangeClosed(1, channels).mapToObj(c -> "ch" + c).toList();
+    }
 
     /**
      * Gives an image as many channels as a model wants. Without a choice the channels are taken in order if their number

@@ -186,7 +186,8 @@ public final class ResultFiles {
         return dot > 0 ? shown.substring(0, dot) : shown;
     }
 
-    private static void write(Path file, WholeFile.Content content) throws UnwritableOutputException {
+    /** Writes or replaces a file of any content. */
+    public static void write(Path file, WholeFile.Content content) throws UnwritableOutputException {
         try {
             WholeFile.write(file, content);
         } catch (IOException e) {

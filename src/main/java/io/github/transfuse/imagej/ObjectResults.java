@@ -1,34 +1,88 @@
 package io.github.transfuse.imagej;
 
+import ij.IJ;
 import ij.measure.ResultsTable;
-import io.github.transfuse.batch.ObjectTable;
+import ij.plugin.filter.Analyzer;
+import io.github.transfuse.Segmentation;
+import io.github.transfuse.measure.MeasureTable;
+import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.Settings;
+import java.awt.GraphicsEnvironment;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The sizes of objects as a table of ImageJ, in a window of its own: the user's Results table is left alone. */
+/**
+ * Measurements as a table of ImageJ. It has a window of its own: the user's Results table is left alone. Without a display
+ * there are no such windows, so the rows are added to the Results table, which macros can read and save.
+ */
 final class ObjectResults {
     /** Title of the window, by which macros find the table. */
     static final String TITLE = "TransFuse objects";
 
+    /** Settings that change no object. */
+    private static final Set<String> UNTOLD = Set.of(
+            Keys.MODEL.name(),
+            Keys.INPUT.name(),
+            Keys.OUTPUT.name(),
+            Keys.OVERLAY.name(),
+            Keys.PROBABILITIES.name(),
+            Keys.TABLE.name(),
+            Keys.KEEP_PATHS.name());
+
     private ObjectResults() {}
 
     /** A table of the same columns and rows. */
-    static ResultsTable of(ObjectTable objects) {
+    static ResultsTable of(MeasureTable objects) {
         ResultsTable table = new ResultsTable();
-        List<String> columns = objects.columns();
-        for (ObjectTable.Row row : objects.rows()) {
-            table.incrementCounter();
-            table.addValue(columns.get(0), (double) row.part());
-            table.addValue(columns.get(1), (double) row.size().label());
-            table.addValue(columns.get(2), row.className());
-            table.addValue(columns.get(3), (double) row.size().pixels());
-            table.addValue(columns.get(4), row.size().size());
-            table.addValue(columns.get(5), row.size().border());
-        }
+        addTo(table, objects);
         return table;
     }
 
-    /** Shows the table in place of that of an earlier segmentation. */
-    static void show(ResultsTable table) {
-        table.show(TITLE);
+    private static void addTo(ResultsTable table, MeasureTable objects) {
+        List<String> columns = objects.columns();
+        for (MeasureTable.Row row : objects.rows()) {
+            table.incrementCounter();
+            List<Object> cells = objects.cells(row);
+            for (int i = 0; i < cells.size(); i++) {
+                if (cells.get(i) instanceof Number number) {
+                    table.addValue(columns.get(i), number.doubleValue());
+                } else {
+                    table.addValue(columns.get(i), cells.get(i).toString());
+                }
+            }
+        }
+    }
+
+    /** Shows the table in place of that of an earlier run; without a display, adds its rows to the Results table. */
+    static void show(MeasureTable objects) {
+        if (GraphicsEnvironment.isHeadless()) {
+            addTo(Analyzer.getResultsTable(), objects);
+        } else {
+            of(objects).show(TITLE);
+        }
+    }
+
+    /** Says in the status bar, or without a display in the log, how many were found, how large they are and with what. */
+    static void tell(MeasureTable objects, Segmentation result) {
+        boolean classes = result.kind() == OutputSpec.Kind.CLASSES;
+        String found = classes ? objects.summary("class", "classes") : objects.summary("object", "objects");
+        Settings settings = result.provenance().settings();
+        String given = settings.given().entrySet().stream()
+                .filter(setting -> !UNTOLD.contains(setting.getKey()))
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining(" ", ", ", ""));
+        String notes = String.join(" ", result.provenance().notes());
+        tell(found + " (model " + result.provenance().model().spec().identity().name() + given + "). " + notes);
+    }
+
+    /** The log would open its window in front of the results. */
+    static void tell(String line) {
+        if (IJ.getInstance() == null) {
+            IJ.log("TransFuse: " + line.strip());
+        } else {
+            IJ.showStatus("TransFuse: " + line.strip());
+        }
     }
 }

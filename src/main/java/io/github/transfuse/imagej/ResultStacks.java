@@ -55,7 +55,8 @@ final class ResultStacks {
                 ResultWriter.provenance(image.getTitle(), result).toString());
     }
 
-    private static LUT lut(int[] colors) {
+    /** Colours, 0xRRGGBB, as ImageJ has them. */
+    static LUT lut(int[] colors) {
         byte[][] channels = new byte[3][COLOURS];
         for (int i = 0; i < COLOURS; i++) {
             channels[0][i] = (byte) (colors[i] >> 16);

@@ -2,16 +2,11 @@ package io.github.transfuse.imagej;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
-import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
-import org.scijava.convert.ConvertService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -85,6 +80,9 @@ public final class SegmentCommand extends TransFuseCommand {
     Object table;
 
     @Parameter(required = false, persist = false)
+    Object rois;
+
+    @Parameter(required = false, persist = false)
     Object flips;
 
     @Parameter(required = false, persist = false)
@@ -117,40 +115,9 @@ public final class SegmentCommand extends TransFuseCommand {
 
     @Override
     void execute(Settings settings) throws IOException {
-        SegmentJob.Results results = SegmentJob.run(settings, image());
+        SegmentJob.Results results = SegmentJob.run(settings, image(INPUT, input));
         labels = results.labels();
         probability_image = results.probabilities().orElse(null);
-        object_table = results.objects().orElse(null);
-    }
-
-    /** Whether this names an image: its title, its ID or its file. */
-    private static boolean isName(Object value) {
-        return value instanceof CharSequence
-                || value instanceof Number
-                || value instanceof File
-                || value instanceof Path;
-    }
-
-    /**
-     * The image itself, if it was not named.
-     *
-     * @throws SettingException if there is none: the active image of this thread may be another than the caller's
-     */
-    private Optional<ImagePlus> image() {
-        if (input == null) {
-            throw new SettingException("input is missing: give the image, such as \"input\", IJ.getImage().");
-        }
-        if (isName(input)) {
-            return Optional.empty();
-        }
-        // Fiji knows how to make one of its other kinds of images, such as a Dataset
-        ImagePlus image = input instanceof ImagePlus given
-                ? given
-                : context().service(ConvertService.class).convert(input, ImagePlus.class);
-        if (image == null) {
-            throw new SettingException("input is of type " + input.getClass().getName()
-                    + ": give an ImagePlus, the title or ID of an open image, or the path of a file.");
-        }
-        return Optional.of(image);
+        object_table = results.objects().map(ObjectResults::of).orElse(null);
     }
 }

@@ -47,6 +47,7 @@ final class SegmentDialog {
             Keys.OVERLAY, "Outlines over the image",
             Keys.PROBABILITIES, "Image of probabilities",
             Keys.TABLE, "Table of what was found",
+            Keys.ROIS, "ROIs into the ROI Manager",
             Keys.OUTPUT, "Also save into");
     private static final int LOOKS_EVERY_MS = 300;
     private static final int STATUS_WIDTH = 400;

@@ -1,13 +1,14 @@
 package io.github.transfuse.imagej;
 
 import ij.ImagePlus;
-import ij.measure.ResultsTable;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
-import io.github.transfuse.batch.ObjectTable;
+import io.github.transfuse.batch.ObjectOutlines;
 import io.github.transfuse.batch.ResultWriter;
+import io.github.transfuse.measure.MeasureTable;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,9 +24,9 @@ final class SegmentJob {
      *
      * @param labels the labels
      * @param probabilities if they were asked for
-     * @param objects the sizes of what was found, if they were asked for
+     * @param objects the measurements of what was found, if they were asked for
      */
-    record Results(ImagePlus labels, Optional<ImagePlus> probabilities, Optional<ResultsTable> objects) {
+    record Results(ImagePlus labels, Optional<ImagePlus> probabilities, Optional<MeasureTable> objects) {
         /** All of them in the order to show them in: the labels last, so that they are the active image. */
         List<ImagePlus> images() {
             return Stream.concat(probabilities.stream(), Stream.of(labels)).toList();
@@ -44,6 +45,10 @@ final class SegmentJob {
         Optional<String> named = settings.get(Keys.INPUT);
         Optional<ImagePlus> image = named.isPresent() ? Optional.of(InputImages.named(named.get())) : active;
         ImagePlus held = InputImages.held(image);
+        boolean rois = settings.get(Keys.ROIS);
+        if (rois && !settings.has(Keys.OUTPUT)) {
+            OutlineJob.requireManager("output=, a folder for <name>-rois.zip");
+        }
         Optional<ResultWriter> writer = writer(settings);
         Segmentation result = segment(settings, held);
         if (writer.isPresent()) {
@@ -52,8 +57,12 @@ final class SegmentJob {
         if (settings.get(Keys.OVERLAY)) {
             LabelOverlay.draw(result, image.orElseThrow());
         }
-        Optional<ResultsTable> objects =
-                settings.get(Keys.TABLE) ? Optional.of(ObjectResults.of(ObjectTable.of(result))) : Optional.empty();
+        if (rois && !GraphicsEnvironment.isHeadless()) {
+            RoiOutput.addToManager(RoiOutput.rois(ObjectOutlines.of(result), held));
+        }
+        Optional<MeasureTable> objects =
+                settings.get(Keys.TABLE) ? Optional.of(MeasuredStacks.measure(result, held)) : Optional.empty();
+        objects.ifPresent(table -> ObjectResults.tell(table, result));
         return new Results(ResultStacks.labels(result, held), ResultStacks.probabilities(result, held), objects);
     }
 

@@ -1,13 +1,19 @@
 package io.github.transfuse.imagej;
 
+import ij.ImagePlus;
+import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.SettingSpec;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.scijava.command.ContextCommand;
+import org.scijava.convert.ConvertService;
 import org.scijava.util.ClassUtils;
 import org.scijava.util.Types;
 
@@ -55,6 +61,39 @@ abstract class TransFuseCommand extends ContextCommand {
     /** Whether the field of this key is a setting for {@link #execute}, or something that the command reads itself. */
     boolean isSetting(String key, Object value) {
         return true;
+    }
+
+    /** Whether this names an image: its title, its ID or its file. */
+    static boolean isName(Object value) {
+        return value instanceof CharSequence
+                || value instanceof Number
+                || value instanceof File
+                || value instanceof Path;
+    }
+
+    /**
+     * The image itself, if it was not named.
+     *
+     * @param key of the field
+     * @param given its value
+     * @throws SettingException if there is none: the active image of this thread may be another than the caller's
+     */
+    final Optional<ImagePlus> image(String key, Object given) {
+        if (given == null) {
+            throw new SettingException(key + " is missing: give the image, such as \"" + key + "\", IJ.getImage().");
+        }
+        if (isName(given)) {
+            return Optional.empty();
+        }
+        // Fiji knows how to make one of its other kinds of images, such as a Dataset
+        ImagePlus image = given instanceof ImagePlus itself
+                ? itself
+                : context().service(ConvertService.class).convert(given, ImagePlus.class);
+        if (image == null) {
+            throw new SettingException(key + " is of type " + given.getClass().getName()
+                    + ": give an ImagePlus, the title or ID of an open image, or the path of a file.");
+        }
+        return Optional.of(image);
     }
 
     private Settings settings() {

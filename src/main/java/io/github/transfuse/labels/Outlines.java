@@ -2,8 +2,8 @@ package io.github.transfuse.labels;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -68,14 +68,16 @@ public final class Outlines {
      * @param y of the vertices
      * @param hole whether it bounds the object from inside
      */
-    public record Ring(long label, long[] x, long[] y, boolean hole) {}
-
-    private static double signedArea(long[] x, long[] y) {
-        double twice = 0;
-        for (int i = 0, j = x.length - 1; i < x.length; j = i++) {
-            twice += (double) x[j] * y[i] - (double) x[i] * y[j];
+    public record Ring(long label, long[] x, long[] y, boolean hole) {
+        private Ring fromSecondVertex() {
+            return new Ring(label, rotated(x), rotated(y), hole);
         }
-        return twice / 2;
+
+        private static long[] rotated(long... values) {
+            long[] rotated = Arrays.copyOfRange(values, 1, values.length + 1);
+            rotated[values.length - 1] = values[0];
+            return rotated;
+        }
     }
 
     /**
@@ -87,88 +89,27 @@ public final class Outlines {
      * @throws IllegalArgumentException if there are not two axes
      */
     public static List<Ring> trace(RandomAccessibleInterval<? extends IntegerType<?>> labels) {
+        List<Ring> rings = new ArrayList<>();
+        tracer(labels, false).trace(rings::add);
+        return rings;
+    }
+
+    /**
+     * Traces all labels of a plane as ImageJ's wand does: pixels of one label that meet at a corner only belong to one ring,
+     * and the vertices are in the wand's order, on which ImageJ's perimeter depends.
+     *
+     * @param labels 0 = background, two axes
+     * @param each gets the rings in raster order of their first pixel
+     * @throws IllegalArgumentException if there are not two axes
+     */
+    public static void traceJoined(RandomAccessibleInterval<? extends IntegerType<?>> labels, Consumer<Ring> each) {
+        tracer(labels, true).trace(ring -> each.accept(ring.fromSecondVertex()));
+    }
+
+    private static RingTracer tracer(RandomAccessibleInterval<? extends IntegerType<?>> labels, boolean joined) {
         if (labels.numDimensions() != 2) {
             throw new IllegalArgumentException("outlines are traced in planes: slice the volume first");
         }
-        return new Tracer(Views.zeroMin(labels)).trace();
-    }
-
-    private static final class Tracer {
-        /** Right, down, left, up. */
-        private static final int[] DX = {1, 0, -1, 0};
-
-        private static final int[] DY = {0, 1, 0, -1};
-
-        private final RandomAccess<? extends IntegerType<?>> pixels;
-        private final RandomAccessibleInterval<? extends IntegerType<?>> image;
-        /** Upper edges of pixels that a ring has walked along, one set per row. */
-        private final BitSet[] walked;
-
-        Tracer(RandomAccessibleInterval<? extends IntegerType<?>> image) {
-            this.image = image;
-            this.pixels = image.randomAccess();
-            this.walked = new BitSet[Math.toIntExact(image.dimension(1))];
-            Arrays.setAll(walked, y -> new BitSet());
-        }
-
-        List<Ring> trace() {
-            List<Ring> rings = new ArrayList<>();
-            for (int y = 0; y < image.dimension(1); y++) {
-                for (int x = 0; x < image.dimension(0); x++) {
-                    long label = at(x, y);
-                    if (label != 0 && at(x, y - 1L) != label && !walked[y].get(x)) {
-                        rings.add(walk(x, y, label));
-                    }
-                }
-            }
-            return rings;
-        }
-
-        private long at(long x, long y) {
-            if (x < 0 || y < 0 || x >= image.dimension(0) || y >= image.dimension(1)) {
-                return 0;
-            }
-            pixels.setPosition(x, 0);
-            pixels.setPosition(y, 1);
-            return pixels.get().getIntegerLong();
-        }
-
-        /** Follows the edge with the object on the right hand, from the upper left corner of a pixel. */
-        private Ring walk(long startX, long startY, long label) {
-            List<long[]> corners = new ArrayList<>();
-            long x = startX;
-            long y = startY;
-            int direction = 0;
-            do {
-                if (direction == 0) {
-                    walked[(int) y].set((int) x);
-                }
-                x += DX[direction];
-                y += DY[direction];
-                int next = turn(x, y, direction, label);
-                if (next != direction) {
-                    corners.add(new long[] {x, y});
-                    direction = next;
-                }
-            } while (x != startX || y != startY || direction != 0);
-            long[] xs = corners.stream().mapToLong(c -> c[0]).toArray();
-            long[] ys = corners.stream().mapToLong(c -> c[1]).toArray();
-            return new Ring(label, xs, ys, signedArea(xs, ys) < 0);
-        }
-
-        /** Right where the pixel ahead on the right is not the object's, else straight on, else left. */
-        private int turn(long x, long y, int direction, long label) {
-            if (!isObject(x, y, direction, (direction + 1) % 4, label)) {
-                return (direction + 1) % 4;
-            }
-            return isObject(x, y, direction, (direction + 3) % 4, label) ? (direction + 3) % 4 : direction;
-        }
-
-        /** Whether the pixel at this vertex that lies ahead and to one side is the object's. */
-        private boolean isObject(long x, long y, int ahead, int side, long label) {
-            long px = x + (DX[ahead] + DX[side] < 0 ? -1 : 0);
-            long py = y + (DY[ahead] + DY[side] < 0 ? -1 : 0);
-            return at(px, py) == label;
-        }
+        return new RingTracer(Views.zeroMin(labels), joined);
     }
 }

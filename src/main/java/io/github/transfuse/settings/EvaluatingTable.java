@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 final class EvaluatingTable {
     /** Settings of segmenting that make no sense here. */
     private static final Set<SettingKey<?>> OF_FILES =
+<<<<<<< HEAD
             Set.of(
                     Keys.INPUT,
                     Keys.OUTPUT,
@@ -21,6 +22,9 @@ final class EvaluatingTable {
                     Keys.FRAMES,
                     Keys.SELECTION,
                     Keys.ALL_IMAGES);
+=======
+            Set.of(Keys.INPUT, Keys.OUTPUT, Keys.PROBABILITIES, Keys.OVERLAY, Keys.TABLE, Keys.ROIS);
+>>>>>>> main
 
     private static final Set<SettingKey<?>> OF_MASKS = Set.of(Keys.MASK_TYPE, Keys.IGNORE_LABEL);
 

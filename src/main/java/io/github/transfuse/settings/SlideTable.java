@@ -21,6 +21,7 @@ final class SlideTable {
             Keys.FRAMES,
             Keys.SELECTION,
             Keys.ALL_IMAGES,
+            Keys.ROIS,
             Keys.MIN_SIZE,
             Keys.PIXEL_SIZE,
             Keys.KEEP_PATHS);

@@ -13,7 +13,13 @@ public enum Task {
     /** Segmenting whole slides. */
     SLIDE("slides"),
     /** Writing drawings on slides as images and masks to learn from. */
-    EXPORT("exporting");
+    EXPORT("exporting"),
+    /** Measuring a label image. */
+    MEASURE("measuring"),
+    /** Making selections of labels. */
+    OUTLINE("outlining"),
+    /** Drawing labels from selections. */
+    DRAW("drawing");
 
     private final String activity;
 
@@ -33,6 +39,9 @@ public enum Task {
             case EVALUATE -> EvaluatingTable.SPECS;
             case SLIDE -> SlideTable.SPECS;
             case EXPORT -> SlideTable.EXPORT;
+            case MEASURE -> LabelsTable.MEASURE;
+            case OUTLINE -> LabelsTable.OUTLINE;
+            case DRAW -> LabelsTable.DRAW;
         };
     }
 

@@ -34,7 +34,7 @@ record HouseRules(String base) {
 
     /** Where people name settings in text: command line, macros, scripts and dialogs. */
     private static final String EDGES =
-            ".*\\.(Settings|SettingOptions|TransFuseCommand|SettingsDialog|SettingsForm|DialogMemory|TrainingAssistant"
+            ".*\\.(Settings|SettingOptions|TransFuseCommand|SettingsDialog|LabelsDialog|SettingsForm|DialogMemory|TrainingAssistant"
                     + "|TransFuse|TransFuseBuilder|SettingRows)";
 
     /** Calls that write or move files; of some, only those that take a file. */

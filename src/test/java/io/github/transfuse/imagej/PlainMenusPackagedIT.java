@@ -32,7 +32,13 @@ class PlainMenusPackagedIT {
         try (VirtualDisplay display = VirtualDisplay.start()) {
             items = menuItems(display);
         }
-        for (String label : List.of("TransFuse Segment...", "TransFuse Train...", "TransFuse Evaluate...")) {
+        for (String label : List.of(
+                "TransFuse Segment...",
+                "TransFuse Train...",
+                "TransFuse Evaluate...",
+                "TransFuse Measure Labels...",
+                "TransFuse Labels to ROIs...",
+                "TransFuse ROIs to Labels...")) {
             String path = "Plugins > TransFuse > " + label;
             assertEquals(
                     1,

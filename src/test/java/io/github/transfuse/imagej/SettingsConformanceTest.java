@@ -40,7 +40,10 @@ class SettingsConformanceTest {
         return Stream.of(
                 Arguments.of(SegmentCommand.class, Task.SEGMENT, List.of("input")),
                 Arguments.of(TrainCommand.class, Task.TRAIN, List.of()),
-                Arguments.of(EvaluateCommand.class, Task.EVALUATE, List.of()));
+                Arguments.of(EvaluateCommand.class, Task.EVALUATE, List.of()),
+                Arguments.of(MeasureLabelsCommand.class, Task.MEASURE, List.of("input")),
+                Arguments.of(LabelsToRoisCommand.class, Task.OUTLINE, List.of("input")),
+                Arguments.of(RoisToLabelsCommand.class, Task.DRAW, List.of("input")));
     }
 
     @ParameterizedTest
