@@ -38,7 +38,7 @@ final class LabelsDialog {
     /** Asks, and records the answer for a macro; empty if the user pressed Cancel. */
     Optional<Settings> ask() {
         GenericDialog dialog = new GenericDialog(title);
-        dialog.addMessage(SegmentDialog.describe(image));
+        dialog.addMessage(ImageFacts.of(image));
         rows.forEach(row -> add(dialog, row));
         dialog.addHelp(SettingsDialog.help(title, rows));
         dialog.showDialog();
