@@ -11,20 +11,17 @@ import java.util.stream.Stream;
 final class EvaluatingTable {
     /** Settings of segmenting that make no sense here. */
     private static final Set<SettingKey<?>> OF_FILES =
-<<<<<<< HEAD
             Set.of(
                     Keys.INPUT,
                     Keys.OUTPUT,
                     Keys.PROBABILITIES,
                     Keys.OVERLAY,
                     Keys.TABLE,
+                    Keys.ROIS,
                     Keys.SLICES,
                     Keys.FRAMES,
                     Keys.SELECTION,
                     Keys.ALL_IMAGES);
-=======
-            Set.of(Keys.INPUT, Keys.OUTPUT, Keys.PROBABILITIES, Keys.OVERLAY, Keys.TABLE, Keys.ROIS);
->>>>>>> main
 
     private static final Set<SettingKey<?>> OF_MASKS = Set.of(Keys.MASK_TYPE, Keys.IGNORE_LABEL);
 

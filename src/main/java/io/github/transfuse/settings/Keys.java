@@ -28,7 +28,6 @@ public final class Keys {
     public static final Key<Boolean> PROBABILITIES = new Key<>("probabilities", ValueForm.FLAG);
     public static final Key<Boolean> OVERLAY = new Key<>("overlay", ValueForm.FLAG);
     public static final Key<Boolean> TABLE = new Key<>("table", ValueForm.FLAG);
-<<<<<<< HEAD
     /** Numbers of slices along z, from 1. */
     public static final OptionalKey<Ranges> SLICES = new OptionalKey<>("slices", ValueForm.RANGES);
     /** Numbers of time points, from 1. */
@@ -36,7 +35,6 @@ public final class Keys {
 
     public static final Key<Boolean> SELECTION = new Key<>("selection", ValueForm.FLAG);
     public static final Key<Boolean> ALL_IMAGES = new Key<>("all_images", ValueForm.FLAG);
-=======
     public static final Key<Boolean> ROIS = new Key<>("rois", ValueForm.FLAG);
     /** Title, ID or file. */
     public static final OptionalKey<String> IMAGE = new OptionalKey<>("image", ValueForm.TEXT);
@@ -44,7 +42,6 @@ public final class Keys {
     public static final Key<Boolean> PER_SLICE = new Key<>("per_slice", ValueForm.FLAG);
     public static final OptionalKey<String> DESTINATION = new OptionalKey<>("destination", ValueForm.TEXT);
     public static final OptionalKey<String> SOURCE = new OptionalKey<>("source", ValueForm.TEXT);
->>>>>>> main
     public static final Key<Boolean> FLIPS = new Key<>("flips", ValueForm.FLAG);
     public static final OptionalKey<Double> PIXEL_SIZE = new OptionalKey<>("pixel_size", ValueForm.NUMBER);
     public static final OptionalKey<String> MODE = new OptionalKey<>("mode", ValueForm.TEXT);

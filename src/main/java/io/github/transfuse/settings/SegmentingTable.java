@@ -94,8 +94,13 @@ final class SegmentingTable {
                     ValueSpec.of(FLAG),
                     "false",
                     "Table",
-<<<<<<< HEAD
-                    "Also give the sizes of what was found: volume and surface, or area and perimeter; with files as CSV."),
+                    "Also measure what was found: sizes, places, shapes, intensities; with files as <name>-objects.csv."),
+            new SettingSpec(
+                    Keys.ROIS,
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "Rois",
+                    "Also add the outlines to ImageJ's ROI Manager; with files as <name>-rois.zip."),
             range(Keys.SLICES, "Slices", "Slices along z to segment, such as 4-6 or 9-; elsewhere the labels are 0."),
             range(Keys.FRAMES, "Frames", "Time points to segment, such as 1,5 or 9-; elsewhere the labels are 0."),
             new SettingSpec(
@@ -111,15 +116,6 @@ final class SegmentingTable {
                     "false",
                     "All_images",
                     "Segment all open images, each as it were alone, apart from results of this plugin."),
-=======
-                    "Also measure what was found: sizes, places, shapes, intensities; with files as <name>-objects.csv."),
-            new SettingSpec(
-                    Keys.ROIS,
-                    ValueSpec.of(FLAG),
-                    "false",
-                    "Rois",
-                    "Also add the outlines to ImageJ's ROI Manager; with files as <name>-rois.zip."),
->>>>>>> main
             new SettingSpec(
                     Keys.FLIPS,
                     ValueSpec.of(FLAG),
