@@ -3,6 +3,7 @@ package io.github.transfuse.batch;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,6 +52,12 @@ public final class BatchRun {
      */
     public static BatchRun of(TransFuse model) throws IOException {
         Settings settings = model.settings();
+        for (SettingKey<?> key : List.of(Keys.SELECTION, Keys.ALL_IMAGES)) {
+            if (settings.isGiven(key)) {
+                throw new SettingException(
+                        key.name() + " is for images that are open in ImageJ. Leave it out for files.");
+            }
+        }
         Path output = settings.get(Keys.OUTPUT)
                 .orElseThrow(() -> new SettingException("output is missing: give a folder for the results."));
         List<Path> inputs = InputFiles.find(settings.written(Keys.INPUT));

@@ -43,6 +43,11 @@ public record SelectedArea(int width, int height, BitSet pixels) {
         return (BitSet) pixels.clone();
     }
 
+    /** Whether planes of this size are meant. */
+    public boolean isOf(long planeWidth, long planeHeight) {
+        return width == planeWidth && height == planeHeight;
+    }
+
     /** Whether nothing is selected. */
     public boolean isEmpty() {
         return pixels.isEmpty();
@@ -69,6 +74,18 @@ public record SelectedArea(int width, int height, BitSet pixels) {
             }
         }
         return false;
+    }
+
+    /** Whether all pixels of a rectangle are selected, apart from those beyond the plane. Ends are not included. */
+    public boolean holds(long left, long top, long right, long bottom) {
+        int from = (int) Math.max(0, left);
+        int to = (int) Math.min(width, right);
+        for (int y = (int) Math.max(0, top); y < Math.min(height, bottom); y++) {
+            if (pixels.nextClearBit(y * width + from) < y * width + to) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The smallest rectangle around what is selected. */

@@ -83,6 +83,18 @@ public final class SegmentCommand extends TransFuseCommand {
     Object rois;
 
     @Parameter(required = false, persist = false)
+    Object slices;
+
+    @Parameter(required = false, persist = false)
+    Object frames;
+
+    @Parameter(required = false, persist = false)
+    Object selection;
+
+    @Parameter(required = false, persist = false)
+    Object all_images;
+
+    @Parameter(required = false, persist = false)
     Object flips;
 
     @Parameter(required = false, persist = false)

@@ -82,8 +82,7 @@ public final class InnerPoints {
             if (isChosen(label, row, axis)) {
                 long[] of = ends.get(label);
                 long middle = (of[0] + of[1] + 1) / 2;
-                nearest.merge(
-                        label, row[axis], (a, b) -> Math.abs(b - middle) < Math.abs(a - middle) ? b : a);
+                nearest.merge(label, row[axis], (a, b) -> Math.abs(b - middle) < Math.abs(a - middle) ? b : a);
             }
         });
         nearest.forEach((label, at) -> points.get(label)[axis] = at);

@@ -41,8 +41,8 @@ public record Beforehand(
         return new Beforehand(normalization, area, Optional.of(changed), readers);
     }
 
-    /** Computes less where limits allow it. */
-    public Beforehand within(Limits limits) {
-        return with(area.and(limits.area()));
+    /** Computes only what a limited result needs. */
+    public Beforehand within(Surroundings needed) {
+        return with(area.and(needed.area()));
     }
 }

@@ -1,39 +1,44 @@
 package io.github.transfuse.segmentation;
 
-import io.github.transfuse.image.SelectedArea;
 import io.github.transfuse.inference.Parts;
+import io.github.transfuse.labels.ConnectedComponents;
 import io.github.transfuse.labels.InnerPoints;
 import io.github.transfuse.labels.LabelCleaning;
+import java.util.BitSet;
 import java.util.Map;
-import java.util.Optional;
-import net.imglib2.Cursor;
-import net.imglib2.IterableRandomAccessibleInterval;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.logic.BitType;
 import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
- * Leaves out of results what {@link Limits} do not want. Classes end where the limits do. An object is kept whole if its
- * {@linkplain InnerPoints inner point} is wanted, as QuPath's objects are; but slices and time points end it.
+ * Leaves out of results what {@link Limits} do not want. In other slices and time points nothing is found, so that objects
+ * end there. Classes end at the border of a selected area. An object is kept whole if its {@linkplain InnerPoints inner
+ * point} lies in the area, and left out otherwise, so that of two areas side by side each object belongs to one. One that only
+ * encloses the area with a hole that is filled is left out.
  */
-final class LimitedResult {
+public final class LimitedResult {
     private final Limits limits;
+    private final Surroundings needed;
     private final RandomAccessibleInterval<BitType> pixels;
     private final RandomAccessibleInterval<BitType> planes;
-    /** Few pixels that tell whether a part holds wanted planes. */
+    /** One pixel of each plane, where planes of the file are planes of the model. */
     private final RandomAccessibleInterval<BitType> probe;
 
-    LimitedResult(Limits limits, boolean asFileLies) {
+    public LimitedResult(Limits limits, Surroundings needed) {
         this.limits = limits;
+        this.needed = needed;
         this.pixels = limits.pixels();
         this.planes = limits.planes();
         long[] last = planes.maxAsLongArray();
-        if (asFileLies) {
+        if (limits.lieAsTheFile()) {
             last[0] = planes.min(0);
             last[1] = planes.min(1);
         }
@@ -59,59 +64,76 @@ final class LimitedResult {
         return false;
     }
 
+    /** Finds nothing in other slices and time points. */
+    void cutPlanes(RandomAccessibleInterval<UnsignedByteType> classes, Parts parts, long index) {
+        if (!limits.haveAllPlanes()) {
+            zeroOutside(classes, parts.part(planes, index));
+        }
+    }
+
+    /** Finds nothing in other slices and time points, also where objects are found from probabilities. */
+    void cutPlanesOfProbabilities(RandomAccessibleInterval<FloatType> probabilities, Parts parts, long index) {
+        int last = probabilities.numDimensions() - 1;
+        for (long k = 0; k < probabilities.dimension(last) && !limits.haveAllPlanes(); k++) {
+            zeroOutside(Views.hyperSlice(probabilities, last, k), parts.part(planes, index));
+        }
+    }
+
     /** Cuts a class map. */
-    <T extends IntegerType<T>> void cut(RandomAccessibleInterval<T> classes, Parts parts, long index) {
+    void cut(RandomAccessibleInterval<UnsignedByteType> classes, Parts parts, long index) {
         if (limits.areAny()) {
             zeroOutside(classes, parts.part(pixels, index));
         }
     }
 
-    private static <T extends IntegerType<T>> void zeroOutside(
-            RandomAccessibleInterval<T> labels, RandomAccessibleInterval<BitType> mask) {
-        LoopBuilder.setImages(labels, mask).forEachPixel((label, wanted) -> {
+    private static <T extends RealType<T>> void zeroOutside(
+            RandomAccessibleInterval<T> values, RandomAccessibleInterval<BitType> mask) {
+        LoopBuilder.setImages(values, mask).forEachPixel((value, wanted) -> {
             if (!wanted.get()) {
-                label.setZero();
+                value.setZero();
             }
         });
     }
 
-    /**
-     * Leaves the wanted objects of a part, numbered anew.
-     *
-     * @param objects the part taken apart into what objects do not leave
-     * @return how many they are
-     */
-    long keep(RandomAccessibleInterval<IntType> labels, Parts parts, long index, Parts objects) {
-        long count = 0;
-        for (long i = 0; i < objects.count(); i++) {
-            RandomAccessibleInterval<IntType> part = objects.part(labels, i);
-            RandomAccess<BitType> wanted =
-                    objects.part(parts.part(pixels, index), i).randomAccess();
-            Map<Long, long[]> points = InnerPoints.of(part);
-            count += LabelCleaning.keep(
-                    part, label -> wanted.setPositionAndGet(points.get(label)).get());
-        }
-        if (!limits.haveAllPlanes()) {
-            zeroOutside(labels, parts.part(planes, index));
-        }
-        return count;
+    /** Whether {@link #isComplete} is worth asking. */
+    boolean mayBeIncomplete() {
+        return needed.areAsked();
     }
 
-    /** Whether an object reaches to where too little was computed to know all of it; then more will be. */
-    boolean growsFor(RandomAccessibleInterval<IntType> labels) {
-        Optional<SelectedArea> sure = limits.sure();
-        if (sure.isEmpty() || sure.get().isAll()) {
-            return false;
-        }
-        Cursor<IntType> label = IterableRandomAccessibleInterval.create(labels).localizingCursor();
-        while (label.hasNext()) {
-            boolean found = label.next().get() != 0;
-            if (found && !sure.get().contains(label.getLongPosition(0), label.getLongPosition(1))) {
-                limits.grow();
-                return true;
+    /** Whether enough was computed; if not, more will be. */
+    boolean isComplete(ConnectedComponents.Components foreground) {
+        return needed.hold(foreground);
+    }
+
+    /** Whether objects are chosen at all. */
+    boolean choosesObjects() {
+        return limits.area().isPresent();
+    }
+
+    /** The labels that have a pixel in a mask. */
+    BitSet touching(RandomAccessibleInterval<IntType> labels, RandomAccessibleInterval<BitType> mask) {
+        BitSet touching = new BitSet();
+        LoopBuilder.setImages(labels, mask).forEachPixel((label, wanted) -> {
+            if (wanted.get()) {
+                touching.set(label.get());
             }
-        }
-        return false;
+        });
+        return touching;
+    }
+
+    /** The wanted pixels of a part. */
+    RandomAccessibleInterval<BitType> pixels(Parts parts, long index) {
+        return parts.part(pixels, index);
+    }
+
+    /** Leaves the objects, of those that were found to touch a mask, whose inner point lies there; numbered anew. */
+    void keep(RandomAccessibleInterval<IntType> labels, RandomAccessibleInterval<BitType> mask, BitSet touching) {
+        RandomAccess<BitType> wanted = mask.randomAccess();
+        Map<Long, long[]> points = InnerPoints.of(labels);
+        LabelCleaning.keep(
+                labels,
+                label -> touching.get((int) label)
+                        && wanted.setPositionAndGet(points.get(label)).get());
     }
 
     /** Leaves probabilities where pixels are wanted or belong to an object that is. */
@@ -120,13 +142,9 @@ final class LimitedResult {
             RandomAccessibleInterval<T> labels,
             Parts parts,
             long index) {
-        if (!limits.areAny()) {
-            return;
-        }
         int last = probabilities.numDimensions() - 1;
-        for (long k = 0; k < probabilities.dimension(last); k++) {
-            LoopBuilder.setImages(
-                            Views.hyperSlice(probabilities, last, k), labels, parts.part(pixels, index))
+        for (long k = 0; k < probabilities.dimension(last) && limits.areAny(); k++) {
+            LoopBuilder.setImages(Views.hyperSlice(probabilities, last, k), labels, parts.part(pixels, index))
                     .forEachPixel((p, label, wanted) -> {
                         if (!wanted.get() && label.getIntegerLong() == 0) {
                             p.setZero();

@@ -67,20 +67,6 @@ public record ModelSettings(ModelSpec model, Settings settings) {
     }
 
     /**
-     * What of an image is wanted.
-     *
-     * @param image as the file lies
-     * @param notes told if that is not all of it
-     * @throws UnsupportedImageException if the image does not have it
-     */
-    public Limits limits(CalibratedImage image, Planes planes, Beforehand given, Consumer<String> notes)
-            throws UnsupportedImageException {
-        Limits limits = Limits.of(image, planes, given.selected(), this);
-        limits.note().ifPresent(notes);
-        return limits;
-    }
-
-    /**
      * How the logits of an image are computed.
      *
      * @param given with the area to compute

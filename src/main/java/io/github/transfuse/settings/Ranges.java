@@ -81,8 +81,7 @@ public record Ranges(List<Span> spans) {
     /** The numbers themselves, if all ranges end. */
     static Optional<String> expanded(String text, int most) {
         Optional<Ranges> ranges = read(text);
-        boolean written = ranges.isPresent()
-                && ranges.get().spans.stream().allMatch(span -> span.last <= most);
+        boolean written = ranges.isPresent() && ranges.get().spans.stream().allMatch(span -> span.last <= most);
         return written
                 ? Optional.of(ranges.get().spans.stream()
                         .flatMapToInt(span -> IntStream.rangeClosed(span.first, span.last))

@@ -25,7 +25,8 @@ class SettingsTest {
     void keysAreThoseOfTheDesign() {
         assertEquals(
                 "input output model device precision channels tile_size overlap batch_size threshold min_size"
-                        + " connectivity fill_holes output_type probabilities overlay table flips pixel_size mode keep_paths",
+                        + " connectivity fill_holes output_type probabilities overlay table rois slices frames selection all_images"
+                        + " flips pixel_size mode keep_paths",
                 keys(Task.SEGMENT));
         assertEquals(
                 Set.of(("images masks output validation resume epochs batch_size learning_rate patience seed variant"
@@ -94,6 +95,7 @@ class SettingsTest {
             case FLAG -> Boolean.toString(random.nextBoolean());
             case DEVICE -> List.of("CPU", "cuda:1", "cuda:0", "auto", "mps").get(random.nextInt(5));
             case CHANNELS -> (1 + random.nextInt(9)) + ", " + (1 + random.nextInt(9));
+            case RANGES -> List.of("3", "all", "1,4-6", "9-", " 2 - 5 , 1").get(random.nextInt(5));
             case SIZE -> 16 * (1 + random.nextInt(40)) + "x" + 16 * (1 + random.nextInt(40));
         };
     }
@@ -154,6 +156,12 @@ class SettingsTest {
                 "device|gpu|cuda",
                 "flips|yes|true or false",
                 "channels|0,1|from 1",
+                "channels|4-2|from 1",
+                "channels|2-|from 1",
+                "slices|0|ranges",
+                "slices|6-4|ranges",
+                "slices|1,,2|ranges",
+                "frames|-3|ranges",
                 "output|a]b[|balanced brackets",
                 "mode|3d|slices, context, triplanar, volume"
             })
