@@ -2,6 +2,8 @@ package io.github.transfuse.training;
 
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.image.RoiFolder;
+import io.github.transfuse.image.RoiMasks;
+import io.github.transfuse.image.RoiMeaning;
 import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
@@ -107,7 +109,7 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
         Optional<Integer> ignored = settings.get(Keys.IGNORE_LABEL);
         Known known = Known.of(paired);
         DataSurvey survey = DataSurvey.of(
-                pairs, MaskType.of(settings.written(Keys.MASK_TYPE)), ignored, known.classes(), bodyAxes(settings));
+                pairs, MaskType.of(paired.written(Keys.MASK_TYPE)), ignored, known.classes(), bodyAxes(settings));
         return new TrainingPlanner(paired, pairs.size(), survey, known);
     }
 
@@ -131,8 +133,14 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
             return settings;
         }
         Path masks = settings.folder(Keys.OUTPUT).resolve(DRAWN_MASKS);
-        ClassList.write(masks, RoiFolder.drawMasks(images, masks));
-        return settings.with(Keys.MASKS, masks.toString());
+        RoiMasks drawn = RoiFolder.drawMasks(images, masks, RoiMeaning.of(settings.written(Keys.MASK_TYPE)));
+        Settings found = settings.with(Keys.MASKS, masks.toString());
+        if (drawn.meaning() == RoiMeaning.OBJECTS) {
+            ClassList.remove(masks);
+            return found.with(Keys.MASK_TYPE, RoiMeaning.OBJECTS.maskType());
+        }
+        ClassList.write(masks, drawn.classes());
+        return found;
     }
 
     /** The plan for the images that were looked at. */
