@@ -89,6 +89,18 @@ public final class SegmentCommand extends TransFuseCommand {
     Object rois;
 
     @Parameter(required = false, persist = false)
+    Object slices;
+
+    @Parameter(required = false, persist = false)
+    Object frames;
+
+    @Parameter(required = false, persist = false)
+    Object selection;
+
+    @Parameter(required = false, persist = false)
+    Object all_images;
+
+    @Parameter(required = false, persist = false)
     Object geojson;
 
     @Parameter(required = false, persist = false)

@@ -58,6 +58,7 @@ final class SegmentDialog {
     private final List<SettingSpec> more;
     private final SettingsForm form = new SettingsForm(RESULTS, this::changed);
     private final JLabel status = new JLabel(" ");
+    private final SelectionLine selection;
     private final JCheckBox live = new JCheckBox("Preview");
     private final CompletableFuture<Optional<Settings>> answer = new CompletableFuture<>();
     private final DialogMemory memory;
@@ -71,17 +72,12 @@ final class SegmentDialog {
     SegmentDialog(String title, ImagePlus image) {
         this.title = title;
         this.image = image;
+        this.selection = new SelectionLine(image);
         List<SettingSpec> rows = defaults.task().specs().stream()
                 .filter(row -> !OF_FILES.contains(row.key()) && !row.key().equals(Keys.MODEL))
                 .toList();
         this.more = rows.stream().filter(row -> !RESULTS.containsKey(row.key())).toList();
-        // Files are written only where the user says so this time
-        this.memory = new DialogMemory(
-                "segment",
-                defaults.task().specs().stream()
-                        .filter(row ->
-                                !OF_FILES.contains(row.key()) && !row.key().equals(Keys.OUTPUT))
-                        .toList());
+        this.memory = DialogMemory.ofSegmenting();
         this.preview = new SegmentPreview(image, this::tell);
     }
 
@@ -168,6 +164,7 @@ final class SegmentDialog {
         content.setLayout(new BoxLayout(content, BoxLayout.Y_AXIS));
         content.setBorder(BorderFactory.createEmptyBorder(8, 8, 8, 8));
         content.add(left(new JLabel(ImageFacts.of(image))));
+        content.add(left(selection.label()));
         content.add(Box.createVerticalStrut(6));
         models.setBorder(BorderFactory.createTitledBorder("Model"));
         content.add(left(models));
@@ -260,6 +257,9 @@ final class SegmentDialog {
 
     /** What is shown may have been changed, moved or zoomed. */
     private void lookAgain() {
+        if (selection.look(form.isChecked(Keys.SELECTION))) {
+            window.pack();
+        }
         if (!live.isSelected() || models.model().isEmpty()) {
             if (!looked.isEmpty()) {
                 return;
@@ -269,7 +269,7 @@ final class SegmentDialog {
             return;
         }
         String seen = image.getCurrentSlice() + " "
-                + (image.getCanvas() == null ? "" : image.getCanvas().getSrcRect());
+                + (image.getCanvas() == null ? "" : image.getCanvas().getSrcRect()) + selection.told();
         if (!seen.equals(looked)) {
             looked = seen;
             try {
@@ -285,7 +285,7 @@ final class SegmentDialog {
         window.pack();
     }
 
-    private static String wrapped(String line) {
+    static String wrapped(String line) {
         return "<html><div style='width:" + STATUS_WIDTH + "px'>" + line.replace("<", "&lt;") + "</div></html>";
     }
 

@@ -103,6 +103,23 @@ public record BoundaryInstances(double interiorThreshold, double foregroundThres
         return interior > interiorThreshold && interior >= boundary && interior + boundary > foregroundThreshold;
     }
 
+    /**
+     * 1 wherever objects may lie; 0 elsewhere.
+     *
+     * @param probabilities of background, interior and boundary, the class as last axis
+     * @return a view, without the last axis
+     */
+    public <T extends RealType<T>> RandomAccessibleInterval<UnsignedByteType> foreground(
+            RandomAccessibleInterval<T> probabilities) {
+        int classAxis = probabilities.numDimensions() - 1;
+        return Converters.convert(
+                Views.hyperSlice(probabilities, classAxis, INTERIOR),
+                Views.hyperSlice(probabilities, classAxis, BOUNDARY),
+                (interior, boundary, out) -> out.set(
+                        interior.getRealDouble() + boundary.getRealDouble() > foregroundThreshold ? 1 : 0),
+                new UnsignedByteType());
+    }
+
     /** Grows labels over the foreground; queues of equal probability are served in order, so the result is fixed. */
     private static final class Growth {
         private final RandomAccess<? extends RealType<?>> probability;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
@@ -92,6 +93,24 @@ public final class LabelCleaning {
                 pixel.setInteger(0);
             }
         }
+    }
+
+    /**
+     * Removes the objects that are not wanted and closes the gaps in the numbering.
+     *
+     * @param labels instances, 0 = background; changed
+     * @param wanted asked for each label
+     * @return the number of objects left, labelled 1 to that number in the order they had
+     */
+    public static int keep(RandomAccessibleInterval<? extends IntegerType<?>> labels, LongPredicate wanted) {
+        Map<Long, Integer> numbers = new HashMap<>();
+        for (long label : sizes(labels).keySet()) {
+            if (label != 0 && wanted.test(label)) {
+                numbers.put(label, numbers.size() + 1);
+            }
+        }
+        renumber(labels, numbers);
+        return numbers.size();
     }
 
     /** Pixels of each label, background included. Neighbours mostly have the same label: counted by runs. */

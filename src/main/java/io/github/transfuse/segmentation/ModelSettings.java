@@ -129,6 +129,7 @@ public record ModelSettings(ModelSpec model, Settings settings) {
     /**
      * How the logits of an image are computed.
      *
+     * @param given with the area to compute
      * @param notes told how the network climbs down where memory is short
      * @throws IOException if the network cannot be opened
      */

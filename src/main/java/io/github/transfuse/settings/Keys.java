@@ -30,6 +30,13 @@ public final class Keys {
     public static final Key<Boolean> PROBABILITIES = new Key<>("probabilities", ValueForm.FLAG);
     public static final Key<Boolean> OVERLAY = new Key<>("overlay", ValueForm.FLAG);
     public static final Key<Boolean> TABLE = new Key<>("table", ValueForm.FLAG);
+    /** Numbers of slices along z, from 1. */
+    public static final OptionalKey<Ranges> SLICES = new OptionalKey<>("slices", ValueForm.RANGES);
+    /** Numbers of time points, from 1. */
+    public static final OptionalKey<Ranges> FRAMES = new OptionalKey<>("frames", ValueForm.RANGES);
+
+    public static final Key<Boolean> SELECTION = new Key<>("selection", ValueForm.FLAG);
+    public static final Key<Boolean> ALL_IMAGES = new Key<>("all_images", ValueForm.FLAG);
     public static final Key<Boolean> ROIS = new Key<>("rois", ValueForm.FLAG);
     public static final Key<Boolean> GEOJSON = new Key<>("geojson", ValueForm.FLAG);
     /** Title, ID or file. */

@@ -115,6 +115,21 @@ final class SegmentingTable {
                     "false",
                     "Rois",
                     "Also add the outlines to ImageJ's ROI Manager; with files as <name>-rois.zip."),
+            range(Keys.SLICES, "Slices", "Slices along z to segment, such as 4-6 or 9-; elsewhere the labels are 0."),
+            range(Keys.FRAMES, "Frames", "Time points to segment, such as 1,5 or 9-; elsewhere the labels are 0."),
+            new SettingSpec(
+                    Keys.SELECTION,
+                    ValueSpec.of(FLAG),
+                    "true",
+                    "Selection",
+                    "For open images: segment within the selected area only. Classes end at its border; an object is kept"
+                            + " whole if a point in its middle lies in the area, and left out otherwise."),
+            new SettingSpec(
+                    Keys.ALL_IMAGES,
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "All_images",
+                    "Segment all open images, each as it were alone, apart from results of this plugin."),
             new SettingSpec(
                     Keys.GEOJSON,
                     ValueSpec.of(FLAG),
@@ -157,6 +172,10 @@ final class SegmentingTable {
 
     private SegmentingTable() {}
 
+    private static SettingSpec range(OptionalKey<Ranges> key, String label, String help) {
+        return new SettingSpec(key, ValueSpec.of(ValueSpec.Kind.RANGES).or("all"), "all", label, help);
+    }
+
     static SettingSpec precision() {
         return new SettingSpec(
                 Keys.PRECISION,
@@ -172,7 +191,8 @@ final class SegmentingTable {
                 ValueSpec.of(CHANNELS).or("auto"),
                 "auto",
                 "Channels",
-                "Channels of the image to use, in the model's order: 1 is the first. auto takes them as they come.");
+                "Channels of the image to use, in the model's order, such as 3,1 or 2-4: 1 is the first. auto takes them as they"
+                        + " come.");
     }
 
     static SettingSpec keepPaths() {

@@ -2,6 +2,8 @@ package io.github.transfuse.training;
 
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.image.RoiFolder;
+import io.github.transfuse.image.RoiMasks;
+import io.github.transfuse.image.RoiMeaning;
 import io.github.transfuse.model.ClassTransfer;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.MaskValues;
@@ -122,10 +124,10 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
         Known known = Known.of(paired);
         DataSurvey survey = DataSurvey.of(
                 pairs,
-                known.type(MaskType.of(settings.written(Keys.MASK_TYPE))),
+                known.type(MaskType.of(paired.written(Keys.MASK_TYPE))),
                 ignored,
                 known.classes(),
-                bodyAxes(settings, known));
+                bodyAxes(paired, known));
         return new TrainingPlanner(paired, pairs.size(), survey, known);
     }
 
@@ -149,8 +151,14 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
             return settings;
         }
         Path masks = settings.folder(Keys.OUTPUT).resolve(DRAWN_MASKS);
-        ClassList.write(masks, RoiFolder.drawMasks(images, masks));
-        return settings.with(Keys.MASKS, masks.toString());
+        RoiMasks drawn = RoiFolder.drawMasks(images, masks, RoiMeaning.of(settings.written(Keys.MASK_TYPE)));
+        Settings found = settings.with(Keys.MASKS, masks.toString());
+        if (drawn.meaning() == RoiMeaning.OBJECTS) {
+            ClassList.remove(masks);
+            return found.with(Keys.MASK_TYPE, RoiMeaning.OBJECTS.maskType());
+        }
+        ClassList.write(masks, drawn.classes());
+        return found;
     }
 
     /** The plan for the images that were looked at. */
