@@ -19,7 +19,7 @@ import java.util.TreeSet;
  */
 public final class RoiMasks {
     /** What nameless ROIs are taken for. */
-    static final String NAMELESS = "region";
+    static final String NAMELESS = DrawnShape.NAMELESS;
 
     private static final int MAX_CLASSES = 254;
 
@@ -117,9 +117,12 @@ public final class RoiMasks {
     }
 
     private static String className(Roi roi) {
-        String name = roi.getName();
-        if (roi.getGroup() > 0) {
-            return "group " + roi.getGroup();
+        return className(roi.getName(), roi.getGroup());
+    }
+
+    static String className(String name, int group) {
+        if (group > 0) {
+            return "group " + group;
         }
         return name == null || name.isBlank() || name.matches(POSITION) ? NAMELESS : name.strip();
     }

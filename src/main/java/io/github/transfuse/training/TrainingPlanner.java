@@ -11,6 +11,7 @@ import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.NetworkSpec;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.model.Variant;
+import io.github.transfuse.samples.DrawnMasks;
 import io.github.transfuse.samples.KnownClasses;
 import io.github.transfuse.samples.MaskType;
 import io.github.transfuse.samples.Pair;
@@ -124,13 +125,23 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
         return new BodyAxes(volumes ? InputSpec.Mode.VOLUME : mode, of.flatMap(InputSpec.Sampling::orientation));
     }
 
-    /** One folder for images and masks means that the masks are ROIs saved with the images: drawn, they are files again. */
+    /**
+     * Files of shapes are drawn, so that they are masks as others. One folder for images and masks, without files of shapes,
+     * means that the masks are ROIs saved with the images.
+     */
     private static Settings withDrawnMasks(Settings settings) throws IOException {
         Path images = settings.folder(Keys.IMAGES);
+        Path masks = settings.folder(Keys.OUTPUT).resolve(DRAWN_MASKS);
+        List<Pair> shapes = Pairing.ofShapes(images, settings.folder(Keys.MASKS));
+        if (!shapes.isEmpty()) {
+            boolean objects = MaskType.of(settings.written(Keys.MASK_TYPE)) == MaskType.INSTANCES;
+            DrawnMasks.Rule rule = new DrawnMasks.Rule(objects, settings.get(Keys.IGNORE_LABEL), List.of());
+            ClassList.write(masks, DrawnMasks.draw(shapes, rule, masks));
+            return settings.with(Keys.MASKS, masks.toString());
+        }
         if (!Files.isDirectory(images) || !images.equals(settings.folder(Keys.MASKS))) {
             return settings;
         }
-        Path masks = settings.folder(Keys.OUTPUT).resolve(DRAWN_MASKS);
         ClassList.write(masks, RoiFolder.drawMasks(images, masks));
         return settings.with(Keys.MASKS, masks.toString());
     }
