@@ -46,7 +46,11 @@ public enum RoiMeaning {
      * @param rois with areas
      */
     static Optional<RoiMeaning> guess(List<Roi> rois) {
-        List<RoiName> names = rois.stream().map(RoiName::of).toList();
+        return ofNames(rois.stream().map(RoiName::of).toList());
+    }
+
+    /** The same of the names alone. */
+    public static Optional<RoiMeaning> ofNames(List<RoiName> names) {
         if (names.stream().allMatch(RoiName::ofClass)) {
             return Optional.of(CLASSES);
         }

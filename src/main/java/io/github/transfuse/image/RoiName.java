@@ -32,24 +32,38 @@ public record RoiName(String full, String words, int number, int group, boolean 
         return OVERLAY + "'" + name + "'";
     }
 
+    /** An object of a class that is called so. */
+    static RoiName ofObject(String words, int number) {
+        return new RoiName(words + " " + number, words, number, 0, false);
+    }
+
+    /** An area of a class that is called so; empty if it has none. */
+    static RoiName ofArea(String words) {
+        return new RoiName(words, words, 0, 0, false);
+    }
+
     /** Reads them. */
     public static RoiName of(Roi roi) {
-        String name = roi.getName() == null ? "" : roi.getName().strip();
+        return of(roi.getName() == null ? "" : roi.getName().strip(), roi.getGroup());
+    }
+
+    /** Reads them; the name may be empty. */
+    static RoiName of(String name, int group) {
         if (name.isEmpty() || POSITION.matcher(name).matches()) {
-            return new RoiName("", "", 0, roi.getGroup(), false);
+            return new RoiName("", "", 0, group, false);
         }
         Matcher ofClass = CLASS.matcher(name);
         if (ofClass.matches()) {
-            return new RoiName(ofClass.group(1), ofClass.group(1), 0, roi.getGroup(), true);
+            return new RoiName(ofClass.group(1), ofClass.group(1), 0, group, true);
         }
         boolean numberOnly = name.matches(OVERLAY + "\\d+(-\\d+)?");
         String full = name.startsWith(OVERLAY) && !numberOnly ? name.substring(OVERLAY.length()) : name;
         Matcher numbered = NUMBERED.matcher(full);
         if (numbered.matches()) {
-            return new RoiName(full, numbered.group(1), Integer.parseInt(numbered.group(2)), roi.getGroup(), false);
+            return new RoiName(full, numbered.group(1), Integer.parseInt(numbered.group(2)), group, false);
         }
         Matcher placed = PLACED.matcher(full);
-        return new RoiName(full, placed.matches() ? placed.group(1) : full, 0, roi.getGroup(), false);
+        return new RoiName(full, placed.matches() ? placed.group(1) : full, 0, group, false);
     }
 
     /** Whether nobody has named it. */

@@ -17,8 +17,15 @@ import java.util.Set;
  */
 final class DialogMemory {
     /** Not remembered: files are written, and parts left out, only where the user says so this time. */
-    private static final Set<SettingKey<?>> OF_AN_IMAGE =
-            Set.of(Keys.INPUT, Keys.OUTPUT, Keys.SLICES, Keys.FRAMES, Keys.SELECTION, Keys.ALL_IMAGES, Keys.RECURSIVE, Keys.SKIP_EXISTING);
+    private static final Set<SettingKey<?>> OF_AN_IMAGE = Set.of(
+            Keys.INPUT,
+            Keys.OUTPUT,
+            Keys.SLICES,
+            Keys.FRAMES,
+            Keys.SELECTION,
+            Keys.ALL_IMAGES,
+            Keys.RECURSIVE,
+            Keys.SKIP_EXISTING);
 
     private final String prefix;
     private final List<SettingSpec> rows;

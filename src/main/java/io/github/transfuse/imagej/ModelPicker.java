@@ -79,7 +79,8 @@ final class ModelPicker extends JPanel {
             changed.run();
         });
         JButton browse = new JButton("Browse...");
-        browse.setToolTipText("A folder with model.json and weights.safetensors, or a zip of one. It can also be dropped here.");
+        browse.setToolTipText(
+                "A folder with model.json and weights.safetensors, or a zip of one. It can also be dropped here.");
         browse.addActionListener(event -> browse());
         JPanel line = new JPanel(new BorderLayout(4, 0));
         line.add(choice, BorderLayout.CENTER);

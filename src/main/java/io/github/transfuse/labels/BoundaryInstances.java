@@ -115,8 +115,8 @@ public record BoundaryInstances(double interiorThreshold, double foregroundThres
         return Converters.convert(
                 Views.hyperSlice(probabilities, classAxis, INTERIOR),
                 Views.hyperSlice(probabilities, classAxis, BOUNDARY),
-                (interior, boundary, out) -> out.set(
-                        interior.getRealDouble() + boundary.getRealDouble() > foregroundThreshold ? 1 : 0),
+                (interior, boundary, out) ->
+                        out.set(interior.getRealDouble() + boundary.getRealDouble() > foregroundThreshold ? 1 : 0),
                 new UnsignedByteType());
     }
 

@@ -56,8 +56,7 @@ final class ModelZip {
     ModelFolder open(Path zip) throws IOException {
         String name = zip.getFileName().toString();
         String stem = name.substring(0, name.length() - END.length());
-        Path folder =
-                cache.resolve(Sha256.of(zip).substring(0, 16)).resolve(stem.isBlank() ? "model" : stem);
+        Path folder = cache.resolve(Sha256.of(zip).substring(0, 16)).resolve(stem.isBlank() ? "model" : stem);
         if (Files.exists(folder)) {
             try {
                 return ModelFolder.open(folder);
@@ -83,7 +82,9 @@ final class ModelZip {
             throw e;
         } catch (IOException | IllegalArgumentException e) {
             throw new ModelFormatException(
-                    zip, "the zip cannot be read (" + e.getMessage() + ")", "Get it again, or unzip it and name the folder.");
+                    zip,
+                    "the zip cannot be read (" + e.getMessage() + ")",
+                    "Get it again, or unzip it and name the folder.");
         }
         return ModelFolder.open(folder);
     }

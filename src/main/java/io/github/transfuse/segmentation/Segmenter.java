@@ -268,8 +268,12 @@ public final class Segmenter {
 
     private void number(Target found, Parts objects, long index, RandomAccessibleInterval<IntType> part) {
         if (rules.kind() == OutputSpec.Kind.BOUNDARY_INSTANCES) {
-            BoundaryInstances.at(rules.threshold()).decode(
-                    found.probabilities.map(image -> objects.part(image, index)).orElseThrow(), part);
+            BoundaryInstances.at(rules.threshold())
+                    .decode(
+                            found.probabilities
+                                    .map(image -> objects.part(image, index))
+                                    .orElseThrow(),
+                            part);
         } else {
             ConnectedComponents.of(
                     objects.part(found.classes, index), rules.objects().connectivity(), part);

@@ -29,6 +29,7 @@ import net.imglib2.util.ConstantUtils;
  * @param height median, in pixels
  * @param channels of the images
  * @param type what the values of masks mean; never AUTO
+ * @param meaning of the values of masks, for people
  * @param classes foreground classes: 1 for binary masks and instances
  * @param pixelSize median, in {@value #UNIT}, if all images know it and their pixels are square
  * @param frames median of the time points
@@ -40,6 +41,7 @@ record DataSurvey(
         int height,
         int channels,
         MaskType type,
+        String meaning,
         int classes,
         Optional<Double> pixelSize,
         int frames,
@@ -98,6 +100,7 @@ record DataSurvey(
                 Numbers.median(heights),
                 channels,
                 type,
+                type == MaskType.INSTANCES ? "masks: 0 is background, each other value is an object" : coding.note(),
                 classes,
                 pixelSizes.size() == seen.size() ? Optional.of(Numbers.median(pixelSizes)) : Optional.empty(),
                 Numbers.median(frames),

@@ -12,19 +12,26 @@ import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.ResultFiles;
+import io.github.transfuse.image.RoiMeaning;
 import io.github.transfuse.model.InputSpec.Rule;
 import io.github.transfuse.model.OutputSpec.Kind;
+import io.github.transfuse.samples.DrawnMasks;
+import io.github.transfuse.samples.Pairing;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.imglib2.RandomAccess;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,6 +142,36 @@ class GeoJsonTest {
         for (int i = 0; i < 2; i++) {
             JsonObject measured = of(features.get(i), "properties").getAsJsonObject("measurements");
             assertEquals(volume, measured.get("volume_micron^3").getAsDouble(), 1e-9, "both slices of one object");
+        }
+    }
+
+    /** GeoJSON and ROIs of a result are masks again: the same objects with the same holes. */
+    @Test
+    void whatIsWrittenIsReadAsMasks() throws IOException {
+        CalibratedImage image = picture(32, 32, 2);
+        Path images = Files.createDirectories(folder.resolve("images"));
+        ResultFiles.writeTiff(images.resolve("cells.tif"), image, Map.of());
+        DrawnMasks.Rule rule = new DrawnMasks.Rule(RoiMeaning.CLASSES, Optional.empty(), List.of());
+        for (String kind : List.of("geojson", "rois")) {
+            features(image, Kind.CLASSES, "rois");
+            Path masks = Files.createDirectories(folder.resolve(kind));
+            String name = kind.equals("rois") ? "cells-rois.zip" : "cells-objects.geojson";
+            Files.move(folder.resolve(name), masks.resolve(name));
+            Path drawn = folder.resolve("drawn-" + kind);
+            assertEquals(
+                    1,
+                    DrawnMasks.draw(Pairing.ofShapes(images, masks), rule, drawn)
+                            .size());
+            var expected = Views.flatIterable(ImageFiles.readLabels(folder.resolve("cells-labels.tif"))
+                            .pixels())
+                    .cursor();
+            long found = 0;
+            for (var pixel : Views.flatIterable(
+                    ImageFiles.readLabels(drawn.resolve("cells.tif")).pixels())) {
+                assertEquals(expected.next().getRealDouble(), pixel.getRealDouble(), kind);
+                found += pixel.getRealDouble() > 0 ? 1 : 0;
+            }
+            assertEquals(24 + 26, found);
         }
     }
 

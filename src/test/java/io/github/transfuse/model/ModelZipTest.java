@@ -73,7 +73,11 @@ class ModelZipTest {
         ModelFolder model = new ModelZip(cache).open(zip);
         assertEquals("my model", model.path().getFileName().toString());
         for (String name : List.of(ModelFolder.SPEC, ModelFolder.WEIGHTS)) {
-            assertEquals(-1, Files.mismatch(temporary.resolve("lesion").resolve(name), model.path().resolve(name)));
+            assertEquals(
+                    -1,
+                    Files.mismatch(
+                            temporary.resolve("lesion").resolve(name),
+                            model.path().resolve(name)));
         }
     }
 
