@@ -10,8 +10,15 @@ import java.util.stream.Stream;
 /** The settings for evaluating: folders, how to segment, and what the masks mean. */
 final class EvaluatingTable {
     /** Settings of segmenting that make no sense here. */
-    private static final Set<SettingKey<?>> OF_FILES =
-            Set.of(Keys.INPUT, Keys.OUTPUT, Keys.PROBABILITIES, Keys.OVERLAY, Keys.TABLE, Keys.ROIS);
+    private static final Set<SettingKey<?>> OF_FILES = Set.of(
+            Keys.INPUT,
+            Keys.OUTPUT,
+            Keys.PROBABILITIES,
+            Keys.OVERLAY,
+            Keys.TABLE,
+            Keys.ROIS,
+            Keys.RECURSIVE,
+            Keys.SKIP_EXISTING);
 
     private static final Set<SettingKey<?>> OF_MASKS = Set.of(Keys.MASK_TYPE, Keys.IGNORE_LABEL);
 
