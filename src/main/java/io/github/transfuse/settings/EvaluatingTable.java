@@ -23,7 +23,9 @@ final class EvaluatingTable {
             Keys.SLICES,
             Keys.FRAMES,
             Keys.SELECTION,
-            Keys.ALL_IMAGES);
+            Keys.ALL_IMAGES,
+            Keys.RECURSIVE,
+            Keys.SKIP_EXISTING);
 
     private static final Set<SettingKey<?>> OF_MASKS = Set.of(Keys.MASK_TYPE, Keys.IGNORE_LABEL);
 
