@@ -49,6 +49,8 @@ final class SegmentDialog {
             Keys.TABLE, "Table of what was found",
             Keys.ROIS, "ROIs into the ROI Manager",
             Keys.OUTPUT, "Also save into");
+    private static final Set<SettingKey<?>> ONLY_THIS_TIME =
+            Set.of(Keys.INPUT, Keys.OUTPUT, Keys.LABEL_FORMAT, Keys.GEOJSON);
     private static final int LOOKS_EVERY_MS = 300;
     private static final int STATUS_WIDTH = 400;
 
@@ -79,8 +81,7 @@ final class SegmentDialog {
         this.memory = new DialogMemory(
                 "segment",
                 defaults.task().specs().stream()
-                        .filter(row ->
-                                !row.key().equals(Keys.INPUT) && !row.key().equals(Keys.OUTPUT))
+                        .filter(row -> !ONLY_THIS_TIME.contains(row.key()))
                         .toList());
         this.preview = new SegmentPreview(image, this::tell);
     }
