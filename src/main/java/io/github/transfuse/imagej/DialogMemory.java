@@ -20,6 +20,8 @@ final class DialogMemory {
     private static final Set<SettingKey<?>> OF_AN_IMAGE = Set.of(
             Keys.INPUT,
             Keys.OUTPUT,
+            Keys.LABEL_FORMAT,
+            Keys.GEOJSON,
             Keys.SLICES,
             Keys.FRAMES,
             Keys.SELECTION,

@@ -223,6 +223,25 @@ class DrawnMasksTest {
         }
     }
 
+    /** ImageJ counts the channels of a stack among its planes, but not the colours of a picture. */
+    @Test
+    void planesOfChannelsAreCounted() throws IOException {
+        Roi fifth = named(new Roi(4, 4, 2, 2), "x");
+        fifth.setPosition(5);
+        zip("a.zip", fifth);
+        ImagePlus channels = ij.IJ.createImage("x", "8-bit", 20, 16, 6);
+        channels.setDimensions(2, 3, 1);
+        new FileSaver(channels).saveAsTiff(images.resolve("a.tif").toString());
+        draw(CLASSES);
+        assertEquals(List.of(0L, 1L), List.of(at("a.tif", 4, 4, 1), at("a.tif", 4, 4, 2)));
+        fifth.setPosition(2);
+        zip("a.zip", fifth);
+        new FileSaver(ij.IJ.createImage("x", "RGB", 20, 16, 3))
+                .saveAsTiff(images.resolve("a.tif").toString());
+        draw(CLASSES);
+        assertEquals(List.of(0L, 1L), List.of(at("a.tif", 4, 4, 0), at("a.tif", 4, 4, 1)));
+    }
+
     /** ImageJ itself says which pixels of a selection are inside. */
     @Test
     void pixelsAreThoseThatImageJFills() throws IOException {
