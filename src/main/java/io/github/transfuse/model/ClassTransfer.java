@@ -19,18 +19,27 @@ public final class ClassTransfer {
     private final OutputSpec to;
     private final int outputsFrom;
     private final int outputsTo;
+    private final boolean anyName;
 
-    private ClassTransfer(ModelSpec from, ModelSpec to) {
+    private ClassTransfer(ModelSpec from, ModelSpec to, boolean anyName) {
         start = from;
         this.from = from.output();
         this.to = to.output();
         outputsFrom = from.network().classes();
         outputsTo = to.network().classes();
+        this.anyName = anyName
+                && from.output().classes().size() == 1
+                && to.output().classes().size() == 1;
     }
 
     /** From the model that is started from to the new one. */
     public static ClassTransfer of(ModelSpec from, ModelSpec to) {
-        return new ClassTransfer(from, to);
+        return new ClassTransfer(from, to, false);
+    }
+
+    /** The same, but where both have one class it is taken for the same, whatever its name. */
+    public static ClassTransfer ofAnyName(ModelSpec from, ModelSpec to) {
+        return new ClassTransfer(from, to, true);
     }
 
     /**
@@ -88,7 +97,7 @@ public final class ClassTransfer {
     /** Index of the class of this name in the start. */
     private OptionalInt place(String name) {
         return IntStream.range(0, from.classes().size())
-                .filter(i -> isSame(start, i, name))
+                .filter(i -> anyName || isSame(start, i, name))
                 .findFirst();
     }
 

@@ -12,8 +12,14 @@ import java.util.stream.Collectors;
  *
  * @param from the model that is started from
  * @param to the new one
+ * @param classes how its outputs are made
  */
-public record KeptFromStart(ModelSpec from, ModelSpec to) {
+public record KeptFromStart(ModelSpec from, ModelSpec to, ClassTransfer classes) {
+
+    /** Where classes are found by their names. */
+    public KeptFromStart(ModelSpec from, ModelSpec to) {
+        this(from, to, ClassTransfer.of(from, to));
+    }
 
     /**
      * Two sentences for people, or one where there is nothing to say in the other.
@@ -48,7 +54,7 @@ public record KeptFromStart(ModelSpec from, ModelSpec to) {
     }
 
     private void classes(List<String> kept, List<String> anew) {
-        List<String> same = ClassTransfer.of(from, to).kept();
+        List<String> same = classes.kept();
         List<String> others =
                 names(to).stream().filter(name -> !same.contains(name)).toList();
         if (!same.isEmpty()) {

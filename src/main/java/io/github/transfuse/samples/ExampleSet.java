@@ -73,12 +73,21 @@ public record ExampleSet(
             throw new SamplesException(
                     "These images cannot be used:", problems, "Correct them or move them away, and start again.");
         }
+        List<String> told = new ArrayList<>(notes);
+        told.addAll(PartsCheck.ofMasks(split, classes, model.output()));
+        return of(split, training, validation, coding, told);
+    }
+
+    private static ExampleSet of(
+            Split split,
+            List<ExampleReader.Read> training,
+            List<ExampleReader.Read> validation,
+            MaskCoding coding,
+            List<String> told) {
         List<Example> learned =
                 training.stream().map(ExampleReader.Read::example).toList();
         List<Example> judging =
                 validation.stream().map(ExampleReader.Read::example).toList();
-        List<String> told = new ArrayList<>(notes);
-        told.addAll(PartsCheck.ofMasks(split, classes, model.output()));
         told.addAll(PartsCheck.ofImages(learned, judging));
         return new ExampleSet(
                 split,

@@ -134,8 +134,9 @@ final class TrainingTable {
                         ValueSpec.of(TEXT).or("auto"),
                         "auto",
                         "Start_from",
-                        "Weights to start from. auto: ImageNet weights where the plugin has them (variants T and T3D);"
-                                + " random; or a model to fine-tune: a name, a model folder or a .pth file."),
+                        "Weights to start from. auto: the model in the plugin that is nearest to the task, or imagenet; imagenet:"
+                                + " branches in the plugin, for variants T and T3D; random; or a model to fine-tune: a name,"
+                                + " a model folder or a .pth file."),
                 new SettingSpec(
                         Keys.BACKBONES,
                         ValueSpec.of(INPUT_PATH),

@@ -24,6 +24,9 @@ public record TrainingRequest(String name, Settings asked, Settings export) {
     /** A new model from nothing. */
     public static final String RANDOM = "random";
 
+    /** A new model from the ImageNet weights in the plugin. */
+    public static final String IMAGENET = "imagenet";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     /** Checks the name, so that nothing is exported for a training that cannot be stored. */
@@ -82,7 +85,7 @@ public record TrainingRequest(String name, Settings asked, Settings export) {
 
     private boolean isNew() {
         return asked.get(Keys.START_FROM)
-                .filter(start -> !RANDOM.equalsIgnoreCase(start))
+                .filter(start -> !RANDOM.equalsIgnoreCase(start) && !IMAGENET.equalsIgnoreCase(start))
                 .isEmpty();
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  */
 record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> base) {
     /** Longest side of images that are seen whole: beyond, details would be lost. */
-    private static final int MAX_WHOLE = 1024;
+    static final int MAX_WHOLE = 1024;
 
     private static final int TILE = 256;
 

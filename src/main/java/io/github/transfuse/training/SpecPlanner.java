@@ -130,7 +130,9 @@ record SpecPlanner(Settings settings, int images, DataSurvey survey, TrainingPla
     /** As the list beside the masks has them; where nobody named them, as the start does if it has as many. */
     private List<OutputSpec.ClassSpec> classes() {
         List<OutputSpec.ClassSpec> named = known.named().orElse(List.of());
-        List<OutputSpec.ClassSpec> started = base().map(start -> start.output().classes())
+        List<OutputSpec.ClassSpec> started = base().filter(
+                        start -> known.nearest().isEmpty())
+                .map(start -> start.output().classes())
                 .filter(classes -> classes.size() == survey.classes() && areNameless(named))
                 .orElse(named);
         return IntStream.rangeClosed(1, survey.classes())

@@ -60,13 +60,23 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
      * @param named classes of a list beside the masks, in the order of their values; empty if there is none
      * @param values that they had in the masks of an earlier training of this model, where those are not indices
      * @param base the model that is fine-tuned, if it is one of ours
+     * @param nearest the folder of {@code base} where it was not asked for, but is the nearest to the task
      */
-    record Known(Optional<List<OutputSpec.ClassSpec>> named, Optional<MaskValues> values, Optional<ModelSpec> base) {
+    record Known(
+            Optional<List<OutputSpec.ClassSpec>> named,
+            Optional<MaskValues> values,
+            Optional<ModelSpec> base,
+            Optional<Path> nearest) {
         static Known of(Settings settings) throws IOException {
             Optional<List<OutputSpec.ClassSpec>> named = ClassList.beside(settings.folder(Keys.MASKS));
             Optional<ModelSpec> base = StartChoice.base(settings).map(ModelFolder::spec);
             // a list says that values are indices
-            return new Known(named, named.isPresent() ? Optional.empty() : earlier(settings, base), base);
+            return new Known(
+                    named, named.isPresent() ? Optional.empty() : earlier(settings, base), base, Optional.empty());
+        }
+
+        private Known nearest(ModelFolder model) {
+            return new Known(named, values, Optional.of(model.spec()), Optional.of(model.path()));
         }
 
         private static Optional<MaskValues> earlier(Settings settings, Optional<ModelSpec> base) throws IOException {
@@ -129,7 +139,20 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
                 ignored,
                 known.classes(),
                 bodyAxes(paired, known));
-        return new TrainingPlanner(paired, pairs.size(), survey, known);
+        TrainingPlanner planner = new TrainingPlanner(paired, pairs.size(), survey, known);
+        Optional<ModelFolder> nearest = new NearestModel(paired, survey).find();
+        return nearest.isPresent() ? planner.startingFrom(nearest.get()) : planner;
+    }
+
+    /** The same from the nearest model, unless settings want to see images in another way than it. */
+    private TrainingPlanner startingFrom(ModelFolder nearest) {
+        TrainingPlanner started = new TrainingPlanner(settings, images, survey, known.nearest(nearest));
+        InputSpec input = started.spec().input();
+        return NearestModel.seesTheSame(input, nearest.spec().input()) ? started : this;
+    }
+
+    private ModelSpec spec() {
+        return new SpecPlanner(settings, images, survey, known).spec(settings.folder(Keys.OUTPUT));
     }
 
     private static BodyAxes bodyAxes(Settings settings, Known known) {
@@ -181,8 +204,8 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
                 DROPOUT,
                 settings.get(Keys.AVERAGING),
                 new TrainingPlan.Output(output, false, command(), settings.get(Keys.KEEP_CHECKPOINTS)));
-        ModelSpec spec = new SpecPlanner(settings, images, survey, known).spec(output);
-        TrainingPlan.Start start = StartChoice.of(settings, spec.network().variant());
+        ModelSpec spec = spec();
+        TrainingPlan.Start start = StartChoice.of(settings, spec.network().variant(), known.nearest());
         return new TrainingPlan(spec, data(), schedule(spec), start, execution);
     }
 

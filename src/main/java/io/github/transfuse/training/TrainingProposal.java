@@ -7,8 +7,10 @@ import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.inference.Shapes;
+import io.github.transfuse.model.ClassTransfer;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.KeptFromStart;
+import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.AugmentationPreview;
 import io.github.transfuse.samples.ExampleSet;
@@ -56,10 +58,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
             sentences.add(meaning(planner));
             sentences.add(split.note());
             sentences.add(plan.start().sentence(plan.spec().network().variant()));
-            planner.known()
-                    .base()
-                    .ifPresent(start -> sentences.addAll(new KeptFromStart(start, plan.spec())
-                            .sentences(start.identity().name())));
+            planner.known().base().ifPresent(start -> sentences.addAll(kept(start, plan)));
             sentences.add(memory(plan, planner));
             return new TrainingProposal(completed(asked, plan, planner.survey()), List.copyOf(sentences));
         }
@@ -108,6 +107,14 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
     private static Split split(TrainingPlan plan) throws IOException {
         TrainingPlan.Data data = plan.data();
         return Splitting.of(data.validation(), Pairing.of(data.images(), data.masks()));
+    }
+
+    private static List<String> kept(ModelSpec start, TrainingPlan plan) {
+        ClassTransfer classes = plan.start().origin() == TrainingPlan.Origin.NEAREST
+                ? ClassTransfer.ofAnyName(start, plan.spec())
+                : ClassTransfer.of(start, plan.spec());
+        return new KeptFromStart(start, plan.spec(), classes)
+                .sentences(start.identity().name());
     }
 
     private static String found(DataSurvey survey, Split split) {

@@ -121,6 +121,21 @@ class ClassTransferTest {
         }
     }
 
+    /** A start that nobody named knows nothing of names. */
+    @Test
+    void theOnlyClassesCanBeTakenForTheSame() {
+        assertTrue(ClassTransfer.ofAnyName(classes("lesion"), classes("polyp")).isWhole());
+        assertEquals(
+                List.of("polyp"),
+                ClassTransfer.ofAnyName(classes("lesion"), classes("polyp")).kept());
+        assertTrue(ClassTransfer.ofAnyName(classes("lesion"), classes("polyp", "cyst"))
+                .kept()
+                .isEmpty());
+        assertTrue(ClassTransfer.ofAnyName(classes("a", "b"), classes("polyp"))
+                .kept()
+                .isEmpty());
+    }
+
     @Test
     void whatIsKeptAndWhatIsNotIsSaid() {
         ModelSpec from = model(OutputSpec.Kind.BOUNDARY_INSTANCES, "nucleus");

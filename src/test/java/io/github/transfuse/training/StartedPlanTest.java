@@ -133,7 +133,7 @@ class StartedPlanTest {
         ModelSpec tuned = plan("start_from=skin-lesion");
         assertEquals(lesion.network(), tuned.network());
         assertEquals(lesion.input(), tuned.input());
-        assertEquals(1, plan("").network().channels());
+        assertEquals(1, plan("start_from=imagenet").network().channels());
         TrainingProposal proposal = TrainingProposal.of(settings("start_from=skin-lesion"));
         assertEquals(Optional.of(List.of(1)), proposal.settings().get(Keys.CHANNELS));
         assertEquals(tuned, TrainingPlanner.plan(proposal.settings()).spec());
@@ -149,7 +149,7 @@ class StartedPlanTest {
         assertTrue(
                 told.stream().anyMatch(each -> each.startsWith("Not kept from skin-lesion: the outputs for polyp")),
                 told + "");
-        List<String> own = TrainingProposal.of(settings("")).sentences();
+        List<String> own = TrainingProposal.of(settings("start_from=imagenet")).sentences();
         assertTrue(own.stream().noneMatch(each -> each.contains("ept from")), own + "");
     }
 }

@@ -53,17 +53,20 @@ final class StartingWeights {
      *
      * @param model a model folder or a {@code .pth} file
      * @param wanted the new model
+     * @param anyName whether the only class of a model is taken for that of the other, whatever their names
      * @return sentences about what was kept and what was replaced
      * @throws IOException if the model cannot be read, or is of another variant
      */
-    static List<String> load(TransFuseNetwork network, Path model, ModelSpec wanted) throws IOException {
+    static List<String> load(TransFuseNetwork network, Path model, ModelSpec wanted, boolean anyName)
+            throws IOException {
         String file = model.getFileName().toString();
         if (Files.isDirectory(model)) {
             ModelFolder folder = ModelFolder.open(model);
             ModelSpec from = folder.spec();
             String name = from.identity().name();
-            StartingWeights weights = new StartingWeights(network, name, Optional.of(ClassTransfer.of(from, wanted)));
-            weights.notes.addAll(new KeptFromStart(from, wanted).sentences(name));
+            ClassTransfer classes = anyName ? ClassTransfer.ofAnyName(from, wanted) : ClassTransfer.of(from, wanted);
+            StartingWeights weights = new StartingWeights(network, name, Optional.of(classes));
+            weights.notes.addAll(new KeptFromStart(from, wanted, classes).sentences(name));
             weights.fill(folder.tensors(), from.network().variant().grid());
             return List.copyOf(weights.notes);
         }
