@@ -3,6 +3,7 @@ package io.github.transfuse.imagej;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Trains a model in ImageJ and Fiji. */
 public final class TrainPlugIn extends TransFusePlugIn {
@@ -12,6 +13,11 @@ public final class TrainPlugIn extends TransFusePlugIn {
     /** Made by ImageJ. */
     public TrainPlugIn() {
         super(Task.TRAIN, COMMAND);
+    }
+
+    @Override
+    Optional<Settings> ask() throws IOException {
+        return new TrainDialog(COMMAND).ask();
     }
 
     @Override

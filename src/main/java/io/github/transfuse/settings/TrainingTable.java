@@ -36,14 +36,14 @@ final class TrainingTable {
                         ValueSpec.of(INPUT_PATH),
                         "",
                         "Images",
-                        "Folder of images; in ImageJ also the title of an open image or stack."),
+                        "Folder of images; in ImageJ also the title of an open image or stack, or several with ';' between them."),
                 new SettingSpec(
                         Keys.MASKS,
                         ValueSpec.of(INPUT_PATH),
                         "",
                         "Masks",
                         "Folder of masks; names equal those of the images, or end in _mask(s), _segmentation, _label(s), _cp_masks."
-                                + " In ImageJ also the title of an open label image. The same as images: the ROIs saved"
+                                + " In ImageJ also the titles of open label images. The same as images: the ROIs saved"
                                 + " with them, each group or name a class."),
                 new SettingSpec(Keys.OUTPUT, ValueSpec.of(OUTPUT_PATH), "", "Output", "Model folder to write."),
                 new SettingSpec(

@@ -94,6 +94,11 @@ public final class ClassList {
         ResultFiles.writeText(file(masks), text.toString());
     }
 
+    /** Removes the list that belongs to masks, if there is one. */
+    public static void remove(Path masks) throws IOException {
+        Files.deleteIfExists(file(masks));
+    }
+
     /** A name as the list can hold it: without tabs, line breaks and other control characters. */
     public static String plain(String name) {
         return name.replaceAll("[\\s\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ").strip();
