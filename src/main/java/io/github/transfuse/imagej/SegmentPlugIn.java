@@ -1,11 +1,13 @@
 package io.github.transfuse.imagej;
 
+import ij.IJ;
 import ij.ImagePlus;
 import io.github.transfuse.measure.MeasureTable;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,13 @@ public final class SegmentPlugIn extends TransFusePlugIn {
     /** Made by ImageJ. */
     public SegmentPlugIn() {
         super(Task.SEGMENT, COMMAND);
+    }
+
+    /** Opens the dialog with a model chosen, as the user does in the menu: what he then does is recorded. */
+    static void open(Path model) {
+        Settings chosen = Settings.segmenting().with(Keys.MODEL, model.toString());
+        new DialogMemory("segment", List.of(Task.SEGMENT.spec(Keys.MODEL))).keep(chosen);
+        IJ.doCommand(COMMAND);
     }
 
     @Override

@@ -19,6 +19,11 @@ public final class TrainPlugIn extends TransFusePlugIn {
     }
 
     @Override
+    Optional<Settings> ask() throws IOException {
+        return new TrainDialog(COMMAND).ask();
+    }
+
+    @Override
     void execute(Settings settings) throws IOException {
         try {
             TrainJob.run(settings);

@@ -43,14 +43,14 @@ final class TrainingTable {
                         ValueSpec.of(INPUT_PATH),
                         "",
                         "Images",
-                        "Folder of images; in ImageJ also the title of an open image or stack."),
+                        "Folder of images; in ImageJ also the title of an open image or stack, or several with ';' between them."),
                 new SettingSpec(
                         Keys.MASKS,
                         ValueSpec.of(INPUT_PATH),
                         "",
                         "Masks",
                         "Folder of masks; names equal those of the images, or end in _mask(s), _segmentation, _label(s), _cp_masks."
-                                + " In ImageJ also the title of an open label image, or for ROIs the title of the image itself,"
+                                + " In ImageJ also the titles of open label images, or for ROIs the title of the image itself,"
                                 + " manager or overlay. The same folder as images: the ROIs saved with them. See mask_type."),
                 new SettingSpec(Keys.OUTPUT, ValueSpec.of(OUTPUT_PATH), "", "Output", "Model folder to write."),
                 new SettingSpec(

@@ -20,6 +20,7 @@ import io.github.transfuse.image.UnclearRoisException;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.io.IOException;
@@ -190,7 +191,7 @@ class OpenTrainingImagesTest {
                 IntStream.rangeClosed(1, 63).mapToObj(i -> "class " + i).toList();
         LabelOverlay.draw(labelImage(), LabelStack.colors(), image, classes);
         RoiMasks.Drawn drawn = RoiMasks.Drawn.of(image);
-        ImagePlus mask = RoiMasks.ofKnown(drawn, classes).draw(drawn, notes::add);
+        ImagePlus mask = RoiMasks.ofKnown(List.of(drawn), classes).draw(drawn, notes::add);
         int[][] labels = labels();
         for (int i = 0; i < SIDE * SIDE; i++) {
             assertEquals(labels[i / SIDE][i % SIDE], mask.getProcessor().get(i % SIDE, i / SIDE), "pixel " + i);
@@ -317,5 +318,105 @@ class OpenTrainingImagesTest {
                 folder.toString(),
                 settings(folder.toString(), folder.toString()).written(Keys.MASKS),
                 "folders stay");
+    }
+
+    @Test
+    void severalImagesBecomePairsOfTheirNames() throws IOException {
+        List<ImagePlus> images = List.of(open("a.tif", 1), open("a.png", 1), open("stack", 2));
+        List<ImagePlus> labels = List.of(open("a-labels", 1), open("b", 1), open("c", 2));
+        Settings found = settings(OpenTitles.of(images), OpenTitles.of(labels));
+        List<String> expected = List.of("a-2.tif", "a.tif", "stack-plane0001.tif", "stack-plane0002.tif");
+        for (SettingKey<?> part : List.of(Keys.IMAGES, Keys.MASKS)) {
+            assertEquals(
+                    expected,
+                    files(found.written(part)).stream()
+                            .map(file -> file.getFileName().toString())
+                            .toList());
+        }
+        assertEquals(List.of(), notes, "none is cut");
+    }
+
+    @Test
+    void aSecondTrainingDoesNotLearnTheImagesOfTheFirst() throws IOException {
+        open("first", 3);
+        open("truth", 3);
+        settings("first", "truth");
+        open("second", 1);
+        ImagePlus other = open("other", 1);
+        ImagePlus last = open("last", 1);
+        for (ImagePlus image : List.of(last, other)) {
+            Roi roi = new Roi(1, 1, 9, 9);
+            roi.setName("spot");
+            image.setRoi(roi);
+        }
+        Settings drawn = settings("last; other", "last; other");
+        assertTrue(Files.exists(folder.resolve("model/training-data/classes.txt")));
+        assertEquals(2, files(drawn.written(Keys.MASKS)).size());
+        Settings found = settings("second; last", "other; other");
+        assertEquals(2, files(found.written(Keys.IMAGES)).size());
+        assertTrue(Files.notExists(folder.resolve("model/training-data/classes.txt")), "names of ROIs are no others'");
+    }
+
+    /** ROIs of several images are one kind of truth; the manager does not say of which image its own are. */
+    @Test
+    void namelessRoisOfSeveralImagesAreObjects() throws IOException {
+        for (String title : List.of("one", "two")) {
+            ImagePlus image = open(title, 1);
+            Overlay overlay = new Overlay(new Roi(1, 1, 4, 4));
+            overlay.add(new Roi(5, 1, 4, 4));
+            image.setOverlay(overlay);
+        }
+        Settings found = settings("one; two", "one; two");
+        assertEquals("instances", found.written(Keys.MASK_TYPE));
+        for (Path mask : files(found.written(Keys.MASKS))) {
+            assertEquals(2, (int) IJ.openImage(mask.toString()).getStatistics().max, "touching, and still two");
+        }
+        String told = assertThrows(IllegalArgumentException.class, () -> settings("one; two", "manager"))
+                .getMessage();
+        assertTrue(told.contains("do not say of which of the 2 images they are"), told);
+    }
+
+    @Test
+    void filesOfOthersAreNeitherLearnedNorDeleted() throws IOException {
+        open("one", 1);
+        open("truth", 1);
+        Path others = Files.createDirectories(folder.resolve("model/training-data/images"))
+                .resolve("mine.tif");
+        Files.createFile(others);
+        String told = assertThrows(IllegalArgumentException.class, () -> settings("one", "truth"))
+                .getMessage();
+        assertTrue(told.contains("not from here"), told);
+        assertTrue(Files.exists(others));
+    }
+
+    @Test
+    void listsThatDoNotMatchAreRefused() {
+        ImagePlus image = open("image", 1);
+        image.setRoi(new Roi(1, 1, 9, 9));
+        open("labels", 1);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> settings("image; labels", "labels"))
+                .getMessage()
+                .contains("of as many of each"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> settings("image; gone", "labels; labels"))
+                .getMessage()
+                .contains("Not open: 'gone'"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> settings("image; labels", "image; image"))
+                .getMessage()
+                .contains("one kind at a time"));
+    }
+
+    @Test
+    void aTitleThatWouldMeanAnotherImageIsRefused() {
+        ImagePlus first = open("same", 1);
+        ImagePlus second = open("same", 1);
+        ImagePlus list = open("a; b", 1);
+        ImagePlus file = open("pom.xml", 1);
+        assertEquals("same", OpenTitles.of(List.of(first)));
+        for (ImagePlus wrong : List.of(second, list, file)) {
+            assertTrue(assertThrows(IllegalArgumentException.class, () -> OpenTitles.of(List.of(wrong)))
+                    .getMessage()
+                    .contains("Rename"));
+        }
+        assertEquals(List.of(list), OpenTitles.open("a; b"), "a title is one, whatever is in it");
     }
 }
