@@ -121,9 +121,10 @@ class RoiMasksTest {
 
     /** {@code name#group}. */
     private static Roi roi(String text) {
-        String[] parts = text.split("#");
-        Roi roi = named(new Roi(0, 0, 3, 3), parts[0].isEmpty() ? null : parts[0]);
-        return parts.length > 1 ? grouped(roi, Integer.parseInt(parts[1])) : roi;
+        int mark = text.indexOf('#');
+        String name = mark < 0 ? text : text.substring(0, mark);
+        Roi roi = named(new Roi(0, 0, 3, 3), name.isEmpty() ? null : name);
+        return mark < 0 ? roi : grouped(roi, Integer.parseInt(text.substring(mark + 1)));
     }
 
     @Test
