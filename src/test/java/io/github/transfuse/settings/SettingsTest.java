@@ -25,7 +25,8 @@ class SettingsTest {
     void keysAreThoseOfTheDesign() {
         assertEquals(
                 "input output model device precision channels tile_size overlap batch_size threshold min_size"
-                        + " connectivity fill_holes output_type probabilities overlay table flips pixel_size mode keep_paths",
+                        + " connectivity fill_holes output_type probabilities overlay table rois flips pixel_size mode"
+                        + " keep_paths",
                 keys(Task.SEGMENT));
         assertEquals(
                 Set.of(("images masks output validation resume epochs batch_size learning_rate patience seed variant"
@@ -36,8 +37,8 @@ class SettingsTest {
                 Set.of(keys(Task.TRAIN).split(" ")));
         assertEquals(
                 "model device precision channels tile_size overlap batch_size threshold connectivity fill_holes flips"
-                        + " mode pixel_size downsample create min_area tissue_only measurements n_threads"
-                        + " skip_unreadable",
+                        + " mode pixel_size downsample create borders min_area tissue_only measurements"
+                        + " n_threads skip_unreadable",
                 keys(Task.SLIDE));
     }
 

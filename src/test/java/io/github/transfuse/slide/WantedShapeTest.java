@@ -38,7 +38,8 @@ class WantedShapeTest {
         List<Geometry> quarters =
                 List.of(box(0, 40, 0, 30), box(40, 80, 0, 30), box(0, 40, 30, 60), box(40, 80, 30, 60));
 
-        assertEquals(1, quarters.stream().filter(quarter -> in(quarter).owns(cell)).count());
+        assertEquals(
+                1, quarters.stream().filter(quarter -> in(quarter).owns(cell)).count());
         assertTrue(all().owns(cell));
     }
 
@@ -50,9 +51,12 @@ class WantedShapeTest {
 
         assertEquals(160, Borders.of("whole").kept(across, wanted, false).getArea());
         assertEquals(100, Borders.of("whole").kept(across, wanted, true).getArea());
-        assertEquals(100, Borders.of("constrain_to_parent").kept(across, wanted, false).getArea());
+        assertEquals(
+                100,
+                Borders.of("constrain_to_parent").kept(across, wanted, false).getArea());
         assertTrue(Borders.of("exclude_edges").kept(across, wanted, false).isEmpty());
-        assertEquals(100, Borders.of("exclude_edges").kept(within, wanted, false).getArea());
+        assertEquals(
+                100, Borders.of("exclude_edges").kept(within, wanted, false).getArea());
     }
 
     @Test
@@ -63,7 +67,9 @@ class WantedShapeTest {
         assertTrue(Borders.EXCLUDE_EDGES.kept(cut, all(), false).isEmpty());
         assertTrue(Borders.EXCLUDE_EDGES.kept(cut, beyond, false).isEmpty());
         assertEquals(100, Borders.WHOLE.kept(cut, beyond, false).getArea());
-        assertEquals(100, Borders.EXCLUDE_EDGES.kept(box(80, 90, 20, 30), all(), false).getArea());
+        assertEquals(
+                100,
+                Borders.EXCLUDE_EDGES.kept(box(80, 90, 20, 30), all(), false).getArea());
     }
 
     /** Of all of a class, the pieces at the outline are left out alone. */
@@ -72,7 +78,10 @@ class WantedShapeTest {
         Geometry pieces = box(20, 30, 20, 30).union(box(40, 60, 20, 30));
 
         assertEquals(
-                100, Borders.EXCLUDE_EDGES.kept(pieces, in(box(10, 50, 10, 50)), true).getArea());
+                100,
+                Borders.EXCLUDE_EDGES
+                        .kept(pieces, in(box(10, 50, 10, 50)), true)
+                        .getArea());
     }
 
     @Test
