@@ -91,8 +91,8 @@ class LimitedSegmentationTest {
         SelectedArea area = SelectedArea.of(new Roi(81, 81, 40, 40), WIDTH, HEIGHT);
         try (TransFuse model = model(InputSpec.Rule.TILE, OutputSpec.Kind.CLASSES, Optional.of(1.0))) {
             TransFuse small = model.with("tile_size", "16x16").with("probabilities", true);
-            float[] whole =
-                    Labels.ofFloats(small.segment(calibrated(0.2)).probabilities().orElseThrow());
+            float[] whole = Labels.ofFloats(
+                    small.segment(calibrated(0.2)).probabilities().orElseThrow());
             float[] limited = Labels.ofFloats(
                     small.within(area).segment(calibrated(0.2)).probabilities().orElseThrow());
             for (int i = 0; i < whole.length; i++) {
