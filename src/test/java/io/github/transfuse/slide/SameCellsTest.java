@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +71,7 @@ class SameCellsTest {
                 BatchListener.NONE);
     }
 
-    private static TreeSet<String> texts(List<FoundObject> objects) {
+    private static Set<String> texts(List<FoundObject> objects) {
         TreeSet<String> texts = new TreeSet<>();
         objects.forEach(object -> texts.add(object.shape().norm().toText() + " " + object.measurements()));
         return texts;
@@ -133,10 +134,13 @@ class SameCellsTest {
             assertTrue(shape.buffer(1e-6).covers(map));
             IndexedPointInAreaLocator inside = new IndexedPointInAreaLocator(shape);
             IndexedPointInAreaLocator part = new IndexedPointInAreaLocator(map);
-            for (int i = 0; i < (int) (WIDTH / step) * (int) (HEIGHT / step); i++) {
+            int columns = (int) (WIDTH / step);
+            int rows = (int) (HEIGHT / step);
+            for (int i = 0; i < columns * rows; i++) {
+                int row = i / columns;
                 Coordinate centre = new Coordinate(
-                        (i % (int) (WIDTH / step) + 0.5) * WIDTH / Math.round(WIDTH / step),
-                        (i / (int) (WIDTH / step) + 0.5) * HEIGHT / Math.round(HEIGHT / step));
+                        (i % columns + 0.5) * WIDTH / Math.round(WIDTH / step),
+                        (row + 0.5) * HEIGHT / Math.round(HEIGHT / step));
                 if (inside.locate(centre) == Location.INTERIOR) {
                     assertEquals(whole.locate(centre), part.locate(centre), centre + " of " + shape);
                     foreground += part.locate(centre) == Location.INTERIOR ? 1 : 0;
