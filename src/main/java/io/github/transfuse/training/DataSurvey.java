@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.ConstantUtils;
@@ -57,7 +58,13 @@ record DataSurvey(
      * @param thinner width of the thinner of foreground and background in pixels of the masks ({@link StructureWidth}); 0 for
      *     several classes
      */
-    record Looks(boolean bytes, double thinner) {}
+    record Looks(boolean bytes, double thinner) {
+        private static Looks of(List<Look> images, List<Pair> pairs, MaskCoding coding) throws IOException {
+            boolean oneForeground = coding.rule() == MaskCoding.Rule.ABOVE;
+            return new Looks(
+                    images.stream().allMatch(Look::bytes), oneForeground ? StructureWidth.thinner(pairs, coding) : 0);
+        }
+    }
 
     /** Unit of the pixel size. */
     static final String UNIT = "micron";
@@ -82,15 +89,13 @@ record DataSurvey(
         List<Integer> widths = new ArrayList<>();
         List<Integer> heights = new ArrayList<>();
         List<Integer> frames = new ArrayList<>();
-        List<Pair> seen = new ArrayList<>();
         VolumeSurvey.Collector volumes = new VolumeSurvey.Collector();
         int channels = 1;
         List<Double> pixelSizes = new ArrayList<>();
-        int step = 1 + (pairs.size() - 1) / LOOKED_AT;
+        List<Pair> seen = spread(pairs);
         List<Look> looks = new ArrayList<>();
-        for (int i = 0; i < pairs.size(); i += step) {
-            looks.add(Look.at(ImageFiles.read(pairs.get(i).image())));
-            seen.add(pairs.get(i));
+        for (Pair pair : seen) {
+            looks.add(Look.at(ImageFiles.read(pair.image())));
         }
         Optional<String> orientation = axes.of(looks.stream().map(Look::image).toList());
         for (Look look : looks) {
@@ -117,9 +122,15 @@ record DataSurvey(
                 Numbers.median(frames),
                 volumes.medians(),
                 orientation,
-                new Looks(
-                        looks.stream().allMatch(Look::bytes),
-                        coding.rule() == MaskCoding.Rule.ABOVE ? StructureWidth.thinner(seen, coding) : 0));
+                Looks.of(looks, seen, coding));
+    }
+
+    private static List<Pair> spread(List<Pair> pairs) {
+        int step = 1 + (pairs.size() - 1) / LOOKED_AT;
+        return IntStream.range(0, pairs.size())
+                .filter(i -> i % step == 0)
+                .mapToObj(pairs::get)
+                .toList();
     }
 
     /**
