@@ -60,7 +60,13 @@ record DataSurvey(
      * @param thinner width of the thinner of foreground and background in pixels of the masks ({@link StructureWidth}); 0 for
      *     several classes
      */
-    record Looks(boolean bytes, double thinner) {}
+    record Looks(boolean bytes, double thinner) {
+        private static Looks of(List<Look> images, List<Pair> pairs, MaskCoding coding) throws IOException {
+            boolean oneForeground = coding.rule() == MaskCoding.Rule.ABOVE;
+            return new Looks(
+                    images.stream().allMatch(Look::bytes), oneForeground ? StructureWidth.thinner(pairs, coding) : 0);
+        }
+    }
 
     /** Unit of the pixel size. */
     static final String UNIT = "micron";
@@ -117,9 +123,15 @@ record DataSurvey(
                 Numbers.median(frames),
                 volumes.medians(),
                 orientation,
-                new Looks(
-                        looks.stream().allMatch(Look::bytes),
-                        coding.rule() == MaskCoding.Rule.ABOVE ? StructureWidth.thinner(seen, coding) : 0));
+                Looks.of(looks, seen, coding));
+    }
+
+    private static List<Pair> spread(List<Pair> pairs) {
+        int step = 1 + (pairs.size() - 1) / LOOKED_AT;
+        return IntStream.range(0, pairs.size())
+                .filter(i -> i % step == 0)
+                .mapToObj(pairs::get)
+                .toList();
     }
 
     private static List<Pair> spread(List<Pair> pairs) {
