@@ -134,13 +134,6 @@ record DataSurvey(
                 .toList();
     }
 
-    private static List<Pair> spread(List<Pair> pairs) {
-        int step = 1 + (pairs.size() - 1) / LOOKED_AT;
-        return IntStream.iterate(0, i -> i < pairs.size(), i -> i + step)
-                .mapToObj(pairs::get)
-                .toList();
-    }
-
     private static MaskCoding coding(List<Pair> seen, ExampleSet.Reading reading, KnownClasses known)
             throws IOException {
         return ExampleSet.coding(seen, reading, OutputSpec.Kind.CLASSES, known);

@@ -102,8 +102,8 @@ class SameCellsTest {
             List<FoundObject> expected = all.stream()
                     .filter(object -> shape.contains(object.shape().getCentroid()))
                     .toList();
-            TreeSet<String> lost = texts(expected);
-            TreeSet<String> found = texts(segment(run, slide.info(), shape).objects());
+            Set<String> lost = texts(expected);
+            Set<String> found = texts(segment(run, slide.info(), shape).objects());
             compared += lost.size();
             lost.removeAll(found);
             missing += lost.size();

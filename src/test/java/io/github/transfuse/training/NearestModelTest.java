@@ -92,9 +92,9 @@ class NearestModelTest {
     void whatIsThinOrLargeOrOfSeveralKindsStartsFromImagenet() throws IOException {
         write(BufferedImage.TYPE_INT_RGB, SIDE, NearestModelTest::lines);
         assertEquals(Origin.IMAGENET, origin(""));
-        write(BufferedImage.TYPE_INT_RGB, SIDE, (x, y) -> 255 - NearestModelTest::lines.applyAsInt(x, y));
+        write(BufferedImage.TYPE_INT_RGB, SIDE, (x, y) -> 255 - lines(x, y));
         assertEquals(Origin.IMAGENET, origin(""), "membranes between cells");
-        write(BufferedImage.TYPE_INT_RGB, SIDE, (x, y) -> NearestModelTest::disk.applyAsInt(x, y) == 0 ? 0 : x < 90 ? 1 : 2);
+        write(BufferedImage.TYPE_INT_RGB, SIDE, (x, y) -> disk(x, y) == 0 ? 0 : x < 90 ? 1 : 2);
         assertEquals(Origin.IMAGENET, origin(""), "two classes");
         write(BufferedImage.TYPE_USHORT_GRAY, SIDE, NearestModelTest::disk);
         assertEquals(Origin.IMAGENET, origin(""), "16 bits");
