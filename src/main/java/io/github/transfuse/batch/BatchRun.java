@@ -1,8 +1,12 @@
 package io.github.transfuse.batch;
 
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.ValuePool;
+import io.github.transfuse.segmentation.ModelSettings;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -53,10 +58,40 @@ public final class BatchRun {
      */
     public static BatchRun of(TransFuse model) throws IOException {
         Settings settings = model.settings();
+        for (SettingKey<?> key : List.of(Keys.SELECTION, Keys.ALL_IMAGES)) {
+            if (settings.isGiven(key)) {
+                throw new SettingException(
+                        key.name() + " is for images that are open in ImageJ. Leave it out for files.");
+            }
+        }
         Path output = settings.get(Keys.OUTPUT)
                 .orElseThrow(() -> new SettingException("output is missing: give a folder for the results."));
         InputFiles.Found inputs = InputFiles.find(settings.written(Keys.INPUT), settings.get(Keys.RECURSIVE));
         return new BatchRun(model, inputs, new ResultTree(output));
+    }
+
+    /** The model with one range of values for all files, if that is asked for: they are all read for it. */
+    private TransFuse ranged(BatchListener listener) {
+        ModelSettings chosen = new ModelSettings(model.model().spec(), model.settings());
+        Optional<ValuePool> pool = chosen.pool();
+        if (pool.isEmpty()) {
+            return model;
+        }
+        for (InputFile file : inputs.files()) {
+            listener.report(
+                    0,
+                    inputs.files().size(),
+                    "Looking at the values of " + file.path().getFileName());
+            if (listener.isCanceled()) {
+                throw new CancellationException("Canceled");
+            }
+            try {
+                pool.get().add(chosen.matched(ImageFiles.read(file.path())));
+            } catch (IOException e) {
+                // It will fail again and be told when its turn comes; the others do not depend on it
+            }
+        }
+        return pool.get().isEmpty() ? model : model.normalization(pool.get().fit());
     }
 
     /** The files, in the order in which they are segmented. */
@@ -75,9 +110,10 @@ public final class BatchRun {
         double computedBefore = model.computingSeconds();
         long start = System.nanoTime();
         List<InputFile> files = inputs.files();
+        TransFuse ranged = ranged(listener);
         Map<FilePipeline.Outcome, Long> counts = new EnumMap<>(FilePipeline.Outcome.class);
         inputs.notes().forEach(listener::note);
-        try (FilePipeline pipeline = new FilePipeline(model, results)) {
+        try (FilePipeline pipeline = new FilePipeline(ranged, results)) {
             Deque<FilePipeline.Work> waiting = new ArrayDeque<>();
             int next = 0;
             while (next < files.size() || !waiting.isEmpty()) {

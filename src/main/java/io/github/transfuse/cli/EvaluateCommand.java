@@ -51,9 +51,10 @@ final class EvaluateCommand implements Subcommand {
             EvaluationReport report = evaluation.run(new Lines(terminal));
             Path folder = settings.folder(Keys.OUTPUT);
             Path page = EvaluationPage.write(report, folder);
-            report.lines().forEach(terminal.out()::println);
-            terminal.out().println("Table: " + folder.resolve(EvaluationReport.CSV));
-            terminal.out().println("Report: " + page);
+            report.lines()
+                    .forEach(line -> terminal.out().println(terminal.names().within(line)));
+            terminal.out().println("Table: " + terminal.names().of(folder.resolve(EvaluationReport.CSV)));
+            terminal.out().println("Report: " + terminal.names().of(page));
             return report.failures().isEmpty() ? 0 : Main.FAILED;
         }
     }
@@ -77,12 +78,14 @@ final class EvaluateCommand implements Subcommand {
 
         @Override
         public void failed(Path image, Throwable cause) {
-            terminal.err().println("transfuse: " + Messages.name(image) + ": " + Messages.of(cause));
+            terminal.err()
+                    .println("transfuse: " + terminal.names().of(image) + ": "
+                            + terminal.names().within(Messages.of(cause), image));
         }
 
         @Override
         public void note(String sentence) {
-            terminal.err().println("note: " + sentence);
+            terminal.err().println("note: " + terminal.names().within(sentence));
         }
     }
 }

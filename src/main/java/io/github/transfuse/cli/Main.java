@@ -1,8 +1,9 @@
 package io.github.transfuse.cli;
 
 import io.github.transfuse.Version;
+import io.github.transfuse.model.Spelling;
 import io.github.transfuse.settings.SettingException;
-import io.github.transfuse.settings.Spelling;
+import java.io.Console;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -39,7 +41,22 @@ public final class Main {
 
     /** Runs a command and ends this process with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(writer(System.out), writer(System.err), args));
+        CommandLine commandLine = commandLine(isTerminal() ? Optional.of(System.err) : Optional.empty());
+        System.exit(run(commandLine, writer(System.out), writer(System.err), args));
+    }
+
+    /** Whether somebody looks: newer versions of Java have a console without a terminal too. */
+    @SuppressWarnings("SystemConsoleNull") // asked further where Java can be asked
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 
     /** Writes in the encoding of the terminal, which need not be that of files. */
@@ -56,11 +73,19 @@ public final class Main {
      * @return the exit code
      */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        return commandLine().setOut(out).setErr(err).execute(withHyphens(args));
+        return run(commandLine(), out, err, args);
+    }
+
+    private static int run(CommandLine commandLine, PrintWriter out, PrintWriter err, String... args) {
+        return commandLine.setOut(out).setErr(err).execute(withHyphens(args));
     }
 
     /** All commands, without touching the native side. */
     static CommandLine commandLine() {
+        return commandLine(Optional.empty());
+    }
+
+    private static CommandLine commandLine(Optional<PrintStream> live) {
         CommandSpec spec = CommandSpec.create().name("transfuse").version("transfuse " + Version.current());
         spec.mixinStandardHelpOptions(true);
         spec.usageMessage()
@@ -70,7 +95,7 @@ public final class Main {
             spec.addSubcommand(command.name(), described(command));
         }
         CommandLine commandLine = new CommandLine(spec);
-        commandLine.setExecutionStrategy(Main::execute);
+        commandLine.setExecutionStrategy(parsed -> execute(parsed, live));
         commandLine.setExecutionExceptionHandler(Main::failed);
         commandLine.setParameterExceptionHandler(Main::misused);
         return commandLine;
@@ -126,7 +151,7 @@ public final class Main {
         return lines;
     }
 
-    private static int execute(CommandLine.ParseResult parsed) {
+    private static int execute(CommandLine.ParseResult parsed, Optional<PrintStream> live) {
         Integer help = CommandLine.executeHelpRequest(parsed);
         if (help != null) {
             return help;
@@ -140,7 +165,7 @@ public final class Main {
             throw new CommandLine.ParameterException(commandLine, "Which command? " + commandNames(commandLine) + ".");
         }
         try {
-            return command.run(last, new Terminal(commandLine.getOut(), commandLine.getErr()));
+            return command.run(last, new Terminal(commandLine.getOut(), commandLine.getErr(), live, names(parsed)));
         } catch (CommandLine.ParameterException e) {
             throw e;
         } catch (SettingException e) {
@@ -154,11 +179,16 @@ public final class Main {
         Throwable cause = exception instanceof CommandLine.ExecutionException && exception.getCause() != null
                 ? exception.getCause()
                 : exception;
-        commandLine.getErr().println("transfuse: " + Messages.of(cause));
+        Names names = names(parsed);
+        commandLine.getErr().println("transfuse: " + names.within(Messages.of(cause)));
         if (verbose(parsed)) {
-            commandLine.getErr().println(Messages.trace(cause));
+            commandLine.getErr().println(names.within(Messages.trace(cause)));
         }
         return FAILED;
+    }
+
+    private static Names names(CommandLine.ParseResult parsed) {
+        return new Names(parsed.originalArgs());
     }
 
     private static boolean verbose(CommandLine.ParseResult parsed) {
@@ -170,7 +200,7 @@ public final class Main {
         String message = exception instanceof CommandLine.UnmatchedArgumentException unmatched
                 ? unmatched(commandLine, unmatched.getUnmatched())
                 : exception.getMessage();
-        commandLine.getErr().println("transfuse: " + message);
+        commandLine.getErr().println("transfuse: " + new Names(List.of(args)).within(message));
         commandLine.getErr().println("See: " + commandLine.getCommandSpec().qualifiedName() + " --help");
         return USAGE;
     }

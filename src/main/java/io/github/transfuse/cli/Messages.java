@@ -3,17 +3,11 @@ package io.github.transfuse.cli;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 
 /** Failures in words that a user understands. */
 final class Messages {
     private Messages() {}
-
-    /** A path on one line: a line break in the name of a file could pretend to be another message. */
-    static String name(Path path) {
-        return path.toString().replaceAll("\\p{Cntrl}", "?");
-    }
 
     /** What happened, in one line. */
     static String of(Throwable failure) {

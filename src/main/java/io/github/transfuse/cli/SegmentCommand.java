@@ -1,9 +1,7 @@
 package io.github.transfuse.cli;
 
 import io.github.transfuse.SampleImage;
-import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
-import io.github.transfuse.batch.BatchListener;
 import io.github.transfuse.batch.BatchRun;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
@@ -11,11 +9,8 @@ import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -66,7 +61,7 @@ final class SegmentCommand implements Subcommand {
         Settings settings = settings(parsed);
         try (TransFuse model = TransFuse.load(settings)) {
             BatchRun run = BatchRun.of(model);
-            BatchRun.Report report = run.run(new Lines(terminal, new HashSet<>()));
+            BatchRun.Report report = run(run, terminal);
             long failed = report.failed();
             if (run.inputs().size() > 1 || failed > 0) {
                 terminal.out()
@@ -80,6 +75,12 @@ final class SegmentCommand implements Subcommand {
                                 100 * report.computing());
             }
             return failed == 0 ? 0 : Main.FAILED;
+        }
+    }
+
+    private static BatchRun.Report run(BatchRun run, Terminal terminal) throws IOException {
+        try (FileProgress progress = new FileProgress(run.inputs().size(), terminal.live(), System::nanoTime)) {
+            return run.run(new SegmentLines(terminal, progress));
         }
     }
 
@@ -100,7 +101,7 @@ final class SegmentCommand implements Subcommand {
             Settings chosen =
                     settings.isGiven(Keys.OUTPUT) ? settings : settings.with(Keys.OUTPUT, Path.of(SAMPLE_FOLDER));
             Path folder = chosen.folder(Keys.OUTPUT);
-            return chosen.with(Keys.INPUT, SampleImage.copyTo(folder).toString())
+            return chosen.with(Keys.INPUT, SampleImage.MOLE.copyTo(folder).toString())
                     .with(Keys.OVERLAY, true);
         }
         if (!settings.isGiven(Keys.INPUT)) {
@@ -111,47 +112,5 @@ final class SegmentCommand implements Subcommand {
             throw new SettingException("output is missing: give a folder for the results.");
         }
         return settings;
-    }
-
-    /**
-     * A line for each file; a note that goes for many files is told once.
-     *
-     * @param told notes so far
-     */
-    private record Lines(Terminal terminal, Set<String> told) implements BatchListener {
-        @Override
-        public void done(Path input, Segmentation result, List<Path> written) {
-            List<String> facts = new ArrayList<>();
-            result.objects().ifPresent(count -> facts.add(count + " objects"));
-            facts.add(String.format(Locale.ROOT, "%.1f s", result.statistics().seconds()));
-            facts.add(result.statistics().device() + " " + result.statistics().precision());
-            terminal.out().println(Messages.name(input) + " (" + String.join(", ", facts) + ")");
-            written.forEach(file -> terminal.out().println("  " + Messages.name(file)));
-            result.provenance().notes().stream().filter(told::add).forEach(note -> terminal.err()
-                    .println("  note: " + note));
-        }
-
-        @Override
-        public void kept(Path input, Path labels) {
-            terminal.out().println(Messages.name(input) + " (kept: nothing has changed)");
-            terminal.out().println("  " + Messages.name(labels));
-        }
-
-        @Override
-        public void again(Path input, String reason) {
-            terminal.err().println("note: " + Messages.name(input) + " is segmented again: " + reason + ".");
-        }
-
-        @Override
-        public void note(String sentence) {
-            terminal.err().println("note: " + sentence);
-        }
-
-        @Override
-        public void failed(Path input, Throwable cause) {
-            String message = Messages.of(cause);
-            boolean named = message.contains(input.getFileName().toString());
-            terminal.err().println("transfuse: " + (named ? "" : Messages.name(input) + ": ") + message);
-        }
     }
 }

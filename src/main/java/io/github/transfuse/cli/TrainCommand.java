@@ -52,13 +52,14 @@ final class TrainCommand implements Subcommand {
         Settings settings = SettingOptions.read(parsed, Task.TRAIN);
         if (parsed.hasMatchedOption(DRY_RUN)) {
             TrainingProposal proposal = TransFuse.propose(settings);
-            proposal.sentences().forEach(terminal.out()::println);
+            proposal.sentences()
+                    .forEach(line -> terminal.out().println(terminal.names().within(line)));
             terminal.out().println("transfuse train" + proposal.settings().commandLine());
             return 0;
         }
         Lines lines = new Lines(terminal);
         ModelFolder model = TransFuse.train(settings, TrainingPictures.beside(settings, lines));
-        terminal.out().println("Model: " + model.path());
+        terminal.out().println("Model: " + terminal.names().of(model.path()));
         return 0;
     }
 
@@ -72,7 +73,7 @@ final class TrainCommand implements Subcommand {
 
         @Override
         public void note(String sentence) {
-            terminal.err().println("note: " + sentence);
+            terminal.err().println("note: " + terminal.names().within(sentence));
         }
     }
 }

@@ -21,23 +21,37 @@ public record EpochReport(int epoch, int epochs, Scores training, Scores validat
      * @param loss total loss (training) or structure loss of the prediction (validation)
      * @param dice mean Dice; NaN where not computed
      * @param iou mean IoU; NaN where not computed
+     * @param mcc correlation of Matthews with the truth, in [-1, 1]: 0 for any constant answer and for guessing; NaN where not
+     *     computed, or where the truth has no foreground
      * @param constant the best constant answer to the same images; empty where not computed
      */
-    public record Scores(double loss, double dice, double iou, Optional<ConstantAnswer> constant) {
+    public record Scores(double loss, double dice, double iou, double mcc, Optional<ConstantAnswer> constant) {
+
+        /** A correlation below this is that of a guess. */
+        private static final double GUESS = 0.05;
 
         /** Figures without anything beside them. */
         public Scores(double loss, double dice, double iou) {
-            this(loss, dice, iou, Optional.empty());
+            this(loss, dice, iou, Double.NaN, Optional.empty());
+        }
+
+        /** What chooses the best epoch: the correlation; the Dice where there is none. */
+        public double deciding() {
+            return Double.isNaN(mcc) ? dice : mcc;
         }
 
         /** What has to be said of these figures; empty if nothing. */
         public String remark() {
-            return constant.map(answer -> answer.remark(dice)).orElse("");
+            if (Double.isNaN(mcc) || constant.filter(ConstantAnswer::isPerfect).isPresent()) {
+                return constant.map(answer -> answer.remark(dice)).orElse("");
+            }
+            return mcc < GUESS ? ConstantAnswer.NOTHING_LEARNED : "";
         }
 
-        /** The Dice for people, with the best constant answer beside it. */
-        public String diceText() {
-            return String.format(Locale.ROOT, "Dice %.4f", dice)
+        /** The figures for people: what decides first, and beside the Dice the best constant answer. */
+        public String text() {
+            return (Double.isNaN(mcc) ? "" : String.format(Locale.ROOT, "MCC %.4f, ", mcc))
+                    + String.format(Locale.ROOT, "Dice %.4f", dice)
                     + constant.map(answer -> " (" + answer + ")").orElse("");
         }
     }
@@ -63,7 +77,7 @@ public record EpochReport(int epoch, int epochs, Scores training, Scores validat
                 epochs,
                 training.loss,
                 validation.loss,
-                validation.diceText(),
+                validation.text(),
                 validation.iou,
                 timing.seconds,
                 timing.imagesPerSecond,

@@ -16,12 +16,14 @@ public final class EpochTable {
 
     /**
      * The columns; those of training Dice and IoU are missing in tables of the first version, those of the best constant
-     * answer in tables of the second.
+     * answer in tables of the second, that of the correlation in tables of the third.
      */
     public static final String HEADER = "epoch,training_loss,validation_loss,validation_dice,validation_iou,seconds,"
-            + "images_per_second,waiting,best,training_dice,training_iou,constant_dice,constant_answer";
+            + "images_per_second,waiting,best,training_dice,training_iou,constant_dice,constant_answer,validation_mcc";
 
     private static final int CONSTANT = 11;
+
+    private static final int CORRELATION = 13;
 
     private EpochTable() {}
 
@@ -30,7 +32,7 @@ public final class EpochTable {
         EpochReport.Timing timing = report.timing();
         return String.format(
                 Locale.ROOT,
-                "%d,%.6f,%.6f,%.6f,%.6f,%.1f,%.2f,%.4f,%s,%.6f,%.6f,%s",
+                "%d,%.6f,%.6f,%.6f,%.6f,%.1f,%.2f,%.4f,%s,%.6f,%.6f,%s,%.6f",
                 report.epoch(),
                 report.training().loss(),
                 report.validation().loss(),
@@ -42,13 +44,18 @@ public final class EpochTable {
                 timing.best(),
                 report.training().dice(),
                 report.training().iou(),
-                report.validation().constant().map(EpochTable::cells).orElse(","));
+                report.validation().constant().map(EpochTable::cells).orElse(","),
+                report.validation().mcc());
     }
 
     private static String cells(ConstantAnswer answer) {
         // names of classes may hold anything, a table of commas and lines may not
         String words = answer.words().replaceAll("[,\\s\"]+", " ");
         return String.format(Locale.ROOT, "%.6f,%s", answer.dice(), words);
+    }
+
+    private static double correlation(String... cells) {
+        return cells.length > CORRELATION ? Double.parseDouble(cells[CORRELATION]) : Double.NaN;
     }
 
     private static Optional<ConstantAnswer> constant(String... cells) {
@@ -104,7 +111,7 @@ public final class EpochTable {
                 (int) values[0],
                 epochs,
                 new EpochReport.Scores(values[1], values[9], values[10]),
-                new EpochReport.Scores(values[2], values[3], values[4], constant(cells)),
+                new EpochReport.Scores(values[2], values[3], values[4], correlation(cells), constant(cells)),
                 timing);
     }
 }

@@ -80,6 +80,8 @@ public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start s
      * @param resume whether to go on from the checkpoint in the output folder instead
      */
     public record Start(Origin origin, Optional<Path> path, boolean resume) {
+        /** Behind the name of a bundled model that was unpacked. */
+        private static final String UNPACKED = "-[0-9a-f]{16}$";
 
         /** Random weights. */
         public static Start random() {
@@ -89,7 +91,9 @@ public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start s
         /** For people: what a model of this variant starts from. */
         public String sentence(Variant variant) {
             String volumes = variant.scales().axes() == 3 ? ", inflated to volumes" : "";
-            String name = path.map(Path::getFileName).map(Path::toString).orElse("nothing");
+            String name = path.map(Path::getFileName)
+                    .map(folder -> folder.toString().replaceFirst(UNPACKED, ""))
+                    .orElse("nothing");
             return switch (origin) {
                 case RANDOM ->
                     "The training starts from random weights"
@@ -101,6 +105,9 @@ public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start s
                 case FOLDER ->
                     "The branches start from the folder " + name + volumes + ". The decoder starts at random.";
                 case MODEL -> "The training starts from the model " + name + ".";
+                case NEAREST ->
+                    "The training starts from the model " + name + " of the plugin, the nearest to these images and"
+                            + " masks; start_from=imagenet or random starts from others.";
             };
         }
     }
@@ -114,7 +121,9 @@ public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start s
         /** Pretrained branches in a folder; the decoder is random. */
         FOLDER,
         /** A model folder or a {@code .pth} file to fine-tune. */
-        MODEL
+        MODEL,
+        /** The model in the plugin's jar that is nearest to the task; its one class becomes that of the task. */
+        NEAREST
     }
 
     /**
@@ -143,6 +152,13 @@ public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start s
      * @param folder model folder to write; checkpoints and {@code history.csv} are kept there too
      * @param halfPrecision whether the finished weights are stored as float16, at half the size, instead of float32
      * @param command for the model card: how this training was started
+     * @param keepCheckpoints whether checkpoints stay when the training has come to its end
      */
-    public record Output(Path folder, boolean halfPrecision, List<String> command) {}
+    public record Output(Path folder, boolean halfPrecision, List<String> command, boolean keepCheckpoints) {
+
+        /** With its checkpoints. */
+        public Output(Path folder, boolean halfPrecision, List<String> command) {
+            this(folder, halfPrecision, command, true);
+        }
+    }
 }

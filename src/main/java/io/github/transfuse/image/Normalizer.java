@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.util.Intervals;
@@ -22,11 +23,31 @@ public final class Normalizer {
      */
     public static FittedNormalization fit(Normalization rule, CalibratedImage image) {
         int channels = Math.toIntExact(image.size(Axis.Kind.CHANNEL));
+        return fit(rule, channels, image.name(), c -> statistics(rule, image, c));
+    }
+
+    /**
+     * The numbers for images whose values from {@code low} to {@code high} become those from 0 to 1, before mean and std of
+     * the rule.
+     *
+     * @param channels of the images
+     */
+    public static FittedNormalization range(Normalization rule, int channels, double low, double high) {
+        Normalization between = new Normalization(Normalization.Kind.PERCENTILE, rule.mean(), rule.std(), 0, 100);
+        return fit(between, channels, "the image", c -> new double[] {low, high});
+    }
+
+    /**
+     * The numbers from what is known of each channel: the two percentiles, mean and variance, or the scale, as the rule needs.
+     */
+    static FittedNormalization fit(Normalization rule, int channels, String name, IntFunction<double[]> statistics) {
+        double[] means = perChannel(rule.mean(), channels, name, 0);
+        double[] deviations = perChannel(rule.std(), channels, name, 1);
         List<Double> scale = new ArrayList<>();
         List<Double> mean = new ArrayList<>();
         List<Double> std = new ArrayList<>();
         for (int c = 0; c < channels; c++) {
-            double[] numbers = fitChannel(rule, image, c);
+            double[] numbers = fitChannel(rule.kind(), means[c], deviations[c], statistics.apply(c));
             scale.add(numbers[0]);
             mean.add(numbers[1]);
             std.add(numbers[2]);
@@ -35,46 +56,50 @@ public final class Normalizer {
     }
 
     /** Scale, mean and std of one channel. */
-    private static double[] fitChannel(Normalization rule, CalibratedImage image, int c) {
-        double ruleMean = perChannel(rule.mean(), image, c, 0);
-        double ruleStd = perChannel(rule.std(), image, c, 1);
-        return switch (rule.kind()) {
-            case FIXED -> new double[] {1 / image.fullScale(), ruleMean, ruleStd};
-            case PERCENTILE -> percentiles(rule, channel(image, c), ruleMean, ruleStd);
-            case ZSCORE -> zscore(channel(image, c));
+    private static double[] fitChannel(Normalization.Kind kind, double ruleMean, double ruleStd, double... known) {
+        return switch (kind) {
+            case FIXED -> new double[] {known[0], ruleMean, ruleStd};
+            case PERCENTILE -> {
+                double range = known[1] - known[0];
+                double scale = range > 0 ? 1 / range : 1;
+                yield new double[] {scale, known[0] * scale + ruleMean, ruleStd};
+            }
+            case ZSCORE -> new double[] {1, known[0], known[1] > 0 ? Math.sqrt(known[1]) : 1};
         };
     }
 
-    private static double[] percentiles(
-            Normalization rule, RandomAccessibleInterval<? extends RealType<?>> channel, double mean, double std) {
-        OrderStatistics order = new OrderStatistics(channel);
-        double low = order.percentile(rule.low());
-        double range = order.percentile(rule.high()) - low;
-        double scale = range > 0 ? 1 / range : 1;
-        return new double[] {scale, low * scale + mean, std};
+    private static double[] statistics(Normalization rule, CalibratedImage image, int c) {
+        return switch (rule.kind()) {
+            case FIXED -> new double[] {1 / image.fullScale()};
+            case PERCENTILE -> {
+                OrderStatistics order = new OrderStatistics(channel(image, c));
+                yield new double[] {order.percentile(rule.low()), order.percentile(rule.high())};
+            }
+            case ZSCORE -> moments(channel(image, c));
+        };
     }
 
-    /** The rule's number for a channel; rules for one channel, or for a part that repeats, are repeated. */
-    private static double perChannel(List<Double> numbers, CalibratedImage image, int c, double otherwise) {
-        if (numbers.isEmpty()) {
-            return otherwise;
+    /** The rule's numbers for all channels; rules for one channel, or for a part that repeats, are repeated. */
+    private static double[] perChannel(List<Double> numbers, int channels, String name, double otherwise) {
+        if (!numbers.isEmpty() && channels % numbers.size() != 0) {
+            throw new IllegalArgumentException(
+                    "The model normalises " + numbers.size() + " channels, but " + name + " has " + channels + ".");
         }
-        if (image.size(Axis.Kind.CHANNEL) % numbers.size() != 0) {
-            throw new IllegalArgumentException("The model normalises " + numbers.size() + " channels, but "
-                    + image.name() + " has " + image.size(Axis.Kind.CHANNEL) + ".");
-        }
-        return numbers.get(c % numbers.size());
+        double[] all = new double[channels];
+        Arrays.setAll(all, c -> numbers.isEmpty() ? otherwise : numbers.get(c % numbers.size()));
+        return all;
     }
 
     private static RandomAccessibleInterval<? extends RealType<?>> channel(CalibratedImage image, int c) {
         return image.slice(Axis.Kind.CHANNEL, c).pixels();
     }
 
-    private static double[] zscore(RandomAccessibleInterval<? extends RealType<?>> channel) {
+    /** Mean and variance. */
+    static double[] moments(RandomAccessibleInterval<? extends RealType<?>> channel) {
         double count = Intervals.numElements(channel);
         double mean = sum(channel, value -> value) / count;
         double variance = sum(channel, value -> (value - mean) * (value - mean)) / count;
-        return new double[] {1, mean, variance > 0 ? Math.sqrt(variance) : 1};
+        return new double[] {mean, variance};
     }
 
     /** A sum in double precision whose order of additions does not depend on the number of threads. */

@@ -83,9 +83,14 @@ final class OrderStatistics {
     }
 
     /** Maps floats to integers whose unsigned order is the order of the floats. */
-    private static int toKey(float value) {
+    static int toKey(float value) {
         int bits = Float.floatToIntBits(value);
         return bits < 0 ? ~bits : bits ^ Integer.MIN_VALUE;
+    }
+
+    /** The number nearest to zero of those whose keys differ from this one in their lower bits only. */
+    static float fromKey(int key, int lowerBits) {
+        return fromKey(key < 0 ? key : key | (1 << lowerBits) - 1);
     }
 
     private static float fromKey(int key) {

@@ -3,6 +3,7 @@ package io.github.transfuse.imagej;
 import ij.IJ;
 import io.github.transfuse.evaluation.CaseScore;
 import io.github.transfuse.evaluation.EvaluationListener;
+import io.github.transfuse.settings.LastNames;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,7 +37,8 @@ final class EvaluationStatus implements EvaluationListener, AutoCloseable {
     @Override
     public void failed(Path image, Throwable cause) {
         finished++;
-        IJ.log("TransFuse: " + image + " was not evaluated. " + Failures.message(cause));
+        IJ.log("TransFuse: " + LastNames.of(image.toString()) + " was not evaluated. "
+                + LastNames.within(Failures.message(cause), image));
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class MacroApi {
 
     private static String segment(Settings settings) throws IOException {
         try (TransFuse model = TransFuse.load(settings);
-                StatusProgress progress = new StatusProgress()) {
+                StatusProgress progress = new StatusProgress(settings.get(Keys.KEEP_PATHS))) {
             BatchRun.of(model).run(progress);
             if (progress.labels().isEmpty()) {
                 throw new IOException(

@@ -1,7 +1,6 @@
 package io.github.transfuse.imagej;
 
 import io.github.transfuse.model.ModelCatalogue;
-import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelSpec;
 import java.awt.BorderLayout;
 import java.awt.Image;
@@ -24,8 +23,9 @@ import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.SwingConstants;
+import javax.swing.filechooser.FileNameExtensionFilter;
 
-/** A choice among the models, with a picture of each and what it is for; folders are browsed for or dropped. */
+/** A choice among the models, with a picture of each and what it is for; folders and zips are browsed for or dropped. */
 final class ModelPicker extends JPanel {
     private static final long serialVersionUID = 1L;
 
@@ -111,7 +111,8 @@ final class ModelPicker extends JPanel {
             changed.run();
         });
         JButton browse = new JButton("Browse...");
-        browse.setToolTipText("A folder with model.json and weights.safetensors. It can also be dropped here.");
+        browse.setToolTipText(
+                "A folder with model.json and weights.safetensors, or a zip of one. It can also be dropped here.");
         browse.addActionListener(event -> browse());
         JPanel line = new JPanel(new BorderLayout(4, 0));
         line.add(choice, BorderLayout.CENTER);
@@ -165,23 +166,24 @@ final class ModelPicker extends JPanel {
                 return;
             }
         }
-        if (model.contains(File.separator) && new File(model, "model.json").isFile()) {
+        if (model.contains(File.separator) && new File(model).exists()) {
             use(Path.of(model));
         }
     }
 
     private void browse() {
         JFileChooser chooser = new JFileChooser();
-        chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+        chooser.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
+        chooser.setFileFilter(new FileNameExtensionFilter("Model folders and zips of them", "zip"));
         if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
             use(chooser.getSelectedFile().toPath());
         }
     }
 
-    /** Adds a model folder to the choice and chooses it. */
+    /** Adds a model folder, or a zip of one, to the choice and chooses it. */
     private void use(Path folder) {
         try {
-            ModelSpec spec = ModelFolder.open(folder).spec();
+            ModelSpec spec = catalogue.resolve(folder.toString()).spec();
             String title = spec.identity().name() + ": " + spec.identity().title();
             Item item = new Item(
                     folder.toString(), title, spec.identity().description(), Optional.of(spec), true, Optional::empty);

@@ -5,6 +5,9 @@ import ij.gui.Roi;
 import ij.plugin.Duplicator;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.RoiMasks;
+import io.github.transfuse.image.RoiMeaning;
+import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.training.ClassList;
@@ -20,9 +23,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Training from images that are open: {@code images} and {@code masks} may be titles or IDs instead of folders, several with
- * semicolons between them. The planes are written as pairs into the model folder, so that the training can be resumed and
- * repeated. One title for both means that the masks are the image's ROIs.
+ * Training and evaluating with images that are open: {@code images} and {@code masks} may be titles or IDs instead of
+ * folders, several with semicolons between them. The planes are written as pairs into the output folder, so that the
+ * training can be resumed and repeated. One title for both means that the masks are ROIs: those of the ROI Manager or of
+ * the image.
  */
 final class OpenTrainingImages {
     /** Folder in the model folder. */
@@ -31,11 +35,13 @@ final class OpenTrainingImages {
     /** An image of one plane is cut into so many parts along each side: one validates what the others teach. */
     private static final int PARTS = 2;
 
-    private final TrainingDataFolder folder;
+    private final Path folder;
+    private final Optional<ModelSpec> evaluated;
     private final Consumer<String> notes;
 
-    private OpenTrainingImages(TrainingDataFolder folder, Consumer<String> notes) {
+    private OpenTrainingImages(Path folder, Optional<ModelSpec> evaluated, Consumer<String> notes) {
         this.folder = folder;
+        this.evaluated = evaluated;
         this.notes = notes;
     }
 
@@ -54,61 +60,108 @@ final class OpenTrainingImages {
      *
      * @param notes told what was done
      * @throws IllegalArgumentException if image and labels do not fit each other
-     * @throws IOException if the planes cannot be written
+     * @throws IOException if the planes cannot be written, or it is unclear what ROIs mean
      */
     static Settings inFolders(Settings settings, Consumer<String> notes) throws IOException {
+        return inFolders(settings, Optional.empty(), notes);
+    }
+
+    /**
+     * The same for evaluating: ROIs are what the model finds, its classes or objects.
+     *
+     * @param model that is evaluated
+     */
+    static Settings forEvaluating(Settings settings, ModelSpec model, Consumer<String> notes) throws IOException {
+        return inFolders(settings, Optional.of(model), notes);
+    }
+
+    private static Settings inFolders(Settings settings, Optional<ModelSpec> evaluated, Consumer<String> notes)
+            throws IOException {
         List<ImagePlus> images = OpenTitles.open(settings.written(Keys.IMAGES));
-        List<ImagePlus> labels = OpenTitles.open(settings.written(Keys.MASKS));
-        if (images.isEmpty() && labels.isEmpty()) {
+        List<OpenMask> masks = OpenMask.read(settings.written(Keys.MASKS));
+        if (images.isEmpty() && masks.stream().allMatch(mask -> mask.labels().isEmpty())) {
             return settings;
         }
-        if (images.isEmpty() || labels.size() != images.size() || !settings.has(Keys.OUTPUT)) {
-            throw new IllegalArgumentException(
-                    "images=[" + settings.written(Keys.IMAGES) + "] and masks=[" + settings.written(Keys.MASKS)
-                            + "]: give two folders, or the titles of two open images, or of as many of each with ';'"
-                            + " between them, and the output.");
+        if (images.isEmpty() || masks.size() != images.size() || !settings.has(Keys.OUTPUT)) {
+            throw new IllegalArgumentException("images=[" + settings.written(Keys.IMAGES) + "] and masks=["
+                    + settings.written(Keys.MASKS) + "]: give two folders, or the titles of two open images, or of as"
+                    + " many of each with ';' between them, and the output. For ROIs, masks is the"
+                    + " title of the image itself, manager or overlay.");
         }
         Path folder = settings.folder(Keys.OUTPUT).resolve(FOLDER);
-        if (!settings.get(Keys.RESUME)) {
-            for (int i = 0; i < images.size(); i++) {
-                requireFitting(images.get(i), labels.get(i));
-            }
-            Optional<RoiMasks> rois = rois(images, labels);
-            TrainingDataFolder data = TrainingDataFolder.emptied(folder);
-            List<ImagePlus> truth = rois.isPresent() ? drawn(rois.get(), images, data.masks(), notes) : labels;
-            new OpenTrainingImages(data, notes).write(images, truth);
+        OpenTrainingImages made = new OpenTrainingImages(folder, evaluated, notes);
+        Settings found = settings;
+        if (OpenMask.areRois(masks, images)) {
+            found = made.drawn(settings, images, masks);
+        } else if (!made.resumes(settings)) {
+            made.write(
+                    images,
+                    masks.stream().map(mask -> mask.labels().orElseThrow()).toList());
         }
-        return settings.with(Keys.IMAGES, folder.resolve("images").toString())
+        return found.with(Keys.IMAGES, folder.resolve("images").toString())
                 .with(Keys.MASKS, folder.resolve("masks").toString());
     }
 
-    /** The classes of the ROIs of all images, if the images are their own masks. */
-    private static Optional<RoiMasks> rois(List<ImagePlus> images, List<ImagePlus> labels) throws IOException {
-        List<ImagePlus> own = images.stream()
-                .filter(image -> labels.get(images.indexOf(image)) == image)
-                .toList();
-        if (own.isEmpty()) {
-            return Optional.empty();
-        }
-        if (own.size() < images.size()) {
-            throw new IllegalArgumentException("The masks of '" + own.get(0).getTitle()
-                    + "' are its ROIs, and those of other images are label images. Train with one kind at a time:"
-                    + " TransFuse ROIs to Labels... makes label images of ROIs.");
-        }
-        for (ImagePlus image : images) {
-            if (!RoiMasks.hasAreas(image)) {
-                throw new IllegalArgumentException("The image '" + image.getTitle()
-                        + "' has no ROI with an area. Add ROIs to its overlay, or name a label image as masks.");
-            }
-        }
-        return Optional.of(RoiMasks.of(images));
+    private boolean resumes(Settings settings) {
+        return evaluated.isEmpty() && settings.get(Keys.RESUME);
     }
 
-    private static List<ImagePlus> drawn(RoiMasks rois, List<ImagePlus> images, Path masks, Consumer<String> notes)
-            throws IOException {
+    /** Draws the ROIs, and says in the settings what they are. */
+    private Settings drawn(Settings settings, List<ImagePlus> images, List<OpenMask> given) throws IOException {
+        Path masks = folder.resolve("masks");
+        if (resumes(settings)) {
+            return ClassList.beside(masks).isPresent() ? settings : with(settings, RoiMeaning.OBJECTS);
+        }
+        List<RoiMasks.Drawn> truth = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            truth.add(RoiSource.truth(images.get(i), given.get(i).source()));
+        }
+        RoiMasks rois = masks(truth, RoiMeaning.of(settings.written(Keys.MASK_TYPE)));
+        List<ImagePlus> labels = new ArrayList<>();
+        for (RoiMasks.Drawn drawn : truth) {
+            labels.add(rois.draw(drawn, notes));
+        }
+        write(images, labels);
+        if (evaluated.isPresent()) {
+            return with(settings, rois.meaning());
+        }
+        if (rois.meaning() == RoiMeaning.OBJECTS) {
+            ClassList.remove(masks);
+            notes.accept("Each ROI is an object.");
+            return with(settings, RoiMeaning.OBJECTS);
+        }
         ClassList.write(masks, rois.classes());
         notes.accept("Classes drawn from ROIs: " + String.join(", ", rois.classes()));
-        return images.stream().map(rois::draw).toList();
+        return settings;
+    }
+
+    private RoiMasks masks(List<RoiMasks.Drawn> truth, Optional<RoiMeaning> asked) throws IOException {
+        if (evaluated.isEmpty()) {
+            return RoiMasks.of(truth, asked);
+        }
+        OutputSpec output = evaluated.get().output();
+        RoiMeaning ofClasses = output.classes().size() > 1 ? RoiMeaning.CLASSES : RoiMeaning.ONE;
+        RoiMeaning ofModel = output.kind() == OutputSpec.Kind.CLASSES ? ofClasses : RoiMeaning.OBJECTS;
+        return asked.orElse(ofModel) == RoiMeaning.CLASSES
+                ? RoiMasks.ofKnown(
+                        together(truth),
+                        output.classes().stream()
+                                .map(OutputSpec.ClassSpec::name)
+                                .toList())
+                : RoiMasks.of(truth, Optional.of(asked.orElse(ofModel)));
+    }
+
+    private static Settings with(Settings settings, RoiMeaning meaning) {
+        return settings.with(Keys.MASK_TYPE, meaning.maskType());
+    }
+
+    /** The ROIs of all images, to look at their names. */
+    private static RoiMasks.Drawn together(List<RoiMasks.Drawn> truth) {
+        return truth.size() == 1
+                ? truth.get(0)
+                : new RoiMasks.Drawn(
+                        truth.get(0).image(),
+                        truth.stream().flatMap(drawn -> drawn.rois().stream()).toList());
     }
 
     private static int planes(ImagePlus image) {
@@ -116,11 +169,15 @@ final class OpenTrainingImages {
     }
 
     private void write(List<ImagePlus> images, List<ImagePlus> labels) throws IOException {
+        for (int i = 0; i < images.size(); i++) {
+            requireFitting(images.get(i), labels.get(i));
+        }
+        TrainingDataFolder data = TrainingDataFolder.emptied(folder);
         List<Piece> pieces = pieces(images);
-        folder.announce(pieces.stream().map(Piece::file).toList());
+        data.announce(pieces.stream().map(Piece::file).toList());
         for (Piece piece : pieces) {
-            save(images.get(piece.image), piece, folder.images());
-            save(labels.get(piece.image), piece, folder.masks());
+            save(images.get(piece.image), piece, data.images());
+            save(labels.get(piece.image), piece, data.masks());
         }
     }
 
@@ -130,7 +187,7 @@ final class OpenTrainingImages {
         for (int i = 0; i < images.size(); i++) {
             String name = name(images.get(i), names);
             int planes = planes(images.get(i));
-            if (planes == 1 && images.size() == 1) {
+            if (planes == 1 && images.size() == 1 && evaluated.isEmpty()) {
                 pieces.addAll(quarters(images.get(0), name));
                 continue;
             }

@@ -68,7 +68,13 @@ public final class SegmentCommand extends TransFuseCommand {
     Object fill_holes;
 
     @Parameter(required = false, persist = false)
+    Object exclude_edges;
+
+    @Parameter(required = false, persist = false)
     Object output_type;
+
+    @Parameter(required = false, persist = false)
+    Object label_format;
 
     @Parameter(required = false, persist = false)
     Object probabilities;
@@ -83,10 +89,28 @@ public final class SegmentCommand extends TransFuseCommand {
     Object rois;
 
     @Parameter(required = false, persist = false)
+    Object slices;
+
+    @Parameter(required = false, persist = false)
+    Object frames;
+
+    @Parameter(required = false, persist = false)
+    Object selection;
+
+    @Parameter(required = false, persist = false)
+    Object all_images;
+
+    @Parameter(required = false, persist = false)
+    Object geojson;
+
+    @Parameter(required = false, persist = false)
     Object flips;
 
     @Parameter(required = false, persist = false)
     Object pixel_size;
+
+    @Parameter(required = false, persist = false)
+    Object normalization;
 
     @Parameter(required = false, persist = false)
     Object mode;

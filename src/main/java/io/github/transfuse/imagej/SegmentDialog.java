@@ -42,16 +42,16 @@ final class SegmentDialog {
             Keys.TABLE, "Table of what was found",
             Keys.ROIS, "ROIs into the ROI Manager",
             Keys.OUTPUT, "Also save into");
-    private static final Set<SettingKey<?>> OF_FOLDERS = Set.of(Keys.RECURSIVE, Keys.SKIP_EXISTING);
+    private static final Set<SettingKey<?>> OF_FILES = Set.of(Keys.INPUT, Keys.RECURSIVE, Keys.SKIP_EXISTING);
     private static final int LOOKS_EVERY_MS = 300;
     private static final int STATUS_WIDTH = 400;
-
     private final String title;
     private final ImagePlus image;
     private final Settings defaults = Settings.segmenting();
     private final List<SettingSpec> more;
     private final SettingsForm form = new SettingsForm(RESULTS, this::changed);
     private final JLabel status = new JLabel(" ");
+    private final SelectionLine selection;
     private final JCheckBox live = new JCheckBox("Preview");
     private final AskWindow asking;
     private final DialogMemory memory;
@@ -66,19 +66,12 @@ final class SegmentDialog {
         this.title = title;
         this.image = image;
         this.asking = new AskWindow(title, new Parts());
+        this.selection = new SelectionLine(image);
         List<SettingSpec> rows = defaults.task().specs().stream()
-                .filter(row -> !row.key().equals(Keys.INPUT) && !row.key().equals(Keys.MODEL))
-                .filter(row -> !OF_FOLDERS.contains(row.key()))
+                .filter(row -> !OF_FILES.contains(row.key()) && !row.key().equals(Keys.MODEL))
                 .toList();
         this.more = rows.stream().filter(row -> !RESULTS.containsKey(row.key())).toList();
-        // Files are written only where the user says so this time
-        this.memory = new DialogMemory(
-                "segment",
-                defaults.task().specs().stream()
-                        .filter(row ->
-                                !row.key().equals(Keys.INPUT) && !row.key().equals(Keys.OUTPUT))
-                        .filter(row -> !OF_FOLDERS.contains(row.key()))
-                        .toList());
+        this.memory = DialogMemory.ofSegmenting();
         this.preview = new SegmentPreview(image, this::tell);
     }
 
@@ -142,6 +135,7 @@ final class SegmentDialog {
         content.setLayout(new BoxLayout(content, BoxLayout.Y_AXIS));
         content.setBorder(BorderFactory.createEmptyBorder(8, 8, 8, 8));
         content.add(left(new JLabel(ImageFacts.of(image))));
+        content.add(left(selection.label()));
         content.add(Box.createVerticalStrut(6));
         models.setBorder(BorderFactory.createTitledBorder("Model"));
         content.add(left(models));
@@ -234,6 +228,9 @@ final class SegmentDialog {
 
     /** What is shown may have been changed, moved or zoomed. */
     private void lookAgain() {
+        if (selection.look(form.isChecked(Keys.SELECTION))) {
+            window.pack();
+        }
         if (!live.isSelected() || models.model().isEmpty()) {
             if (!looked.isEmpty()) {
                 return;
@@ -243,7 +240,7 @@ final class SegmentDialog {
             return;
         }
         String seen = image.getCurrentSlice() + " "
-                + (image.getCanvas() == null ? "" : image.getCanvas().getSrcRect());
+                + (image.getCanvas() == null ? "" : image.getCanvas().getSrcRect()) + selection.told();
         if (!seen.equals(looked)) {
             looked = seen;
             try {

@@ -163,6 +163,11 @@ final class SettingsForm {
                 : ((JTextField) field).getText().strip();
     }
 
+    /** Whether the box of a flag is checked. */
+    boolean isChecked(SettingKey<?> flag) {
+        return fields.get(flag.name()) instanceof JCheckBox box && box.isSelected();
+    }
+
     private final class Changes implements DocumentListener {
         @Override
         public void insertUpdate(DocumentEvent event) {

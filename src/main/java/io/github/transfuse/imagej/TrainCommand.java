@@ -101,6 +101,9 @@ public final class TrainCommand extends TransFuseCommand {
     Object device;
 
     @Parameter(required = false, persist = false)
+    Object keep_checkpoints;
+
+    @Parameter(required = false, persist = false)
     Object keep_paths;
 
     /** Made by SciJava. */

@@ -1,7 +1,10 @@
 package io.github.transfuse.imagej;
 
+import ij.IJ;
+import io.github.transfuse.image.UnclearRoisException;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -22,6 +25,16 @@ public final class TrainPlugIn extends TransFusePlugIn {
 
     @Override
     void execute(Settings settings) throws IOException {
-        TrainJob.run(settings);
+        try {
+            TrainJob.run(settings);
+        } catch (UnclearRoisException e) {
+            if (IJ.isMacro() || GraphicsEnvironment.isHeadless()) {
+                throw e;
+            }
+            Optional<Settings> answered = RoiQuestion.ask(COMMAND, settings);
+            if (answered.isPresent()) {
+                TrainJob.run(answered.get());
+            }
+        }
     }
 }

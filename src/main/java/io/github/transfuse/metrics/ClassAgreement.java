@@ -3,9 +3,9 @@ package io.github.transfuse.metrics;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * How well class maps agree, the same in training, validation, evaluation and when bf16 is compared with float32: the mean
@@ -56,6 +56,44 @@ public final class ClassAgreement {
     }
 
     /**
+     * How far predictions follow the truth: the correlation of Matthews (phi) of each foreground class against all others,
+     * over all pixels of all images, each image with the same weight, and then the mean over the classes that the truth has.
+     *
+     * @return 1 where all is right, 0 for one class everywhere and for guessing whatever the shares of the classes are, less
+     *     where it is the wrong way round; NaN where no truth has any foreground
+     */
+    public double correlation() {
+        return IntStream.range(1, classes)
+                .filter(k -> images.values().stream().anyMatch(overlaps -> overlaps[k].truth() > 0))
+                .mapToDouble(this::correlation)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private double correlation(int ofClass) {
+        double shared = 0;
+        double predicted = 0;
+        double truth = 0;
+        double all = 0;
+        for (Overlap[] overlaps : images.values()) {
+            double pixels = pixels(overlaps);
+            if (pixels > 0) {
+                Overlap overlap = overlaps[ofClass];
+                shared += overlap.shared() / pixels;
+                predicted += overlap.predicted() / pixels;
+                truth += overlap.truth() / pixels;
+                all++;
+            }
+        }
+        double spread = predicted * (all - predicted) * truth * (all - truth);
+        return spread <= 0 ? 0 : (all * shared - predicted * truth) / Math.sqrt(spread);
+    }
+
+    private static long pixels(Overlap... overlaps) {
+        return Arrays.stream(overlaps).mapToLong(Overlap::truth).sum();
+    }
+
+    /**
      * The mean Dice of one image.
      *
      * @param foreground overlaps of its classes without the background
@@ -93,7 +131,7 @@ public final class ClassAgreement {
     private ClassAgreement always(int answer) {
         ClassAgreement always = new ClassAgreement(classes);
         images.forEach((image, overlaps) -> {
-            long pixels = List.of(overlaps).stream().mapToLong(Overlap::truth).sum();
+            long pixels = pixels(overlaps);
             Overlap[] found = new Overlap[classes];
             Arrays.setAll(found, k -> {
                 long truth = overlaps[k].truth();

@@ -48,6 +48,12 @@ public record ModelSpec(Identity identity, NetworkSpec network, InputSpec input,
         return network.channels() / input.sampling().slices();
     }
 
+    /** The same model, which sees pixel values in another way. */
+    public ModelSpec withNormalization(Normalization changed) {
+        InputSpec seen = new InputSpec(input.rule(), input.size(), input.overlap(), changed, input.sampling());
+        return new ModelSpec(identity, network, seen, output, history);
+    }
+
     /** The same model with another history. */
     public ModelSpec withHistory(History changed) {
         return new ModelSpec(identity, network, input, output, changed);

@@ -88,7 +88,7 @@ final class TrainCommand {
         ComboBox<String> startFrom = new ComboBox<>();
         startFrom.setEditable(true);
         startFrom.setValue(TrainingRequest.NEW);
-        startFrom.getItems().setAll(TrainingRequest.NEW, TrainingRequest.RANDOM);
+        startFrom.getItems().setAll(TrainingRequest.NEW, TrainingRequest.IMAGENET, TrainingRequest.RANDOM);
         startFrom.getItems().addAll(modelNames());
         SettingRows schedule = new SettingRows(Settings.training(), List.of(Keys.EPOCHS));
         VBox content = fields();
@@ -98,7 +98,7 @@ final class TrainCommand {
                         List.of(
                                 new Label("Name of the model"),
                                 name,
-                                new Label("Start from: auto (ImageNet weights), random, or a model"),
+                                new Label("Start from: auto (the nearest), imagenet, random, or a model"),
                                 startFrom,
                                 column(schedule)));
         ask(content, () -> {

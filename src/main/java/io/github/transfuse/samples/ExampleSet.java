@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * @param validation to select with, in the order of {@code truths}
  * @param truths what validation examples are judged by: masks at their stored size
  * @param coding what the values of masks mean
- * @param notes how images came to the axes of the model, each once
+ * @param notes how images came to the axes of the model, each once, and what makes the figures worth less than they seem
  */
 public record ExampleSet(
         Split split,
@@ -51,11 +51,7 @@ public record ExampleSet(
      * @throws IOException if a file cannot be read
      */
     public static ExampleSet read(Split asked, ModelSpec model, Reading reading) throws IOException {
-        Map<Pair, MaskSurvey> masks = new LinkedHashMap<>();
-        for (List<Pair> part : List.of(asked.training(), asked.validation())) {
-            List<MaskSurvey> surveys = survey(part);
-            IntStream.range(0, part.size()).forEach(i -> masks.put(part.get(i), surveys.get(i)));
-        }
+        Map<Pair, MaskSurvey> masks = surveys(asked);
         int outputs = model.network().classes();
         MaskCoding coding = MaskDecision.of(
                 reading.type(),
@@ -77,13 +73,38 @@ public record ExampleSet(
             throw new SamplesException(
                     "These images cannot be used:", problems, "Correct them or move them away, and start again.");
         }
+        List<String> told = new ArrayList<>(notes);
+        told.addAll(PartsCheck.ofMasks(split, classes, model.output()));
+        return of(split, training, validation, coding, told);
+    }
+
+    private static ExampleSet of(
+            Split split,
+            List<ExampleReader.Read> training,
+            List<ExampleReader.Read> validation,
+            MaskCoding coding,
+            List<String> told) {
+        List<Example> learned =
+                training.stream().map(ExampleReader.Read::example).toList();
+        List<Example> judging =
+                validation.stream().map(ExampleReader.Read::example).toList();
+        told.addAll(PartsCheck.ofImages(learned, judging));
         return new ExampleSet(
                 split,
-                training.stream().map(ExampleReader.Read::example).toList(),
-                validation.stream().map(ExampleReader.Read::example).toList(),
+                learned,
+                judging,
                 validation.stream().map(ExampleReader.Read::truth).toList(),
                 coding,
-                List.copyOf(notes));
+                List.copyOf(told));
+    }
+
+    private static Map<Pair, MaskSurvey> surveys(Split split) throws IOException {
+        Map<Pair, MaskSurvey> masks = new LinkedHashMap<>();
+        for (List<Pair> part : List.of(split.training(), split.validation())) {
+            List<MaskSurvey> surveys = survey(part);
+            IntStream.range(0, part.size()).forEach(i -> masks.put(part.get(i), surveys.get(i)));
+        }
+        return masks;
     }
 
     /**

@@ -13,12 +13,13 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
- * Holds back what judges a training: a fifth of the units, at least three and at most fifty, but of fewer than five only one. A
+ * Holds back what judges a training: a fifth of the units, at least three and at most fifty, but of four only two and of fewer one. A
  * unit is an image with all of its parts, or a group. Names choose, not chance, so that a training is repeated with the same
  * images: those come first whose CRC-32 modulo 10 is smallest, then those whose CRC-32 is.
  */
 final class HeldBack {
     private static final int SHARE = 5;
+    private static final int FEW = 4;
     private static final int MIN_IMAGES = 3;
     private static final int MAX_IMAGES = 50;
     private static final int DIGIT = 10;
@@ -27,7 +28,10 @@ final class HeldBack {
 
     /** How many of so many units judge. */
     static int count(int units) {
-        return units < SHARE ? 1 : Math.min(MAX_IMAGES, Math.max(MIN_IMAGES, (units + SHARE - 1) / SHARE));
+        if (units < SHARE) {
+            return units < FEW ? 1 : 2;
+        }
+        return Math.min(MAX_IMAGES, Math.max(MIN_IMAGES, (units + SHARE - 1) / SHARE));
     }
 
     /** Names in the order in which they are held back. */

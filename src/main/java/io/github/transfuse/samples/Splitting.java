@@ -1,5 +1,6 @@
 package io.github.transfuse.samples;
 
+import io.github.transfuse.files.TextLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public final class Splitting {
 
     private static Split stems(Path file, List<Pair> pairs) throws IOException {
         Set<String> wanted = new TreeSet<>();
-        for (String line : Files.readAllLines(file)) {
+        for (String line : TextLines.of(file)) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 wanted.add(line.trim());
             }
@@ -82,7 +83,7 @@ public final class Splitting {
 
     private static Split groups(Path file, List<Pair> pairs) throws IOException {
         Map<String, String> groups = new HashMap<>();
-        for (String line : Files.readAllLines(file)) {
+        for (String line : TextLines.of(file)) {
             String[] fields = line.replace("\"", "").split("[,;\t]", -1);
             if (fields.length >= 2) {
                 groups.put(fields[0].trim(), fields[1].trim());

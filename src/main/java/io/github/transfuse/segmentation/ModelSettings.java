@@ -1,17 +1,24 @@
 package io.github.transfuse.segmentation;
 
 import io.github.transfuse.engine.Device;
+import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.image.Normalizer;
+import io.github.transfuse.image.UnsupportedImageException;
+import io.github.transfuse.image.ValuePool;
 import io.github.transfuse.inference.FlipAverage;
 import io.github.transfuse.inference.Inference;
 import io.github.transfuse.inference.Preparation;
 import io.github.transfuse.inference.TileGrid;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.Normalization;
+import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.OptionalKey;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.ValueRange;
 import io.github.transfuse.tiling.TilePlan;
 import io.github.transfuse.tiling.TilePredictor;
 import java.io.IOException;
@@ -63,12 +70,66 @@ public record ModelSettings(ModelSpec model, Settings settings) {
         List<Integer> channels = settings.get(Keys.CHANNELS).orElse(List.of());
         OptionalDouble pixelSize =
                 settings.get(Keys.PIXEL_SIZE).map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
-        return new Preparation(model, channels, pixelSize, given, notes);
+        Optional<ValueRange> range = settings.valueRange();
+        Optional<FittedNormalization> fixed = range.filter(r -> r.kind() == ValueRange.Kind.RANGE)
+                .map(r -> Normalizer.range(rule(r), model.imageChannels(), r.low(), r.high()));
+        if (given.isEmpty() && range.map(ValueRange::kind).equals(Optional.of(ValueRange.Kind.FOLDER))) {
+            notes.accept(
+                    "normalization=" + range.get() + " is for folders of files: here, this image alone is looked at.");
+        }
+        ModelSpec seen = range.map(r -> model.withNormalization(rule(r))).orElse(model);
+        return new Preparation(seen, channels, pixelSize, given.or(() -> fixed), notes);
+    }
+
+    /** The model's rule with other numbers. */
+    private Normalization rule(ValueRange range) {
+        Normalization own = model.input().normalization();
+        if (own.kind() != Normalization.Kind.ZSCORE) {
+            return new Normalization(Normalization.Kind.PERCENTILE, own.mean(), own.std(), range.low(), range.high());
+        }
+        if (range.kind() == ValueRange.Kind.FOLDER) {
+            return own;
+        }
+        throw new SettingException("normalization = " + range + " is not possible with the model "
+                + model.identity().name() + ", which sees the mean of an image as 0 and its deviation as 1. Leave it at"
+                + " auto, or give folder.");
+    }
+
+    /**
+     * Collects the values of all images of a run, if the settings ask for one range for all of them.
+     *
+     * @return empty if they do not
+     * @throws SettingException if the model is not for it
+     */
+    public Optional<ValuePool> pool() {
+        return settings.valueRange()
+                .filter(range -> range.kind() == ValueRange.Kind.FOLDER)
+                .map(range -> new ValuePool(rule(range)));
+    }
+
+    /**
+     * The numbers with which an image is normalised.
+     *
+     * @throws UnsupportedImageException if it does not fit the model
+     */
+    public FittedNormalization fitted(CalibratedImage image) throws UnsupportedImageException {
+        return preparation(note -> {}, Optional.empty()).planes(image).normalization();
+    }
+
+    /**
+     * An image as it is normalised: the channels of the model, along its axes.
+     *
+     * @throws UnsupportedImageException if it does not fit the model
+     */
+    public CalibratedImage matched(CalibratedImage image) throws UnsupportedImageException {
+        FittedNormalization any = FittedNormalization.none(model.imageChannels());
+        return preparation(note -> {}, Optional.of(any)).planes(image).image();
     }
 
     /**
      * How the logits of an image are computed.
      *
+     * @param given with the area to compute
      * @param notes told how the network climbs down where memory is short
      * @throws IOException if the network cannot be opened
      */
@@ -79,7 +140,7 @@ public record ModelSettings(ModelSpec model, Settings settings) {
                 model,
                 grid(),
                 settings.get(Keys.FLIPS) ? new FlipAverage(tiles) : tiles,
-                new Inference.Work(given.area(), given.readers(), plan -> batchSize(plan, device)));
+                new Inference.Work(given.area(), given.window(), given.readers(), plan -> batchSize(plan, device)));
     }
 
     private int batchSize(TilePlan plan, Device device) {
@@ -104,6 +165,13 @@ public record ModelSettings(ModelSpec model, Settings settings) {
         if (model.input().rule() != InputSpec.Rule.TILE && !idle.isEmpty()) {
             notes.accept("No effect of " + String.join(", ", idle)
                     + ": this model does not work in tiles, but sees each image as a whole.");
+        }
+        if (settings.has(Keys.THRESHOLD) && model.network().classes() > 1) {
+            boolean borders = LabelRules.kind(model.output(), settings) == OutputSpec.Kind.BOUNDARY_INSTANCES;
+            notes.accept("No effect of threshold: this model "
+                    + (borders
+                            ? "finds objects by their insides and borders."
+                            : "has several classes, and each pixel gets the most probable one."));
         }
     }
 }

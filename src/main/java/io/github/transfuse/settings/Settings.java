@@ -224,6 +224,11 @@ public final class Settings {
         return given.getOrDefault(spec.name(), spec.defaultValue());
     }
 
+    /** Which pixel values become 0 and 1 when images are segmented; empty: as the model says. */
+    public Optional<ValueRange> valueRange() {
+        return task == Task.SEGMENT ? get(Keys.NORMALIZATION).map(ValueRange::of) : Optional.empty();
+    }
+
     /** Device and precision, for the engine. */
     public NetworkOptions networkOptions() {
         return new NetworkOptions(get(Keys.DEVICE), get(Keys.PRECISION), 0, false);

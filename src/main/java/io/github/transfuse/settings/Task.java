@@ -1,5 +1,6 @@
 package io.github.transfuse.settings;
 
+import io.github.transfuse.model.Spelling;
 import java.util.List;
 
 /** What settings are for. The tasks share keys, but not their defaults. */

@@ -25,6 +25,13 @@ final class TrainingTable {
         specs.addAll(network());
         specs.addAll(examples());
         specs.addAll(sampling());
+        specs.add(new SettingSpec(
+                Keys.KEEP_CHECKPOINTS,
+                ValueSpec.of(FLAG),
+                "false",
+                "Keep_checkpoints",
+                "Keep the checkpoints (hundreds of megabytes) when the training has come to its end, to go on with more epochs."
+                        + " Otherwise only a training that was stopped keeps them."));
         specs.add(SegmentingTable.keepPaths());
         return List.copyOf(specs);
     }
@@ -43,8 +50,8 @@ final class TrainingTable {
                         "",
                         "Masks",
                         "Folder of masks; names equal those of the images, or end in _mask(s), _segmentation, _label(s), _cp_masks."
-                                + " In ImageJ also the titles of open label images. The same as images: the ROIs saved"
-                                + " with them, each group or name a class."),
+                                + " In ImageJ also the titles of open label images, or for ROIs the title of the image itself,"
+                                + " manager or overlay. The same folder as images: the ROIs saved with them. See mask_type."),
                 new SettingSpec(Keys.OUTPUT, ValueSpec.of(OUTPUT_PATH), "", "Output", "Model folder to write."),
                 new SettingSpec(
                         Keys.VALIDATION,
@@ -59,7 +66,8 @@ final class TrainingTable {
                         ValueSpec.of(FLAG),
                         "false",
                         "Resume",
-                        "Go on from the checkpoint in the output folder."));
+                        "Go on from the checkpoint in the output folder. A training that came to its end has none, unless"
+                                + " keep_checkpoints was true."));
     }
 
     private static List<SettingSpec> schedule() {
@@ -126,8 +134,9 @@ final class TrainingTable {
                         ValueSpec.of(TEXT).or("auto"),
                         "auto",
                         "Start_from",
-                        "Weights to start from. auto: ImageNet weights where the plugin has them (variants T and T3D);"
-                                + " random; or a model to fine-tune: a name, a model folder or a .pth file."),
+                        "Weights to start from. auto: the model in the plugin that is nearest to the task, or imagenet; imagenet:"
+                                + " branches in the plugin, for variants T and T3D; random; or a model to fine-tune: a name,"
+                                + " a model folder or a .pth file."),
                 new SettingSpec(
                         Keys.BACKBONES,
                         ValueSpec.of(INPUT_PATH),
@@ -155,7 +164,8 @@ final class TrainingTable {
                         ValueSpec.choice("auto", "binary", "classes", "instances"),
                         "auto",
                         "Mask_type",
-                        "What the values of masks mean. auto: binary where there are two."),
+                        "What the values of masks mean. auto: binary where there are two. Of ROIs: instances if each is an object,"
+                                + " classes if each group, or name without its number, is one; auto: as names and groups say."),
                 new SettingSpec(
                         Keys.IGNORE_LABEL,
                         ValueSpec.integer(0, 65_535).or("none"),

@@ -39,8 +39,12 @@ public record ValueSpec(Kind kind, Range range, List<String> choices, String key
          * multiples of 4.
          */
         SIZE,
+        /** Which pixel values become 0 and 1: see {@link ValueRange}. */
+        VALUE_RANGE,
         /** Some of the choices, joined by commas. */
-        NAMES
+        NAMES,
+        /** Numbers from 1 and ranges of them: {@code 1,4-6,9-}. */
+        RANGES
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.github.transfuse.slide;
 
 import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -21,6 +23,9 @@ public record TrainingRequest(String name, Settings asked, Settings export) {
 
     /** A new model from nothing. */
     public static final String RANDOM = "random";
+
+    /** A new model from the ImageNet weights in the plugin. */
+    public static final String IMAGENET = "imagenet";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
@@ -49,7 +54,7 @@ public record TrainingRequest(String name, Settings asked, Settings export) {
         Settings settings = asked.with(Keys.IMAGES, set.resolve("images").toString())
                 .with(Keys.MASKS, set.resolve("masks").toString())
                 .with(Keys.OUTPUT, ModelCatalogue.userFolder().resolve(name))
-                .with(Keys.MASK_TYPE, "classes");
+                .with(Keys.MASK_TYPE, startsFromObjects() ? "auto" : "classes");
         if (export.get(Keys.SPARSE) || TrainingSet.hasIgnored(set)) {
             settings = settings.with(Keys.IGNORE_LABEL, MaskCodes.IGNORED);
         }
@@ -61,9 +66,26 @@ public record TrainingRequest(String name, Settings asked, Settings export) {
         return isNew() ? settings.with(Keys.INPUT_RULE, "tile") : settings;
     }
 
+    /** Whether the start tells objects apart, which a training goes on with if they are what was drawn. */
+    private boolean startsFromObjects() {
+        if (isNew()) {
+            return false;
+        }
+        try {
+            return ModelCatalogue.find(asked.written(Keys.START_FROM))
+                            .spec()
+                            .output()
+                            .kind()
+                    == OutputSpec.Kind.BOUNDARY_INSTANCES;
+        } catch (IOException e) {
+            // the training says what is wrong with it
+            return false;
+        }
+    }
+
     private boolean isNew() {
         return asked.get(Keys.START_FROM)
-                .filter(start -> !RANDOM.equalsIgnoreCase(start))
+                .filter(start -> !RANDOM.equalsIgnoreCase(start) && !IMAGENET.equalsIgnoreCase(start))
                 .isEmpty();
     }
 }

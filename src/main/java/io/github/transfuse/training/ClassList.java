@@ -1,10 +1,10 @@
 package io.github.transfuse.training;
 
+import io.github.transfuse.files.TextLines;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.SamplesException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class ClassList {
             return Optional.empty();
         }
         List<OutputSpec.ClassSpec> classes = new ArrayList<>();
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        for (String line : TextLines.of(file)) {
             if (!line.isBlank()) {
                 classes.add(parse(line, classes.size() + 1, file));
             }
@@ -73,6 +73,11 @@ public final class ClassList {
         writeColored(masks, classes);
     }
 
+    /** Removes the list that belongs to masks, if there is one. */
+    public static void remove(Path masks) throws IOException {
+        Files.deleteIfExists(file(masks));
+    }
+
     /**
      * Writes the list that belongs to masks, with colours.
      *
@@ -92,11 +97,6 @@ public final class ClassList {
         }
         Files.createDirectories(file(masks).getParent());
         ResultFiles.writeText(file(masks), text.toString());
-    }
-
-    /** Removes the list that belongs to masks, if there is one. */
-    public static void remove(Path masks) throws IOException {
-        Files.deleteIfExists(file(masks));
     }
 
     /** A name as the list can hold it: without tabs, line breaks and other control characters. */

@@ -13,12 +13,14 @@ import io.github.transfuse.samples.KnownClasses;
 import io.github.transfuse.samples.MaskCoding;
 import io.github.transfuse.samples.MaskType;
 import io.github.transfuse.samples.Pair;
+import io.github.transfuse.samples.StructureWidth;
 import io.github.transfuse.settings.Numbers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.ConstantUtils;
 
@@ -29,22 +31,36 @@ import net.imglib2.util.ConstantUtils;
  * @param height median, in pixels
  * @param channels of the images
  * @param type what the values of masks mean; never AUTO
+ * @param meaning of the values of masks, for people
  * @param classes foreground classes: 1 for binary masks and instances
  * @param pixelSize median, in {@value #UNIT}, if all images know it and their pixels are square
  * @param frames median of the time points
  * @param volumes the images as volumes
  * @param orientation the axes of the body that all of this is along; empty: images as their files have them
+ * @param looks of the pixels and of what masks show
  */
 record DataSurvey(
         int width,
         int height,
         int channels,
         MaskType type,
+        String meaning,
         int classes,
         Optional<Double> pixelSize,
         int frames,
         VolumeSurvey volumes,
-        Optional<String> orientation) {
+        Optional<String> orientation,
+        Looks looks) {
+
+    /**
+     * What pixels and masks look like.
+     *
+     * @param bytes whether all images have 8 bits
+     * @param thinner width of the thinner of foreground and background in pixels of the masks ({@link StructureWidth}); 0 for
+     *     several classes
+     */
+    record Looks(boolean bytes, double thinner) {}
+
     /** Unit of the pixel size. */
     static final String UNIT = "micron";
 
@@ -98,11 +114,15 @@ record DataSurvey(
                 Numbers.median(heights),
                 channels,
                 type,
+                type == MaskType.INSTANCES ? "masks: 0 is background, each other value is an object" : coding.note(),
                 classes,
                 pixelSizes.size() == seen.size() ? Optional.of(Numbers.median(pixelSizes)) : Optional.empty(),
                 Numbers.median(frames),
                 volumes.medians(),
-                orientation);
+                orientation,
+                new Looks(
+                        looks.stream().allMatch(Look::bytes),
+                        coding.rule() == MaskCoding.Rule.ABOVE ? StructureWidth.thinner(seen, coding) : 0));
     }
 
     /**
@@ -110,11 +130,13 @@ record DataSurvey(
      *
      * @param image its axes, size and place, without its pixels
      * @param lowest of its values, if it is a volume; else 0
+     * @param bytes whether it has 8 bits
      */
-    private record Look(CalibratedImage image, double lowest) {
+    private record Look(CalibratedImage image, double lowest, boolean bytes) {
         static Look at(CalibratedImage image) {
+            boolean bytes = image.pixels().getAt(image.pixels().minAsLongArray()) instanceof UnsignedByteType;
             var nothing = ConstantUtils.constantRandomAccessibleInterval(new FloatType(), image.pixels());
-            return new Look(image.withPixels(nothing), VolumeSurvey.lowest(image));
+            return new Look(image.withPixels(nothing), VolumeSurvey.lowest(image), bytes);
         }
     }
 

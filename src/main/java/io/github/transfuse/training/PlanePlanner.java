@@ -22,9 +22,11 @@ import java.util.stream.IntStream;
  */
 record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> base) {
     /** Longest side of images that are seen whole: beyond, details would be lost. */
-    private static final int MAX_WHOLE = 1024;
+    static final int MAX_WHOLE = 1024;
 
     private static final int TILE = 256;
+
+    private static final double DEFAULT_OVERLAP = 0.5;
 
     /** Above this, a size in microns comes from the resolution of a scanner or a camera, not of a microscope. */
     private static final double MAX_PIXEL = 50;
@@ -51,11 +53,22 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
                 .map(size -> List.of(size[1], size[0]));
         return new InputSpec(
                 rule,
-                given.or(() -> base.filter(input -> input.rule() == rule).map(InputSpec::size))
-                        .orElseGet(() -> fittingSize(rule)),
-                settings.get(Keys.OVERLAP).orElse(0.5),
+                given.or(() -> sameRule(rule).map(InputSpec::size)).orElseGet(() -> fittingSize(rule)),
+                overlap(rule),
                 normalization(channels),
                 sampling(rule));
+    }
+
+    private double overlap(InputSpec.Rule rule) {
+        double asked = settings.get(Keys.OVERLAP).orElse(DEFAULT_OVERLAP);
+        return settings.isGiven(Keys.OVERLAP)
+                ? asked
+                : sameRule(rule).map(InputSpec::overlap).orElse(asked);
+    }
+
+    /** Input of the model that is fine-tuned, if it sees images by this rule. */
+    private Optional<InputSpec> sameRule(InputSpec.Rule rule) {
+        return base.filter(input -> input.rule() == rule);
     }
 
     private Normalization normalization(int channels) {
@@ -63,8 +76,15 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
             case "imagenet" -> imagenet(channels);
             case "percentile" -> PERCENTILES;
             case "zscore" -> new Normalization(Normalization.Kind.ZSCORE, List.of(), List.of(), 0, 100);
-            default -> channels == 3 && survey.type() != MaskType.INSTANCES ? Normalization.IMAGENET : PERCENTILES;
+            default ->
+                base.map(InputSpec::normalization)
+                        .filter(known -> known.mean().isEmpty() || known.mean().size() == channels)
+                        .orElseGet(() -> fittingNormalization(channels));
         };
+    }
+
+    private Normalization fittingNormalization(int channels) {
+        return channels == 3 && survey.type() != MaskType.INSTANCES ? Normalization.IMAGENET : PERCENTILES;
     }
 
     private static Normalization imagenet(int channels) {
@@ -98,6 +118,12 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
     }
 
     private InputSpec.Sampling sampling(InputSpec.Rule rule) {
+        int context = mode() == InputSpec.Mode.CONTEXT ? context() : 0;
+        Optional<InputSpec.Sampling> started = scaleOfStart(rule);
+        if (started.isPresent()) {
+            return new InputSpec.Sampling(
+                    started.get().pixelSize(), started.get().unit(), mode(), context);
+        }
         if (triplanar()) {
             return cubes();
         }
@@ -108,7 +134,16 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
                 asked.or(() -> found).map(size -> List.of(size, size)),
                 asked.or(() -> found).isPresent() ? unit : Axis.UNCALIBRATED,
                 mode(),
-                mode() == InputSpec.Mode.CONTEXT ? context() : 0);
+                context);
+    }
+
+    /** The scale at which the start knows its objects, unless another is asked for. */
+    private Optional<InputSpec.Sampling> scaleOfStart(InputSpec.Rule rule) {
+        return sameRule(rule)
+                .map(InputSpec::sampling)
+                .filter(sampling -> sampling.mode() == mode()
+                        && sampling.pixelSize().isPresent()
+                        && settings.get(Keys.PIXEL_SIZE).isEmpty());
     }
 
     /** As asked, or as the model to start from. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 /** What the settings {@code start_from} and {@code backbones} ask a training to start from. */
 final class StartChoice {
     private static final String RANDOM = "random";
+    private static final String IMAGENET = "imagenet";
     private static final String PUBLISHED = ".pth";
 
     private StartChoice() {}
@@ -26,10 +27,11 @@ final class StartChoice {
      * The start of a training.
      *
      * @param variant of the new model
+     * @param nearest folder of the model that is nearest to the task, where nothing is asked for
      * @throws SettingException if the two settings contradict each other
      * @throws IOException if the model to start from cannot be found
      */
-    static TrainingPlan.Start of(Settings settings, Variant variant) throws IOException {
+    static TrainingPlan.Start of(Settings settings, Variant variant, Optional<Path> nearest) throws IOException {
         boolean resume = settings.get(Keys.RESUME);
         Optional<Path> folder = settings.get(Keys.BACKBONES).map(Path::of);
         if (folder.isPresent() && settings.has(Keys.START_FROM)) {
@@ -43,7 +45,15 @@ final class StartChoice {
         if (model.isPresent()) {
             return new TrainingPlan.Start(Origin.MODEL, Optional.of(path(model.get())), resume);
         }
-        boolean random = settings.has(Keys.START_FROM) || !ImagenetBranches.fit(variant);
+        if (nearest.isPresent()) {
+            return new TrainingPlan.Start(Origin.NEAREST, nearest, resume);
+        }
+        boolean imagenet = settings.written(Keys.START_FROM).equalsIgnoreCase(IMAGENET);
+        if (imagenet && !ImagenetBranches.fit(variant)) {
+            throw new SettingException("start_from=" + IMAGENET + " is for the variants T and T3D, not for "
+                    + variant.name() + ": leave it out, or give its branches as backbones.");
+        }
+        boolean random = (settings.has(Keys.START_FROM) && !imagenet) || !ImagenetBranches.fit(variant);
         return new TrainingPlan.Start(random ? Origin.RANDOM : Origin.IMAGENET, Optional.empty(), resume);
     }
 
@@ -59,7 +69,8 @@ final class StartChoice {
     }
 
     private static Optional<String> model(Settings settings) {
-        return settings.get(Keys.START_FROM).filter(text -> !RANDOM.equalsIgnoreCase(text));
+        return settings.get(Keys.START_FROM)
+                .filter(text -> !RANDOM.equalsIgnoreCase(text) && !IMAGENET.equalsIgnoreCase(text));
     }
 
     private static boolean isPublished(String model) {

@@ -2,15 +2,16 @@ package io.github.transfuse.training;
 
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.image.RoiFolder;
-import io.github.transfuse.model.History;
-import io.github.transfuse.model.Identity;
+import io.github.transfuse.image.RoiMasks;
+import io.github.transfuse.image.RoiMeaning;
+import io.github.transfuse.model.ClassTransfer;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.MaskValues;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.OutputSpec;
-import io.github.transfuse.network.NetworkSpec;
 import io.github.transfuse.network.Variant;
+import io.github.transfuse.samples.DrawnMasks;
 import io.github.transfuse.samples.KnownClasses;
 import io.github.transfuse.samples.MaskType;
 import io.github.transfuse.samples.Pair;
@@ -28,7 +29,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Turns settings for training into a plan; what is {@code auto} is chosen to fit the images found.
@@ -55,36 +55,63 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
     private static final double DROPOUT = 0.1;
 
     /**
-     * What is known of the classes before masks are looked at.
+     * What is known before masks are looked at.
      *
-     * @param named of a list beside the masks, in the order of their values; empty if there is none
+     * @param named classes of a list beside the masks, in the order of their values; empty if there is none
      * @param values that they had in the masks of an earlier training of this model, where those are not indices
+     * @param base the model that is fine-tuned, if it is one of ours
+     * @param nearest the folder of {@code base} where it was not asked for, but is the nearest to the task
      */
-    record Known(Optional<List<OutputSpec.ClassSpec>> named, Optional<MaskValues> values) {
+    record Known(
+            Optional<List<OutputSpec.ClassSpec>> named,
+            Optional<MaskValues> values,
+            Optional<ModelSpec> base,
+            Optional<Path> nearest) {
         static Known of(Settings settings) throws IOException {
             Optional<List<OutputSpec.ClassSpec>> named = ClassList.beside(settings.folder(Keys.MASKS));
+            Optional<ModelSpec> base = StartChoice.base(settings).map(ModelFolder::spec);
             // a list says that values are indices
-            return new Known(named, named.isPresent() ? Optional.empty() : earlier(settings));
+            return new Known(
+                    named, named.isPresent() ? Optional.empty() : earlier(settings, base), base, Optional.empty());
         }
 
-        private static Optional<MaskValues> earlier(Settings settings) throws IOException {
-            Optional<ModelFolder> from = StartChoice.base(settings);
+        private Known nearest(ModelFolder model) {
+            return new Known(named, values, Optional.of(model.spec()), Optional.of(model.path()));
+        }
+
+        private static Optional<MaskValues> earlier(Settings settings, Optional<ModelSpec> base) throws IOException {
+            Optional<ModelSpec> from = base;
             Path output = settings.folder(Keys.OUTPUT);
             if (from.isEmpty() && settings.get(Keys.RESUME) && Files.exists(output.resolve(ModelFolder.SPEC))) {
                 try {
-                    from = Optional.of(ModelFolder.open(output));
+                    from = Optional.of(ModelFolder.open(output).spec());
                 } catch (ModelFormatException e) {
                     // half a model is no obstacle: the training goes on from its checkpoint and writes it anew
                     return Optional.empty();
                 }
             }
-            return from.flatMap(model -> model.spec().history().maskValues());
+            return from.flatMap(model -> model.history().maskValues());
         }
 
         KnownClasses classes() {
             OptionalInt count =
                     named.map(list -> OptionalInt.of(list.size() + 1)).orElse(OptionalInt.empty());
             return new KnownClasses(count, values);
+        }
+
+        /** What masks mean: objects where the start tells objects apart, and the masks are not known to show others. */
+        MaskType type(MaskType asked) {
+            List<OutputSpec.ClassSpec> classes = named.orElse(List.of());
+            boolean objects = base.filter(
+                            start -> start.output().kind() == OutputSpec.Kind.BOUNDARY_INSTANCES && fit(start, classes))
+                    .isPresent();
+            return asked == MaskType.AUTO && objects ? MaskType.INSTANCES : asked;
+        }
+
+        private static boolean fit(ModelSpec start, List<OutputSpec.ClassSpec> classes) {
+            return classes.size() <= 1
+                    && (SpecPlanner.areNameless(classes)
+                            || ClassTransfer.isSame(start, 0, classes.get(0).name()));
         }
     }
 
@@ -107,13 +134,30 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
         Optional<Integer> ignored = settings.get(Keys.IGNORE_LABEL);
         Known known = Known.of(paired);
         DataSurvey survey = DataSurvey.of(
-                pairs, MaskType.of(settings.written(Keys.MASK_TYPE)), ignored, known.classes(), bodyAxes(settings));
-        return new TrainingPlanner(paired, pairs.size(), survey, known);
+                pairs,
+                known.type(MaskType.of(paired.written(Keys.MASK_TYPE))),
+                ignored,
+                known.classes(),
+                bodyAxes(paired, known));
+        TrainingPlanner planner = new TrainingPlanner(paired, pairs.size(), survey, known);
+        Optional<ModelFolder> nearest = new NearestModel(paired, survey).find();
+        return nearest.isPresent() ? planner.startingFrom(nearest.get()) : planner;
     }
 
-    private static BodyAxes bodyAxes(Settings settings) throws IOException {
+    /** The same from the nearest model, unless settings want to see images in another way than it. */
+    private TrainingPlanner startingFrom(ModelFolder nearest) {
+        TrainingPlanner started = new TrainingPlanner(settings, images, survey, known.nearest(nearest));
+        InputSpec input = started.spec().input();
+        return NearestModel.seesTheSame(input, nearest.spec().input()) ? started : this;
+    }
+
+    private ModelSpec spec() {
+        return new SpecPlanner(settings, images, survey, known).spec(settings.folder(Keys.OUTPUT));
+    }
+
+    private static BodyAxes bodyAxes(Settings settings, Known known) {
         Optional<InputSpec.Sampling> of =
-                StartChoice.base(settings).map(model -> model.spec().input().sampling());
+                known.base().map(start -> start.input().sampling());
         boolean volumes = Variant.of(settings.get(Keys.VARIANT)).scales().axes() == 3;
         InputSpec.Mode started = of.map(InputSpec.Sampling::mode).orElse(InputSpec.Mode.SLICES);
         InputSpec.Mode mode = settings.isGiven(Keys.MODE)
@@ -124,15 +168,31 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
         return new BodyAxes(volumes ? InputSpec.Mode.VOLUME : mode, of.flatMap(InputSpec.Sampling::orientation));
     }
 
-    /** One folder for images and masks means that the masks are ROIs saved with the images: drawn, they are files again. */
+    /**
+     * Files of shapes are drawn, so that they are masks as others. One folder for images and masks, without files of shapes,
+     * means that the masks are ROIs saved with the images.
+     */
     private static Settings withDrawnMasks(Settings settings) throws IOException {
         Path images = settings.folder(Keys.IMAGES);
+        Path masks = settings.folder(Keys.OUTPUT).resolve(DRAWN_MASKS);
+        List<Pair> shapes = Pairing.ofShapes(images, settings.folder(Keys.MASKS));
+        if (!shapes.isEmpty()) {
+            RoiMeaning meaning = DrawnMasks.meaning(shapes, RoiMeaning.of(settings.written(Keys.MASK_TYPE)));
+            DrawnMasks.Rule rule = new DrawnMasks.Rule(meaning, settings.get(Keys.IGNORE_LABEL), List.of());
+            ClassList.write(masks, DrawnMasks.draw(shapes, rule, masks));
+            return settings.with(Keys.MASKS, masks.toString()).with(Keys.MASK_TYPE, meaning.maskType());
+        }
         if (!Files.isDirectory(images) || !images.equals(settings.folder(Keys.MASKS))) {
             return settings;
         }
-        Path masks = settings.folder(Keys.OUTPUT).resolve(DRAWN_MASKS);
-        ClassList.write(masks, RoiFolder.drawMasks(images, masks));
-        return settings.with(Keys.MASKS, masks.toString());
+        RoiMasks drawn = RoiFolder.drawMasks(images, masks, RoiMeaning.of(settings.written(Keys.MASK_TYPE)));
+        Settings found = settings.with(Keys.MASKS, masks.toString());
+        if (drawn.meaning() == RoiMeaning.OBJECTS) {
+            ClassList.remove(masks);
+            return found.with(Keys.MASK_TYPE, RoiMeaning.OBJECTS.maskType());
+        }
+        ClassList.write(masks, drawn.classes());
+        return found;
     }
 
     /** The plan for the images that were looked at. */
@@ -143,9 +203,9 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
                 augmentations(),
                 DROPOUT,
                 settings.get(Keys.AVERAGING),
-                new TrainingPlan.Output(output, false, command()));
-        ModelSpec spec = spec(output);
-        TrainingPlan.Start start = StartChoice.of(settings, spec.network().variant());
+                new TrainingPlan.Output(output, false, command(), settings.get(Keys.KEEP_CHECKPOINTS)));
+        ModelSpec spec = spec();
+        TrainingPlan.Start start = StartChoice.of(settings, spec.network().variant(), known.nearest());
         return new TrainingPlan(spec, data(), schedule(spec), start, execution);
     }
 
@@ -186,83 +246,5 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
 
     private List<String> command() {
         return List.of("transfuse", "train" + settings.recorded().commandLine());
-    }
-
-    private ModelSpec spec(Path output) throws IOException {
-        Optional<ModelFolder> from = StartChoice.base(settings);
-        int channels = settings.get(Keys.CHANNELS).map(List::size).orElse(survey.channels());
-        Variant variant = variant(from);
-        boolean instances = survey.type() == MaskType.INSTANCES;
-        // instances are learned as background, interior and boundary, so that touching ones come apart
-        int outputs = instances ? 3 : survey.classes() == 1 ? 1 : survey.classes() + 1;
-        String name = output.toAbsolutePath().normalize().getFileName().toString();
-        Identity identity = new Identity(
-                name.replaceAll("\\s+", "-"), name, "Trained on " + images + " images.", "not stated by its author");
-        InputSpec input = (variant.scales().axes() == 3
-                        ? volumes(from, variant)
-                        : planes(from).input(channels))
-                .oriented(survey.orientation());
-        return new ModelSpec(
-                identity,
-                new NetworkSpec(variant, channels * input.sampling().slices(), outputs, true),
-                input,
-                new OutputSpec(
-                        classes(instances),
-                        instances ? OutputSpec.Kind.BOUNDARY_INSTANCES : OutputSpec.Kind.CLASSES,
-                        0.5,
-                        0,
-                        false),
-                known.values().map(History::of).orElseGet(History::empty));
-    }
-
-    /** Volumes need a variant of their own, and it needs volumes: one of the two settings is enough. */
-    private Variant variant(Optional<ModelFolder> from) {
-        boolean volumes = settings.get(Keys.MODE).filter("volume"::equals).isPresent();
-        boolean forVolumes = Variant.of(settings.get(Keys.VARIANT)).scales().axes() == 3;
-        boolean contradiction =
-                volumes ? settings.isGiven(Keys.VARIANT) && !forVolumes : forVolumes && settings.isGiven(Keys.MODE);
-        if (contradiction) {
-            throw new SettingException(
-                    "variant=" + settings.get(Keys.VARIANT) + " does not go with mode=" + settings.written(Keys.MODE)
-                            + ": volumes are learned by variant T3D, everything else by the others.");
-        }
-        if (from.isPresent() && !settings.isGiven(Keys.VARIANT) && !volumes) {
-            Variant started = from.get().spec().network().variant();
-            if (started.scales().axes() == 3 && settings.isGiven(Keys.MODE) && settings.has(Keys.MODE)) {
-                throw new SettingException("mode=" + settings.written(Keys.MODE) + " does not go with start_from="
-                        + settings.written(Keys.START_FROM)
-                        + ", which is a model of volumes (mode=volume). Leave mode out, or"
-                        + " start from a model of planes.");
-            }
-            return started;
-        }
-        return volumes || forVolumes
-                ? from.map(model -> model.spec().network().variant())
-                        .filter(variant -> variant.scales().axes() == 3)
-                        .orElseGet(() -> new VolumePlanner(settings, survey.volumes()).variant())
-                : Variant.of(settings.get(Keys.VARIANT));
-    }
-
-    /** What a network for volumes sees: that of the model to start from, or what fits the volumes. */
-    private InputSpec volumes(Optional<ModelFolder> from, Variant variant) {
-        return from.map(model -> model.spec().input())
-                .filter(input -> input.sampling().mode() == InputSpec.Mode.VOLUME
-                        && settings.get(Keys.TILE_SIZE).isEmpty())
-                .orElseGet(() -> new VolumePlanner(settings, survey.volumes()).input(variant.scales()));
-    }
-
-    private PlanePlanner planes(Optional<ModelFolder> from) {
-        return new PlanePlanner(settings, survey, from.map(model -> model.spec().input()));
-    }
-
-    private List<OutputSpec.ClassSpec> classes(boolean instances) {
-        List<OutputSpec.ClassSpec> named = known.named().orElse(List.of());
-        return IntStream.rangeClosed(1, survey.classes())
-                .mapToObj(i -> i <= named.size()
-                        ? named.get(i - 1)
-                        : new OutputSpec.ClassSpec(
-                                instances ? "object" : survey.classes() == 1 ? "foreground" : "class " + i,
-                                ClassList.color(i)))
-                .toList();
     }
 }

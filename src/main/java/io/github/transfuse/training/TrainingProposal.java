@@ -7,7 +7,11 @@ import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.inference.Shapes;
+import io.github.transfuse.model.ClassTransfer;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.KeptFromStart;
+import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.AugmentationPreview;
 import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.samples.MaskType;
@@ -23,6 +27,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -50,8 +55,10 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
             Split split = split(plan);
             List<String> sentences = new ArrayList<>();
             sentences.add(found(planner.survey(), split));
+            sentences.add(meaning(planner));
             sentences.add(split.note());
             sentences.add(plan.start().sentence(plan.spec().network().variant()));
+            planner.known().base().ifPresent(start -> sentences.addAll(kept(start, plan)));
             sentences.add(memory(plan, planner));
             return new TrainingProposal(completed(asked, plan, planner.survey()), List.copyOf(sentences));
         }
@@ -102,6 +109,14 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
         return Splitting.of(data.validation(), Pairing.of(data.images(), data.masks()));
     }
 
+    private static List<String> kept(ModelSpec start, TrainingPlan plan) {
+        ClassTransfer classes = plan.start().origin() == TrainingPlan.Origin.NEAREST
+                ? ClassTransfer.ofAnyName(start, plan.spec())
+                : ClassTransfer.of(start, plan.spec());
+        return new KeptFromStart(start, plan.spec(), classes)
+                .sentences(start.identity().name());
+    }
+
     private static String found(DataSurvey survey, Split split) {
         return String.format(
                 Locale.ROOT,
@@ -114,6 +129,18 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
                         .map(size -> String.format(Locale.ROOT, ", %.4g %s a pixel", size, DataSurvey.UNIT))
                         .orElse(""),
                 survey.type());
+    }
+
+    /** How masks are read, with the names of classes where there are any. */
+    private static String meaning(TrainingPlanner planner) {
+        String values = planner.survey().meaning();
+        String names = planner.known().named().stream()
+                .flatMap(List::stream)
+                .map(OutputSpec.ClassSpec::name)
+                .collect(Collectors.joining(", "));
+        return values.substring(0, 1).toUpperCase(Locale.ROOT)
+                + values.substring(1)
+                + (names.isEmpty() ? "." : "; from 1 on they are " + names + ".");
     }
 
     private static String size(DataSurvey survey) {
@@ -156,11 +183,10 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
                 .with(Keys.BATCH_SIZE, plan.schedule().batchSize())
                 .with(Keys.MASK_TYPE, survey.type().toString())
                 .with(input.rule() == InputSpec.Rule.TILE ? Keys.TILE_SIZE : Keys.INPUT_SIZE, widthFirst(input.size()))
-                .with(
-                        Keys.CHANNELS,
-                        IntStream.rangeClosed(1, plan.spec().imageChannels())
-                                .boxed()
-                                .toList());
+                .with(Keys.CHANNELS, asked.get(Keys.CHANNELS).orElseGet(() -> IntStream.rangeClosed(
+                                1, survey.channels())
+                        .boxed()
+                        .toList()));
         if (volumes) {
             return settings;
         }

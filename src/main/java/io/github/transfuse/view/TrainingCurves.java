@@ -20,10 +20,11 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** The curves of a training: loss, Dice and IoU of training and validation over the epochs, side by side. */
+/** The curves of a training: loss, Dice with the correlation that chooses the best epoch, and IoU of training and validation over the epochs, side by side. */
 public final class TrainingCurves {
 
     private static final Color TRAINING = new Color(0x4C, 0x78, 0xA8);
+    private static final Color CORRELATION = new Color(0x54, 0xA2, 0x4B);
     private static final Color VALIDATION = new Color(0xE4, 0x57, 0x56);
 
     private TrainingCurves() {}
@@ -63,8 +64,9 @@ public final class TrainingCurves {
         return chart;
     }
 
-    /** Adds the line that a training has to rise above. */
+    /** Adds the line that a training has to rise above, and what chooses the best epoch. */
     private static JFreeChart withConstant(JFreeChart chart, List<EpochReport> reports) {
+        XYSeries correlation = series("validation MCC", reports, EpochReport::validation, Scores::mcc);
         XYSeries constant = series("best constant answer", reports, EpochReport::validation, scores -> scores.constant()
                 .map(ConstantAnswer::dice)
                 .orElse(Double.NaN));
@@ -74,6 +76,12 @@ public final class TrainingCurves {
             XYLineAndShapeRenderer renderer = (XYLineAndShapeRenderer) plot.getRenderer();
             renderer.setSeriesPaint(2, Color.GRAY);
             renderer.setSeriesShapesVisible(2, false);
+        }
+        if (!correlation.isEmpty()) {
+            XYPlot plot = chart.getXYPlot();
+            XYSeriesCollection series = (XYSeriesCollection) plot.getDataset();
+            series.addSeries(correlation);
+            plot.getRenderer().setSeriesPaint(series.getSeriesCount() - 1, CORRELATION);
         }
         return chart;
     }

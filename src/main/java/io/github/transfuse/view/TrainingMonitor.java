@@ -159,7 +159,7 @@ public final class TrainingMonitor implements TrainingListener {
             lines.add(String.format(
                     Locale.ROOT,
                     "Best %s in epoch %d%s; about %s left",
-                    best.validation().diceText(),
+                    best.validation().text(),
                     best.epoch(),
                     remark.isEmpty() ? "" : ": " + remark,
                     duration(secondsLeft())));

@@ -92,7 +92,7 @@ record HouseRules(String base) {
     }
 
     ArchRule onlyCliUsesPicocli() {
-        return onlyIn(List.of("cli"), "picocli..");
+        return onlyIn(List.of("cli"), "picocli..", "me.tongfei..", "org.jline..");
     }
 
     ArchRule onlyViewDrawsCharts() {

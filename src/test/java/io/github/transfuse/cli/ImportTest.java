@@ -48,7 +48,7 @@ class ImportTest {
         Path model = folder.resolve("my-model");
         run("import", checkpoint(Variant.T), "--variant", "T", "--output", model);
         Path out = folder.resolve("out");
-        run("segment", SampleImage.copyTo(folder), "--model", model, "--output", out);
+        run("segment", SampleImage.MOLE.copyTo(folder), "--model", model, "--output", out);
         assertTrue(Files.exists(out.resolve("mole-labels.tif")));
     }
 

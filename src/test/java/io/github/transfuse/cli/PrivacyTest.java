@@ -44,7 +44,7 @@ class PrivacyTest {
         masks = Files.createDirectories(person.resolve("masks"));
         model = person.resolve("model");
         RandomModels.write(model, InputSpec.Rule.RESIZE, 7);
-        Path image = SampleImage.copyTo(images);
+        Path image = SampleImage.MOLE.copyTo(images);
         BufferedImage seen = ImageIO.read(image.toFile());
         BufferedImage mask = new BufferedImage(seen.getWidth(), seen.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
         mask.getRaster().setSample(9, 9, 0, 255);
@@ -133,5 +133,49 @@ class PrivacyTest {
         String line = String.join(" ", command);
         assertFalse(line.contains(PERSON), line);
         assertTrue(line.startsWith("transfuse train --images images --masks masks --output trained"), line);
+    }
+
+    /** Everything that a command shows. */
+    private static String shown(String... arguments) {
+        StringWriter shown = new StringWriter();
+        Main.run(new PrintWriter(shown), new PrintWriter(shown), arguments);
+        return shown.toString();
+    }
+
+    /** What is shown in a terminal is copied into mails and reports. */
+    @Test
+    void theTerminalShowsNamesAndLastFolders() throws IOException {
+        Files.writeString(images.resolve("damaged.png"), "no picture");
+        Files.copy(
+                images.resolve("mole.jpg"),
+                Files.createDirectories(images.resolve("deep/er")).resolve("x.jpg"));
+        Files.writeString(images.resolve("deep/er/empty.png"), "");
+        String output = person.resolve("out").toString();
+        String model = this.model.toString();
+        List<String[]> lines = new ArrayList<>();
+        for (String input : List.of(images.toString(), images + "/*", images + "/mole.jpg", images + "/damaged.png")) {
+            lines.add(new String[] {"segment", input, "--model", model, "--output=" + output, "--recursive"});
+        }
+        lines.add(new String[] {"segment", images + "/none.png", "--model", model, "--output", output, "--verbose"});
+        lines.add(new String[] {"segment", images + "/*.xyz", "--model", model, "--output", output});
+        lines.add(new String[] {"segment", images + "/mole.jpg", images + "/mole.jpg", "--output", output});
+        lines.add(new String[] {"segment", images.toString(), "--model", person + "/none", "--output", output});
+        lines.add(new String[] {"segment", images.toString(), "--model", model, "--output", images + "/mole.jpg"});
+        lines.add(new String[] {
+            "evaluate", "--images", images.toString(), "--masks", masks.toString(), "--model", model, "--output", output
+        });
+        lines.add(new String[] {
+            "train", "--images", images.toString(), "--masks", person + "/none", "--output", person + "/trained"
+        });
+        for (String[] line : lines) {
+            String shown = shown(line);
+            assertFalse(shown.contains(PERSON), String.join(" ", line) + " showed " + shown);
+        }
+        String all = shown(lines.get(0));
+        assertTrue(all.contains("images/mole.jpg (") && all.contains("er/x.jpg ("), all);
+        assertTrue(all.contains("images/damaged.png: ") && all.contains("er/empty.png: "), all);
+        List<String> whole = new ArrayList<>(List.of(lines.get(0)));
+        whole.add("--keep-paths");
+        assertTrue(shown(whole.toArray(String[]::new)).contains(images.resolve("mole.jpg") + " ("));
     }
 }

@@ -35,7 +35,7 @@ class SegmentEndToEndTest {
     void theCommandLineGivesThePixelsOfTheProgrammingInterface(InputSpec.Rule rule) throws IOException {
         Path model = folder.resolve("model");
         RandomModels.write(model, rule, 7);
-        Path image = SampleImage.copyTo(folder);
+        Path image = SampleImage.MOLE.copyTo(folder);
         Path output = folder.resolve("out");
         StringWriter err = new StringWriter();
         String[] args = {

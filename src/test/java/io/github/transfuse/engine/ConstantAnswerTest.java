@@ -19,7 +19,7 @@ class ConstantAnswerTest {
                 3,
                 9,
                 new Scores(1, 0.5, 0.4),
-                new Scores(0.5, dice, 0.7, Optional.of(answer)),
+                new Scores(0.5, dice, 0.7, Double.NaN, Optional.of(answer)),
                 new EpochReport.Timing(1, 2, 0, best, List.of()));
     }
 
@@ -37,6 +37,26 @@ class ConstantAnswerTest {
         assertTrue(line(0.8890004, true, 0.889).endsWith("nothing yet"), "equal as far as it is shown");
         assertTrue(line(0.8892, true, 0.889).endsWith("  best so far"));
         assertFalse(line(0.8892, false, 0.889).contains("so far"));
+    }
+
+    private static Scores scores(double dice, double mcc, double constant) {
+        return new Scores(1, dice, 0.5, mcc, Optional.of(new ConstantAnswer("everything foreground", constant)));
+    }
+
+    /** Dice is high where the foreground is large; the correlation is not. */
+    @Test
+    void theCorrelationDecides() {
+        assertEquals("", scores(0.886, 0.476, 0.889).remark(), "membranes are found");
+        assertEquals(ConstantAnswer.NOTHING_LEARNED, scores(0.19, -0.1, 0.161).remark(), "the wrong way round");
+        assertEquals(ConstantAnswer.NOTHING_LEARNED, scores(0.9, 0.0499, 0.889).remark(), "a guess");
+        assertEquals("", scores(0.9, 0.05, 0.889).remark());
+        assertTrue(scores(1, Double.NaN, 1).remark().contains("cannot tell"));
+        assertTrue(scores(0.5, 0, 1).remark().contains("cannot tell"));
+        assertEquals(
+                "MCC 0.4760, Dice 0.8860 (everything foreground: 0.8890)",
+                scores(0.886, 0.476, 0.889).text());
+        assertEquals(0.476, scores(0.886, 0.476, 0.889).deciding());
+        assertEquals(0.7, new Scores(1, 0.7, 0.5).deciding());
     }
 
     @Test
@@ -65,6 +85,14 @@ class ConstantAnswerTest {
                 Optional.of(new ConstantAnswer("everything a b c", 0.125)),
                 read.get(0).validation().constant());
         assertEquals(Optional.empty(), read.get(1).validation().constant());
+        assertTrue(Double.isNaN(read.get(1).validation().mcc()));
+        Files.write(
+                file,
+                List.of(
+                        EpochTable.HEADER,
+                        EpochTable.line(
+                                new EpochReport(1, 9, plain.training(), scores(0.9, 0.25, 0.5), plain.timing()))));
+        assertEquals(0.25, EpochTable.read(file, 9).get(0).validation().mcc());
         int columns = EpochTable.HEADER.split(",").length;
         for (String line : Files.readAllLines(file)) {
             assertEquals(columns, line.split(",", -1).length, line);

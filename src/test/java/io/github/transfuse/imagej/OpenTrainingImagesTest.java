@@ -7,10 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.Line;
+import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.macro.Interpreter;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
+import io.github.transfuse.FakeNetworks;
+import io.github.transfuse.batch.ObjectOutlines;
+import io.github.transfuse.image.RoiMasks;
+import io.github.transfuse.image.UnclearRoisException;
+import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.Settings;
@@ -20,7 +28,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.view.Views;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +141,168 @@ class OpenTrainingImagesTest {
         assertEquals(roi, image.getRoi(), "the selection is as it was");
     }
 
+    /** Two that touch, a ring, and one in two parts. */
+    private static int[][] labels() {
+        int[][] labels = new int[SIDE][SIDE];
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                boolean ring = x >= 50 && x < 70 && y >= 10 && y < 30 && !(x >= 55 && x < 62 && y >= 15 && y < 22);
+                boolean parts = y >= 50 && y < 60 && x >= 10 && x < 70 && x % 20 < 10;
+                labels[y][x] =
+                        x >= 5 && x < 15 && y < 20 ? 63 : x >= 15 && x < 40 && y < 25 ? 2 : ring ? 7 : parts ? 9 : 0;
+            }
+        }
+        return labels;
+    }
+
+    private static Img<IntType> labelImage() {
+        var image = ArrayImgs.ints(SIDE, SIDE);
+        int[][] labels = labels();
+        var cursor = image.localizingCursor();
+        while (cursor.hasNext()) {
+            cursor.next().set(labels[cursor.getIntPosition(1)][cursor.getIntPosition(0)]);
+        }
+        return image;
+    }
+
+    private void assertLabels(Settings found) throws IOException {
+        assertEquals("instances", found.written(Keys.MASK_TYPE));
+        ImagePlus mask = IJ.openImage(files(found.written(Keys.MASKS)).get(1).toString());
+        int[][] labels = labels();
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            assertEquals(labels[i / SIDE][i % SIDE], mask.getProcessor().get(i % SIDE, i / SIDE), "pixel " + i);
+        }
+    }
+
+    @Test
+    void anOverlayOfASegmentationBecomesItsObjectsAgain() throws IOException {
+        ImagePlus image = open("cells", 2);
+        var both = Views.stack(labelImage(), labelImage());
+        LabelOverlay.draw(both, LabelStack.colors(), image, List.of());
+        assertLabels(settings("cells", "cells"));
+        assertTrue(notes.toString().contains("Each ROI is an object."), notes::toString);
+        assertTrue(Files.notExists(folder.resolve("model/training-data/classes.txt")));
+    }
+
+    @Test
+    void anOverlayOfAClassMapBecomesItsClassesAgain() throws IOException {
+        ImagePlus image = open("cells", 1);
+        List<String> classes =
+                IntStream.rangeClosed(1, 63).mapToObj(i -> "class " + i).toList();
+        LabelOverlay.draw(labelImage(), LabelStack.colors(), image, classes);
+        RoiMasks.Drawn drawn = RoiMasks.Drawn.of(image);
+        ImagePlus mask = RoiMasks.ofKnown(drawn, classes).draw(drawn, notes::add);
+        int[][] labels = labels();
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            assertEquals(labels[i / SIDE][i % SIDE], mask.getProcessor().get(i % SIDE, i / SIDE), "pixel " + i);
+        }
+        assertEquals(
+                List.of("class 2", "class 63", "class 7", "class 9"),
+                RoiMasks.of(List.of(drawn), Optional.empty()).classes());
+    }
+
+    @Test
+    void roisOfLabelsBecomeTheirObjectsAgain() throws IOException {
+        ImagePlus image = open("cells", 2);
+        var both = Views.stack(labelImage(), labelImage());
+        ObjectOutlines outlines =
+                new ObjectOutlines(both, 2, label -> "nucleus " + label, label -> 1, label -> 0xff0000);
+        RoiOutput.addToOverlay(RoiOutput.rois(outlines, image), image);
+        assertLabels(settings("cells", "overlay"));
+    }
+
+    @Test
+    void unclearRoisAreRefusedBeforeAnythingIsWrittenAndMaskTypeDecides() throws IOException {
+        ImagePlus image = open("cells", 2);
+        Overlay overlay = new Overlay();
+        for (String name : List.of("alice", "bob")) {
+            Roi roi = new Roi(10 + 20 * overlay.size(), 10, 20, 20);
+            roi.setName(name);
+            overlay.add(roi);
+        }
+        image.setOverlay(overlay);
+        assertThrows(UnclearRoisException.class, () -> settings("cells", "cells"));
+        assertTrue(Files.notExists(folder.resolve("model")));
+        Settings asked =
+                Settings.parse(Task.TRAIN, "images=cells masks=cells output=[" + folder.resolve("model") + "]");
+        Settings classes = OpenTrainingImages.inFolders(asked.with(Keys.MASK_TYPE, "classes"), notes::add);
+        assertEquals(
+                List.of("1\talice\t0xff5050", "2\tbob\t0x50c050"),
+                Files.readAllLines(folder.resolve("model/training-data/classes.txt")));
+        assertEquals("classes", classes.written(Keys.MASK_TYPE));
+        Settings objects = OpenTrainingImages.inFolders(asked.with(Keys.MASK_TYPE, "instances"), notes::add);
+        assertEquals("instances", objects.written(Keys.MASK_TYPE));
+        assertTrue(
+                Files.notExists(folder.resolve("model/training-data/classes.txt")),
+                "an earlier list is no longer true");
+        Settings resumed = OpenTrainingImages.inFolders(asked.with(Keys.RESUME, true), notes::add);
+        assertEquals("instances", resumed.written(Keys.MASK_TYPE), "as it began");
+    }
+
+    @Test
+    void roisInTheManagerAndInTheOverlayAreNotMixed() {
+        ImagePlus image = open("cells", 1);
+        image.setOverlay(new Overlay(new Roi(1, 1, 5, 5)));
+        List<Roi> managed = List.of(new Roi(10, 10, 5, 5), new Roi(20, 20, 5, 5), new Line(1, 1, 9, 9));
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> RoiSource.truth(image, managed, Optional.empty()))
+                .getMessage();
+        assertTrue(message.contains("(2)") && message.contains("(1)") && message.contains("masks=manager"), message);
+        assertEquals(
+                2,
+                RoiSource.truth(image, managed, Optional.of("manager")).rois().size());
+        assertEquals(
+                1,
+                RoiSource.truth(image, managed, Optional.of("overlay")).rois().size());
+        List<Roi> same = List.of(new Roi(1, 1, 5, 5));
+        assertEquals(1, RoiSource.truth(image, same, Optional.empty()).rois().size());
+        image.setOverlay(null);
+        assertEquals(2, RoiSource.truth(image, managed, Optional.empty()).rois().size());
+        assertThrows(IllegalArgumentException.class, () -> RoiSource.truth(image, List.of(), Optional.of("manager")));
+    }
+
+    private Settings evaluating(OutputSpec.Kind kind, int channels, String options) throws IOException {
+        Settings asked = Settings.parse(
+                Task.EVALUATE, "images=cells masks=cells output=[" + folder.resolve("out") + "] " + options);
+        return OpenTrainingImages.forEvaluating(
+                asked,
+                FakeNetworks.model(InputSpec.Rule.TILE, channels, kind, Optional.empty())
+                        .spec(),
+                notes::add);
+    }
+
+    @Test
+    void evaluatingTakesRoisForWhatTheModelFinds() throws IOException {
+        ImagePlus image = open("cells", 1);
+        Roi one = new Roi(10, 10, 20, 20);
+        Roi two = new Roi(30, 10, 20, 20);
+        image.setOverlay(new Overlay(one));
+        image.getOverlay().add(two);
+        Settings objects = evaluating(OutputSpec.Kind.INSTANCES, 1, "");
+        assertEquals("instances", objects.written(Keys.MASK_TYPE));
+        List<Path> masks = files(objects.written(Keys.MASKS));
+        assertEquals(1, masks.size(), "an image to evaluate on is not cut");
+        assertEquals(2, IJ.openImage(masks.get(0).toString()).getProcessor().get(35, 15));
+        Settings binary = evaluating(OutputSpec.Kind.CLASSES, 1, "");
+        assertEquals("binary", binary.written(Keys.MASK_TYPE));
+        assertEquals(
+                1,
+                IJ.openImage(files(binary.written(Keys.MASKS)).get(0).toString())
+                        .getProcessor()
+                        .get(35, 15));
+        assertThrows(IOException.class, () -> evaluating(OutputSpec.Kind.CLASSES, 3, ""), "no class of the model");
+        one.setName("class1");
+        two.setName("Class0");
+        Settings classes = evaluating(OutputSpec.Kind.CLASSES, 3, "");
+        assertEquals("classes", classes.written(Keys.MASK_TYPE));
+        ImagePlus mask = IJ.openImage(files(classes.written(Keys.MASKS)).get(0).toString());
+        assertEquals(2, mask.getProcessor().get(15, 15));
+        assertEquals(1, mask.getProcessor().get(35, 15));
+        assertEquals(
+                "instances",
+                evaluating(OutputSpec.Kind.CLASSES, 3, "mask_type=instances").written(Keys.MASK_TYPE));
+    }
+
     @Test
     void whatDoesNotFitIsRefusedBeforeAnythingIsWritten() throws IOException {
         open("three", 3);
@@ -168,8 +344,10 @@ class OpenTrainingImagesTest {
         open("second", 1);
         ImagePlus other = open("other", 1);
         ImagePlus last = open("last", 1);
-        last.setRoi(new Roi(1, 1, 9, 9));
-        other.setRoi(new Roi(1, 1, 9, 9));
+        for (ImagePlus image : List.of(last, other)) {
+            image.setRoi(new Roi(1, 1, 9, 9));
+            image.getRoi().setName("tumour");
+        }
         Settings drawn = settings("last; other", "last; other");
         assertTrue(Files.exists(folder.resolve("model/training-data/classes.txt")));
         assertEquals(2, files(drawn.written(Keys.MASKS)).size());

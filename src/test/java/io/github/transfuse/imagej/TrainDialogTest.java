@@ -105,6 +105,8 @@ class TrainDialogTest {
                         "masks", "one-labels.tif; two-labels.tif",
                         "mask_type", "instances",
                         "epochs", "1",
+                        "input_rule", "resize",
+                        "input_size", "64x64",
                         "output", folder.resolve("model").toString(),
                         "variant", "T"),
                 recorded().given());

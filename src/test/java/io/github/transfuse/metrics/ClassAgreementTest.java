@@ -1,6 +1,7 @@
 package io.github.transfuse.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,6 +111,93 @@ class ClassAgreementTest {
         add(agreement, 2, "slice", new int[1000], tissue);
         assertEquals(1, agreement.constant().ofClass());
         assertEquals(1600.0 / 1800, agreement.constant().dice(), 1e-4);
+    }
+
+    /** Pearson's correlation of two columns of zeros and ones, each pixel with the weight 1 / pixels of its image. */
+    private static double pearson(List<int[][]> images, int ofClass) {
+        double n = images.size();
+        double meanX = 0;
+        double meanY = 0;
+        for (int[][] image : images) {
+            for (int i = 0; i < image[0].length; i++) {
+                meanX += (image[0][i] == ofClass ? 1 : 0) / n / image[0].length;
+                meanY += (image[1][i] == ofClass ? 1 : 0) / n / image[0].length;
+            }
+        }
+        double xy = 0;
+        double xx = 0;
+        double yy = 0;
+        for (int[][] image : images) {
+            for (int i = 0; i < image[0].length; i++) {
+                double x = (image[0][i] == ofClass ? 1 : 0) - meanX;
+                double y = (image[1][i] == ofClass ? 1 : 0) - meanY;
+                xy += x * y / image[0].length;
+                xx += x * x / image[0].length;
+                yy += y * y / image[0].length;
+            }
+        }
+        return xy / Math.sqrt(xx * yy);
+    }
+
+    @Test
+    void theCorrelationIsThatOfPearson() {
+        Random random = new Random(7);
+        List<int[][]> images = new ArrayList<>();
+        ClassAgreement agreement = new ClassAgreement(4);
+        for (int n = 0; n < 4; n++) {
+            int[] truth = random.ints(50 + 200L * n, 0, 3).toArray();
+            int[] predicted = Arrays.stream(truth)
+                    .map(c -> random.nextInt(3) == 0 ? random.nextInt(4) : c)
+                    .toArray();
+            images.add(new int[][] {predicted, truth});
+            add(agreement, 4, "image" + n, predicted, truth);
+        }
+        // class 3 is in no truth
+        assertEquals((pearson(images, 1) + pearson(images, 2)) / 2, agreement.correlation(), 1e-12);
+        assertTrue(agreement.correlation() > 0.5);
+    }
+
+    /**
+     * The electron micrographs of which four fifths are cells: a trained model with the Dice 0.886 of cells and 0.586 of
+     * membranes, everything cells with 0.889, and a guess with the right shares. Only the first knows anything.
+     */
+    @Test
+    void noConstantAnswerAndNoGuessHasACorrelation() {
+        int n = 20_000;
+        int[] truth = new int[n];
+        Arrays.fill(truth, 0, n * 4 / 5, 1);
+        int[] trained = new int[n];
+        Arrays.fill(trained, n * 1053 / 10_000, n * 8733 / 10_000, 1);
+        int[] everything = new int[n];
+        Arrays.fill(everything, 1);
+        Random random = new Random(3);
+        int[] guess =
+                Arrays.stream(truth).map(c -> random.nextInt(5) == 0 ? 0 : 1).toArray();
+        double[] dice = new double[3];
+        double[] correlation = new double[3];
+        int[][] answers = {trained, everything, guess};
+        for (int i = 0; i < answers.length; i++) {
+            ClassAgreement agreement = new ClassAgreement(2);
+            add(agreement, 2, "slice", answers[i], truth);
+            dice[i] = agreement.dice();
+            correlation[i] = agreement.correlation();
+        }
+        assertEquals(0.886, dice[0], 2e-3);
+        assertEquals(0.889, dice[1], 1e-3);
+        assertTrue(dice[1] > dice[0], "by Dice the constant answer wins");
+        assertEquals(0.476, correlation[0], 5e-3);
+        assertEquals(0, correlation[1]);
+        assertEquals(0, correlation[2], 0.02);
+    }
+
+    @Test
+    void withoutForegroundThereIsNoCorrelation() {
+        ClassAgreement agreement = new ClassAgreement(2);
+        add(agreement, 2, "a", new int[] {1, 0}, 0, 0);
+        assertTrue(Double.isNaN(agreement.correlation()));
+        add(agreement, 2, "b", new int[] {0, 1}, 0, 1);
+        add(agreement, 2, "left out", new int[] {0, 1}, IGNORED, IGNORED);
+        assertEquals(1 / Math.sqrt(3), agreement.correlation(), 1e-12);
     }
 
     @Test

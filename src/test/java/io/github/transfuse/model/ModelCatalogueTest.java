@@ -17,6 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names find bundled and installed models. The bundled one of these tests is written below the test classes. */
 class ModelCatalogueTest {
@@ -112,7 +115,23 @@ class ModelCatalogueTest {
     void anUnknownNameIsAnsweredWithTheKnownOnes() {
         String message = assertThrows(ModelFormatException.class, () -> catalogue.resolve("leison"))
                 .getMessage();
-        assertTrue(message.contains("'leison'") && message.contains("nuclei, lesion"), message);
+        assertTrue(message.contains("'leison'. Did you mean lesion? Known models: nuclei, lesion"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Nuclei, nuclei", "nucleis, nuclei", "n_uclei, nuclei", "LEZION, lesion", "lesions/, lesion"})
+    void aMistypedNameIsUnderstood(String wrong, String right) {
+        String message = assertThrows(ModelFormatException.class, () -> catalogue.resolve(wrong))
+                .getMessage();
+        assertTrue(message.contains("Did you mean " + right + "?"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hippocampus", "cell", "x"})
+    void aNameOfSomethingElseIsNot(String wrong) {
+        String message = assertThrows(ModelFormatException.class, () -> catalogue.resolve(wrong))
+                .getMessage();
+        assertTrue(!message.contains("Did you mean"), message);
     }
 
     @Test

@@ -90,7 +90,7 @@ class PluginJarPackagedIT {
         try (Stream<Path> jars = Files.walk(SITE.resolve("jars"))) {
             List<String> foreign = jars.filter(Files::isRegularFile)
                     .map(jar -> jar.getFileName().toString())
-                    .filter(name -> !name.matches("(javacpp|openblas|pytorch|cuda|transfuse)-.*\\.jar"))
+                    .filter(name -> !name.matches("(javacpp|openblas|pytorch|cuda|aircompressor|transfuse)-.*\\.jar"))
                     .toList();
             assertEquals(List.of(), foreign);
         }

@@ -25,19 +25,20 @@ class SettingsTest {
     void keysAreThoseOfTheDesign() {
         assertEquals(
                 "input output model device precision channels tile_size overlap batch_size threshold min_size"
-                        + " connectivity fill_holes output_type probabilities overlay table rois flips pixel_size mode recursive"
+                        + " connectivity fill_holes exclude_edges output_type label_format probabilities overlay table rois"
+                        + " slices frames selection all_images geojson flips pixel_size normalization mode recursive"
                         + " skip_existing keep_paths",
                 keys(Task.SEGMENT));
         assertEquals(
                 Set.of(("images masks output validation resume epochs batch_size learning_rate patience seed variant"
                                 + " start_from backbones input_size input_rule mask_type ignore_label augment tile_size"
                                 + " overlap channels pixel_size mode precision device rate_schedule averaging normalization"
-                                + " context_slices keep_paths")
+                                + " context_slices keep_checkpoints keep_paths")
                         .split(" ")),
                 Set.of(keys(Task.TRAIN).split(" ")));
         assertEquals(
                 "model device precision channels tile_size overlap batch_size threshold connectivity fill_holes flips"
-                        + " mode pixel_size downsample create min_area tissue_only measurements n_threads"
+                        + " mode pixel_size downsample create borders min_area tissue_only measurements n_threads"
                         + " skip_unreadable",
                 keys(Task.SLIDE));
     }
@@ -94,7 +95,11 @@ class SettingsTest {
             case NUMBER -> Double.toString(random.nextGaussian() * Math.pow(10, random.nextInt(9) - 6));
             case FLAG -> Boolean.toString(random.nextBoolean());
             case DEVICE -> List.of("CPU", "cuda:1", "cuda:0", "auto", "mps").get(random.nextInt(5));
+            case VALUE_RANGE ->
+                List.of("1-99.8", "range:-20..-3", "range:0-4095", "folder", "folder:0-100")
+                        .get(random.nextInt(5));
             case CHANNELS -> (1 + random.nextInt(9)) + ", " + (1 + random.nextInt(9));
+            case RANGES -> List.of("3", "all", "1,4-6", "9-", " 2 - 5 , 1").get(random.nextInt(5));
             case SIZE -> 16 * (1 + random.nextInt(40)) + "x" + 16 * (1 + random.nextInt(40));
         };
     }
@@ -112,6 +117,23 @@ class SettingsTest {
                 "input=[/a folder/b [1].tif] model=skin-lesion tile_size=256x256 overlap=0.5 probabilities=true"
                         + " flips=true",
                 settings.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1-99.8, PERCENTILES, 1, 99.8, 1-99.8",
+        "0.50 .. 100, PERCENTILES, 0.5, 100, 0.5-100",
+        "Range: -1000-3000, RANGE, -1000, 3000, range:-1000-3000",
+        "range:-20--3, RANGE, -20, -3, range:-20..-3",
+        "folder, FOLDER, 1, 99.8, folder",
+        "folder:1-99.80, FOLDER, 1, 99.8, folder",
+        "FOLDER:5-95, FOLDER, 5, 95, folder:5-95"
+    })
+    void rangesOfValues(String text, ValueRange.Kind kind, double low, double high, String normal) {
+        Settings settings = Settings.segmenting().with("normalization", text);
+        assertEquals(new ValueRange(kind, low, high), settings.valueRange().orElseThrow());
+        assertEquals(normal, settings.written(Keys.NORMALIZATION));
+        assertTrue(Settings.segmenting().valueRange().isEmpty());
     }
 
     @Test
@@ -155,7 +177,18 @@ class SettingsTest {
                 "device|gpu|cuda",
                 "flips|yes|true or false",
                 "channels|0,1|from 1",
+                "channels|4-2|from 1",
+                "channels|2-|from 1",
+                "slices|0|ranges",
+                "slices|6-4|ranges",
+                "slices|1,,2|ranges",
+                "frames|-3|ranges",
                 "output|a]b[|balanced brackets",
+                "normalization|99-1|percentiles such as 1-99.8",
+                "normalization|0-101|range:0-4095",
+                "normalization|range:5-5|folder",
+                "normalization|folder:-1-50|folder:1-99.8",
+                "normalization|imagenet|auto",
                 "mode|3d|slices, context, triplanar, volume"
             })
     void refusesNamingKeyValueAndRange(String key, String value, String allowed) {

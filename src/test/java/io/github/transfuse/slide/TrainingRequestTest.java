@@ -64,6 +64,19 @@ class TrainingRequestTest {
         assertFalse(request("glands", "nuclei", "auto", false).settings().isGiven(Keys.INPUT_RULE));
     }
 
+    /** Drawings of the objects that the start tells apart are objects; a start of classes learns classes. */
+    @Test
+    void masksMeanWhatTheStartCanTell() {
+        assertEquals(
+                "auto", request("glands", "nuclei", "auto", false).settings().written(Keys.MASK_TYPE));
+        for (String start : new String[] {"", "random", "skin-lesion", "nobody-has-this-model"}) {
+            assertEquals(
+                    "classes",
+                    request("glands", start, "auto", false).settings().written(Keys.MASK_TYPE),
+                    start);
+        }
+    }
+
     @Test
     void setsWithIgnoredPixelsLeaveThemOut() throws Exception {
         TrainingRequest request = request("glands", "", "auto", false);

@@ -105,6 +105,7 @@ class TrainingViewTest {
                 plain.validation().loss(),
                 dice,
                 0.1,
+                Double.NaN,
                 Optional.of(new ConstantAnswer("everything foreground", constant)));
         return new EpochReport(epoch, plain.epochs(), plain.training(), scores, plain.timing());
     }

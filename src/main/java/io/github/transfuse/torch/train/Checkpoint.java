@@ -23,11 +23,11 @@ import org.bytedeco.pytorch.Tensor;
  * was. Random numbers need no state, because they follow from seed, epoch and example.
  *
  * @param epoch last finished epoch
- * @param bestDice best validation Dice so far
- * @param bestEpoch epoch of the best Dice
+ * @param bestScore best validation score so far, of those that decide
+ * @param bestEpoch epoch of the best score
  * @param start what the training started from, in words
  */
-record Checkpoint(int epoch, double bestDice, int bestEpoch, String start) {
+record Checkpoint(int epoch, double bestScore, int bestEpoch, String start) {
 
     private static final String UNKNOWN = "not recorded";
 
@@ -38,7 +38,7 @@ record Checkpoint(int epoch, double bestDice, int bestEpoch, String start) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("epoch", Integer.toString(epoch));
         metadata.put("steps", Long.toString(optimizer.adam().steps()));
-        metadata.put("best_dice", Double.toString(bestDice));
+        metadata.put("best_score", Double.toString(bestScore));
         metadata.put("best_epoch", Integer.toString(bestEpoch));
         metadata.put("start", start);
         Safetensors.write(file, tensors, metadata);
@@ -60,7 +60,7 @@ record Checkpoint(int epoch, double bestDice, int bestEpoch, String start) {
             Map<String, String> metadata = store.metadata();
             Checkpoint read = new Checkpoint(
                     Integer.parseInt(metadata.get("epoch")),
-                    Double.parseDouble(metadata.get("best_dice")),
+                    Double.parseDouble(metadata.get("best_score")),
                     Integer.parseInt(metadata.get("best_epoch")),
                     metadata.getOrDefault("start", UNKNOWN));
             optimizer.adam().resume(Long.parseLong(metadata.get("steps")));

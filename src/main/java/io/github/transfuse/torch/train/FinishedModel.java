@@ -66,9 +66,11 @@ final class FinishedModel {
         Scores exact = validation.score(network, false);
         listener.note(String.format(
                 Locale.ROOT,
-                "Best epoch %d: validation %s, IoU %.4f in float32%s.",
-                state.bestEpoch(),
-                exact.diceText(),
+                "%s: validation %s, IoU %.4f in float32%s.",
+                state.bestEpoch() == 0
+                        ? "No epoch was better than the start, which is kept as it was"
+                        : "Best epoch " + state.bestEpoch(),
+                exact.text(),
                 exact.iou(),
                 exact.remark().isEmpty() ? "" : ": " + exact.remark()));
         JsonObject checks = checks(network, listener);
@@ -100,6 +102,9 @@ final class FinishedModel {
 
     private JsonObject metrics(Scores scores, Checkpoint state) {
         JsonObject metrics = new JsonObject();
+        if (!Double.isNaN(scores.mcc())) {
+            metrics.addProperty("mcc", scores.mcc());
+        }
         metrics.addProperty("dice", scores.dice());
         metrics.addProperty("iou", scores.iou());
         scores.constant().ifPresent(answer -> {
@@ -113,7 +118,9 @@ final class FinishedModel {
         metrics.addProperty("n", data.split().validation().size());
         metrics.addProperty("best_epoch", state.bestEpoch());
         metrics.addProperty(
-                "definition", "mean over images and present classes of (2I+e)/(S+e) and (I+e)/(U+e), e = 0.001");
+                "definition",
+                "dice, iou: mean over images and present classes of (2I+e)/(S+e) and (I+e)/(U+e), e = 0.001; mcc, which"
+                        + " chose the epoch: correlation of Matthews over all pixels, mean over classes");
         return metrics;
     }
 

@@ -13,6 +13,7 @@ import io.github.transfuse.weights.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,6 +34,9 @@ final class RunFolder implements AutoCloseable {
 
     /** Name of the table of epochs. */
     static final String HISTORY = EpochTable.FILE;
+
+    /** Less than any score. */
+    private static final double NONE = -2;
 
     private final OneWriter writer;
     private final Path folder;
@@ -59,7 +63,7 @@ final class RunFolder implements AutoCloseable {
             StagedFiles.sweep(folder);
             state = plan.start().resume()
                     ? Checkpoint.read(toResume(), network, optimizer)
-                    : new Checkpoint(0, -1, 0, start);
+                    : new Checkpoint(0, NONE, 0, start);
             history = new History(folder.resolve(HISTORY), state.epoch());
         } catch (IOException | RuntimeException e) {
             writer.close();
@@ -77,14 +81,42 @@ final class RunFolder implements AutoCloseable {
         Path previous = folder.resolve(PREVIOUS);
         if (!Files.exists(last) && !Files.exists(previous)) {
             throw new IOException("There is no " + CHECKPOINT + " to resume in " + folder
-                    + ". Give the output folder of a training that was stopped, or start without resume.");
+                    + ". Give the output folder of a training that was stopped, or start without resume. A training that came"
+                    + " to its end keeps one only with keep_checkpoints=true; its model can be started from with"
+                    + " start_from.");
         }
         return Files.exists(last) ? last : previous;
     }
 
-    /** Whether a validation Dice would be the best so far. */
-    boolean isBest(double dice) {
-        return dice > state.bestDice();
+    /** Whether the score that decides would be the best so far. */
+    boolean isBest(double score) {
+        return score > state.bestScore();
+    }
+
+    /**
+     * Takes the network as it is before the first epoch for the best so far: a start that no epoch betters is what remains.
+     *
+     * @param score of the start
+     */
+    void startWith(double score) throws IOException {
+        write(() -> {
+            try (StagedFiles files = StagedFiles.in(folder)) {
+                // those of an earlier training in this folder do not belong to these weights
+                files.remove(CHECKPOINT);
+                files.remove(PREVIOUS);
+                Safetensors.write(files.file(BEST), StateDict.store(network, DType.F32), Map.of());
+                files.publish();
+            }
+            return this;
+        });
+        state = new Checkpoint(0, score, 0, state.start());
+    }
+
+    /** Removes what is only needed to go on. */
+    void clear() throws IOException {
+        for (String name : List.of(CHECKPOINT, PREVIOUS, BEST)) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
     }
 
     /** Begins the files of an epoch. */
@@ -110,11 +142,11 @@ final class RunFolder implements AutoCloseable {
 
         /** Makes the files of the finished epoch those to go on from; the checkpoint before is kept. */
         void publish(EpochReport report) throws IOException {
-            double dice = report.validation().dice();
-            boolean best = isBest(dice);
+            double score = report.validation().deciding();
+            boolean best = isBest(score);
             Checkpoint reached = new Checkpoint(
                     report.epoch(),
-                    best ? dice : state.bestDice(),
+                    best ? score : state.bestScore(),
                     best ? report.epoch() : state.bestEpoch(),
                     state.start());
             write(() -> {

@@ -1,6 +1,9 @@
 package io.github.transfuse.torch.train;
 
+import io.github.transfuse.model.ClassTransfer;
+import io.github.transfuse.model.KeptFromStart;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.network.Role;
 import io.github.transfuse.network.TensorSpec;
@@ -22,46 +25,54 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * Starts from another model, to fine-tune it. What fits is taken over; first convolutions for another number of channels
- * get the mean of the stored kernels, position tables are resampled, and heads for other classes start at random, all of
- * which is said.
+ * get the mean of the stored kernels, position tables are resampled, outputs follow the names of the classes ({@link
+ * ClassTransfer}), and those of other classes start at random, all of which is said.
  */
 final class StartingWeights {
 
     private final TransFuseNetwork network;
     private final Map<String, TensorSpec> layers;
     private final String source;
+    private final Optional<ClassTransfer> classes;
     private final List<String> notes = new ArrayList<>();
 
-    private StartingWeights(TransFuseNetwork network, String source) {
+    private StartingWeights(TransFuseNetwork network, String source, Optional<ClassTransfer> classes) {
         this.network = network;
         layers = network.layers().state();
         this.source = source;
+        this.classes = classes;
     }
 
     /**
      * Fills a network, whose random heads stay where the stored ones do not fit.
      *
      * @param model a model folder or a {@code .pth} file
-     * @param normalization of the new model
-     * @return sentences about what was replaced
+     * @param wanted the new model
+     * @param anyName whether the only class of a model is taken for that of the other, whatever their names
+     * @return sentences about what was kept and what was replaced
      * @throws IOException if the model cannot be read, or is of another variant
      */
-    static List<String> load(TransFuseNetwork network, Path model, Normalization normalization) throws IOException {
-        StartingWeights weights =
-                new StartingWeights(network, model.getFileName().toString());
+    static List<String> load(TransFuseNetwork network, Path model, ModelSpec wanted, boolean anyName)
+            throws IOException {
+        String file = model.getFileName().toString();
         if (Files.isDirectory(model)) {
             ModelFolder folder = ModelFolder.open(model);
-            weights.fill(folder.tensors(), folder.spec().network().variant().grid());
-            weights.compare(folder.spec().input().normalization(), normalization);
-        } else {
-            TensorStore store = PthFile.read(model);
-            weights.fill(store, new int[0]);
-            weights.compare(Normalization.IMAGENET, normalization);
+            ModelSpec from = folder.spec();
+            String name = from.identity().name();
+            ClassTransfer classes = anyName ? ClassTransfer.ofAnyName(from, wanted) : ClassTransfer.of(from, wanted);
+            StartingWeights weights = new StartingWeights(network, name, Optional.of(classes));
+            weights.notes.addAll(new KeptFromStart(from, wanted, classes).sentences(name));
+            weights.fill(folder.tensors(), from.network().variant().grid());
+            return List.copyOf(weights.notes);
         }
+        StartingWeights weights = new StartingWeights(network, file, Optional.empty());
+        weights.fill(PthFile.read(model), new int[0]);
+        weights.compare(Normalization.IMAGENET, wanted.input().normalization());
         return List.copyOf(weights.notes);
     }
 
@@ -86,11 +97,15 @@ final class StartingWeights {
     }
 
     private boolean take(StoredTensor stored, Tensor into, int... grid) {
+        Role role = layers.get(stored.name()).role();
+        if (role == Role.CLASSES
+                && classes.filter(transfer -> !transfer.isWhole()).isPresent()) {
+            return outputs(stored, into, classes.get().rows());
+        }
         if (Arrays.equals(stored.shape(), Shapes.of(into))) {
             StateDict.copy(stored, into);
             return true;
         }
-        Role role = layers.get(stored.name()).role();
         if (role == Role.CLASSES) {
             note("the output layers start at random, because " + source + " has other classes");
             return true;
@@ -101,6 +116,34 @@ final class StartingWeights {
             return true;
         }
         return role == Role.POSITIONS && positions(stored, into, grid);
+    }
+
+    /** The outputs of classes that the start knows; the others stay random. False if the layer has another width. */
+    private static boolean outputs(StoredTensor stored, Tensor into, List<double[]> rows) {
+        long[] shape = stored.shape();
+        long[] wanted = Shapes.of(into);
+        if (shape.length != wanted.length || !Arrays.equals(shape, 1, shape.length, wanted, 1, wanted.length)) {
+            return false;
+        }
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Tensor from = Tensor.create(stored.floats(), shape);
+            for (int output = 0; output < rows.size(); output++) {
+                double[] row = rows.get(output);
+                if (row.length > 0) {
+                    into.select(0, output).copy_(weighted(from, row));
+                }
+            }
+        }
+        return true;
+    }
+
+    private static Tensor weighted(Tensor from, double... row) {
+        Tensor sum = from.select(0, 0).mul(new Scalar(row[0]));
+        for (int i = 1; i < row.length; i++) {
+            sum = sum.add(from.select(0, i).mul(new Scalar(row[i])));
+        }
+        return sum;
     }
 
     private static boolean sameButAxis1(long[] a, long[] b) {

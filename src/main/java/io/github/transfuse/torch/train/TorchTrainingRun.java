@@ -14,7 +14,6 @@ import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -68,14 +67,20 @@ final class TorchTrainingRun implements TrainingRun {
         try (ExampleFeed feed = TrainingData.feed(plan, data, FEED_THREADS);
                 Trainer trainer = new Trainer(network, plan, form, stepsPerEpoch(feed), bf16());
                 RunFolder folder = new RunFolder(plan, network, trainer.optimizer(), told.start())) {
-            epochs(new Loop(trainer, feed, folder, validation, listener));
-            if (!Files.exists(folder.best())) {
+            Loop loop = new Loop(trainer, feed, folder, validation, listener);
+            scoreStart(loop);
+            boolean ended = epochs(loop);
+            if (folder.state().epoch() == 0) {
                 throw new CancellationException("The training was stopped before its first epoch ended:"
                         + " there are no weights to keep yet.");
             }
-            return new FinishedModel(plan, data, validation, info, told.notes())
+            Path model = new FinishedModel(plan, data, validation, info, told.notes())
                     .write(network, folder.best(), folder.state(), listener)
                     .path();
+            if (ended && !plan.execution().output().keepCheckpoints()) {
+                folder.clear();
+            }
+            return model;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException)
@@ -88,7 +93,19 @@ final class TorchTrainingRun implements TrainingRun {
     private record Loop(
             Trainer trainer, ExampleFeed feed, RunFolder folder, Validation validation, TrainingListener listener) {}
 
-    private void epochs(Loop loop) throws IOException, InterruptedException {
+    /** What is fine-tuned has a score already: the training shall not fall behind it unnoticed. */
+    private void scoreStart(Loop loop) throws IOException {
+        TrainingPlan.Start start = plan.start();
+        boolean model = start.origin() == TrainingPlan.Origin.MODEL || start.origin() == TrainingPlan.Origin.NEAREST;
+        if (model && !start.resume()) {
+            Scores scores = loop.validation().score(network, bf16());
+            loop.listener().note("Before the first epoch, the start itself has a validation " + scores.text() + ".");
+            loop.folder().startWith(scores.deciding());
+        }
+    }
+
+    /** All epochs; false if the listener asked to stop before the end. */
+    private boolean epochs(Loop loop) throws IOException, InterruptedException {
         int patience = plan.schedule().patience();
         for (int epoch = loop.folder().state().epoch() + 1;
                 epoch <= plan.schedule().epochs();
@@ -97,13 +114,14 @@ final class TorchTrainingRun implements TrainingRun {
             // Asked before an epoch, not behind one, so that a resumed training stops where this one did
             if (patience > 0 && state.epoch() - state.bestEpoch() >= patience) {
                 loop.listener().note("Stopped early: no better validation for " + patience + " epochs.");
-                return;
+                return true;
             }
             if (!epoch(epoch, loop)) {
                 loop.listener().note("Stopped in epoch " + epoch + "; the best weights so far are kept.");
-                return;
+                return false;
             }
         }
+        return true;
     }
 
     /** One epoch; false if it was not finished. */
@@ -116,7 +134,7 @@ final class TorchTrainingRun implements TrainingRun {
         double trained = secondsSince(start);
         loop.trainer().optimizer().swapAverage();
         Scores scores = loop.validation().score(network, bf16());
-        boolean best = loop.folder().isBest(scores.dice());
+        boolean best = loop.folder().isBest(scores.deciding());
         try (RunFolder.Epoch files = loop.folder().begin()) {
             if (best) {
                 files.keepBest();

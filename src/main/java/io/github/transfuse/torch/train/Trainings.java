@@ -70,7 +70,12 @@ public final class Trainings {
                 new ArrayList<>(List.of(start.sentence(plan.spec().network().variant())));
         switch (start.origin()) {
             case RANDOM -> {}
-            case MODEL -> told.addAll(StartingWeights.load(network, start.path().orElseThrow(), normalization));
+            case MODEL, NEAREST ->
+                told.addAll(StartingWeights.load(
+                        network,
+                        start.path().orElseThrow(),
+                        plan.spec(),
+                        start.origin() == TrainingPlan.Origin.NEAREST));
             case IMAGENET, FOLDER -> {
                 List<TensorStore> stores =
                         start.path().isPresent() ? Backbones.open(start.path().get()) : ImagenetBranches.read();

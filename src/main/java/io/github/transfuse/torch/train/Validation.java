@@ -80,7 +80,12 @@ final class Validation {
             }
         }
         batchSize = images.batchSize();
-        return new Scores(loss / count, agreement.dice(), agreement.iou(), Optional.of(answer(agreement.constant())));
+        return new Scores(
+                loss / count,
+                agreement.dice(),
+                agreement.iou(),
+                agreement.correlation(),
+                Optional.of(answer(agreement.constant())));
     }
 
     private ConstantAnswer answer(ClassAgreement.Constant constant) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -89,6 +90,30 @@ class RunFolderTest {
         }
     }
 
+    /** By Dice the first would be best, which knows nothing; a correlation below zero is better than none at all. */
+    @Test
+    void theCorrelationChoosesTheBestEpoch() throws Exception {
+        TinyTraining training = new TinyTraining(folder).pictures(3).epochs(3);
+        TrainingPlan plan = training.plan();
+        try (TransFuseNetwork network = new TransFuseNetwork(plan.spec().network(), 0);
+                Optimizer optimizer = new Optimizer(
+                        network, 0.9, new LearningRate(plan.schedule().rate(), 4), 0);
+                RunFolder run = new RunFolder(plan, network, optimizer, "random")) {
+            write(run, judged(1, 0.89, -0.5));
+            assertEquals(1, run.state().bestEpoch());
+            write(run, judged(2, 0.88, 0.4));
+            write(run, judged(3, 0.9, 0.3));
+            assertEquals(2, run.state().bestEpoch());
+            assertEquals(0.4, run.state().bestScore());
+        }
+    }
+
+    private static EpochReport judged(int epoch, double dice, double mcc) {
+        EpochReport plain = report(epoch, dice);
+        EpochReport.Scores scores = new EpochReport.Scores(1, dice, dice, mcc, Optional.empty());
+        return new EpochReport(epoch, 3, scores, scores, plain.timing());
+    }
+
     @Test
     void aSecondTrainingIntoTheFolderIsRefusedAndChangesNothing() throws Exception {
         TinyTraining training = new TinyTraining(folder).pictures(3).epochs(1);
@@ -118,7 +143,7 @@ class RunFolderTest {
 
     private static void write(RunFolder run, EpochReport report) throws IOException {
         try (RunFolder.Epoch files = run.begin()) {
-            if (run.isBest(report.validation().dice())) {
+            if (run.isBest(report.validation().deciding())) {
                 files.keepBest();
             }
             files.publish(report);

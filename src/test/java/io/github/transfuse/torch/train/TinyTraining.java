@@ -56,6 +56,8 @@ final class TinyTraining {
     private int classes = 1;
     private int channels = 3;
     private List<Integer> chosen = List.of();
+    private List<String> given = List.of();
+    private boolean keepCheckpoints = true;
     private boolean resume;
     private double dropout = 0.1;
     private InputSpec.Rule rule = InputSpec.Rule.RESIZE;
@@ -210,6 +212,17 @@ final class TinyTraining {
         return this;
     }
 
+    /** Of the classes, in the order of their values. */
+    TinyTraining names(String... value) {
+        given = List.of(value);
+        return this;
+    }
+
+    TinyTraining keepCheckpoints(boolean value) {
+        keepCheckpoints = value;
+        return this;
+    }
+
     TinyTraining resume(boolean value) {
         resume = value;
         return this;
@@ -255,7 +268,7 @@ final class TinyTraining {
     TrainingPlan plan() {
         List<OutputSpec.ClassSpec> names = new ArrayList<>();
         for (int c = 1; c <= Math.max(1, classes - 1); c++) {
-            names.add(new OutputSpec.ClassSpec("class" + c, 0xff0000));
+            names.add(new OutputSpec.ClassSpec(c <= given.size() ? given.get(c - 1) : "class" + c, 0xff0000));
         }
         ModelSpec spec = new ModelSpec(
                 new Identity("tiny", "Tiny", "Bright squares.", "CC0-1.0"),
@@ -279,7 +292,7 @@ final class TinyTraining {
                         augmentations,
                         dropout,
                         averaging,
-                        new TrainingPlan.Output(outputFolder(), true, List.of("transfuse", "train"))));
+                        new TrainingPlan.Output(outputFolder(), true, List.of("transfuse", "train"), keepCheckpoints)));
     }
 
     /** Runs the training and returns what happened. */
@@ -287,9 +300,22 @@ final class TinyTraining {
         return run(Integer.MAX_VALUE);
     }
 
+    /** Runs the training and asks it to stop at its first step. */
+    void runAndStopAtOnce() throws IOException {
+        run(new Watched(0) {
+            @Override
+            public Request request() {
+                return Request.STOP;
+            }
+        });
+    }
+
     /** Runs the training and asks it to stop within the epoch behind the given one. */
     Watched run(int lastEpoch) throws IOException {
-        Watched watched = new Watched(lastEpoch);
+        return run(new Watched(lastEpoch));
+    }
+
+    private Watched run(Watched watched) throws IOException {
         NetworkInfo info = new NetworkInfo(Device.CPU, Precision.FLOAT32, List.of());
         try (TrainingRun run = Trainings.prepare(plan(), info)) {
             watched.notes.addAll(run.summary().notes());
@@ -299,7 +325,7 @@ final class TinyTraining {
     }
 
     /** A listener that remembers. */
-    static final class Watched implements TrainingListener {
+    static class Watched implements TrainingListener {
         private final int lastEpoch;
         private final List<EpochReport> epochs = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();

@@ -239,7 +239,7 @@ class TrainingRunTest {
                 .startFrom(first.outputFolder())
                 .epochs(1);
         List<String> notes = second.run().notes();
-        assertTrue(notes.stream().anyMatch(n -> n.contains("output layers start at random")), notes + "");
+        assertTrue(notes.stream().anyMatch(n -> n.contains("outputs for class2 start at random")), notes + "");
         assertTrue(notes.stream().anyMatch(n -> n.contains("see 1 channel(s) instead of 3")), notes + "");
     }
 }

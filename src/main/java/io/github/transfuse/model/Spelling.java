@@ -1,7 +1,11 @@
-package io.github.transfuse.settings;
+package io.github.transfuse.model;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Finds what somebody who mistyped a word probably meant. */
 public final class Spelling {
@@ -12,6 +16,25 @@ public final class Spelling {
         return candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .orElseThrow();
+    }
+
+    /**
+     * The candidate that somebody who mistyped it could have meant, in upper or lower case and with hyphens or underscores;
+     * empty if none is so near that it is worth asking.
+     */
+    static Optional<String> likely(String word, Collection<String> candidates) {
+        Map<String, String> plain = new TreeMap<>();
+        candidates.forEach(candidate -> plain.putIfAbsent(plain(candidate), candidate));
+        if (plain.isEmpty()) {
+            return Optional.empty();
+        }
+        String nearest = nearest(plain(word), plain.keySet());
+        boolean near = distance(plain(word), nearest) <= Math.max(2, word.length() / 3);
+        return near ? Optional.of(plain.get(nearest)) : Optional.empty();
+    }
+
+    private static String plain(String word) {
+        return word.toLowerCase(Locale.ROOT).replaceAll("[\\s_]", "-");
     }
 
     /** Levenshtein distance, one row of the table at a time. */

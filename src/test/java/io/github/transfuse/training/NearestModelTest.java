@@ -1,0 +1,145 @@
+package io.github.transfuse.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.engine.TrainingPlan.Origin;
+import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntBinaryOperator;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which start a training has of which nobody said anything. */
+class NearestModelTest {
+    private static final int SIDE = 192;
+    private static final IntBinaryOperator DISK = (x, y) -> Math.hypot(x - 90, y - 80) < 40 ? 255 : 0;
+    private static final IntBinaryOperator LINES = (x, y) -> x % 48 < 3 ? 255 : 0;
+
+    @TempDir
+    private Path folder;
+
+    private void write(int type, int side, IntBinaryOperator mask) throws IOException {
+        for (String kind : List.of("images", "masks")) {
+            Files.createDirectories(folder.resolve(kind));
+            boolean isMask = kind.equals("masks");
+            for (int n = 0; n < 4; n++) {
+                BufferedImage picture = new BufferedImage(side, side, isMask ? BufferedImage.TYPE_BYTE_GRAY : type);
+                for (int i = 0; isMask && i < side * side; i++) {
+                    picture.getRaster().setSample(i % side, i / side, 0, mask.applyAsInt(i % side, i / side));
+                }
+                ImageIO.write(
+                        picture, "png", folder.resolve(kind + "/i" + n + ".png").toFile());
+            }
+        }
+    }
+
+    private Settings settings(String text) {
+        return Settings.parse(Task.TRAIN, text)
+                .with(Keys.IMAGES, folder.resolve("images").toString())
+                .with(Keys.MASKS, folder.resolve("masks").toString())
+                .with(Keys.OUTPUT, folder.resolve("out"));
+    }
+
+    private TrainingPlan plan(String text) throws IOException {
+        return TrainingPlanner.plan(settings(text));
+    }
+
+    private Origin origin(String text) throws IOException {
+        return plan(text).start().origin();
+    }
+
+    private static Path bundled(String name) throws IOException {
+        return ModelCatalogue.find(name).path();
+    }
+
+    @Test
+    void oneAreaStartsFromLesionsInColourAndInGrey() throws IOException {
+        for (int type : new int[] {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_BYTE_GRAY}) {
+            write(type, SIDE, DISK);
+            TrainingPlan plan = plan("");
+            assertEquals(Origin.NEAREST, plan.start().origin());
+            assertEquals(bundled("skin-lesion"), plan.start().path().orElseThrow());
+            assertEquals(
+                    ModelCatalogue.find("skin-lesion").spec().input(),
+                    plan.spec().input());
+            assertEquals(3, plan.spec().network().channels());
+            assertEquals(
+                    "foreground", plan.spec().output().classes().get(0).name(), "the start's name is not the task's");
+            String told = plan.start().sentence(plan.spec().network().variant());
+            assertTrue(told.startsWith("The training starts from the model skin-lesion of the plugin"), told);
+        }
+    }
+
+    @Test
+    void whatIsThinOrLargeOrOfSeveralKindsStartsFromImagenet() throws IOException {
+        write(BufferedImage.TYPE_INT_RGB, SIDE, LINES);
+        assertEquals(Origin.IMAGENET, origin(""));
+        write(BufferedImage.TYPE_INT_RGB, SIDE, (x, y) -> 255 - LINES.applyAsInt(x, y));
+        assertEquals(Origin.IMAGENET, origin(""), "membranes between cells");
+        write(BufferedImage.TYPE_INT_RGB, SIDE, (x, y) -> DISK.applyAsInt(x, y) == 0 ? 0 : x < 90 ? 1 : 2);
+        assertEquals(Origin.IMAGENET, origin(""), "two classes");
+        write(BufferedImage.TYPE_USHORT_GRAY, SIDE, DISK);
+        assertEquals(Origin.IMAGENET, origin(""), "16 bits");
+        write(BufferedImage.TYPE_INT_RGB, 1040, DISK);
+        assertEquals(Origin.IMAGENET, origin(""), "not seen whole");
+        // wide enough in the file, but not as the model sees it
+        write(BufferedImage.TYPE_INT_RGB, 960, (x, y) -> Math.hypot(x - 90, y - 80) < 35 ? 255 : 0);
+        assertEquals(Origin.IMAGENET, origin(""), "small in a large image");
+    }
+
+    @Test
+    void objectsStartFromNuclei() throws IOException {
+        write(BufferedImage.TYPE_BYTE_GRAY, SIDE, (x, y) -> x / 24 % 2 == 0 && y / 24 % 2 == 0 ? 1 + x / 24 : 0);
+        TrainingPlan plan = plan("mask_type=instances");
+        assertEquals(Origin.NEAREST, plan.start().origin());
+        assertEquals(bundled("nuclei"), plan.start().path().orElseThrow());
+        assertEquals("object", plan.spec().output().classes().get(0).name());
+        assertEquals(Origin.IMAGENET, origin("mask_type=instances tile_size=64x64"));
+    }
+
+    @Test
+    void whoSaysSomethingElseGetsSomethingElse() throws IOException {
+        write(BufferedImage.TYPE_INT_RGB, SIDE, DISK);
+        for (String text : List.of(
+                "start_from=imagenet",
+                "start_from=ImageNet",
+                "input_size=96x96",
+                "input_rule=tile",
+                "normalization=zscore",
+                "mode=context",
+                "mode=volume")) {
+            assertEquals(Origin.IMAGENET, origin(text), text);
+        }
+        assertEquals(Origin.RANDOM, origin("start_from=random"));
+        assertEquals(Origin.RANDOM, origin("variant=S"));
+        assertEquals(Origin.FOLDER, origin("backbones=mine"));
+        assertEquals(Origin.MODEL, origin("start_from=skin-lesion"));
+        String refused = assertThrows(SettingException.class, () -> plan("variant=S start_from=imagenet"))
+                .getMessage();
+        assertTrue(refused.contains("T and T3D, not for S"), refused);
+    }
+
+    /** What a dialog proposes and then runs is what runs without it. */
+    @Test
+    void aProposalStartsAsItSays() throws IOException {
+        write(BufferedImage.TYPE_BYTE_GRAY, SIDE, DISK);
+        TrainingProposal proposal = TrainingProposal.of(settings(""));
+        assertTrue(
+                proposal.sentences().toString().contains("Kept from skin-lesion: what it knows of foreground"),
+                proposal.sentences() + "");
+        assertEquals(plan("").spec(), TrainingPlanner.plan(proposal.settings()).spec());
+        assertEquals(plan("").start(), TrainingPlanner.plan(proposal.settings()).start());
+    }
+}
