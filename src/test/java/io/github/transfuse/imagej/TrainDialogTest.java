@@ -107,8 +107,7 @@ class TrainDialogTest {
                         "epochs", "1",
                         "input_rule", "resize",
                         "input_size", "64x64",
-                        "output", folder.resolve("model").toString(),
-                        "variant", "T"),
+                        "output", folder.resolve("model").toString()),
                 recorded().given());
     }
 
