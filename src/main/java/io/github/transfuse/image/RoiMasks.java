@@ -111,10 +111,8 @@ public final class RoiMasks {
      * @param names of the classes
      * @throws UnsupportedImageException if a ROI is of none of them
      */
-    public static RoiMasks ofKnown(List<Drawn> images, List<String> names) throws UnsupportedImageException {
-        List<Roi> all = images.stream().flatMap(image -> image.rois.stream()).toList();
-        return new RoiMasks(
-                RoiMeaning.CLASSES, RoiClasses.ofKnown(images.get(0).image.getTitle(), all, names));
+    public static RoiMasks ofKnown(Drawn image, List<String> names) throws UnsupportedImageException {
+        return new RoiMasks(RoiMeaning.CLASSES, RoiClasses.ofKnown(image.image.getTitle(), image.rois, names));
     }
 
     /**

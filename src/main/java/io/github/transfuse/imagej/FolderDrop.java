@@ -57,7 +57,7 @@ final class FolderDrop extends TransferHandler {
             taker.accept(((File) files.get(0)).toPath());
             return true;
         } catch (UnsupportedFlavorException | IOException e) {
-            failures.accept("What was dropped is not a folder: " + e.getMessage());
+            failures.accept("What was dropped is not a file or a folder: " + e.getMessage());
             return false;
         }
     }

@@ -126,7 +126,7 @@ final class OpenImagesModel extends AbstractTableModel {
         if (column == USED) {
             changed.used = Boolean.TRUE.equals(value);
         } else if (value instanceof OpenTruth truth) {
-            changed.truth = Optional.of(truth.onImage());
+            changed.truth = Optional.of(truth);
             changed.used = true;
             changed.found = "";
         }

@@ -118,21 +118,21 @@ final class OpenImagesPanel extends JPanel {
      */
     Settings over(Settings settings) {
         List<ImagePlus> images = new ArrayList<>();
-        List<ImagePlus> labels = new ArrayList<>();
+        List<String> masks = new ArrayList<>();
         for (int row : used()) {
             ImagePlus image = model.image(row);
             images.add(image);
-            labels.add(model.truth(row)
+            masks.add(model.truth(row)
                     .orElseThrow(() -> new SettingException("Choose what is right for '" + image.getTitle()
                             + "': an open label image, or draw ROIs on it."))
-                    .labels());
+                    .written());
         }
         if (images.isEmpty()) {
             throw new SettingException(
                     "Choose the images to learn from: open them with their label images, or draw ROIs"
                             + " on them. Or name two folders.");
         }
-        return settings.with(Keys.IMAGES, OpenTitles.of(images)).with(Keys.MASKS, OpenTitles.of(labels));
+        return settings.with(Keys.IMAGES, OpenTitles.of(images)).with(Keys.MASKS, OpenTitles.join(masks));
     }
 
     /** A table whose truths are chosen from a list of their own. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /** Open images that are named in one text: a title or ID, or several with a semicolon between them. */
 final class OpenTitles {
@@ -21,17 +21,22 @@ final class OpenTitles {
      * @throws IllegalArgumentException if some of several are not open
      */
     static List<ImagePlus> open(String text) {
+        return read(text, InputImages::open);
+    }
+
+    /** The same for what is found by a title. */
+    static <T> List<T> read(String text, Function<String, Optional<T>> finding) {
         if (text.isEmpty() || exists(text)) {
             return List.of();
         }
-        Optional<ImagePlus> one = InputImages.open(text);
+        Optional<T> one = finding.apply(text);
         if (one.isPresent()) {
             return List.of(one.get());
         }
-        List<ImagePlus> found = new ArrayList<>();
+        List<T> found = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (String part : text.split(BETWEEN, -1)) {
-            InputImages.open(part.strip()).ifPresentOrElse(found::add, () -> missing.add("'" + part.strip() + "'"));
+            finding.apply(part.strip()).ifPresentOrElse(found::add, () -> missing.add("'" + part.strip() + "'"));
         }
         if (!found.isEmpty() && !missing.isEmpty()) {
             throw new IllegalArgumentException("Not open: " + String.join(", ", missing) + ". Open all images of ["
@@ -54,13 +59,26 @@ final class OpenTitles {
      * @throws IllegalArgumentException if it would name others
      */
     static String of(List<ImagePlus> images) {
-        for (ImagePlus image : images) {
-            if (image.getTitle().contains(BETWEEN) || !open(image.getTitle()).equals(List.of(image))) {
-                throw new IllegalArgumentException("The image '" + image.getTitle()
-                        + "' cannot be named: it was closed, or its title is that of another image or a file, or has a ';'"
-                        + " in it. Give it a title of its own with Image > Rename...");
-            }
+        return join(images.stream().map(OpenTitles::of).toList());
+    }
+
+    /** One text of several titles. */
+    static String join(List<String> titles) {
+        return String.join(BETWEEN + " ", titles);
+    }
+
+    /**
+     * The title of an image, if it names this image and nothing else.
+     *
+     * @throws IllegalArgumentException if it would name another one
+     */
+    static String of(ImagePlus image) {
+        String title = image.getTitle();
+        if (title.contains(BETWEEN) || OpenMask.isSource(title) || !open(title).equals(List.of(image))) {
+            throw new IllegalArgumentException("The image '" + title
+                    + "' cannot be named: it was closed, or its title is that of another image or a file, or has a ';'"
+                    + " in it. Give it a title of its own with Image > Rename...");
         }
-        return images.stream().map(ImagePlus::getTitle).collect(Collectors.joining(BETWEEN + " "));
+        return title;
     }
 }

@@ -5,9 +5,12 @@ import ij.gui.Roi;
 import ij.plugin.Duplicator;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.RoiMasks;
+import io.github.transfuse.image.RoiMeaning;
 import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
+import io.github.transfuse.training.ClassList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +25,8 @@ import java.util.stream.IntStream;
 /**
  * Training and evaluating with images that are open: {@code images} and {@code masks} may be titles or IDs instead of
  * folders, several with semicolons between them. The planes are written as pairs into the output folder, so that the
- * training can be resumed and repeated. The same titles for both mean that the masks are ROIs; see {@link DrawnTruth}.
+ * training can be resumed and repeated. One title for both means that the masks are ROIs: those of the ROI Manager or of
+ * the image.
  */
 final class OpenTrainingImages {
     /** Folder in the model folder. */
@@ -31,24 +35,14 @@ final class OpenTrainingImages {
     /** An image of one plane is cut into so many parts along each side: one validates what the others teach. */
     private static final int PARTS = 2;
 
-    private final TrainingDataFolder folder;
-    private final Truth truth;
+    private final Path folder;
+    private final Optional<ModelSpec> evaluated;
+    private final Consumer<String> notes;
 
-    private OpenTrainingImages(TrainingDataFolder folder, Truth truth) {
+    private OpenTrainingImages(Path folder, Optional<ModelSpec> evaluated, Consumer<String> notes) {
         this.folder = folder;
-        this.truth = truth;
-    }
-
-    /**
-     * What is right in the images.
-     *
-     * @param evaluated model that is evaluated; empty: one is trained
-     * @param notes told what was done
-     */
-    private record Truth(Optional<ModelSpec> evaluated, Consumer<String> notes) {
-        boolean resumes(Settings settings) {
-            return evaluated.isEmpty() && settings.get(Keys.RESUME);
-        }
+        this.evaluated = evaluated;
+        this.notes = notes;
     }
 
     /**
@@ -66,10 +60,10 @@ final class OpenTrainingImages {
      *
      * @param notes told what was done
      * @throws IllegalArgumentException if image and labels do not fit each other
-     * @throws IOException if the planes cannot be written
+     * @throws IOException if the planes cannot be written, or it is unclear what ROIs mean
      */
     static Settings inFolders(Settings settings, Consumer<String> notes) throws IOException {
-        return inFolders(settings, new Truth(Optional.empty(), notes));
+        return inFolders(settings, Optional.empty(), notes);
     }
 
     /**
@@ -78,54 +72,96 @@ final class OpenTrainingImages {
      * @param model that is evaluated
      */
     static Settings forEvaluating(Settings settings, ModelSpec model, Consumer<String> notes) throws IOException {
-        return inFolders(settings, new Truth(Optional.of(model), notes));
+        return inFolders(settings, Optional.of(model), notes);
     }
 
-    private static Settings inFolders(Settings settings, Truth truth) throws IOException {
-        String source = settings.written(Keys.MASKS);
-        boolean named = source.equals(RoiSource.MANAGER) || source.equals(RoiSource.OVERLAY);
+    private static Settings inFolders(Settings settings, Optional<ModelSpec> evaluated, Consumer<String> notes)
+            throws IOException {
         List<ImagePlus> images = OpenTitles.open(settings.written(Keys.IMAGES));
-        List<ImagePlus> labels = named ? images : OpenTitles.open(source);
-        if (images.isEmpty() && (named || labels.isEmpty())) {
+        List<OpenMask> masks = OpenMask.read(settings.written(Keys.MASKS));
+        if (images.isEmpty() && masks.stream().allMatch(mask -> mask.labels().isEmpty())) {
             return settings;
         }
-        if (images.isEmpty() || labels.size() != images.size() || !settings.has(Keys.OUTPUT)) {
-            throw new IllegalArgumentException("images=[" + settings.written(Keys.IMAGES) + "] and masks=[" + source
-                    + "]: give two folders, or the titles of two open images, or of as many of each with ';' between"
-                    + " them, and the output. For ROIs, masks is the title of the image itself, manager or overlay.");
+        if (images.isEmpty() || masks.size() != images.size() || !settings.has(Keys.OUTPUT)) {
+            throw new IllegalArgumentException("images=[" + settings.written(Keys.IMAGES) + "] and masks=["
+                    + settings.written(Keys.MASKS) + "]: give two folders, or the titles of two open images, or of as"
+                    + " many of each with ';' between them, and the output. For ROIs, masks is the"
+                    + " title of the image itself, manager or overlay.");
         }
         Path folder = settings.folder(Keys.OUTPUT).resolve(FOLDER);
-        for (int i = 0; i < images.size(); i++) {
-            requireFitting(images.get(i), labels.get(i));
-        }
+        OpenTrainingImages made = new OpenTrainingImages(folder, evaluated, notes);
         Settings found = settings;
-        if (ownRois(images, labels)) {
-            DrawnTruth rois = new DrawnTruth(images, truth.evaluated, truth.notes);
-            found = truth.resumes(settings) ? DrawnTruth.again(settings, folder) : rois.draw(settings, named);
-            if (!truth.resumes(settings)) {
-                TrainingDataFolder data = TrainingDataFolder.emptied(folder);
-                new OpenTrainingImages(data, truth).write(images, rois.masks());
-                rois.writeClasses(data.masks());
-            }
-        } else if (!truth.resumes(settings)) {
-            new OpenTrainingImages(TrainingDataFolder.emptied(folder), truth).write(images, labels);
+        if (OpenMask.areRois(masks, images)) {
+            found = made.drawn(settings, images, masks);
+        } else if (!made.resumes(settings)) {
+            made.write(
+                    images,
+                    masks.stream().map(mask -> mask.labels().orElseThrow()).toList());
         }
         return found.with(Keys.IMAGES, folder.resolve("images").toString())
                 .with(Keys.MASKS, folder.resolve("masks").toString());
     }
 
-    /** Whether the images are their own masks: their ROIs are meant. */
-    private static boolean ownRois(List<ImagePlus> images, List<ImagePlus> labels) {
-        List<ImagePlus> own = IntStream.range(0, images.size())
-                .filter(i -> labels.get(i) == images.get(i))
-                .mapToObj(images::get)
-                .toList();
-        if (!own.isEmpty() && own.size() < images.size()) {
-            throw new IllegalArgumentException("The masks of '" + own.get(0).getTitle()
-                    + "' are its ROIs, and those of other images are label images. Train with one kind at a time:"
-                    + " TransFuse ROIs to Labels... makes label images of ROIs.");
+    private boolean resumes(Settings settings) {
+        return evaluated.isEmpty() && settings.get(Keys.RESUME);
+    }
+
+    /** Draws the ROIs, and says in the settings what they are. */
+    private Settings drawn(Settings settings, List<ImagePlus> images, List<OpenMask> given) throws IOException {
+        Path masks = folder.resolve("masks");
+        if (resumes(settings)) {
+            return ClassList.beside(masks).isPresent() ? settings : with(settings, RoiMeaning.OBJECTS);
         }
-        return !own.isEmpty();
+        List<RoiMasks.Drawn> truth = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            truth.add(RoiSource.truth(images.get(i), given.get(i).source()));
+        }
+        RoiMasks rois = masks(truth, RoiMeaning.of(settings.written(Keys.MASK_TYPE)));
+        List<ImagePlus> labels = new ArrayList<>();
+        for (RoiMasks.Drawn drawn : truth) {
+            labels.add(rois.draw(drawn, notes));
+        }
+        write(images, labels);
+        if (evaluated.isPresent()) {
+            return with(settings, rois.meaning());
+        }
+        if (rois.meaning() == RoiMeaning.OBJECTS) {
+            ClassList.remove(masks);
+            notes.accept("Each ROI is an object.");
+            return with(settings, RoiMeaning.OBJECTS);
+        }
+        ClassList.write(masks, rois.classes());
+        notes.accept("Classes drawn from ROIs: " + String.join(", ", rois.classes()));
+        return settings;
+    }
+
+    private RoiMasks masks(List<RoiMasks.Drawn> truth, Optional<RoiMeaning> asked) throws IOException {
+        if (evaluated.isEmpty()) {
+            return RoiMasks.of(truth, asked);
+        }
+        OutputSpec output = evaluated.get().output();
+        RoiMeaning ofClasses = output.classes().size() > 1 ? RoiMeaning.CLASSES : RoiMeaning.ONE;
+        RoiMeaning ofModel = output.kind() == OutputSpec.Kind.CLASSES ? ofClasses : RoiMeaning.OBJECTS;
+        return asked.orElse(ofModel) == RoiMeaning.CLASSES
+                ? RoiMasks.ofKnown(
+                        together(truth),
+                        output.classes().stream()
+                                .map(OutputSpec.ClassSpec::name)
+                                .toList())
+                : RoiMasks.of(truth, Optional.of(asked.orElse(ofModel)));
+    }
+
+    private static Settings with(Settings settings, RoiMeaning meaning) {
+        return settings.with(Keys.MASK_TYPE, meaning.maskType());
+    }
+
+    /** The ROIs of all images, to look at their names. */
+    private static RoiMasks.Drawn together(List<RoiMasks.Drawn> truth) {
+        return truth.size() == 1
+                ? truth.get(0)
+                : new RoiMasks.Drawn(
+                        truth.get(0).image(),
+                        truth.stream().flatMap(drawn -> drawn.rois().stream()).toList());
     }
 
     private static int planes(ImagePlus image) {
@@ -133,11 +169,15 @@ final class OpenTrainingImages {
     }
 
     private void write(List<ImagePlus> images, List<ImagePlus> labels) throws IOException {
+        for (int i = 0; i < images.size(); i++) {
+            requireFitting(images.get(i), labels.get(i));
+        }
+        TrainingDataFolder data = TrainingDataFolder.emptied(folder);
         List<Piece> pieces = pieces(images);
-        folder.announce(pieces.stream().map(Piece::file).toList());
+        data.announce(pieces.stream().map(Piece::file).toList());
         for (Piece piece : pieces) {
-            save(images.get(piece.image), piece, folder.images());
-            save(labels.get(piece.image), piece, folder.masks());
+            save(images.get(piece.image), piece, data.images());
+            save(labels.get(piece.image), piece, data.masks());
         }
     }
 
@@ -147,7 +187,7 @@ final class OpenTrainingImages {
         for (int i = 0; i < images.size(); i++) {
             String name = name(images.get(i), names);
             int planes = planes(images.get(i));
-            if (planes == 1 && images.size() == 1 && truth.evaluated.isEmpty()) {
+            if (planes == 1 && images.size() == 1 && evaluated.isEmpty()) {
                 pieces.addAll(quarters(images.get(0), name));
                 continue;
             }
@@ -197,7 +237,7 @@ final class OpenTrainingImages {
     }
 
     private List<Piece> quarters(ImagePlus image, String name) {
-        truth.notes.accept("The image has one plane: it is cut into " + PARTS * PARTS
+        notes.accept("The image has one plane: it is cut into " + PARTS * PARTS
                 + " parts, one of which validates what the others teach.");
         int width = image.getWidth() / PARTS;
         int height = image.getHeight() / PARTS;

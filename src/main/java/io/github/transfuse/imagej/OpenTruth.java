@@ -2,9 +2,6 @@ package io.github.transfuse.imagej;
 
 import ij.ImagePlus;
 import ij.WindowManager;
-import ij.gui.Roi;
-import ij.plugin.frame.Recorder;
-import ij.plugin.frame.RoiManager;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.RoiMasks;
 import java.util.ArrayList;
@@ -28,11 +25,19 @@ record OpenTruth(Kind kind, ImagePlus labels, String line) {
     /** Where a truth is. */
     enum Kind {
         /** Another open image. */
-        LABELS,
+        LABELS("", ""),
         /** The overlay and the selection of the image. */
-        ROIS,
-        /** The ROI Manager, whose ROIs are to be copied into the overlay. */
-        MANAGER
+        ROIS("ROIs on the image", RoiSource.OVERLAY),
+        /** The ROI Manager. */
+        MANAGER("ROI Manager", RoiSource.MANAGER);
+
+        private final String words;
+        private final String source;
+
+        Kind(String words, String source) {
+            this.words = words;
+            this.source = source;
+        }
     }
 
     /** All images in windows. */
@@ -55,12 +60,11 @@ record OpenTruth(Kind kind, ImagePlus labels, String line) {
             }
         }
         int likely = found.isEmpty() || !isNamedFor(image, found.get(0).labels) ? 0 : 1;
-        int managed = managed().size();
-        if (managed > 0) {
-            found.add(likely, new OpenTruth(Kind.MANAGER, image, "ROI Manager (" + managed + ")"));
-        }
-        if (!RoiMasks.Drawn.of(image).rois().isEmpty()) {
-            found.add(likely, new OpenTruth(Kind.ROIS, image, "Its ROIs"));
+        for (Kind rois : List.of(Kind.MANAGER, Kind.ROIS)) {
+            int number = drawn(rois, image).rois().size();
+            if (number > 0) {
+                found.add(likely, new OpenTruth(rois, image, rois.words + " (" + number + ")"));
+            }
         }
         return found;
     }
@@ -90,27 +94,22 @@ record OpenTruth(Kind kind, ImagePlus labels, String line) {
         return ResultFiles.stem(image.getTitle()).toLowerCase(Locale.ROOT);
     }
 
-    private static List<Roi> managed() {
-        RoiManager manager = RoiManager.getInstance();
-        return manager == null
-                ? List.of()
-                : Arrays.stream(manager.getRoisAsArray()).filter(Roi::isArea).toList();
+    private static RoiMasks.Drawn drawn(Kind kind, ImagePlus image) {
+        return kind == Kind.MANAGER ? new RoiMasks.Drawn(image, RoiSource.managed()) : RoiMasks.Drawn.of(image);
     }
 
-    /** The same truth where macros find it again: ROIs of the manager are copied into the image's overlay. */
-    OpenTruth onImage() {
-        if (kind != Kind.MANAGER) {
-            return this;
-        }
-        RoiManager manager = RoiManager.getInstance();
-        if (manager != null) {
-            manager.moveRoisToOverlay(labels);
-            if (Recorder.record) {
-                Recorder.record("selectImage", labels.getTitle());
-                Recorder.record("run", "From ROI Manager");
-            }
-        }
-        return new OpenTruth(Kind.ROIS, labels, "Its ROIs");
+    /** The ROIs, if they are the truth. */
+    RoiMasks.Drawn drawn() {
+        return drawn(kind, labels);
+    }
+
+    /**
+     * The text that names it.
+     *
+     * @throws IllegalArgumentException if it cannot be named
+     */
+    String written() {
+        return kind == Kind.LABELS ? OpenTitles.of(labels) : kind.source;
     }
 
     @Override

@@ -65,8 +65,8 @@ final class SegmentDialog {
     SegmentDialog(String title, ImagePlus image) {
         this.title = title;
         this.image = image;
-        this.selection = new SelectionLine(image);
         this.asking = new AskWindow(title, new Parts());
+        this.selection = new SelectionLine(image);
         List<SettingSpec> rows = defaults.task().specs().stream()
                 .filter(row -> !OF_FILES.contains(row.key()) && !row.key().equals(Keys.MODEL))
                 .toList();

@@ -15,15 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** ImageJ's dialog for the settings of a task, made from their table. */
 final class SettingsDialog {
     private static final int PATH_COLUMNS = 30;
     private static final int COLUMNS = 8;
-    /** Recorded even where they are the defaults. */
-    private static final Set<String> ALWAYS = Set.of(Keys.MODEL.name(), Keys.VARIANT.name());
+    /** Recorded even where it is the default. Not so the variant of a training: given, it need not fit what is started from. */
+    private static final String ALWAYS = Keys.MODEL.name();
 
     private final String title;
     private final List<SettingSpec> rows;
@@ -151,11 +150,11 @@ final class SettingsDialog {
         }
     }
 
-    /** What differs from the defaults, and always the first rows that name the model or data: never nothing at all. */
+    /** What differs from the defaults, and always the model: never nothing at all. */
     static Map<String, String> recorded(Settings settings) {
         Map<String, String> values = new LinkedHashMap<>();
         settings.all().forEach((key, value) -> {
-            if (settings.given().containsKey(key) || ALWAYS.contains(key)) {
+            if (settings.given().containsKey(key) || ALWAYS.equals(key)) {
                 values.put(key, value);
             }
         });

@@ -44,8 +44,12 @@ final class TrainDialog {
             new ModelPicker.Choice(
                     "auto",
                     "Automatic",
-                    "Starts from general knowledge of pictures (ImageNet) where the plugin has it. Choose a model below if it"
-                            + " segments something similar: then fewer images are enough."),
+                    "The nearest model of the plugin, or general knowledge of pictures (ImageNet); Look at the images says"
+                            + " which. Choose a model below if you know one that segments something similar."),
+            new ModelPicker.Choice(
+                    "imagenet",
+                    "ImageNet: general knowledge of pictures",
+                    "For things that no model below knows, and variants T and T3D."),
             new ModelPicker.Choice(
                     "random", "Random: from nothing", "Learns from your images only. It needs many of them."));
     private static final String TRY = "Try one minute";

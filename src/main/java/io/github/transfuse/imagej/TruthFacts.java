@@ -3,6 +3,7 @@ package io.github.transfuse.imagej;
 import ij.ImagePlus;
 import io.github.transfuse.image.RoiMasks;
 import io.github.transfuse.image.RoiMeaning;
+import io.github.transfuse.image.UnclearRoisException;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
@@ -32,20 +33,22 @@ record TruthFacts(String line, String meaning) {
     /** Looks at all pixels of a truth. */
     static TruthFacts of(OpenTruth truth) {
         try {
-            return truth.kind() == OpenTruth.Kind.LABELS ? labels(truth.labels()) : rois(truth.labels());
+            return truth.kind() == OpenTruth.Kind.LABELS ? labels(truth.labels()) : rois(truth.drawn());
         } catch (IOException | IllegalArgumentException e) {
             return new TruthFacts(Failures.message(e), UNKNOWN);
         }
     }
 
-    private static TruthFacts rois(ImagePlus image) throws IOException {
-        RoiMasks.Drawn drawn = RoiMasks.Drawn.of(image);
-        RoiMasks rois = RoiMasks.of(List.of(drawn), Optional.empty());
-        if (rois.meaning() == RoiMeaning.OBJECTS) {
-            return new TruthFacts(count(drawn.rois().size(), "object", "objects"), OBJECTS);
+    private static TruthFacts rois(RoiMasks.Drawn drawn) throws IOException {
+        try {
+            RoiMasks rois = RoiMasks.of(List.of(drawn), Optional.empty());
+            String found = rois.meaning() == RoiMeaning.OBJECTS
+                    ? count(drawn.rois().size(), "object", "objects")
+                    : count(rois.classes().size(), "class", "classes") + ": " + shown(rois.classes());
+            return new TruthFacts(found, rois.meaning().maskType());
+        } catch (UnclearRoisException e) {
+            return new TruthFacts("objects or classes? Choose below", UNKNOWN);
         }
-        List<String> classes = rois.classes();
-        return new TruthFacts(count(classes.size(), "class", "classes") + ": " + shown(classes), UNKNOWN);
     }
 
     private static TruthFacts labels(ImagePlus image) throws IOException {

@@ -121,10 +121,9 @@ class RoiMasksTest {
 
     /** {@code name#group}. */
     private static Roi roi(String text) {
-        int mark = text.indexOf('#');
-        String name = mark < 0 ? text : text.substring(0, mark);
-        Roi roi = named(new Roi(0, 0, 3, 3), name.isEmpty() ? null : name);
-        return mark < 0 ? roi : grouped(roi, Integer.parseInt(text.substring(mark + 1)));
+        String[] parts = text.split("#");
+        Roi roi = named(new Roi(0, 0, 3, 3), parts[0].isEmpty() ? null : parts[0]);
+        return parts.length > 1 ? grouped(roi, Integer.parseInt(parts[1])) : roi;
     }
 
     @Test
@@ -197,15 +196,13 @@ class RoiMasksTest {
                 named(new Roi(1, 1, 3, 3), "Melanoma"),
                 grouped(new Roi(9, 9, 3, 3), 1),
                 named(new Roi(20, 20, 3, 3), "naevus"));
-        ImagePlus drawn =
-                RoiMasks.ofKnown(List.of(RoiMasks.Drawn.of(image)), known).draw(RoiMasks.Drawn.of(image), told -> {});
+        ImagePlus drawn = RoiMasks.ofKnown(RoiMasks.Drawn.of(image), known).draw(RoiMasks.Drawn.of(image), told -> {});
         assertEquals(2, drawn.getProcessor().get(2, 2));
         assertEquals(1, drawn.getProcessor().get(10, 10));
         assertEquals(1, drawn.getProcessor().get(21, 21));
         ImagePlus other = image("skin", 1, named(new Roi(1, 1, 3, 3), "wart"));
         String message = assertThrows(
-                        UnsupportedImageException.class,
-                        () -> RoiMasks.ofKnown(List.of(RoiMasks.Drawn.of(other)), known))
+                        UnsupportedImageException.class, () -> RoiMasks.ofKnown(RoiMasks.Drawn.of(other), known))
                 .getMessage();
         assertTrue(message.contains("'wart'") && message.contains("Naevus, melanoma"), message);
     }

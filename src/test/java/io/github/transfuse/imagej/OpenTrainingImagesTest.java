@@ -191,7 +191,7 @@ class OpenTrainingImagesTest {
                 IntStream.rangeClosed(1, 63).mapToObj(i -> "class " + i).toList();
         LabelOverlay.draw(labelImage(), LabelStack.colors(), image, classes);
         RoiMasks.Drawn drawn = RoiMasks.Drawn.of(image);
-        ImagePlus mask = RoiMasks.ofKnown(List.of(drawn), classes).draw(drawn, notes::add);
+        ImagePlus mask = RoiMasks.ofKnown(drawn, classes).draw(drawn, notes::add);
         int[][] labels = labels();
         for (int i = 0; i < SIDE * SIDE; i++) {
             assertEquals(labels[i / SIDE][i % SIDE], mask.getProcessor().get(i % SIDE, i / SIDE), "pixel " + i);
@@ -345,9 +345,8 @@ class OpenTrainingImagesTest {
         ImagePlus other = open("other", 1);
         ImagePlus last = open("last", 1);
         for (ImagePlus image : List.of(last, other)) {
-            Roi roi = new Roi(1, 1, 9, 9);
-            roi.setName("spot");
-            image.setRoi(roi);
+            image.setRoi(new Roi(1, 1, 9, 9));
+            image.getRoi().setName("tumour");
         }
         Settings drawn = settings("last; other", "last; other");
         assertTrue(Files.exists(folder.resolve("model/training-data/classes.txt")));
@@ -355,25 +354,6 @@ class OpenTrainingImagesTest {
         Settings found = settings("second; last", "other; other");
         assertEquals(2, files(found.written(Keys.IMAGES)).size());
         assertTrue(Files.notExists(folder.resolve("model/training-data/classes.txt")), "names of ROIs are no others'");
-    }
-
-    /** ROIs of several images are one kind of truth; the manager does not say of which image its own are. */
-    @Test
-    void namelessRoisOfSeveralImagesAreObjects() throws IOException {
-        for (String title : List.of("one", "two")) {
-            ImagePlus image = open(title, 1);
-            Overlay overlay = new Overlay(new Roi(1, 1, 4, 4));
-            overlay.add(new Roi(5, 1, 4, 4));
-            image.setOverlay(overlay);
-        }
-        Settings found = settings("one; two", "one; two");
-        assertEquals("instances", found.written(Keys.MASK_TYPE));
-        for (Path mask : files(found.written(Keys.MASKS))) {
-            assertEquals(2, (int) IJ.openImage(mask.toString()).getStatistics().max, "touching, and still two");
-        }
-        String told = assertThrows(IllegalArgumentException.class, () -> settings("one; two", "manager"))
-                .getMessage();
-        assertTrue(told.contains("do not say of which of the 2 images they are"), told);
     }
 
     @Test

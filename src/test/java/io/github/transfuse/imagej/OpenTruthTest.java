@@ -64,10 +64,13 @@ class OpenTruthTest {
         List<OpenTruth> found =
                 OpenTruth.of(image, List.of(labels("other", 1), labels("cells-labels", 1), labels("another", 1)));
         assertEquals(
-                List.of("cells-labels", "Its ROIs", "other", "another"),
+                List.of("cells-labels", "ROIs on the image (1)", "other", "another"),
                 found.stream().map(OpenTruth::toString).toList());
         assertTrue(found.get(1).isLikely(image));
-        assertEquals("1 class: nucleus", TruthFacts.of(found.get(1)).line());
+        assertEquals("overlay", found.get(1).written());
+        assertEquals(new TruthFacts("1 class: nucleus", "classes"), TruthFacts.of(found.get(1)));
+        roi.setName(null);
+        assertEquals(new TruthFacts("1 object", "instances"), TruthFacts.of(found.get(1)));
     }
 
     @Test

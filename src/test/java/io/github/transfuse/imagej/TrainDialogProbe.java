@@ -103,8 +103,11 @@ public final class TrainDialogProbe {
         EventQueue.invokeAndWait(() -> DialogProbe.click(dialog, "Look at the images"));
         JLabel samples = DialogProbe.named(dialog, "samples", JLabel.class);
         DialogProbe.await("samples", samples::getIcon);
-        String text = DialogProbe.named(dialog, "proposal", JEditorPane.class).getText();
-        System.out.println("proposed for " + what + ": " + text.replaceAll("<[^>]*>|\\s+", " "));
+        // On AWT's thread, which may still be filling the text
+        EventQueue.invokeAndWait(() -> System.out.println("proposed for " + what + ": "
+                + DialogProbe.named(dialog, "proposal", JEditorPane.class)
+                        .getText()
+                        .replaceAll("<[^>]*>|\\s+", " ")));
         System.out.println("samples: " + samples.getIcon().getIconWidth() + " x "
                 + samples.getIcon().getIconHeight());
     }
@@ -123,6 +126,8 @@ public final class TrainDialogProbe {
                 "start: " + DialogProbe.named(dialog, "model", JComboBox.class).getSelectedItem());
         EventQueue.invokeAndWait(() -> {
             DialogProbe.named(dialog, "epochs", JTextField.class).setText("1");
+            DialogProbe.named(dialog, "input_rule", JComboBox.class).setSelectedItem("resize");
+            DialogProbe.named(dialog, "input_size", JTextField.class).setText("64x64");
             DialogProbe.named(dialog, "output", JTextField.class).setText(model.toString());
         });
         look("open images", dialog);

@@ -105,8 +105,9 @@ class TrainDialogTest {
                         "masks", "one-labels.tif; two-labels.tif",
                         "mask_type", "instances",
                         "epochs", "1",
-                        "output", folder.resolve("model").toString(),
-                        "variant", "T"),
+                        "input_rule", "resize",
+                        "input_size", "64x64",
+                        "output", folder.resolve("model").toString()),
                 recorded().given());
     }
 
