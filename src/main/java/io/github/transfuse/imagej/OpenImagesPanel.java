@@ -30,7 +30,6 @@ final class OpenImagesPanel extends JPanel {
 
     private final OpenImagesModel model = new OpenImagesModel();
     private final transient Map<OpenTruth, TruthFacts> facts = new HashMap<>();
-    private final transient Runnable changed;
 
     /**
      * Lists the images that are open now.
@@ -39,7 +38,6 @@ final class OpenImagesPanel extends JPanel {
      */
     OpenImagesPanel(Runnable changed) {
         super(new BorderLayout(4, 4));
-        this.changed = changed;
         JTable table = new Rows(model);
         table.setName("open images");
         table.getAccessibleContext().setAccessibleName("Open images to learn from");
@@ -90,7 +88,7 @@ final class OpenImagesPanel extends JPanel {
         for (int i = 0; i < model.getRowCount(); i++) {
             model.truth(i).filter(truth -> !facts.containsKey(truth)).ifPresent(truth -> {
                 facts.put(truth, new TruthFacts("...", TruthFacts.UNKNOWN));
-                CompletableFuture.supplyAsync(() -> TruthFacts.of(truth))
+                CompletableFuture<Void> unused = CompletableFuture.supplyAsync(() -> TruthFacts.of(truth))
                         .thenAccept(found -> EventQueue.invokeLater(() -> {
                             facts.put(truth, found);
                             model.tell(truth, found.line());
