@@ -9,21 +9,17 @@ import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.image.SelectedArea;
 import io.github.transfuse.inference.AreaOfInterest;
-import io.github.transfuse.inference.Inference;
 import io.github.transfuse.inference.PixelScale;
-import io.github.transfuse.inference.Planes;
 import io.github.transfuse.inference.TileGrid;
+import io.github.transfuse.inference.TileWindow;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.progress.Progress;
 import io.github.transfuse.segmentation.Beforehand;
-import io.github.transfuse.segmentation.LabelRules;
 import io.github.transfuse.segmentation.ModelSettings;
 import io.github.transfuse.segmentation.NetworkHolder;
-import io.github.transfuse.segmentation.ObjectRules;
-import io.github.transfuse.segmentation.Segmenter;
-import io.github.transfuse.segmentation.Statistics;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
@@ -31,7 +27,6 @@ import io.github.transfuse.settings.Task;
 import io.github.transfuse.training.Training;
 import io.github.transfuse.training.TrainingProposal;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -198,8 +193,13 @@ public final class TransFuse implements AutoCloseable {
         return setup.given.normalization();
     }
 
-    /** The same model, which leaves out tiles outside an area; for models that see images tile by tile. */
-    public TransFuse only(AreaOfInterest area) {
+    /** The same model for a part of a larger image, of which it leaves out an area; for models that see tiles. */
+    public TransFuse only(TileWindow part, AreaOfInterest area) {
+        return given(setup.given.with(part, area));
+    }
+
+    /** The same model, which gives the result of these pixels only, and of objects in their midst. */
+    public TransFuse within(SelectedArea area) {
         return given(setup.given.with(area));
     }
 
@@ -261,29 +261,7 @@ public final class TransFuse implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if progress asked to stop
      */
     public Segmentation segment(CalibratedImage image) throws IOException {
-        long start = System.nanoTime();
-        List<String> notes = new ArrayList<>();
-        ModelSettings chosen = new ModelSettings(model.spec(), settings);
-        Planes planes =
-                chosen.preparation(notes::add, setup.given.normalization()).planes(image);
-        notes.addAll(network.info().notes());
-        LabelRules rules = LabelRules.of(model.spec().output(), settings, ObjectRules.of(planes.image(), settings));
-        rules.objects().note(planes).ifPresent(notes::add);
-        Inference inference = chosen.inference(network, setup.given, notes::add);
-        Segmenter.Result result = new Segmenter(
-                        inference, model.spec().input().sampling().mode(), rules, notes::add)
-                .run(planes, model.spec().network().classes(), setup.progress);
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        Statistics statistics = Statistics.of(inference.counts(), network.largest(), seconds, network.info());
-        return new Segmentation(
-                result.labels(),
-                rules.kind(),
-                planes.resultAxes(),
-                image.sliceLabels(),
-                result.probabilities(),
-                result.objects(),
-                planes.orientation(),
-                new Provenance(model, settings, planes.normalization(), statistics, notes));
+        return new OneImage(model, settings, setup.given, network).segment(image, setup.progress);
     }
 
     /** Frees the network, also for copies that share it; none of them can segment any more. */

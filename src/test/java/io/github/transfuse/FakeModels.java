@@ -32,6 +32,21 @@ public final class FakeModels {
         return dark(micronsPerPixel, OutputSpec.Kind.BOUNDARY_INSTANCES, 3);
     }
 
+    /** As {@link #dark(double)}, but what a pixel is depends on the whole tile and on its place in the tile. */
+    public static TransFuse context(double micronsPerPixel) {
+        return context(dark(micronsPerPixel).model());
+    }
+
+    /** The same as instances, with blue rims as boundaries. */
+    public static TransFuse contextInstances(double micronsPerPixel) {
+        return context(darkInstances(micronsPerPixel).model());
+    }
+
+    private static TransFuse context(ModelFolder folder) {
+        int outputs = folder.spec().network().classes();
+        return TransFuse.with(folder, options -> new ContextNetwork(outputs));
+    }
+
     private static TransFuse dark(double micronsPerPixel, OutputSpec.Kind kind, int outputs) {
         ModelSpec spec = new ModelSpec(
                 new Identity("dark", "Dark", "For tests.", "none"),

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -121,6 +122,36 @@ class ObjectsThroughSlicesTest {
                 assertEquals(connectivity.equals("auto"), told);
             }
         }
+    }
+
+    /** One object in the middle, one that reaches to the last slice, one at the left border of its slice. */
+    @ParameterizedTest
+    @CsvSource({"auto,1,0,0", "8,1,1,0"})
+    void whatTouchesTheBorderIsLeftOutByChoice(String connectivity, int inside, int last, int left) throws IOException {
+        set(3, 3, 2).set(3, 4, 2).set(8, 8, 4).set(8, 8, 5).set(0, 6, 2).set(1, 6, 2);
+        for (OutputSpec.Kind kind : List.of(OutputSpec.Kind.INSTANCES, OutputSpec.Kind.CLASSES)) {
+            try (TransFuse model = bright(kind)) {
+                TransFuse choosing = model.with("connectivity", connectivity);
+                assertEquals(3, found(choosing.segment(stack()), 3, 3, 2, 8, 8, 5, 1, 6, 2));
+                RandomAccess<? extends IntegerType<?>> labels = choosing.with("exclude_edges", true)
+                        .segment(stack())
+                        .labels()
+                        .randomAccess();
+                assertEquals(
+                        inside, Math.min(1, labels.setPositionAndGet(3, 3, 2).getInteger()));
+                assertEquals(last, Math.min(1, labels.setPositionAndGet(8, 8, 5).getInteger()));
+                assertEquals(left, Math.min(1, labels.setPositionAndGet(1, 6, 2).getInteger()));
+            }
+        }
+    }
+
+    private static int found(Segmentation result, long... positions) {
+        int found = 0;
+        for (int i = 0; i < positions.length; i += 3) {
+            long[] at = Arrays.copyOfRange(positions, i, i + 3);
+            found += result.labels().randomAccess().setPositionAndGet(at).getInteger() > 0 ? 1 : 0;
+        }
+        return found;
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.github.transfuse.image.ValuePool;
 import io.github.transfuse.segmentation.ModelSettings;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,6 +58,12 @@ public final class BatchRun {
      */
     public static BatchRun of(TransFuse model) throws IOException {
         Settings settings = model.settings();
+        for (SettingKey<?> key : List.of(Keys.SELECTION, Keys.ALL_IMAGES)) {
+            if (settings.isGiven(key)) {
+                throw new SettingException(
+                        key.name() + " is for images that are open in ImageJ. Leave it out for files.");
+            }
+        }
         Path output = settings.get(Keys.OUTPUT)
                 .orElseThrow(() -> new SettingException("output is missing: give a folder for the results."));
         InputFiles.Found inputs = InputFiles.find(settings.written(Keys.INPUT), settings.get(Keys.RECURSIVE));
@@ -82,7 +89,6 @@ public final class BatchRun {
                 pool.get().add(chosen.matched(ImageFiles.read(file.path())));
             } catch (IOException e) {
                 // It will fail again and be told when its turn comes; the others do not depend on it
-                continue;
             }
         }
         return pool.get().isEmpty() ? model : model.normalization(pool.get().fit());

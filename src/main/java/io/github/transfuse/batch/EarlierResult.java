@@ -32,7 +32,7 @@ record EarlierResult(Optional<Path> labels, String difference) {
     /** Nothing is there, or nobody asks. */
     static final EarlierResult NONE = new EarlierResult(Optional.empty(), "");
 
-    private static final List<String> EXTENSIONS = List.of(".tif", ".nii.gz", ".nrrd");
+    private static final List<String> PROBABILITIES = List.of(".tif", ".nii.gz", ".nrrd");
 
     /** What pixels and their names do not depend on; the model is compared by its contents. */
     private static final Set<String> FREE = Stream.<SettingKey<?>>of(
@@ -45,6 +45,7 @@ record EarlierResult(Optional<Path> labels, String difference) {
                     Keys.PROBABILITIES,
                     Keys.OVERLAY,
                     Keys.TABLE,
+                    Keys.GEOJSON,
                     Keys.ROIS)
             .map(SettingKey::name)
             .collect(Collectors.toSet());
@@ -58,7 +59,8 @@ record EarlierResult(Optional<Path> labels, String difference) {
      */
     static EarlierResult of(Path folder, String stem, Optional<String> sha256, TransFuse model) {
         Path record = folder.resolve(stem + ResultWriter.PROVENANCE);
-        Optional<Path> labels = existing(folder, stem + "-labels", EXTENSIONS);
+        Optional<Path> labels = existing(
+                folder, stem + "-labels", LabelFile.of(model.settings()).extensions());
         if (labels.isEmpty() || !Files.exists(record)) {
             return NONE;
         }
@@ -82,7 +84,7 @@ record EarlierResult(Optional<Path> labels, String difference) {
     private static Optional<Path> existing(Path folder, String name, List<String> extensions) {
         return extensions.stream()
                 .map(extension -> folder.resolve(name + extension))
-                .filter(Files::isRegularFile)
+                .filter(Files::exists)
                 .findFirst();
     }
 
@@ -140,10 +142,11 @@ record EarlierResult(Optional<Path> labels, String difference) {
     /** What is asked for now and was not then. */
     private static Optional<String> missing(Path folder, String stem, Settings settings) {
         List<String> missing = new ArrayList<>();
-        addMissing(missing, settings, Keys.PROBABILITIES, existing(folder, stem + "-probabilities", EXTENSIONS));
+        addMissing(missing, settings, Keys.PROBABILITIES, existing(folder, stem + "-probabilities", PROBABILITIES));
         addMissing(missing, settings, Keys.OVERLAY, existing(folder, stem + ResultWriter.OVERLAY, List.of("")));
         addMissing(missing, settings, Keys.TABLE, existing(folder, stem + ResultWriter.OBJECTS, List.of("")));
         addMissing(missing, settings, Keys.ROIS, existing(folder, stem + ResultWriter.ROIS, List.of("")));
+        addMissing(missing, settings, Keys.GEOJSON, existing(folder, stem + ResultWriter.GEOJSON, List.of("")));
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(String.join(", ", missing) + (missing.size() == 1 ? " is missing" : " are missing"));

@@ -62,6 +62,7 @@ final class FilePipeline implements AutoCloseable {
             return new Done(earlier, Optional.empty(), List.of());
         }
         CalibratedImage image = ImageFiles.read(input.path());
+        ResultWriter.requireFitting(image, model.settings());
         ResultWriter writer = results.in(input.folder());
         int permits = Intervals.numElements(image.pixels()) > LARGE ? COUNT : 1;
         room.acquire(permits);

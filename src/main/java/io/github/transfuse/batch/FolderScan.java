@@ -65,7 +65,11 @@ final class FolderScan extends SimpleFileVisitor<Path> {
             return true;
         }
         if (rules.all && ImageFiles.isSeries(folder)) {
-            found.add(folder);
+            if (isResult(folder)) {
+                passed.count(PassedOver.Kind.RESULT);
+            } else {
+                found.add(folder);
+            }
             return true;
         }
         return false;

@@ -23,6 +23,7 @@ final class InputFiles {
     private final boolean recursive;
     private final PassedOver passed = new PassedOver();
     private Path root = InputFile.TOP;
+    private boolean single;
 
     private InputFiles(String input, boolean recursive) {
         this.input = input;
@@ -70,6 +71,9 @@ final class InputFiles {
             files.add(new InputFile(path, recursive && !path.equals(root) ? folder(path) : InputFile.TOP));
         }
         requireOwnNames(files);
+        if (recursive && single) {
+            notes.add("No effect of recursive: the input is one file.");
+        }
         long cut = paths.stream()
                 .filter(path -> ResultNames.isCut(path.getFileName().toString()))
                 .count();
@@ -126,6 +130,7 @@ final class InputFiles {
             }
             if (Files.exists(path) || !hasWildcard()) {
                 ImageFiles.requireImage(path);
+                single = true;
                 return List.of(path);
             }
         } catch (InvalidPathException e) {

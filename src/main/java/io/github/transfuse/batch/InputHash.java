@@ -36,11 +36,11 @@ final class InputHash {
 
     private static String series(Path folder) throws IOException {
         StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 all.append(Sha256.of(file))
                         .append(' ')
-                        .append(file.getFileName())
+                        .append(folder.relativize(file).toString().replace('\\', '/'))
                         .append('\n');
             }
         }

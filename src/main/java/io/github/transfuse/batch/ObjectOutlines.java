@@ -66,7 +66,7 @@ public record ObjectOutlines(
 
     /** All of them, by plane and label; names of labels in stacks end in their plane. */
     public List<RoiShapes.Named> all() {
-        long planes = Arrays.stream(labels.dimensionsAsLongArray()).skip(2).reduce(1, Math::multiplyExact);
+        int planes = planes();
         List<RoiShapes.Named> all = new ArrayList<>();
         for (int plane = 0; plane < planes; plane++) {
             Map<Long, List<RoiShapes.Outline>> outlines = new TreeMap<>();
@@ -83,11 +83,17 @@ public record ObjectOutlines(
 
     /** How many frames there are. */
     public int frames() {
-        long planes = Arrays.stream(labels.dimensionsAsLongArray()).skip(2).reduce(1, Math::multiplyExact);
-        return (int) (planes / slices);
+        return planes() / slices;
     }
 
-    private RandomAccessibleInterval<? extends IntegerType<?>> plane(int index) {
+    /** Slices of all frames. */
+    int planes() {
+        return Math.toIntExact(
+                Arrays.stream(labels.dimensionsAsLongArray()).skip(2).reduce(1, Math::multiplyExact));
+    }
+
+    /** Slices first, then frames. */
+    RandomAccessibleInterval<? extends IntegerType<?>> plane(int index) {
         RandomAccessibleInterval<? extends IntegerType<?>> plane = Views.zeroMin(labels);
         for (int rest = index; plane.numDimensions() > 2; ) {
             int length = (int) plane.dimension(2);

@@ -6,10 +6,12 @@ import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.RoiShapes;
+import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.image.UnwritableOutputException;
 import io.github.transfuse.measure.MeasureTable;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.LastNames;
+import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -41,6 +43,8 @@ public final class ResultWriter {
     /** What follows the stem in the name of a file of outlines. */
     static final String ROIS = "-rois.zip";
 
+    static final String GEOJSON = "-objects.geojson";
+
     private final Path folder;
 
     /**
@@ -61,14 +65,16 @@ public final class ResultWriter {
 
     /**
      * Writes {@code <stem>-labels.tif} and {@code <stem>-labels.json} and, if the settings ask for them, {@code
-     * <stem>-probabilities.tif}, {@code <stem>-overlay.png}, {@code <stem>-objects.csv} and {@code <stem>-rois.zip}: all of them or, if one cannot be
-     * written, none, and those of an earlier run stay. Of volumes whose file says where they lie, {@code .nii.gz} or {@code
-     * .nrrd} takes the place of {@code .tif}.
+     * <stem>-probabilities.tif}, {@code <stem>-overlay.png}, {@code <stem>-objects.csv}, {@code <stem>-rois.zip} and {@code
+     * <stem>-objects.geojson}: all of them or, if one cannot be written, none, and those of an earlier run stay. Of volumes
+     * whose file says where they lie, {@code .nii.gz} or {@code .nrrd} takes the place of {@code .tif}; {@code label_format}
+     * may ask for another file of labels.
      *
      * @param input what the image is called in the provenance, such as its path
      * @param image the segmented image; its name is a file name or title
      * @return the written files, the labels first
      * @throws UnwritableOutputException naming the one that cannot be written
+     * @throws UnsupportedImageException if the file of labels cannot hold them
      */
     public List<Path> write(String input, CalibratedImage image, Segmentation result) throws IOException {
         return write(provenance(input, result), image, result);
@@ -85,10 +91,15 @@ public final class ResultWriter {
     private List<Path> write(JsonObject provenance, CalibratedImage image, Segmentation result) throws IOException {
         try (StagedFiles staged = stage()) {
             List<Path> written = new ArrayList<>();
-            write(provenance, image, result, name -> {
+            writeParts(provenance, image, result, name -> {
                 written.add(folder.resolve(name));
                 return staged.file(name);
             });
+            LabelFile labels = LabelFile.of(result.provenance().settings());
+            labels.requireFitting(image);
+            Path place = folder.resolve(labels.name(ResultFiles.stem(image.name()), image));
+            labels.write(staged, place, image, result, provenance);
+            written.add(place);
             publish(staged);
             Collections.rotate(written, 1); // the labels were written last
             return List.copyOf(written);
@@ -117,9 +128,19 @@ public final class ResultWriter {
         Path of(String name);
     }
 
-    /** The labels come last: whoever sees new labels finds all that belongs to them. */
-    private static void write(JsonObject provenance, CalibratedImage image, Segmentation result, Place place)
+    /**
+     * Makes sure that the results of an image fit the files that the settings ask for, before any work starts.
+     *
+     * @throws UnsupportedImageException if they do not
+     */
+    public static void requireFitting(CalibratedImage image, Settings settings) throws UnsupportedImageException {
+        LabelFile.of(settings).requireFitting(image);
+    }
+
+    /** All but the labels, which come last: whoever sees new labels finds all that belongs to them. */
+    private static void writeParts(JsonObject provenance, CalibratedImage image, Segmentation result, Place place)
             throws IOException {
+        Settings settings = result.provenance().settings();
         String stem = ResultNames.stem(image.name());
         Map<String, String> properties = Map.of(PROPERTY, provenance.toString());
         String extension = image.placement().map(to -> to.format().extension()).orElse(".tif");
@@ -133,23 +154,30 @@ public final class ResultWriter {
                 ResultFiles.writeTiff(file, probabilities.get(), properties);
             }
         }
-        if (result.provenance().settings().get(Keys.OVERLAY)) {
+        if (settings.get(Keys.OVERLAY)) {
             ResultFiles.writePng(place.of(stem + OVERLAY), OverlayPicture.of(image, result));
         }
-        if (result.provenance().settings().get(Keys.TABLE)) {
-            writeCsv(place.of(stem + OBJECTS), ObjectTable.of(image, result));
+        if (settings.get(Keys.TABLE) || settings.get(Keys.GEOJSON)) {
+            writeObjects(stem, ObjectTable.of(image, result), result, place);
         }
-        if (result.provenance().settings().get(Keys.ROIS)) {
+        if (settings.get(Keys.ROIS)) {
             ObjectOutlines outlines = ObjectOutlines.of(result);
             RoiShapes.writeZip(place.of(stem + ROIS), outlines.all(), outlines.slices(), outlines.frames());
         }
         ResultFiles.writeJson(place.of(stem + PROVENANCE), provenance);
-        CalibratedImage labels = result.labelImage(stem + "-labels");
-        Path file = place.of(labels.name() + extension);
-        if (image.placement().isPresent()) {
-            ResultFiles.writeVolumeLabels(file, labels, image.placement().get());
-        } else {
-            ResultFiles.writeLabels(file, labels, result.colors(), properties);
+    }
+
+    private static void writeObjects(String stem, MeasureTable table, Segmentation result, Place place)
+            throws IOException {
+        if (result.provenance().settings().get(Keys.TABLE)) {
+            writeCsv(place.of(stem + OBJECTS), table);
+        }
+        if (result.provenance().settings().get(Keys.GEOJSON)) {
+            ResultFiles.write(place.of(stem + GEOJSON), out -> {
+                Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                GeoJson.write(result, table, text);
+                text.flush();
+            });
         }
     }
 

@@ -51,7 +51,8 @@ final class EvaluateCommand implements Subcommand {
             EvaluationReport report = evaluation.run(new Lines(terminal));
             Path folder = settings.folder(Keys.OUTPUT);
             Path page = EvaluationPage.write(report, folder);
-            report.lines().forEach(terminal.out()::println);
+            report.lines()
+                    .forEach(line -> terminal.out().println(terminal.names().within(line)));
             terminal.out().println("Table: " + terminal.names().of(folder.resolve(EvaluationReport.CSV)));
             terminal.out().println("Report: " + terminal.names().of(page));
             return report.failures().isEmpty() ? 0 : Main.FAILED;

@@ -46,6 +46,7 @@ public final class Main {
     }
 
     /** Whether somebody looks: newer versions of Java have a console without a terminal too. */
+    @SuppressWarnings("SystemConsoleNull") // asked further where Java can be asked
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {

@@ -52,6 +52,7 @@ final class Names {
     /** The folder that a path or a pattern names, or that its file is in, in all ways in which it may be written. */
     private void learn(String value) {
         try {
+            // A pattern as if it named a file in the folder that its first wildcard is in
             Path path = Path.of(
                     WILDCARD.split(value, 2)[0] + (WILDCARD.matcher(value).find() ? "x" : ""));
             boolean folder = Files.isDirectory(path);

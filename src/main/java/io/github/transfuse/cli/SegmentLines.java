@@ -2,30 +2,17 @@ package io.github.transfuse.cli;
 
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.batch.BatchListener;
+import io.github.transfuse.batch.ToldOnce;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /** Lines for each file that is segmented; a note that goes for many files is told once. */
 final class SegmentLines implements BatchListener {
-    /** Notes that are remembered: some name numbers of one image, and there may be many images. */
-    private static final int MAX_TOLD = 1000;
-
     private final Terminal terminal;
     private final FileProgress progress;
-    private final Set<String> told = Collections.newSetFromMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MAX_TOLD;
-        }
-    });
+    private final ToldOnce told = new ToldOnce();
 
     SegmentLines(Terminal terminal, FileProgress progress) {
         this.terminal = terminal;
@@ -43,7 +30,7 @@ final class SegmentLines implements BatchListener {
         print(terminal.names().of(input) + " (" + String.join(", ", facts) + ")");
         written.forEach(file -> print("  " + terminal.names().of(file)));
         result.provenance().notes().stream()
-                .filter(told::add)
+                .filter(told::isNew)
                 .forEach(note -> warn("  note: " + terminal.names().within(note, input)));
     }
 

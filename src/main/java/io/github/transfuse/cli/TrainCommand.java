@@ -52,7 +52,8 @@ final class TrainCommand implements Subcommand {
         Settings settings = SettingOptions.read(parsed, Task.TRAIN);
         if (parsed.hasMatchedOption(DRY_RUN)) {
             TrainingProposal proposal = TransFuse.propose(settings);
-            proposal.sentences().forEach(terminal.out()::println);
+            proposal.sentences()
+                    .forEach(line -> terminal.out().println(terminal.names().within(line)));
             terminal.out().println("transfuse train" + proposal.settings().commandLine());
             return 0;
         }

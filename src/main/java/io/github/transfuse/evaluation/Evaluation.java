@@ -10,7 +10,10 @@ import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.Orientation;
 import io.github.transfuse.image.ResultFiles;
+import io.github.transfuse.image.RoiMeaning;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.samples.DrawnMasks;
 import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.samples.MaskType;
 import io.github.transfuse.samples.Pair;
@@ -77,9 +80,27 @@ public final class Evaluation {
     static Evaluation of(TransFuse model, Settings settings, Predicate<Device> nativeBf16) throws IOException {
         settings.require(Task.EVALUATE);
         Path output = settings.folder(Keys.OUTPUT);
-        List<Pair> pairs = Pairing.of(settings.folder(Keys.IMAGES), settings.folder(Keys.MASKS));
+        List<Pair> pairs = pairs(model, settings);
         ResultFiles.requireWritable(output);
         return new Evaluation(model.settings(segmenting(settings)), settings, pairs, nativeBf16);
+    }
+
+    /** Files of shapes are drawn first. */
+    private static List<Pair> pairs(TransFuse model, Settings settings) throws IOException {
+        Path images = settings.folder(Keys.IMAGES);
+        List<Pair> shapes = Pairing.ofShapes(images, settings.folder(Keys.MASKS));
+        if (shapes.isEmpty()) {
+            return Pairing.of(images, settings.folder(Keys.MASKS));
+        }
+        OutputSpec output = model.model().spec().output();
+        RoiMeaning ofModel = output.kind() == OutputSpec.Kind.CLASSES ? RoiMeaning.CLASSES : RoiMeaning.OBJECTS;
+        RoiMeaning meaning = RoiMeaning.of(settings.written(Keys.MASK_TYPE)).orElse(ofModel);
+        List<String> classes =
+                output.classes().stream().map(OutputSpec.ClassSpec::name).toList();
+        ResultFiles.requireWritable(settings.folder(Keys.OUTPUT));
+        Path masks = settings.folder(Keys.OUTPUT).resolve("masks-from-rois");
+        DrawnMasks.draw(shapes, new DrawnMasks.Rule(meaning, settings.get(Keys.IGNORE_LABEL), classes), masks);
+        return Pairing.of(images, masks);
     }
 
     private static boolean computesBf16(Device device) {

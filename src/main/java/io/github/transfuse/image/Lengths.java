@@ -3,6 +3,7 @@ package io.github.transfuse.image;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Converts between units of length as image files spell them. */
@@ -55,6 +56,22 @@ public final class Lengths {
         return axes.stream()
                 .mapToDouble(axis -> axis.size() * factor(axis.unit(), unit).orElse(1))
                 .toArray();
+    }
+
+    /** The unit as OME-Zarr spells it, such as {@code micrometer}; as it is if it is not known. */
+    static String longName(String unit) {
+        return name(unit, List.of("nanometer", "micrometer", "millimeter", "centimeter", "meter", "inch"))
+                .orElse(unit);
+    }
+
+    /** The unit as OME-XML spells it, such as {@code mm}; empty if it is not known. */
+    static Optional<String> symbol(String unit) {
+        return name(unit, List.of("nm", "\u00b5m", "mm", "cm", "m", "in"));
+    }
+
+    private static Optional<String> name(String unit, List<String> names) {
+        Double length = METRES.get(normal(unit));
+        return names.stream().filter(name -> METRES.get(name).equals(length)).findFirst();
     }
 
     private static String normal(String unit) {

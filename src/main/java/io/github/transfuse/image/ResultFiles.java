@@ -9,9 +9,11 @@ import ij.io.FileInfo;
 import ij.io.FileSaver;
 import ij.io.TiffEncoder;
 import ij.process.LUT;
+import ij.process.ShortProcessor;
 import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.files.UnwrittenFileException;
 import io.github.transfuse.files.WholeFile;
+import java.awt.image.BufferedImage;
 import java.awt.image.RenderedImage;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,6 +31,9 @@ import javax.imageio.ImageIO;
  * so it appears whole or not at all; an existing file is replaced.
  */
 public final class ResultFiles {
+    /** Beyond this, ImageJ writes stacks that only itself reads. */
+    private static final long MAX_TIFF_BYTES = 4_000_000_000L;
+
     private ResultFiles() {}
 
     /**
@@ -85,12 +90,67 @@ public final class ResultFiles {
         writeTiff(file, ImagePlusImages.toVirtual(image), properties);
     }
 
+    /**
+     * Writes labels as OME-TIFF.
+     *
+     * @param file a {@code .ome.tif} file
+     * @param labels with the calibration of the image; pixels as in {@link #writeLabels}; no channels
+     * @param properties text stored in the image's properties
+     * @throws IOException as {@link #writeLabels}
+     * @throws UnsupportedImageException also if the labels are larger than a TIFF file can be
+     */
+    public static void writeOmeTiff(Path file, CalibratedImage labels, Map<String, String> properties)
+            throws IOException {
+        ImagePlus imp = ImagePlusImages.toVirtual(labels);
+        long bytes = (long) imp.getWidth() * imp.getHeight() * imp.getStackSize() * imp.getBytesPerPixel();
+        if (bytes > MAX_TIFF_BYTES) {
+            throw new UnsupportedImageException(
+                    labels.name(),
+                    "its labels of " + (bytes >> 20) + " MB are larger than an OME-TIFF file can be",
+                    "Use label_format=ome-zarr or tiff.");
+        }
+        writeTiff(file, imp, properties, Optional.of(OmeXmlText.of(labels, imp.getBitDepth())));
+    }
+
+    /**
+     * Writes labels as PNG of 8 or 16 bits.
+     *
+     * @param labels a plane of 8-bit or unsigned 16-bit pixels
+     * @throws UnsupportedImageException if it is not
+     * @throws UnwritableOutputException if the file cannot be written; nothing is left of it then
+     */
+    public static void writeLabelPng(Path file, CalibratedImage labels) throws IOException {
+        ImagePlus imp = ImagePlusImages.toVirtual(labels);
+        if (imp.getStackSize() > 1 || imp.getBitDepth() > Short.SIZE) {
+            throw new UnsupportedImageException(
+                    labels.name(),
+                    "a PNG file cannot hold its labels: they are several planes, or more than 65,535",
+                    "Use label_format=tiff.");
+        }
+        writePng(
+                file,
+                imp.getBitDepth() == Short.SIZE
+                        ? ((ShortProcessor) imp.getProcessor()).get16BitBufferedImage()
+                        : grey((byte[]) imp.getProcessor().getPixels(), imp.getWidth(), imp.getHeight()));
+    }
+
+    private static BufferedImage grey(byte[] pixels, int width, int height) {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        picture.getRaster().setDataElements(0, 0, width, height, pixels);
+        return picture;
+    }
+
     /** Writes an image of ImageJ, as {@link #writeTiff(Path, CalibratedImage, Map)}. */
     static void writeTiff(Path file, ImagePlus imp, Map<String, String> properties) throws IOException {
+        writeTiff(file, imp, properties, Optional.empty());
+    }
+
+    private static void writeTiff(
+            Path file, ImagePlus imp, Map<String, String> properties, Optional<String> description) throws IOException {
         properties.forEach(imp::setProp);
         FileSaver saver = new FileSaver(imp);
         FileInfo info = imp.getFileInfo();
-        info.description = saver.getDescriptionString();
+        info.description = description.orElseGet(saver::getDescriptionString);
         info.info = imp.getInfoProperty();
         info.properties = imp.getPropertiesAsArray();
         sliceLabels(imp.getStack()).ifPresent(labels -> info.sliceLabels = labels);
@@ -177,7 +237,7 @@ public final class ResultFiles {
     /** A file name or title without its extension; double ones of compressed files count as one. */
     public static String stem(String name) {
         String shown = name.replaceAll("[/\\\\:*?\"<>|]", "_");
-        for (String extension : List.of(".nii.gz", ".ome.tif", ".ome.tiff")) {
+        for (String extension : List.of(".nii.gz", ".ome.tif", ".ome.tiff", ".ome.zarr")) {
             if (shown.toLowerCase(Locale.ROOT).endsWith(extension)) {
                 return shown.substring(0, shown.length() - extension.length());
             }

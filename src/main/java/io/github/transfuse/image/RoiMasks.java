@@ -4,49 +4,117 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.gui.ShapeRoi;
 import ij.io.Opener;
-import ij.process.ByteProcessor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Class maps drawn from the regions of interest that ImageJ keeps with an image: those of its overlay, and the selection.
- * Each group of ROIs is a class; ROIs without a group are of the class of their name, and nameless ones of one class.
+ * Masks drawn from regions of interest: each an object, or by group or name a class, as {@link RoiMeaning} says. Later ROIs lie
+ * over earlier ones.
  */
 public final class RoiMasks {
-    /** What nameless ROIs are taken for. */
-    static final String NAMELESS = "region";
+    private final RoiMeaning meaning;
+    private final RoiClasses classes;
 
-    private static final int MAX_CLASSES = 254;
-
-    /** Names that the ROI Manager gives: positions in the image. */
-    private static final String POSITION = "\\d{4}-\\d{4}(-\\d{4})*(-\\d+)?";
-
-    private final List<String> classes;
-
-    private RoiMasks(List<String> classes) {
-        this.classes = List.copyOf(classes);
+    private RoiMasks(RoiMeaning meaning, RoiClasses classes) {
+        this.meaning = meaning;
+        this.classes = classes;
     }
 
     /**
-     * Looks at images that are open or were opened.
+     * An image and the ROIs that are its truth.
      *
-     * @throws UnsupportedImageException if there are more classes than a class map holds
+     * @param image that is open or was opened
+     * @param rois those with areas
      */
-    public static RoiMasks of(List<ImagePlus> images) throws UnsupportedImageException {
-        TreeSet<String> names = new TreeSet<>();
-        images.forEach(image -> areas(image).forEach(roi -> names.add(className(roi))));
-        if (names.size() > MAX_CLASSES) {
-            throw new UnsupportedImageException(
-                    images.get(0).getTitle(),
-                    "the ROIs have " + names.size() + " different names, and each would be a class",
-                    "Give the ROIs of a class one name or group.");
+    public record Drawn(ImagePlus image, List<Roi> rois) {
+        /** Leaves out what has no area; outlines of one object that this plugin has drawn over an image become one. */
+        public Drawn {
+            rois = joined(rois.stream().filter(Roi::isArea).toList());
         }
-        return new RoiMasks(new ArrayList<>(names));
+
+        /** With the ROIs that ImageJ keeps with an image: those of its overlay, and the selection. */
+        public static Drawn of(ImagePlus image) {
+            List<Roi> rois = new ArrayList<>();
+            Overlay overlay = image.getOverlay();
+            if (overlay != null) {
+                rois.addAll(List.of(overlay.toArray()));
+            }
+            if (image.getRoi() != null) {
+                rois.add(image.getRoi());
+            }
+            return new Drawn(image, rois);
+        }
+    }
+
+    /** An overlay has a ROI for each outline: the parts of an object, and its holes. */
+    private static List<Roi> joined(List<Roi> rois) {
+        Map<String, Roi> joined = new LinkedHashMap<>();
+        for (int i = 0; i < rois.size(); i++) {
+            Roi roi = rois.get(i);
+            boolean ours = roi.getName() != null && roi.getName().startsWith(RoiName.OVERLAY);
+            String place =
+                    roi.getCPosition() + " " + roi.getZPosition() + " " + roi.getTPosition() + " " + roi.getPosition();
+            joined.merge(ours ? roi.getName() + " " + place : "#" + i, roi, RoiMasks::withHole);
+        }
+        return List.copyOf(joined.values());
+    }
+
+    private static Roi withHole(Roi outline, Roi hole) {
+        ShapeRoi both = new ShapeRoi(outline).xor(new ShapeRoi(hole));
+        both.setName(outline.getName());
+        if (outline.getGroup() > 0) {
+            both.setGroup(outline.getGroup());
+        }
+        if (outline.hasHyperStackPosition()) {
+            both.setPosition(outline.getCPosition(), outline.getZPosition(), outline.getTPosition());
+        } else {
+            both.setPosition(outline.getPosition());
+        }
+        return both;
+    }
+
+    /**
+     * Decides what ROIs mean.
+     *
+     * @param images with their ROIs
+     * @param asked what they mean; empty: as their names and groups say
+     * @throws UnclearRoisException if names and groups do not say it
+     * @throws UnsupportedImageException if they do not tell the classes
+     */
+    public static RoiMasks of(List<Drawn> images, Optional<RoiMeaning> asked) throws IOException {
+        String title = images.get(0).image.getTitle();
+        List<Roi> all = images.stream().flatMap(image -> image.rois.stream()).toList();
+        Optional<RoiMeaning> meaning = asked.or(() -> RoiMeaning.guess(all));
+        if (meaning.isEmpty()) {
+            throw new UnclearRoisException(title, all.size());
+        }
+        return new RoiMasks(
+                meaning.get(),
+                switch (meaning.get()) {
+                    case OBJECTS -> RoiClasses.NONE;
+                    case ONE -> RoiClasses.one(all);
+                    case CLASSES -> RoiClasses.of(title, all);
+                });
+    }
+
+    /**
+     * The same for classes that are known already, in the order of their values.
+     *
+     * @param names of the classes
+     * @throws UnsupportedImageException if a ROI is of none of them
+     */
+    public static RoiMasks ofKnown(List<Drawn> images, List<String> names) throws UnsupportedImageException {
+        List<Roi> all = images.stream().flatMap(image -> image.rois.stream()).toList();
+        return new RoiMasks(
+                RoiMeaning.CLASSES, RoiClasses.ofKnown(images.get(0).image.getTitle(), all, names));
     }
 
     /**
@@ -62,35 +130,43 @@ public final class RoiMasks {
         return image;
     }
 
-    /** Whether an image has any ROI with an area. */
-    public static boolean hasAreas(ImagePlus image) {
-        return !areas(image).isEmpty();
+    /** What the ROIs are. */
+    public RoiMeaning meaning() {
+        return meaning;
     }
 
-    /** Names of the classes; the first has the value 1. */
+    /** Names of the classes; the first has the value 1. Empty for objects. */
     public List<String> classes() {
-        return classes;
+        return classes.names();
     }
 
-    /** The class map of an image, 8-bit, with its slices and frames; later ROIs lie over earlier ones. */
-    public ImagePlus draw(ImagePlus image) {
-        int slices = image.getNSlices();
-        int frames = image.getNFrames();
-        ImageStack planes = new ImageStack(image.getWidth(), image.getHeight());
-        for (int frame = 1; frame <= frames; frame++) {
-            for (int slice = 1; slice <= slices; slice++) {
-                ByteProcessor plane = new ByteProcessor(image.getWidth(), image.getHeight());
-                for (Roi roi : areas(image)) {
-                    if (lies(roi, image, slice, frame)) {
-                        plane.setColor(1 + classes.indexOf(className(roi)));
-                        plane.fill(roi);
-                    }
-                }
-                planes.addSlice(plane);
-            }
+    /**
+     * The mask of an image with its slices and frames: class values in 8 bits, or numbers of objects in 16 or 32.
+     *
+     * @param notes told what became of the ROIs
+     * @throws UnsupportedImageException if no ROI lies in the image
+     */
+    public ImagePlus draw(Drawn image, Consumer<String> notes) throws UnsupportedImageException {
+        boolean objects = meaning == RoiMeaning.OBJECTS;
+        RoiLabels drawn = objects
+                ? RoiLabels.draw(image.rois, image.image)
+                : RoiLabels.draw(
+                        image.rois, image.rois.stream().mapToInt(classes::value).toArray(), image.image);
+        if (drawn.isEmpty()) {
+            throw new UnsupportedImageException(
+                    image.image.getTitle(), "none of its ROIs lies in the image", "Draw them on this image.");
         }
-        ImagePlus mask = new ImagePlus(image.getTitle(), planes);
-        mask.setDimensions(1, slices, frames);
+        notes.accept(drawn.told());
+        return objects ? drawn.image() : bytes(drawn.image());
+    }
+
+    private static ImagePlus bytes(ImagePlus drawn) {
+        ImageStack bytes = new ImageStack(drawn.getWidth(), drawn.getHeight());
+        for (int plane = 1; plane <= drawn.getStackSize(); plane++) {
+            bytes.addSlice(drawn.getStack().getProcessor(plane).convertToByte(false));
+        }
+        ImagePlus mask = new ImagePlus(drawn.getTitle(), bytes);
+        mask.setDimensions(1, drawn.getNSlices(), drawn.getNFrames());
         return mask;
     }
 
@@ -101,36 +177,5 @@ public final class RoiMasks {
      */
     public static void save(ImagePlus image, Path file) throws IOException {
         ResultFiles.writeTiff(file, image, Map.of());
-    }
-
-    private static List<Roi> areas(ImagePlus image) {
-        List<Roi> areas = new ArrayList<>();
-        Overlay overlay = image.getOverlay();
-        if (overlay != null) {
-            areas.addAll(List.of(overlay.toArray()));
-        }
-        if (image.getRoi() != null) {
-            areas.add(image.getRoi());
-        }
-        areas.removeIf(roi -> !roi.isArea());
-        return areas;
-    }
-
-    private static String className(Roi roi) {
-        String name = roi.getName();
-        if (roi.getGroup() > 0) {
-            return "group " + roi.getGroup();
-        }
-        return name == null || name.isBlank() || name.matches(POSITION) ? NAMELESS : name.strip();
-    }
-
-    /** A position of 0 means all. */
-    private static boolean lies(Roi roi, ImagePlus image, int slice, int frame) {
-        if (roi.hasHyperStackPosition()) {
-            return (roi.getZPosition() == 0 || roi.getZPosition() == slice)
-                    && (roi.getTPosition() == 0 || roi.getTPosition() == frame);
-        }
-        int[] position = image.convertIndexToPosition(Math.max(1, roi.getPosition()));
-        return roi.getPosition() == 0 || (position[1] == slice && position[2] == frame);
     }
 }

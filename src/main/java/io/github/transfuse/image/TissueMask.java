@@ -40,11 +40,12 @@ public final class TissueMask {
         double[][] ranges = thumbnail.rgb() ? new double[0][] : ranges(image, width, height);
         BitSet found = new BitSet(width * height);
         double[] values = new double[Math.toIntExact(image.size(Axis.Kind.CHANNEL))];
+        double fullScale = image.fullScale();
         RandomAccess<? extends RealType<?>> access = image.pixels().randomAccess();
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 read(access, x, y, values);
-                boolean here = thumbnail.rgb() ? isStained(values, image.fullScale()) : isBright(values, ranges);
+                boolean here = thumbnail.rgb() ? isStained(values, fullScale) : isBright(values, ranges);
                 found.set(y * width + x, here);
             }
         }

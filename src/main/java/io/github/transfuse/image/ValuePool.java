@@ -42,7 +42,7 @@ public final class ValuePool {
             }
             var channel = image.slice(Axis.Kind.CHANNEL, c).pixels();
             if (rule.kind() == Normalization.Kind.ZSCORE) {
-                merge(moments.get(c), Intervals.numElements(channel), Normalizer.moments(channel));
+                merge(moments.get(c), (double) Intervals.numElements(channel), Normalizer.moments(channel));
             } else {
                 counts.get(c).add(channel);
             }

@@ -89,6 +89,7 @@ enum VoxelType {
             case UINT8 -> target.put((byte) value.getRealDouble());
             case UINT16 -> target.putShort((short) (int) value.getRealDouble());
             case INT32 -> target.putInt((int) value.getRealDouble());
+            case UINT32 -> target.putInt((int) (long) value.getRealDouble());
             case FLOAT32 -> target.putFloat(value.getRealFloat());
             default -> throw new IllegalArgumentException("Results do not have voxels of type " + this + ".");
         }

@@ -1,22 +1,17 @@
 package io.github.transfuse.imagej;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
 import ij.gui.Roi;
-import ij.plugin.frame.RoiManager;
+import io.github.transfuse.image.RoiLabels;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Draws labels from ROIs: what both kinds of command do once they have their settings. */
 final class DrawJob {
-    private static final String MANAGER = "manager";
-    private static final String OVERLAY = "overlay";
-
     private DrawJob() {}
 
     /**
@@ -43,22 +38,24 @@ final class DrawJob {
         RoiLabels labels = RoiLabels.draw(areas, held);
         int left = rois.size() - areas.size();
         ObjectResults.tell(labels.told() + (left > 0 ? " " + left + " without an area left out." : ""));
-        return labels.image();
+        ImagePlus drawn = labels.image();
+        drawn.setTitle(Registration.title(drawn.getTitle()));
+        drawn.setLut(ResultStacks.lut(LabelStack.colors()));
+        drawn.setDisplayRange(0, Math.max(255, labels.largest()));
+        return drawn;
     }
 
     private static List<Roi> rois(Optional<String> source, ImagePlus image) {
-        RoiManager manager = RoiManager.getInstance();
-        List<Roi> managed = manager == null ? List.of() : Arrays.asList(manager.getRoisAsArray());
-        Overlay overlay = image.getOverlay();
-        List<Roi> laid = overlay == null ? List.of() : Arrays.asList(overlay.toArray());
+        List<Roi> managed = RoiSource.managed();
+        List<Roi> laid = RoiSource.laid(image);
         if (source.isEmpty()) {
             return managed.isEmpty() ? laid : managed;
         }
-        List<Roi> chosen = source.get().equals(MANAGER) ? managed : laid;
+        List<Roi> chosen = source.get().equals(RoiSource.MANAGER) ? managed : laid;
         if (chosen.isEmpty()) {
-            String other = source.get().equals(MANAGER) ? OVERLAY : MANAGER;
+            String other = source.get().equals(RoiSource.MANAGER) ? RoiSource.OVERLAY : RoiSource.MANAGER;
             throw new IllegalArgumentException("There is no ROI in the "
-                    + (source.get().equals(MANAGER) ? "ROI Manager" : "overlay of '" + image.getTitle() + "'")
+                    + (source.get().equals(RoiSource.MANAGER) ? "ROI Manager" : "overlay of '" + image.getTitle() + "'")
                     + ". Add ROIs, or use source=" + other + ".");
         }
         return chosen;

@@ -65,6 +65,9 @@ public final class EvaluateCommand extends TransFuseCommand {
     Object pixel_size;
 
     @Parameter(required = false, persist = false)
+    Object normalization;
+
+    @Parameter(required = false, persist = false)
     Object mode;
 
     @Parameter(required = false, persist = false)

@@ -17,7 +17,7 @@ final class EvaluateJob {
     private EvaluateJob() {}
 
     /**
-     * Evaluates on this thread; progress goes to the status bar, and the figures to the log. Without a macro the report
+     * Evaluates on this thread, with folders or open images; progress goes to the status bar, and the figures to the log. Without a macro the report
      * opens in the browser.
      *
      * @return the report page; the table lies beside it
@@ -25,8 +25,10 @@ final class EvaluateJob {
      *     written
      * @throws java.util.concurrent.CancellationException if the user pressed Esc
      */
-    static Path run(Settings settings) throws IOException {
-        try (TransFuse model = TransFuse.load(Evaluation.segmenting(settings))) {
+    static Path run(Settings asked) throws IOException {
+        try (TransFuse model = TransFuse.load(Evaluation.segmenting(asked))) {
+            Settings settings =
+                    OpenTrainingImages.forEvaluating(asked, model.model().spec(), IJ::log);
             Evaluation evaluation = Evaluation.of(model, settings);
             try (EvaluationStatus status =
                     new EvaluationStatus(evaluation.images().size())) {

@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.WindowManager;
+import io.github.transfuse.batch.ResultWriter;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.ImagePlusImages;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Finds the image that a command shall work on, and keeps hold of its pixels. */
 final class InputImages {
@@ -40,6 +43,15 @@ final class InputImages {
                         + "] is neither the title nor the ID of an open image, nor a file that ImageJ can open."));
     }
 
+    /** All open images, in the order in which they were opened, without results of this plugin. */
+    static List<ImagePlus> all() {
+        int[] ids = WindowManager.getIDList();
+        return IntStream.of(ids == null ? new int[0] : ids)
+                .mapToObj(WindowManager::getImage)
+                .filter(image -> image != null && image.getProp(ResultWriter.PROPERTY) == null)
+                .toList();
+    }
+
     /** The open image with this ID or title, if there is one. */
     static Optional<ImagePlus> open(String name) {
         Optional<ImagePlus> byId = isInteger(name)
@@ -61,7 +73,11 @@ final class InputImages {
                 volume.placement().ifPresent(placement -> image.setProperty(PLACEMENT, placement));
                 return Optional.of(image);
             }
-            return Files.isRegularFile(path) ? Optional.ofNullable(IJ.openImage(name)) : Optional.empty();
+            Optional<ImagePlus> image =
+                    Files.isRegularFile(path) ? Optional.ofNullable(IJ.openImage(name)) : Optional.empty();
+            // Nobody sees a selection that was saved with a file: it is as on the command line
+            image.ifPresent(ImagePlus::deleteRoi);
+            return image;
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

@@ -5,7 +5,9 @@ import ij.gui.Overlay;
 import ij.gui.PolygonRoi;
 import ij.gui.Roi;
 import io.github.transfuse.Segmentation;
+import io.github.transfuse.image.RoiName;
 import io.github.transfuse.labels.Outlines;
+import io.github.transfuse.model.OutputSpec;
 import java.awt.Color;
 import java.awt.Point;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import net.imglib2.view.Views;
 
 /** Draws the outlines of labels over an image, without touching the ROI Manager, the selection or what lay over it. */
 final class LabelOverlay {
-    private static final String PREFIX = "TransFuse ";
+    private static final String PREFIX = RoiName.OVERLAY;
 
     private LabelOverlay() {}
 
@@ -28,11 +30,24 @@ final class LabelOverlay {
      * @param image gets the outlines
      */
     static void draw(Segmentation result, ImagePlus image) {
-        draw(result.labels(), result.colors(), image);
+        List<String> classes = result.kind() == OutputSpec.Kind.CLASSES
+                ? result.provenance().model().spec().output().classes().stream()
+                        .map(OutputSpec.ClassSpec::name)
+                        .toList()
+                : List.of();
+        draw(result.labels(), result.colors(), image, classes);
     }
 
-    /** Labels have the axes x, y and those of the slices and frames that the image has. */
-    static void draw(RandomAccessibleInterval<? extends IntegerType<?>> labels, int[] colors, ImagePlus image) {
+    /**
+     * Labels have the axes x, y and those of the slices and frames that the image has.
+     *
+     * @param classes what the labels are called, from 1 on; nothing for objects
+     */
+    static void draw(
+            RandomAccessibleInterval<? extends IntegerType<?>> labels,
+            int[] colors,
+            ImagePlus image,
+            List<String> classes) {
         Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
         for (int i = overlay.size() - 1; i >= 0; i--) {
             String name = overlay.get(i).getName();
@@ -45,6 +60,9 @@ final class LabelOverlay {
             for (Outlines.Ring ring : Outlines.trace(plane(labels, plane))) {
                 Roi outline = outline(ring, colors);
                 place(outline, plane, image);
+                if (ring.label() <= classes.size()) {
+                    outline.setName(RoiName.ofClass(classes.get((int) ring.label() - 1)));
+                }
                 overlay.add(outline);
             }
         }

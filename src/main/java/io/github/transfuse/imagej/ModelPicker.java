@@ -1,12 +1,9 @@
 package io.github.transfuse.imagej;
 
 import io.github.transfuse.model.ModelCatalogue;
-import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelSpec;
 import java.awt.BorderLayout;
 import java.awt.Image;
-import java.awt.datatransfer.DataFlavor;
-import java.awt.datatransfer.UnsupportedFlavorException;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -26,15 +23,19 @@ import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.SwingConstants;
-import javax.swing.TransferHandler;
+import javax.swing.filechooser.FileNameExtensionFilter;
 
-/** A choice among the models, with a picture of each and what it is for; folders are browsed for or dropped. */
+/** A choice among the models, with a picture of each and what it is for; folders and zips are browsed for or dropped. */
 final class ModelPicker extends JPanel {
     private static final long serialVersionUID = 1L;
 
     private static final int PICTURE = 96;
     private static final int TEXT_WIDTH = 390;
-    private static final String NONE = "Choose what to segment ...";
+    /** Nothing is chosen until the user does. */
+    private static final Choice NONE = new Choice(
+            "",
+            "Choose what to segment ...",
+            "Each model segments one kind of thing. Images of another kind give wrong results without a warning.");
 
     private final transient ModelCatalogue catalogue;
     private final transient Consumer<String> failures;
@@ -43,16 +44,31 @@ final class ModelPicker extends JPanel {
     private final JLabel card = new JLabel();
 
     /**
+     * What can be chosen besides models.
+     *
+     * @param value what {@link #model} gives; empty: there is none yet
+     * @param line what is shown
+     * @param description of what it means
+     */
+    record Choice(String value, String line, String description) {}
+
+    /**
      * One line of the choice.
      *
      * @param model name or folder; empty for no model
      * @param line what is shown
+     * @param description of the model
      * @param spec of the model
      * @param fits whether it takes the image
      * @param picture of what it does
      */
     private record Item(
-            String model, String line, Optional<ModelSpec> spec, boolean fits, Supplier<Optional<byte[]>> picture) {
+            String model,
+            String line,
+            String description,
+            Optional<ModelSpec> spec,
+            boolean fits,
+            Supplier<Optional<byte[]>> picture) {
         @Override
         public String toString() {
             return line;
@@ -68,9 +84,25 @@ final class ModelPicker extends JPanel {
      * @throws IOException if the folders of models cannot be read
      */
     ModelPicker(Predicate<ModelSpec> fits, Runnable changed, Consumer<String> failures) throws IOException {
+        this(List.of(NONE), fits, changed, failures);
+    }
+
+    /**
+     * The models of this computer behind other choices, the first of which is chosen.
+     *
+     * @param others at least one
+     * @param fits whether a model can be chosen at all; those that cannot are last
+     * @param changed runs when another choice is made
+     * @param failures is told why a folder is no model
+     * @throws IOException if the folders of models cannot be read
+     */
+    ModelPicker(List<Choice> others, Predicate<ModelSpec> fits, Runnable changed, Consumer<String> failures)
+            throws IOException {
         super(new BorderLayout(4, 4));
         this.catalogue = ModelCatalogue.standard();
         this.failures = failures;
+        others.forEach(other -> items.addElement(
+                new Item(other.value(), other.line(), other.description(), Optional.empty(), true, Optional::empty)));
         list(fits);
         choice.setName("model");
         choice.getAccessibleContext().setAccessibleName("Model");
@@ -79,7 +111,8 @@ final class ModelPicker extends JPanel {
             changed.run();
         });
         JButton browse = new JButton("Browse...");
-        browse.setToolTipText("A folder with model.json and weights.safetensors. It can also be dropped here.");
+        browse.setToolTipText(
+                "A folder with model.json and weights.safetensors, or a zip of one. It can also be dropped here.");
         browse.addActionListener(event -> browse());
         JPanel line = new JPanel(new BorderLayout(4, 0));
         line.add(choice, BorderLayout.CENTER);
@@ -89,12 +122,11 @@ final class ModelPicker extends JPanel {
         card.setVerticalAlignment(SwingConstants.TOP);
         card.setVerticalTextPosition(SwingConstants.BOTTOM);
         add(card, BorderLayout.CENTER);
-        setTransferHandler(new Drop());
+        setTransferHandler(new FolderDrop(this::use, failures));
         describe();
     }
 
     private void list(Predicate<ModelSpec> fits) throws IOException {
-        items.addElement(new Item("", NONE, Optional.empty(), false, Optional::empty));
         List<Item> others = new ArrayList<>();
         for (ModelCatalogue.Entry entry : catalogue.entries()) {
             boolean suits = fits.test(entry.spec());
@@ -102,6 +134,7 @@ final class ModelPicker extends JPanel {
             Item item = new Item(
                     entry.name(),
                     suits ? title : title + " (not for this image)",
+                    entry.spec().identity().description(),
                     Optional.of(entry.spec()),
                     suits,
                     () -> catalogue.picture(entry));
@@ -133,25 +166,27 @@ final class ModelPicker extends JPanel {
                 return;
             }
         }
-        if (model.contains(File.separator) && new File(model, "model.json").isFile()) {
+        if (model.contains(File.separator) && new File(model).exists()) {
             use(Path.of(model));
         }
     }
 
     private void browse() {
         JFileChooser chooser = new JFileChooser();
-        chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+        chooser.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
+        chooser.setFileFilter(new FileNameExtensionFilter("Model folders and zips of them", "zip"));
         if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
             use(chooser.getSelectedFile().toPath());
         }
     }
 
-    /** Adds a model folder to the choice and chooses it. */
+    /** Adds a model folder, or a zip of one, to the choice and chooses it. */
     private void use(Path folder) {
         try {
-            ModelSpec spec = ModelFolder.open(folder).spec();
+            ModelSpec spec = catalogue.resolve(folder.toString()).spec();
             String title = spec.identity().name() + ": " + spec.identity().title();
-            Item item = new Item(folder.toString(), title, Optional.of(spec), true, Optional::empty);
+            Item item = new Item(
+                    folder.toString(), title, spec.identity().description(), Optional.of(spec), true, Optional::empty);
             items.addElement(item);
             choice.setSelectedItem(item);
         } catch (IOException e) {
@@ -161,10 +196,7 @@ final class ModelPicker extends JPanel {
 
     private void describe() {
         Item item = (Item) choice.getSelectedItem();
-        String text = item.spec()
-                .map(spec -> spec.identity().description())
-                .orElse(
-                        "Each model segments one kind of thing. Images of another kind give wrong results without a warning.");
+        String text = item.description();
         card.setText("<html><div style='width:" + TEXT_WIDTH + "px'>" + text.replace("<", "&lt;") + "</div></html>");
         card.setIcon(item.picture().get().flatMap(ModelPicker::icon).orElse(null));
         card.setHorizontalTextPosition(card.getIcon() == null ? SwingConstants.TRAILING : SwingConstants.CENTER);
@@ -177,28 +209,6 @@ final class ModelPicker extends JPanel {
         } catch (IOException e) {
             // A model can be chosen without its picture
             return Optional.empty();
-        }
-    }
-
-    /** A folder that is dropped on the choice. */
-    private final class Drop extends TransferHandler {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public boolean canImport(TransferSupport support) {
-            return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor);
-        }
-
-        @Override
-        public boolean importData(TransferSupport support) {
-            try {
-                List<?> files = (List<?>) support.getTransferable().getTransferData(DataFlavor.javaFileListFlavor);
-                use(((File) files.get(0)).toPath());
-                return true;
-            } catch (UnsupportedFlavorException | IOException e) {
-                failures.accept("What was dropped is not a folder: " + e.getMessage());
-                return false;
-            }
         }
     }
 }

@@ -57,10 +57,17 @@ final class ObjectResults {
 
     /** Shows the table in place of that of an earlier run; without a display, adds its rows to the Results table. */
     static void show(MeasureTable objects) {
+        show(List.of(objects));
+    }
+
+    /** The same for the tables of several images, one below the other. */
+    static void show(List<MeasureTable> objects) {
         if (GraphicsEnvironment.isHeadless()) {
-            addTo(Analyzer.getResultsTable(), objects);
-        } else {
-            of(objects).show(TITLE);
+            objects.forEach(table -> addTo(Analyzer.getResultsTable(), table));
+        } else if (!objects.isEmpty()) {
+            ResultsTable shown = new ResultsTable();
+            objects.forEach(table -> addTo(shown, table));
+            shown.show(TITLE);
         }
     }
 

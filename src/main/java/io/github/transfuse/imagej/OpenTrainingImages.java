@@ -5,22 +5,24 @@ import ij.gui.Roi;
 import ij.plugin.Duplicator;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.RoiMasks;
+import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
-import io.github.transfuse.training.ClassList;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
- * Training from images that are open: {@code images} and {@code masks} may be titles or IDs instead of folders. The planes
- * are written as pairs into the model folder, so that the training can be resumed and repeated. One title for both means
- * that the masks are the image's ROIs.
+ * Training and evaluating with images that are open: {@code images} and {@code masks} may be titles or IDs instead of
+ * folders, several with semicolons between them. The planes are written as pairs into the output folder, so that the
+ * training can be resumed and repeated. The same titles for both mean that the masks are ROIs; see {@link DrawnTruth}.
  */
 final class OpenTrainingImages {
     /** Folder in the model folder. */
@@ -29,13 +31,35 @@ final class OpenTrainingImages {
     /** An image of one plane is cut into so many parts along each side: one validates what the others teach. */
     private static final int PARTS = 2;
 
-    private final Path folder;
-    private final String name;
+    private final TrainingDataFolder folder;
+    private final Truth truth;
 
-    private OpenTrainingImages(Path folder, String name) {
+    private OpenTrainingImages(TrainingDataFolder folder, Truth truth) {
         this.folder = folder;
-        this.name = name;
+        this.truth = truth;
     }
+
+    /**
+     * What is right in the images.
+     *
+     * @param evaluated model that is evaluated; empty: one is trained
+     * @param notes told what was done
+     */
+    private record Truth(Optional<ModelSpec> evaluated, Consumer<String> notes) {
+        boolean resumes(Settings settings) {
+            return evaluated.isEmpty() && settings.get(Keys.RESUME);
+        }
+    }
+
+    /**
+     * A plane, or a part of one, and its file.
+     *
+     * @param image index of the image
+     * @param plane index of the plane
+     * @param part of the plane; empty: all of it
+     * @param file name
+     */
+    private record Piece(int image, int plane, Optional<Roi> part, String file) {}
 
     /**
      * The settings with folders in the place of titles.
@@ -45,72 +69,104 @@ final class OpenTrainingImages {
      * @throws IOException if the planes cannot be written
      */
     static Settings inFolders(Settings settings, Consumer<String> notes) throws IOException {
-        Optional<ImagePlus> image = open(settings.written(Keys.IMAGES));
-        Optional<ImagePlus> labels = open(settings.written(Keys.MASKS));
-        if (image.isEmpty() && labels.isEmpty()) {
+        return inFolders(settings, new Truth(Optional.empty(), notes));
+    }
+
+    /**
+     * The same for evaluating: ROIs are what the model finds, its classes or objects.
+     *
+     * @param model that is evaluated
+     */
+    static Settings forEvaluating(Settings settings, ModelSpec model, Consumer<String> notes) throws IOException {
+        return inFolders(settings, new Truth(Optional.of(model), notes));
+    }
+
+    private static Settings inFolders(Settings settings, Truth truth) throws IOException {
+        String source = settings.written(Keys.MASKS);
+        boolean named = source.equals(RoiSource.MANAGER) || source.equals(RoiSource.OVERLAY);
+        List<ImagePlus> images = OpenTitles.open(settings.written(Keys.IMAGES));
+        List<ImagePlus> labels = named ? images : OpenTitles.open(source);
+        if (images.isEmpty() && (named || labels.isEmpty())) {
             return settings;
         }
-        if (image.isEmpty() || labels.isEmpty() || !settings.has(Keys.OUTPUT)) {
-            throw new IllegalArgumentException(
-                    "images=[" + settings.written(Keys.IMAGES) + "] and masks=[" + settings.written(Keys.MASKS)
-                            + "]: give two folders, or the titles of two open images, and the output.");
+        if (images.isEmpty() || labels.size() != images.size() || !settings.has(Keys.OUTPUT)) {
+            throw new IllegalArgumentException("images=[" + settings.written(Keys.IMAGES) + "] and masks=[" + source
+                    + "]: give two folders, or the titles of two open images, or of as many of each with ';' between"
+                    + " them, and the output. For ROIs, masks is the title of the image itself, manager or overlay.");
         }
         Path folder = settings.folder(Keys.OUTPUT).resolve(FOLDER);
-        if (!settings.get(Keys.RESUME)) {
-            ImagePlus held = image.get();
-            ImagePlus truth = held == labels.get() ? drawn(held, folder.resolve("masks"), notes) : labels.get();
-            new OpenTrainingImages(folder, stem(held)).write(held, truth, notes);
+        for (int i = 0; i < images.size(); i++) {
+            requireFitting(images.get(i), labels.get(i));
         }
-        return settings.with(Keys.IMAGES, folder.resolve("images").toString())
+        Settings found = settings;
+        if (ownRois(images, labels)) {
+            DrawnTruth rois = new DrawnTruth(images, truth.evaluated, truth.notes);
+            found = truth.resumes(settings) ? DrawnTruth.again(settings, folder) : rois.draw(settings, named);
+            if (!truth.resumes(settings)) {
+                TrainingDataFolder data = TrainingDataFolder.emptied(folder);
+                new OpenTrainingImages(data, truth).write(images, rois.masks());
+                rois.writeClasses(data.masks());
+            }
+        } else if (!truth.resumes(settings)) {
+            new OpenTrainingImages(TrainingDataFolder.emptied(folder), truth).write(images, labels);
+        }
+        return found.with(Keys.IMAGES, folder.resolve("images").toString())
                 .with(Keys.MASKS, folder.resolve("masks").toString());
     }
 
-    private static Optional<ImagePlus> open(String value) {
-        return value.isEmpty() || exists(value) ? Optional.empty() : InputImages.open(value);
+    /** Whether the images are their own masks: their ROIs are meant. */
+    private static boolean ownRois(List<ImagePlus> images, List<ImagePlus> labels) {
+        List<ImagePlus> own = IntStream.range(0, images.size())
+                .filter(i -> labels.get(i) == images.get(i))
+                .mapToObj(images::get)
+                .toList();
+        if (!own.isEmpty() && own.size() < images.size()) {
+            throw new IllegalArgumentException("The masks of '" + own.get(0).getTitle()
+                    + "' are its ROIs, and those of other images are label images. Train with one kind at a time:"
+                    + " TransFuse ROIs to Labels... makes label images of ROIs.");
+        }
+        return !own.isEmpty();
     }
 
-    private static boolean exists(String path) {
-        try {
-            return Files.exists(Path.of(path));
-        } catch (InvalidPathException e) {
-            return false;
+    private static int planes(ImagePlus image) {
+        return image.getNSlices() * image.getNFrames();
+    }
+
+    private void write(List<ImagePlus> images, List<ImagePlus> labels) throws IOException {
+        List<Piece> pieces = pieces(images);
+        folder.announce(pieces.stream().map(Piece::file).toList());
+        for (Piece piece : pieces) {
+            save(images.get(piece.image), piece, folder.images());
+            save(labels.get(piece.image), piece, folder.masks());
         }
     }
 
-    private static String stem(ImagePlus image) {
-        return ResultFiles.stem(image.getTitle()).replaceAll("[^\\w.-]+", "-");
-    }
-
-    private static ImagePlus drawn(ImagePlus image, Path masks, Consumer<String> notes) throws IOException {
-        if (!RoiMasks.hasAreas(image)) {
-            throw new IllegalArgumentException("The image '" + image.getTitle()
-                    + "' has no ROI with an area. Add ROIs to its overlay, or name a label image as masks.");
-        }
-        RoiMasks rois = RoiMasks.of(List.of(image));
-        ClassList.write(masks, rois.classes());
-        notes.accept("Classes drawn from ROIs: " + String.join(", ", rois.classes()));
-        return rois.draw(image);
-    }
-
-    private void write(ImagePlus image, ImagePlus labels, Consumer<String> notes) throws IOException {
-        requireFitting(image, labels);
-        for (String part : List.of("images", "masks")) {
-            Files.createDirectories(folder.resolve(part));
-        }
-        int planes = image.getNSlices() * image.getNFrames();
-        if (planes == 1) {
-            notes.accept("The image has one plane: it is cut into " + PARTS * PARTS
-                    + " parts, one of which validates what the others teach.");
-        }
-        for (int plane = 0; plane < planes; plane++) {
-            ImagePlus pixels = plane(image, plane);
-            ImagePlus truth = plane(labels, plane);
-            if (planes == 1) {
-                quarters(pixels, truth);
-            } else {
-                save(pixels, truth, String.format(Locale.ROOT, "%s-plane%04d.tif", name, plane + 1));
+    private List<Piece> pieces(List<ImagePlus> images) {
+        List<Piece> pieces = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < images.size(); i++) {
+            String name = name(images.get(i), names);
+            int planes = planes(images.get(i));
+            if (planes == 1 && images.size() == 1 && truth.evaluated.isEmpty()) {
+                pieces.addAll(quarters(images.get(0), name));
+                continue;
+            }
+            for (int plane = 0; plane < planes; plane++) {
+                String number = planes == 1 ? "" : String.format(Locale.ROOT, "-plane%04d", plane + 1);
+                pieces.add(new Piece(i, plane, Optional.empty(), name + number + ".tif"));
             }
         }
+        return pieces;
+    }
+
+    /** The name of an image in files; of two images with one stem the second gets a number. */
+    private static String name(ImagePlus image, Set<String> names) {
+        String stem = ResultFiles.stem(image.getTitle()).replaceAll("[^\\w.-]+", "-");
+        String name = stem;
+        for (int i = 2; !names.add(name); i++) {
+            name = stem + "-" + i;
+        }
+        return name;
     }
 
     private static void requireFitting(ImagePlus image, ImagePlus labels) {
@@ -140,21 +196,27 @@ final class OpenTrainingImages {
         }
     }
 
-    private void quarters(ImagePlus pixels, ImagePlus truth) throws IOException {
-        int width = pixels.getWidth() / PARTS;
-        int height = pixels.getHeight() / PARTS;
-        for (int part = 0; part < PARTS * PARTS; part++) {
-            Roi quarter = new Roi(part % PARTS * width, part / PARTS * height, width, height);
-            pixels.setRoi(quarter);
-            truth.setRoi(quarter);
-            save(new Duplicator().run(pixels), new Duplicator().run(truth), name + "-part" + (part + 1) + ".tif");
-        }
+    private List<Piece> quarters(ImagePlus image, String name) {
+        truth.notes.accept("The image has one plane: it is cut into " + PARTS * PARTS
+                + " parts, one of which validates what the others teach.");
+        int width = image.getWidth() / PARTS;
+        int height = image.getHeight() / PARTS;
+        return IntStream.range(0, PARTS * PARTS)
+                .mapToObj(part -> new Piece(
+                        0,
+                        0,
+                        Optional.of(new Roi(part % PARTS * width, part / PARTS * height, width, height)),
+                        name + "-part" + (part + 1) + ".tif"))
+                .toList();
     }
 
-    private void save(ImagePlus pixels, ImagePlus truth, String file) throws IOException {
+    private static void save(ImagePlus image, Piece piece, Path folder) throws IOException {
+        ImagePlus pixels = plane(image, piece.plane);
+        if (piece.part.isPresent()) {
+            pixels.setRoi(piece.part.get());
+            pixels = new Duplicator().run(pixels);
+        }
         pixels.setOverlay(null);
-        truth.setOverlay(null);
-        RoiMasks.save(pixels, folder.resolve("images").resolve(file));
-        RoiMasks.save(truth, folder.resolve("masks").resolve(file));
+        RoiMasks.save(pixels, folder.resolve(piece.file));
     }
 }

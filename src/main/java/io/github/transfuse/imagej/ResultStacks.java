@@ -23,7 +23,7 @@ final class ResultStacks {
      * @throws UnsupportedImageException if the labels are more than ImageJ holds
      */
     static ImagePlus labels(Segmentation result, ImagePlus image) throws UnsupportedImageException {
-        String title = ResultFiles.stem(image.getTitle()) + "-labels";
+        String title = stem(image) + "-labels";
         ImagePlus labels = ImagePlusImages.toImagePlus(result.labelImage(title));
         labels.setLut(lut(result.colors()));
         long largest = Math.max(COLOURS - 1L, result.objects().orElse(0));
@@ -32,9 +32,14 @@ final class ResultStacks {
         return labels;
     }
 
+    /** What titles and files of results begin with. */
+    static String stem(ImagePlus image) {
+        return ResultFiles.stem(image.getTitle());
+    }
+
     /** The probabilities, if they were asked for, a channel for each class. */
     static Optional<ImagePlus> probabilities(Segmentation result, ImagePlus image) throws UnsupportedImageException {
-        String title = ResultFiles.stem(image.getTitle()) + "-probabilities";
+        String title = stem(image) + "-probabilities";
         Optional<CalibratedImage> pixels = result.probabilityImage(title);
         if (pixels.isEmpty()) {
             return Optional.empty();

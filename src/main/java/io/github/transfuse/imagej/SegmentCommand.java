@@ -68,7 +68,13 @@ public final class SegmentCommand extends TransFuseCommand {
     Object fill_holes;
 
     @Parameter(required = false, persist = false)
+    Object exclude_edges;
+
+    @Parameter(required = false, persist = false)
     Object output_type;
+
+    @Parameter(required = false, persist = false)
+    Object label_format;
 
     @Parameter(required = false, persist = false)
     Object probabilities;
@@ -81,6 +87,21 @@ public final class SegmentCommand extends TransFuseCommand {
 
     @Parameter(required = false, persist = false)
     Object rois;
+
+    @Parameter(required = false, persist = false)
+    Object slices;
+
+    @Parameter(required = false, persist = false)
+    Object frames;
+
+    @Parameter(required = false, persist = false)
+    Object selection;
+
+    @Parameter(required = false, persist = false)
+    Object all_images;
+
+    @Parameter(required = false, persist = false)
+    Object geojson;
 
     @Parameter(required = false, persist = false)
     Object flips;

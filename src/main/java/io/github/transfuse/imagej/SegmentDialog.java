@@ -12,18 +12,12 @@ import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.SettingSpec;
 import io.github.transfuse.settings.Settings;
 import java.awt.BorderLayout;
-import java.awt.EventQueue;
 import java.awt.FlowLayout;
-import java.awt.event.WindowAdapter;
-import java.awt.event.WindowEvent;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import javax.swing.BorderFactory;
 import javax.swing.Box;
 import javax.swing.BoxLayout;
@@ -35,7 +29,6 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JToggleButton;
-import javax.swing.KeyStroke;
 import javax.swing.Timer;
 
 /**
@@ -49,7 +42,7 @@ final class SegmentDialog {
             Keys.TABLE, "Table of what was found",
             Keys.ROIS, "ROIs into the ROI Manager",
             Keys.OUTPUT, "Also save into");
-    private static final Set<SettingKey<?>> OF_FOLDERS = Set.of(Keys.RECURSIVE, Keys.SKIP_EXISTING);
+    private static final Set<SettingKey<?>> OF_FILES = Set.of(Keys.INPUT, Keys.RECURSIVE, Keys.SKIP_EXISTING);
     private static final int LOOKS_EVERY_MS = 300;
     private static final int STATUS_WIDTH = 400;
     private final String title;
@@ -58,8 +51,9 @@ final class SegmentDialog {
     private final List<SettingSpec> more;
     private final SettingsForm form = new SettingsForm(RESULTS, this::changed);
     private final JLabel status = new JLabel(" ");
+    private final SelectionLine selection;
     private final JCheckBox live = new JCheckBox("Preview");
-    private final CompletableFuture<Optional<Settings>> answer = new CompletableFuture<>();
+    private final AskWindow asking;
     private final DialogMemory memory;
     private final SegmentPreview preview;
     private final Timer look = new Timer(LOOKS_EVERY_MS, event -> lookAgain());
@@ -71,19 +65,13 @@ final class SegmentDialog {
     SegmentDialog(String title, ImagePlus image) {
         this.title = title;
         this.image = image;
+        this.selection = new SelectionLine(image);
+        this.asking = new AskWindow(title, new Parts());
         List<SettingSpec> rows = defaults.task().specs().stream()
-                .filter(row -> !row.key().equals(Keys.INPUT) && !row.key().equals(Keys.MODEL))
-                .filter(row -> !OF_FOLDERS.contains(row.key()))
+                .filter(row -> !OF_FILES.contains(row.key()) && !row.key().equals(Keys.MODEL))
                 .toList();
         this.more = rows.stream().filter(row -> !RESULTS.containsKey(row.key())).toList();
-        // Files are written only where the user says so this time
-        this.memory = new DialogMemory(
-                "segment",
-                defaults.task().specs().stream()
-                        .filter(row ->
-                                !row.key().equals(Keys.INPUT) && !row.key().equals(Keys.OUTPUT))
-                        .filter(row -> !OF_FOLDERS.contains(row.key()))
-                        .toList());
+        this.memory = DialogMemory.ofSegmenting();
         this.preview = new SegmentPreview(image, this::tell);
     }
 
@@ -93,56 +81,33 @@ final class SegmentDialog {
      * @throws IOException if the folders of models cannot be read
      */
     Optional<Settings> ask() throws IOException {
-        try {
-            if (EventQueue.isDispatchThread()) {
-                open(true);
-            } else {
-                EventQueue.invokeAndWait(() -> open(false));
-            }
-            Optional<Settings> chosen = answer.get();
-            chosen.ifPresent(SettingsDialog::record);
-            return chosen;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            EventQueue.invokeLater(() -> close(Optional.empty()));
-            return Optional.empty();
-        } catch (InvocationTargetException | ExecutionException e) {
-            throw new IOException(Failures.message(e.getCause()), e.getCause());
-        }
+        return asking.ask();
     }
 
-    /** On AWT's thread; a modal window returns when it is closed. */
-    private void open(boolean modal) {
-        window = new JDialog(IJ.getInstance(), title, modal);
-        try {
-            models = new ModelPicker(this::takesImage, this::chosen, this::tell);
-        } catch (IOException e) {
-            answer.completeExceptionally(e);
-            return;
-        }
-        window.setContentPane(content());
-        Settings recalled = memory.recall(defaults);
-        if (recalled.isGiven(Keys.MODEL)) {
-            models.recall(recalled.get(Keys.MODEL));
-        }
-        form.show(recalled);
-        window.setDefaultCloseOperation(JDialog.DO_NOTHING_ON_CLOSE);
-        window.addWindowListener(new WindowAdapter() {
-            @Override
-            public void windowClosing(WindowEvent event) {
-                close(Optional.empty());
+    private final class Parts implements AskWindow.Contents {
+        @Override
+        public void fill(JDialog dialog) throws IOException {
+            window = dialog;
+            models = new ModelPicker(
+                    SegmentDialog.this::takesImage, SegmentDialog.this::chosen, SegmentDialog.this::tell);
+            window.setContentPane(content());
+            Settings recalled = memory.recall(defaults);
+            if (recalled.isGiven(Keys.MODEL)) {
+                models.recall(recalled.get(Keys.MODEL));
             }
-        });
-        window.getRootPane()
-                .registerKeyboardAction(
-                        event -> close(Optional.empty()),
-                        KeyStroke.getKeyStroke("ESCAPE"),
-                        JComponent.WHEN_IN_FOCUSED_WINDOW);
-        window.pack();
-        window.setLocationRelativeTo(IJ.getInstance());
-        besideImage();
-        look.start();
-        window.setVisible(true);
+            form.show(recalled);
+        }
+
+        @Override
+        public void packed(JDialog dialog) {
+            besideImage();
+            look.start();
+        }
+
+        @Override
+        public void canceled() {
+            close(Optional.empty());
+        }
     }
 
     /** Where it does not cover what is previewed, if there is room. */
@@ -170,6 +135,7 @@ final class SegmentDialog {
         content.setLayout(new BoxLayout(content, BoxLayout.Y_AXIS));
         content.setBorder(BorderFactory.createEmptyBorder(8, 8, 8, 8));
         content.add(left(new JLabel(ImageFacts.of(image))));
+        content.add(left(selection.label()));
         content.add(Box.createVerticalStrut(6));
         models.setBorder(BorderFactory.createTitledBorder("Model"));
         content.add(left(models));
@@ -203,7 +169,7 @@ final class SegmentDialog {
                 .toList();
     }
 
-    private static JComponent left(JComponent part) {
+    static JComponent left(JComponent part) {
         part.setAlignmentX(0);
         return part;
     }
@@ -262,6 +228,9 @@ final class SegmentDialog {
 
     /** What is shown may have been changed, moved or zoomed. */
     private void lookAgain() {
+        if (selection.look(form.isChecked(Keys.SELECTION))) {
+            window.pack();
+        }
         if (!live.isSelected() || models.model().isEmpty()) {
             if (!looked.isEmpty()) {
                 return;
@@ -271,7 +240,7 @@ final class SegmentDialog {
             return;
         }
         String seen = image.getCurrentSlice() + " "
-                + (image.getCanvas() == null ? "" : image.getCanvas().getSrcRect());
+                + (image.getCanvas() == null ? "" : image.getCanvas().getSrcRect()) + selection.told();
         if (!seen.equals(looked)) {
             looked = seen;
             try {
@@ -287,7 +256,7 @@ final class SegmentDialog {
         window.pack();
     }
 
-    private static String wrapped(String line) {
+    static String wrapped(String line) {
         return "<html><div style='width:" + STATUS_WIDTH + "px'>" + line.replace("<", "&lt;") + "</div></html>";
     }
 
@@ -295,6 +264,6 @@ final class SegmentDialog {
         look.stop();
         preview.close();
         window.dispose();
-        answer.complete(chosen);
+        asking.answer(chosen);
     }
 }

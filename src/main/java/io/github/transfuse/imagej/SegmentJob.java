@@ -5,6 +5,8 @@ import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.ObjectOutlines;
 import io.github.transfuse.batch.ResultWriter;
+import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.SelectedArea;
 import io.github.transfuse.measure.MeasureTable;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
@@ -12,13 +14,28 @@ import io.github.transfuse.settings.Settings;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Segments one image of ImageJ: what both kinds of command do once they have their settings. */
-final class SegmentJob {
-    private SegmentJob() {}
+/** Segments images of ImageJ with one model: what both kinds of command do once they have their settings. */
+final class SegmentJob implements AutoCloseable {
+    private final Settings settings;
+    private final Optional<ResultWriter> writer;
+    private final TransFuse model;
+    private final StatusProgress progress;
+
+    private SegmentJob(Settings settings) throws IOException {
+        this.settings = settings;
+        if (settings.get(Keys.ROIS) && !settings.has(Keys.OUTPUT)) {
+            OutlineJob.requireManager("output=, a folder for <name>-rois.zip");
+        }
+        this.writer = writer(settings);
+        this.model = TransFuse.load(settings);
+        this.progress = new StatusProgress(settings.get(Keys.KEEP_PATHS));
+    }
 
     /**
      * New images, not shown yet.
@@ -31,6 +48,20 @@ final class SegmentJob {
         /** All of them in the order to show them in: the labels last, so that they are the active image. */
         List<ImagePlus> images() {
             return Stream.concat(probabilities.stream(), Stream.of(labels)).toList();
+        }
+    }
+
+    /**
+     * What is segmented.
+     *
+     * @param image of the user
+     * @param held its pixels, whatever becomes of it
+     * @param area that is selected
+     */
+    private record Input(ImagePlus image, ImagePlus held, Optional<SelectedArea> area) {
+        static Input of(Optional<ImagePlus> image, Settings settings) {
+            ImagePlus held = InputImages.held(image);
+            return new Input(image.orElseThrow(), held, SelectionLimit.of(image.orElseThrow(), settings));
         }
     }
 
@@ -48,43 +79,108 @@ final class SegmentJob {
                     "recursive and skip_existing are for folders of files, and this segments one image:"
                             + " leave them out, or segment folders with MacroApi.segment or the command line.");
         }
-        Optional<String> named = settings.get(Keys.INPUT);
-        Optional<ImagePlus> image = named.isPresent() ? Optional.of(InputImages.named(named.get())) : active;
-        ImagePlus held = InputImages.held(image);
-        boolean rois = settings.get(Keys.ROIS);
-        if (rois && !settings.has(Keys.OUTPUT)) {
-            OutlineJob.requireManager("output=, a folder for <name>-rois.zip");
+        if (settings.get(Keys.ALL_IMAGES)) {
+            throw new SettingException(
+                    "all_images is for the menu and for macros. In a script, segment one image after the other.");
         }
-        Optional<ResultWriter> writer = writer(settings);
-        Segmentation result = segment(settings, held);
+        Optional<String> named = settings.get(Keys.INPUT);
+        Input input = Input.of(named.isPresent() ? Optional.of(InputImages.named(named.get())) : active, settings);
+        try (SegmentJob job = new SegmentJob(settings)) {
+            return job.results(input);
+        }
+    }
+
+    /**
+     * Segments the images one after the other. One that fails does not stop the others.
+     *
+     * @param images such as all that are open
+     * @param done gets the results of an image as soon as they are there
+     * @throws IllegalArgumentException at the end, naming the images that failed; or at once if two of them would write the
+     *     same files
+     */
+    static void runAll(Settings settings, List<ImagePlus> images, Consumer<Results> done) throws IOException {
+        if (settings.has(Keys.INPUT)) {
+            throw new SettingException("Give input or all_images, not both.");
+        }
+        if (images.isEmpty()) {
+            throw new IllegalArgumentException("There is no image open. Open one first.");
+        }
+        if (settings.has(Keys.OUTPUT)) {
+            requireOwnFiles(images);
+        }
+        List<String> failures = new ArrayList<>();
+        try (SegmentJob job = new SegmentJob(settings)) {
+            job.model.open();
+            for (ImagePlus image : images) {
+                try {
+                    done.accept(job.results(Input.of(Optional.of(image), settings)));
+                } catch (IOException | IllegalArgumentException e) {
+                    failures.add("'" + image.getTitle() + "': " + Failures.message(e));
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new IllegalArgumentException(failures.size() + " of " + images.size() + " images were not segmented. "
+                    + String.join(" ", failures));
+        }
+    }
+
+    private static void requireOwnFiles(List<ImagePlus> images) {
+        List<String> titles =
+                images.stream().map(image -> ResultStacks.stem(image)).toList();
+        for (int i = 0; i < titles.size(); i++) {
+            if (titles.indexOf(titles.get(i)) < i) {
+                throw new IllegalArgumentException("Two open images are called '" + titles.get(i)
+                        + "', so their files would have one name. Rename one of them.");
+            }
+        }
+    }
+
+    private Results results(Input input) throws IOException {
+        ImagePlus held = input.held;
+        CalibratedImage pixels = InputImages.wrapped(held);
         if (writer.isPresent()) {
-            writer.get().write(held.getTitle(), InputImages.wrapped(held), result);
+            ResultWriter.requireFitting(pixels, settings);
+        }
+        Segmentation result = segment(pixels, input.area);
+        if (writer.isPresent()) {
+            writer.get().write(held.getTitle(), pixels, result);
         }
         if (settings.get(Keys.OVERLAY)) {
-            LabelOverlay.draw(result, image.orElseThrow());
+            LabelOverlay.draw(result, input.image);
         }
-        if (rois && !GraphicsEnvironment.isHeadless()) {
+        if (settings.get(Keys.ROIS) && !GraphicsEnvironment.isHeadless()) {
             RoiOutput.addToManager(RoiOutput.rois(ObjectOutlines.of(result), held));
         }
         Optional<MeasureTable> objects =
                 settings.get(Keys.TABLE) ? Optional.of(MeasuredStacks.measure(result, held)) : Optional.empty();
         objects.ifPresent(table -> ObjectResults.tell(table, result));
-        return new Results(ResultStacks.labels(result, held), ResultStacks.probabilities(result, held), objects);
+        Results results =
+                new Results(ResultStacks.labels(result, held), ResultStacks.probabilities(result, held), objects);
+        results.images().forEach(image -> image.setTitle(Registration.title(image.getTitle())));
+        return results;
     }
 
     private static Optional<ResultWriter> writer(Settings settings) throws IOException {
         Optional<Path> folder = settings.get(Keys.OUTPUT);
+        if (folder.isEmpty() && (settings.get(Keys.GEOJSON) || settings.has(Keys.LABEL_FORMAT))) {
+            throw new SettingException("geojson and label_format are about files. Set output, a folder for them.");
+        }
         return folder.isPresent() ? Optional.of(new ResultWriter(folder.get())) : Optional.empty();
     }
 
-    private static Segmentation segment(Settings settings, ImagePlus held) throws IOException {
-        try (TransFuse model = TransFuse.load(settings);
-                StatusProgress progress = new StatusProgress(settings.get(Keys.KEEP_PATHS))) {
-            // How the device was chosen is kept with the result; the log would open its window for it every time
-            progress.know(model.open().notes());
-            Segmentation result = model.progress(progress).segment(InputImages.wrapped(held));
-            progress.notes(result);
-            return result;
-        }
+    private Segmentation segment(CalibratedImage pixels, Optional<SelectedArea> area) throws IOException {
+        // How the device was chosen is kept with the result; the log would open its window for it every time
+        progress.know(model.open().notes());
+        TransFuse told = model.progress(progress);
+        Segmentation result = (area.isPresent() ? told.within(area.get()) : told).segment(pixels);
+        progress.notes(result);
+        return result;
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+        model.close();
     }
 }

@@ -1,9 +1,15 @@
 package io.github.transfuse.imagej;
 
+import ij.IJ;
 import ij.ImagePlus;
+import io.github.transfuse.measure.MeasureTable;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +28,13 @@ public final class SegmentPlugIn extends TransFusePlugIn {
         super(Task.SEGMENT, COMMAND);
     }
 
+    /** Opens the dialog with a model chosen, as the user does in the menu: what he then does is recorded. */
+    static void open(Path model) {
+        Settings chosen = Settings.segmenting().with(Keys.MODEL, model.toString());
+        new DialogMemory("segment", List.of(Task.SEGMENT.spec(Keys.MODEL))).keep(chosen);
+        IJ.doCommand(COMMAND);
+    }
+
     @Override
     Optional<Settings> ask() throws IOException {
         ImagePlus image = InputImages.active()
@@ -32,8 +45,20 @@ public final class SegmentPlugIn extends TransFusePlugIn {
 
     @Override
     void execute(Settings settings) throws IOException {
-        SegmentJob.Results results = SegmentJob.run(settings, asked.or(InputImages::active));
+        List<MeasureTable> tables = new ArrayList<>();
+        try {
+            if (settings.get(Keys.ALL_IMAGES)) {
+                SegmentJob.runAll(settings, InputImages.all(), results -> show(results, tables));
+            } else {
+                show(SegmentJob.run(settings, asked.or(InputImages::active)), tables);
+            }
+        } finally {
+            ObjectResults.show(tables);
+        }
+    }
+
+    private static void show(SegmentJob.Results results, List<MeasureTable> tables) {
         Registration.show(results.images());
-        results.objects().ifPresent(ObjectResults::show);
+        results.objects().ifPresent(tables::add);
     }
 }

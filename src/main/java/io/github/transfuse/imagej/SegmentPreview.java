@@ -6,6 +6,7 @@ import ij.gui.Roi;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.image.SelectedArea;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.progress.Progress;
 import io.github.transfuse.settings.Keys;
@@ -14,6 +15,7 @@ import java.awt.EventQueue;
 import java.awt.Point;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -83,28 +85,42 @@ final class SegmentPreview implements AutoCloseable {
         // A part alone would be brightened by itself
         FittedNormalization range = opened.fitNormalization(InputImages.wrapped(whole.pixels()));
         long start = System.nanoTime();
-        Segmentation result = opened.normalization(range)
-                .progress(new UntilAskedAgain(number))
-                .segment(InputImages.wrapped(part.pixels()));
+        Optional<SelectedArea> area = SelectionLimit.of(image, settings);
+        Optional<SelectedArea> inView = area.map(selected -> selected.within(part.where()));
+        if (inView.map(SelectedArea::isEmpty).orElse(false)) {
+            tell(number, "The selection is not in this view.");
+            return;
+        }
+        TransFuse ready = opened.normalization(range).progress(new UntilAskedAgain(number));
+        Segmentation result =
+                (inView.isPresent() ? ready.within(inView.get()) : ready).segment(InputImages.wrapped(part.pixels()));
         double seconds = (System.nanoTime() - start) * 1e-9;
+        List<Roi> outlines = outlines(result, part.where().getLocation());
+        String line = outlines.isEmpty()
+                ? "Nothing is found in this view."
+                : outlines.size() + (outlines.size() == 1 ? " outline" : " outlines") + " in this view.";
+        String estimate = " The whole image takes about " + duration(seconds * parts(part)) + ".";
+        EventQueue.invokeLater(() -> {
+            if (number == asked.get()) {
+                show(outlines);
+                told.accept(line + (area.isPresent() ? "" : estimate));
+            }
+        });
+    }
+
+    private static List<Roi> outlines(Segmentation result, Point origin) {
         var labels = result.labels();
         while (labels.numDimensions() > 2) {
             labels = Views.hyperSlice(labels, 2, labels.min(2));
         }
-        Point origin = part.where().getLocation();
-        List<Roi> outlines = LabelOverlay.outlines(labels, result.colors(), origin);
+        return LabelOverlay.outlines(labels, result.colors(), origin);
+    }
+
+    /** How many parts of this size the image has. */
+    private double parts(VisiblePart part) {
         double planes = (double) image.getStackSize() / image.getNChannels();
-        double share =
-                (double) part.where().width * part.where().height / ((double) image.getWidth() * image.getHeight());
-        String line = outlines.isEmpty()
-                ? "Nothing is found in this view."
-                : outlines.size() + (outlines.size() == 1 ? " outline" : " outlines") + " in this view.";
-        EventQueue.invokeLater(() -> {
-            if (number == asked.get()) {
-                show(outlines);
-                told.accept(line + " The whole image takes about " + duration(seconds * planes / share) + ".");
-            }
-        });
+        double pixels = (double) part.where().width * part.where().height;
+        return planes * image.getWidth() * image.getHeight() / pixels;
     }
 
     /** The network is kept as long as model, device and number format are the same. */
@@ -117,7 +133,8 @@ final class SegmentPreview implements AutoCloseable {
             model = Optional.of(TransFuse.load(settings));
             model.get().open();
         }
-        return model.get().settings(settings);
+        // The part has one slice and one frame, wherever it lies
+        return model.get().settings(settings.with(Map.of(Keys.SLICES.name(), "all", Keys.FRAMES.name(), "all")));
     }
 
     private static boolean sameNetwork(Settings one, Settings other) {

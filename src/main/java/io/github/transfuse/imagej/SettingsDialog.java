@@ -26,13 +26,11 @@ final class SettingsDialog {
     private static final Set<String> ALWAYS = Set.of(Keys.MODEL.name(), Keys.VARIANT.name());
 
     private final String title;
-    private final Task task;
     private final List<SettingSpec> rows;
     private final Settings defaults;
 
     SettingsDialog(String title, Task task) {
         this.title = title;
-        this.task = task;
         this.defaults = Settings.of(task);
         // The image to segment is the active one
         this.rows = task.specs().stream()
@@ -88,11 +86,7 @@ final class SettingsDialog {
                 left = !left;
             }
         }
-        if (task == Task.TRAIN) {
-            TrainingButtons.add(dialog, fields, () -> settings(fields.values()));
-        } else {
-            dialog.addButton(ModelChooser.LABEL, event -> chooseModel(fields));
-        }
+        dialog.addButton(ModelChooser.LABEL, event -> chooseModel(fields));
         dialog.addHelp(help(title, rows));
         return dialog;
     }

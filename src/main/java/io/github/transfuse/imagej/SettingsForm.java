@@ -1,5 +1,6 @@
 package io.github.transfuse.imagej;
 
+import ij.IJ;
 import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.SettingSpec;
 import io.github.transfuse.settings.Settings;
@@ -77,10 +78,11 @@ final class SettingsForm {
     }
 
     private static boolean isFolder(SettingSpec row) {
-        return row.value().kind() == ValueSpec.Kind.OUTPUT_PATH;
+        return row.value().kind() == ValueSpec.Kind.OUTPUT_PATH || row.value().kind() == ValueSpec.Kind.INPUT_PATH;
     }
 
     private static JPanel withBrowse(JTextField text) {
+        FolderDrop.into(text, IJ::showStatus);
         JButton browse = new JButton("Browse...");
         browse.addActionListener(event -> {
             JFileChooser chooser = new JFileChooser(text.getText());
@@ -95,7 +97,7 @@ final class SettingsForm {
         return line;
     }
 
-    private static String tooltip(SettingSpec row) {
+    static String tooltip(SettingSpec row) {
         return "<html><div style='width:" + TOOLTIP_WIDTH + "px'>" + row.help() + "<br><i>"
                 + row.value().allowed() + "</i></div></html>";
     }
@@ -159,6 +161,11 @@ final class SettingsForm {
         return field instanceof JComboBox<?> choice
                 ? String.valueOf(choice.getSelectedItem())
                 : ((JTextField) field).getText().strip();
+    }
+
+    /** Whether the box of a flag is checked. */
+    boolean isChecked(SettingKey<?> flag) {
+        return fields.get(flag.name()) instanceof JCheckBox box && box.isSelected();
     }
 
     private final class Changes implements DocumentListener {

@@ -3,19 +3,21 @@ package io.github.transfuse.imagej;
 import ij.IJ;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.batch.BatchListener;
+import io.github.transfuse.batch.ToldOnce;
 import io.github.transfuse.settings.LastNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Shows progress and notes in ImageJ's status bar, without a display in its log; Esc cancels. */
 final class StatusProgress implements BatchListener, AutoCloseable {
+    /** Failures that are remembered: all of them are in the log. */
+    private static final int MAX_FAILURES = 1000;
+
     private final List<Path> labels = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-    private final Set<String> told = new HashSet<>();
+    private final ToldOnce told = new ToldOnce();
 
     private final boolean keepPaths;
 
@@ -67,7 +69,9 @@ final class StatusProgress implements BatchListener, AutoCloseable {
     public void failed(Path input, Throwable cause) {
         String message = Failures.message(cause);
         String shown = keepPaths ? message : LastNames.within(message, input);
-        failures.add(shown);
+        if (failures.size() < MAX_FAILURES) {
+            failures.add(shown);
+        }
         IJ.log("TransFuse: " + shown(input) + " failed. " + shown);
     }
 
@@ -83,7 +87,7 @@ final class StatusProgress implements BatchListener, AutoCloseable {
     /** Tells the choices and fallbacks behind a result that have not been told yet; the result keeps them all. */
     void notes(Segmentation result) {
         List<String> fresh =
-                result.provenance().notes().stream().filter(told::add).toList();
+                result.provenance().notes().stream().filter(told::isNew).toList();
         if (IJ.getInstance() == null) {
             fresh.forEach(note -> IJ.log("TransFuse: " + note));
         } else if (!fresh.isEmpty()) {
@@ -97,7 +101,7 @@ final class StatusProgress implements BatchListener, AutoCloseable {
         return List.copyOf(labels);
     }
 
-    /** What was told about failed files so far. */
+    /** What was told about failed files so far, of many only the first. */
     List<String> failures() {
         return List.copyOf(failures);
     }

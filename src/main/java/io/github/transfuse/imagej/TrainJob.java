@@ -33,7 +33,7 @@ final class TrainJob {
             Path model = TransFuse.train(settings, TrainingPictures.beside(settings, shown))
                     .path();
             status.note("The model is in " + model);
-            window.ifPresent(live -> live.ended("Finished: the model is in " + model));
+            window.ifPresent(live -> live.ended("Finished: the model is in " + model, Optional.of(model)));
             return model;
         } catch (IOException | RuntimeException e) {
             window.ifPresent(live -> live.ended(Failures.message(e)));

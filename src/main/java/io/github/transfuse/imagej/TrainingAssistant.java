@@ -1,7 +1,5 @@
 package io.github.transfuse.imagej;
 
-import ij.IJ;
-import ij.ImagePlus;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.settings.Keys;
@@ -14,16 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What both dialogs for training offer before it starts: values that fit the images, and a look at what it will see. */
+/** What the dialog for training offers before it starts: values that fit the images, and a look at what it will see. */
 final class TrainingAssistant {
-    /** Label of the button that calls {@link #propose}. */
-    static final String PROPOSE = "Propose values from the images";
-
-    /** Label of the button that calls {@link #samples}. */
-    static final String SAMPLES = "Show 12 augmented samples";
-
     private static final int COLUMNS = 4;
-    private static final int SIDE = 220;
 
     private TrainingAssistant() {}
 
@@ -44,20 +35,20 @@ final class TrainingAssistant {
     }
 
     /**
-     * Examples as the network would see them, with their truth outlined, in one image that is not shown yet.
+     * Examples as the network would see them, with their truth outlined, in one picture.
      *
+     * @param side longest side of each in pixels
      * @throws IOException if images and masks cannot be read or do not match
      */
-    static ImagePlus samples(Settings asked) throws IOException {
+    static BufferedImage samples(Settings asked, int side) throws IOException {
         try (TemporaryFolder aside = TemporaryFolder.make()) {
-            BufferedImage drawn = PreviewStrip.draw(TransFuse.augmentedSamples(inFolders(asked, aside)), COLUMNS, SIDE);
-            return new ImagePlus("Augmented samples", drawn);
+            return PreviewStrip.draw(TransFuse.augmentedSamples(inFolders(asked, aside)), COLUMNS, side);
         }
     }
 
     /** Open images are written as folders: here into one that is thrown away. */
-    private static Settings inFolders(Settings asked, TemporaryFolder aside) throws IOException {
+    static Settings inFolders(Settings asked, TemporaryFolder aside) throws IOException {
         Path output = aside.path().resolve("model");
-        return OpenTrainingImages.inFolders(asked.with(Keys.OUTPUT, output).with(Keys.RESUME, false), IJ::log);
+        return OpenTrainingImages.inFolders(asked.with(Keys.OUTPUT, output).with(Keys.RESUME, false), note -> {});
     }
 }

@@ -6,6 +6,7 @@ import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.FlowLayout;
 import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -146,12 +147,30 @@ final class TrainingWindow {
 
     /** Tells how the training ended; the window stays until it is closed. */
     void ended(String sentence) {
+        ended(sentence, Optional.empty());
+    }
+
+    /**
+     * Tells how the training ended, and offers what it made.
+     *
+     * @param model folder of the model, to segment the active image with
+     */
+    void ended(String sentence, Optional<Path> model) {
         SwingUtilities.invokeLater(() -> {
+            model.ifPresent(this::offer);
             refresh();
             pause.setEnabled(false);
             stop.setEnabled(false);
             stop.setText("Ended");
             notes.append(sentence + "\n");
         });
+    }
+
+    private void offer(Path model) {
+        JButton segment = new JButton("Segment with it");
+        segment.setToolTipText("Opens the dialog for the active image, with this model chosen.");
+        segment.addActionListener(event -> SegmentPlugIn.open(model));
+        stop.getParent().add(segment);
+        frame.validate();
     }
 }

@@ -46,10 +46,17 @@ public final class Inference {
      * What is computed at a time, and what not at all.
      *
      * @param area of the image that is computed
+     * @param window where the tiles lie, if the image is a part of a larger one; empty: as in an image of its own
      * @param readers threads that read pixels
      * @param batchSize tiles of a plan that the network gets at once
      */
-    public record Work(AreaOfInterest area, int readers, ToIntFunction<TilePlan> batchSize) {}
+    public record Work(
+            AreaOfInterest area, Optional<TileWindow> window, int readers, ToIntFunction<TilePlan> batchSize) {
+        /** For an image of its own. */
+        public Work(AreaOfInterest area, int readers, ToIntFunction<TilePlan> batchSize) {
+            this(area, Optional.empty(), readers, batchSize);
+        }
+    }
 
     /**
      * What was computed so far.
@@ -183,7 +190,7 @@ public final class Inference {
     }
 
     private void slide(Plane plane, RowSink sink, Progress progress) throws IOException {
-        TilePlan plan = grid.plan(plane.size());
+        TilePlan plan = work.window.map(part -> part.plan(plane.size())).orElseGet(() -> grid.plan(plane.size()));
         int batchSize = work.batchSize.applyAsInt(plan);
         TileGate gate =
                 new TileGate(plan, at -> isOfInterest(plan, at), plane.tiles(plan.tileSize()), this::predict, outputs);

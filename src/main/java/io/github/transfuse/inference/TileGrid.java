@@ -5,8 +5,7 @@ import io.github.transfuse.tiling.TilePlan;
 import java.util.Arrays;
 
 /**
- * How the tiles of a model lie, also for those who cut an image into parts: tiles of two parts that begin a whole number of
- * strides apart, and are a tile and a whole number of strides long, lie on one lattice.
+ * How the tiles of a model lie; a {@link TileWindow} is for those who cut an image into parts.
  *
  * @param size of a tile in pixels at the model's pixel size; x, y(, z)
  * @param overlap part of a tile that neighbours share, in [0, 1)
@@ -21,13 +20,6 @@ public record TileGrid(int[] size, double overlap) {
     /** The size of a model's input in the order x, y(, z). */
     static int[] inputSize(InputSpec input) {
         return Shapes.reversed(input.size().stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    /** From one tile to the next along each axis, in pixels. */
-    public long[] stride() {
-        return Arrays.stream(size)
-                .mapToLong(side -> TilePlan.stride(side, overlap))
-                .toArray();
     }
 
     /** The tiles of an image; those of a pile of planes lie in one plane each. */

@@ -13,7 +13,7 @@ import net.imglib2.view.Views;
 /**
  * Takes touching objects apart with the help of a boundary class (after Caicedo et al. 2019, Cytometry A 95:952).
  *
- * <p>Each connected piece of confident interior is the seed of an object. From the seeds the labels grow into the rest of
+ * <p>Each connected piece of confident interior is the seed of an object: foreground that is more interior than boundary. From the seeds the labels grow into the rest of
  * the foreground, most interior-like pixels first (a watershed with markers), so that neighbours meet on the ridge of
  * the boundary. Foreground that no seed reaches is dropped. {@link BoundaryTargets} makes the classes to train on.
  *
@@ -34,6 +34,16 @@ public record BoundaryInstances(double interiorThreshold, double foregroundThres
 
     /** Both thresholds one half, seeds by shared faces. */
     public static final BoundaryInstances DEFAULT = new BoundaryInstances(0.5, 0.5, Connectivity.FACES);
+
+    /**
+     * As strict as asked for: above one half, fewer and smaller objects; below, fainter ones too, which are still taken apart
+     * where they touch.
+     *
+     * @param threshold an object is where interior + boundary is greater, 0 to 1; with one half as {@link #DEFAULT}
+     */
+    public static BoundaryInstances at(double threshold) {
+        return new BoundaryInstances(Math.min(0.5, threshold), threshold, Connectivity.FACES);
+    }
 
     /**
      * Checks the values.
@@ -78,12 +88,36 @@ public record BoundaryInstances(double interiorThreshold, double foregroundThres
                     + " last axis, but the size is " + Arrays.toString(probabilities.dimensionsAsLongArray()));
         }
         RandomAccessibleInterval<? extends RealType<?>> p = Views.zeroMin(probabilities);
-        RandomAccessibleInterval<? extends RealType<?>> interior = Views.hyperSlice(p, classAxis, INTERIOR);
         RandomAccessibleInterval<UnsignedByteType> seeds = Converters.convert(
-                interior, (v, out) -> out.set(v.getRealDouble() > interiorThreshold ? 1 : 0), new UnsignedByteType());
+                Views.hyperSlice(p, classAxis, INTERIOR),
+                Views.hyperSlice(p, classAxis, BOUNDARY),
+                (interior, boundary, out) ->
+                        out.set(isSeed(interior.getRealDouble(), boundary.getRealDouble()) ? 1 : 0),
+                new UnsignedByteType());
         ConnectedComponents.Components objects = ConnectedComponents.of(seeds, connectivity, labels);
         new Growth(p, objects, this).run();
         return objects;
+    }
+
+    private boolean isSeed(double interior, double boundary) {
+        return interior > interiorThreshold && interior >= boundary && interior + boundary > foregroundThreshold;
+    }
+
+    /**
+     * 1 wherever objects may lie; 0 elsewhere.
+     *
+     * @param probabilities of background, interior and boundary, the class as last axis
+     * @return a view, without the last axis
+     */
+    public <T extends RealType<T>> RandomAccessibleInterval<UnsignedByteType> foreground(
+            RandomAccessibleInterval<T> probabilities) {
+        int classAxis = probabilities.numDimensions() - 1;
+        return Converters.convert(
+                Views.hyperSlice(probabilities, classAxis, INTERIOR),
+                Views.hyperSlice(probabilities, classAxis, BOUNDARY),
+                (interior, boundary, out) ->
+                        out.set(interior.getRealDouble() + boundary.getRealDouble() > foregroundThreshold ? 1 : 0),
+                new UnsignedByteType());
     }
 
     /** Grows labels over the foreground; queues of equal probability are served in order, so the result is fixed. */
@@ -114,7 +148,7 @@ public record BoundaryInstances(double interiorThreshold, double foregroundThres
                 System.arraycopy(position, 0, at, 0, at.length);
                 for (at[0] = 0; at[0] < size[0]; at[0]++) {
                     // asked again, because labels are growing already: what they reached is not a seed
-                    if (of(at, INTERIOR) > rule.interiorThreshold) {
+                    if (rule.isSeed(of(at, INTERIOR), of(at, BOUNDARY))) {
                         visitNeighbours(at, label.setPositionAndGet(at).get());
                     }
                 }

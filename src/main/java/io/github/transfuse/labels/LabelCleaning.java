@@ -1,9 +1,12 @@
 package io.github.transfuse.labels;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
@@ -59,6 +62,53 @@ public final class LabelCleaning {
                 numbers.put(label, numbers.size() + 1);
             }
         });
+        renumber(labels, numbers);
+        return numbers.size();
+    }
+
+    /**
+     * Labels that touch the border.
+     *
+     * @param labels 0 = background, which is not among them
+     * @return those of pixels with the first or the last position along any axis
+     */
+    public static Set<Long> atEdges(RandomAccessibleInterval<? extends IntegerType<?>> labels) {
+        Set<Long> found = new HashSet<>();
+        for (int d = 0; d < labels.numDimensions(); d++) {
+            for (long position : new long[] {labels.min(d), labels.max(d)}) {
+                for (IntegerType<?> pixel :
+                        IterableRandomAccessibleInterval.create(Views.hyperSlice(labels, d, position))) {
+                    found.add(pixel.getIntegerLong());
+                }
+            }
+        }
+        found.remove(0L);
+        return found;
+    }
+
+    /** Makes labels background; the numbers of the others stay. */
+    public static void remove(RandomAccessibleInterval<? extends IntegerType<?>> labels, Set<Long> removed) {
+        for (IntegerType<?> pixel : IterableRandomAccessibleInterval.create(labels)) {
+            if (removed.contains(pixel.getIntegerLong())) {
+                pixel.setInteger(0);
+            }
+        }
+    }
+
+    /**
+     * Removes the objects that are not wanted and closes the gaps in the numbering.
+     *
+     * @param labels instances, 0 = background; changed
+     * @param wanted asked for each label
+     * @return the number of objects left, labelled 1 to that number in the order they had
+     */
+    public static int keep(RandomAccessibleInterval<? extends IntegerType<?>> labels, LongPredicate wanted) {
+        Map<Long, Integer> numbers = new HashMap<>();
+        for (long label : sizes(labels).keySet()) {
+            if (label != 0 && wanted.test(label)) {
+                numbers.put(label, numbers.size() + 1);
+            }
+        }
         renumber(labels, numbers);
         return numbers.size();
     }

@@ -89,7 +89,8 @@ final class RingTracer {
         return new Ring(label, xs, ys, signedArea(xs, ys) < 0);
     }
 
-    private static double signedArea(long[] x, long[] y) {
+    /** Positive around an object, negative around a hole. */
+    static double signedArea(long[] x, long[] y) {
         double twice = 0;
         for (int i = 0, j = x.length - 1; i < x.length; j = i++) {
             twice += (double) x[j] * y[i] - (double) x[i] * y[j];

@@ -35,6 +35,10 @@ final class BundledModels {
         this.cache = cache;
     }
 
+    Path cache() {
+        return cache;
+    }
+
     List<String> names() throws IOException {
         List<URL> lists =
                 Collections.list(BundledModels.class.getClassLoader().getResources(root.substring(1) + "/index.txt"));

@@ -37,10 +37,12 @@ public final class ModelCatalogue {
 
     private final List<Path> folders;
     private final BundledModels bundled;
+    private final ModelZip zips;
 
     ModelCatalogue(List<Path> folders, BundledModels bundled) {
         this.folders = List.copyOf(folders);
         this.bundled = bundled;
+        this.zips = new ModelZip(bundled.cache().resolveSibling("zips"));
     }
 
     /** Where a model of the catalogue comes from. */
@@ -83,16 +85,16 @@ public final class ModelCatalogue {
     /**
      * Finds a model in the catalogue of this machine; see {@link #resolve}.
      *
-     * @param nameOrFolder a name of the catalogue, or a model folder
+     * @param nameOrFolder a name of the catalogue, or a model folder, or a zip of one
      */
     public static ModelFolder find(String nameOrFolder) throws IOException {
         return standard().resolve(nameOrFolder);
     }
 
     /**
-     * Finds and opens a model. Text with a path separator is a folder; any other text is a name first, then a folder.
+     * Finds and opens a model. Text with a path separator is a folder or zip; any other text is a name first.
      *
-     * @param nameOrFolder a name of the catalogue, or a model folder
+     * @param nameOrFolder a name of the catalogue, a model folder, or a zip of one, which is unpacked first
      * @return the model, its checksum checked; a bundled one is unpacked first
      * @throws ModelFormatException if there is none, with the known names, or if it cannot be used
      * @throws IOException if reading or unpacking fails
@@ -114,7 +116,7 @@ public final class ModelCatalogue {
             }
         }
         if (folder.isPresent()) {
-            return ModelFolder.open(folder.get());
+            return ModelZip.is(folder.get()) ? zips.open(folder.get()) : ModelFolder.open(folder.get());
         }
         List<String> names = names();
         throw new ModelFormatException("There is no model '" + wanted + "'. "
@@ -122,12 +124,12 @@ public final class ModelCatalogue {
                         .map(name -> "Did you mean " + name + "? ")
                         .orElse("")
                 + "Known models: " + (names.isEmpty() ? "none" : String.join(", ", names))
-                + ". Give one of these names, or the path of a model folder.");
+                + ". Give one of these names, or the path of a model folder or of a zip of one.");
     }
 
-    /** Whether a model is a copy of one inside the plugin, which must stay as it was shipped. */
+    /** Whether a model is a copy of one inside the plugin or of a zip, which must stay as it was shipped. */
     public boolean isBundled(ModelFolder model) {
-        return bundled.holds(model.path());
+        return bundled.holds(model.path()) || zips.holds(model.path());
     }
 
     /** All models whose specification can be read, installed ones first. */

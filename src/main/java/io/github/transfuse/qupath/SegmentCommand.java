@@ -17,6 +17,7 @@ import qupath.lib.plugins.workflow.DefaultScriptableWorkflowStep;
 final class SegmentCommand {
     private static final String TITLE = "TransFuse";
     private static final double MEGABYTE = 1e6;
+    private static final String CANCELED = "Canceled; nothing was changed.";
 
     private final QuPathGUI qupath;
 
@@ -132,11 +133,14 @@ final class SegmentCommand {
                     job.image
                             .getHistoryWorkflow()
                             .addStep(new DefaultScriptableWorkflowStep(
-                                    "TransFuse segmentation", job.request.script(job.selection)));
+                                    "TransFuse segmentation",
+                                    job.request.parameters(),
+                                    job.request.script(job.selection)));
                 }
             } catch (IOException | RuntimeException e) {
-                failed = true;
-                outcome = message(e);
+                // a download or a file that was left in the middle tells it as a fault of its own
+                failed = !isCanceled();
+                outcome = failed ? message(e) : CANCELED;
             }
         }
 
@@ -147,7 +151,7 @@ final class SegmentCommand {
 
         private static String describe(SegmentationRun result) {
             if (result.canceled()) {
-                return "Canceled; nothing was changed.";
+                return CANCELED;
             }
             String missing = result.failedTiles() == 0 ? "" : ", " + result.failedTiles() + " regions unreadable";
             return result.objects() + " objects from " + result.tiles() + " tiles in " + result.millis() / 1000 + " s"

@@ -6,8 +6,10 @@ import io.github.transfuse.settings.SettingSpec;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +26,7 @@ record SegmentRequest(Settings settings, Scope scope) {
             Keys.THRESHOLD,
             Keys.PIXEL_SIZE,
             Keys.CREATE,
+            Keys.BORDERS,
             Keys.MIN_AREA,
             Keys.TISSUE_ONLY,
             Keys.MEASUREMENTS);
@@ -85,11 +88,26 @@ record SegmentRequest(Settings settings, Scope scope) {
         return String.join("\n", lines) + "\n";
     }
 
+    /** What QuPath lists of a step: the model, what is segmented, and all that was chosen, in the words of the dialog. */
+    Map<String, String> parameters() {
+        Map<String, String> chosen = new LinkedHashMap<>();
+        chosen.put("Model", settings.get(Keys.MODEL));
+        chosen.put("Segment", scope.toString());
+        for (SettingSpec row : Task.SLIDE.specs()) {
+            if (!row.key().equals(Keys.MODEL) && (settings.isGiven(row.key()) || SHOWN.contains(row.key()))) {
+                chosen.put(row.title(), settings.written(row.key()));
+            }
+        }
+        return chosen;
+    }
+
     /** What is auto is as fits the model, and needs no word. */
     private List<String> calls() {
         return Task.SLIDE.specs().stream()
                 .filter(row -> !row.key().equals(Keys.MODEL))
                 .filter(row -> settings.isGiven(row.key()) && settings.has(row.key()))
+                .filter(row -> !row.key().equals(Keys.BORDERS)
+                        || !settings.written(row.key()).equals(row.defaultValue()))
                 .map(row -> call(row, settings.written(row.key())))
                 .toList();
     }
@@ -97,6 +115,9 @@ record SegmentRequest(Settings settings, Scope scope) {
     private static String call(SettingSpec row, String value) {
         if (row.key().equals(Keys.CREATE)) {
             return camelCase("create_" + value) + "()";
+        }
+        if (row.key().equals(Keys.BORDERS)) {
+            return camelCase(value) + "()";
         }
         String literal =
                 switch (row.value().kind()) {

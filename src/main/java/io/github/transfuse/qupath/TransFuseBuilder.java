@@ -131,6 +131,19 @@ public final class TransFuseBuilder {
         return set(Keys.CREATE, "detections");
     }
 
+    /**
+     * Cuts objects at the outline of the annotation. Without this call and the next, objects whose centre lies in the
+     * annotation are kept whole.
+     */
+    public TransFuseBuilder constrainToParent() {
+        return set(Keys.BORDERS, "constrain_to_parent");
+    }
+
+    /** Leaves out objects that touch the outline of the annotation, or the end of the image. */
+    public TransFuseBuilder excludeEdges() {
+        return set(Keys.BORDERS, "exclude_edges");
+    }
+
     /** Leaves out objects that are smaller, in square microns (in pixels of the slide if it is not calibrated). */
     public TransFuseBuilder minArea(double area) {
         return set(Keys.MIN_AREA, area);

@@ -33,6 +33,7 @@ import qupath.lib.scripting.QP;
 public final class TransFuseSegmenter implements AutoCloseable {
     private final TransFuse model;
     private final SlideOptions options;
+    private volatile boolean closed;
 
     TransFuseSegmenter(TransFuse model, SlideOptions options) {
         this.model = model;
@@ -101,6 +102,9 @@ public final class TransFuseSegmenter implements AutoCloseable {
             ImageData<BufferedImage> image, Collection<? extends PathObject> parents, BatchListener listener)
             throws IOException {
         required(image);
+        if (closed) {
+            throw new SlideException("This segmenter was closed. Build another one with TransFuseBuilder.");
+        }
         if (parents == null) {
             throw new SlideException("No objects are given. Give a list such as getAnnotationObjects().");
         }
@@ -209,17 +213,24 @@ public final class TransFuseSegmenter implements AutoCloseable {
             HierarchyObjects objects = new HierarchyObjects(image.getHierarchy(), model.model(), makesDetections());
             long tiles = 0;
             long failed = 0;
+            long cut = 0;
             Placed placed = Placed.NOTHING;
             double waited = 0;
             for (Found part : found) {
                 placed = placed.and(objects.replace(part.parent, part.plane, part.outcome.objects()));
                 tiles += part.outcome.tiles();
                 failed += part.outcome.failedTiles();
+                cut += part.outcome.cut();
                 waited += part.outcome.waitingSeconds();
             }
             image.getHierarchy().fireHierarchyChangedEvent(this);
+            List<String> notes = new ArrayList<>(placed.notes());
+            if (cut > 0) {
+                notes.add("Objects that are too long to be seen whole end where they were no longer looked at: " + cut
+                        + ". Segment the whole image to see them whole.");
+            }
             return new SegmentationRun(
-                    tiles, failed, placed.made(), millisSince(start), Math.round(1000 * waited), false, placed.notes());
+                    tiles, failed, placed.made(), millisSince(start), Math.round(1000 * waited), false, notes);
         }
     }
 
@@ -234,6 +245,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
     /** Frees the network. */
     @Override
     public void close() {
+        closed = true;
         model.close();
     }
 }

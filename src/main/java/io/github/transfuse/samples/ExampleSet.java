@@ -51,11 +51,7 @@ public record ExampleSet(
      * @throws IOException if a file cannot be read
      */
     public static ExampleSet read(Split asked, ModelSpec model, Reading reading) throws IOException {
-        Map<Pair, MaskSurvey> masks = new LinkedHashMap<>();
-        for (List<Pair> part : List.of(asked.training(), asked.validation())) {
-            List<MaskSurvey> surveys = survey(part);
-            IntStream.range(0, part.size()).forEach(i -> masks.put(part.get(i), surveys.get(i)));
-        }
+        Map<Pair, MaskSurvey> masks = surveys(asked);
         int outputs = model.network().classes();
         MaskCoding coding = MaskDecision.of(
                 reading.type(),
@@ -100,6 +96,15 @@ public record ExampleSet(
                 validation.stream().map(ExampleReader.Read::truth).toList(),
                 coding,
                 List.copyOf(told));
+    }
+
+    private static Map<Pair, MaskSurvey> surveys(Split split) throws IOException {
+        Map<Pair, MaskSurvey> masks = new LinkedHashMap<>();
+        for (List<Pair> part : List.of(split.training(), split.validation())) {
+            List<MaskSurvey> surveys = survey(part);
+            IntStream.range(0, part.size()).forEach(i -> masks.put(part.get(i), surveys.get(i)));
+        }
+        return masks;
     }
 
     /**

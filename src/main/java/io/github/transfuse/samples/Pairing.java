@@ -1,5 +1,6 @@
 package io.github.transfuse.samples;
 
+import io.github.transfuse.image.ShapeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,19 +12,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Finds the mask of every image: the file of equal stem, otherwise of the stem with {@code _segmentation}, {@code _mask},
  * {@code _masks}, {@code _label}, {@code _labels} or, as Cellpose writes them, {@code _cp_masks} behind it; as nnU-Net has
  * it, the image may be the first channel of a case, {@code case_0000}, whose mask is {@code case}. Both may lie in one folder.
+ * Files of shapes are masks where a folder of masks holds no images, or where they lie beside the images; those may also end in
+ * {@code -rois}, {@code -objects} or be named as the image with its extension.
  * An image without a mask, a mask without an image and two files of one
  * stem are all listed before anything else happens.
  */
 public final class Pairing {
 
-    private static final List<String> SUFFIXES =
-            List.of("", "_segmentation", "_mask", "_masks", "_label", "_labels", "_cp_masks");
+    private static final List<String> SUFFIXES = List.of(
+            "", "_segmentation", "_mask", "_masks", "_label", "_labels", "_cp_masks", "-rois", "_rois", "-objects");
     private static final String FIRST_CHANNEL = "_0000";
 
     private static final Set<String> EXTENSIONS =
@@ -40,20 +44,21 @@ public final class Pairing {
      */
     public static List<Pair> of(Path images, Path masks) throws IOException {
         List<String> problems = new ArrayList<>();
-        Map<String, Path> imageFiles = byStem(images, "images", problems);
-        Map<String, Path> maskFiles = byStem(masks, "masks", problems);
-        if (Files.isSameFile(images, masks)) {
+        Map<String, Path> imageFiles = byStem(images, "images", Pairing::isImage, problems);
+        boolean shapes = areShapes(images, masks, imageFiles);
+        Map<String, Path> maskFiles = byStem(masks, "masks", shapes ? ShapeFiles::is : Pairing::isImage, problems);
+        if (Files.isSameFile(images, masks) && !shapes) {
             part(imageFiles, maskFiles);
         }
         List<Pair> pairs = new ArrayList<>();
         Set<String> used = new TreeSet<>();
-        imageFiles.forEach((stem, image) -> maskOf(stem, maskFiles)
+        imageFiles.forEach((stem, image) -> maskOf(image, stem, maskFiles)
                 .ifPresentOrElse(
                         name -> {
                             used.add(name);
                             pairs.add(new Pair(stem, image, maskFiles.get(name)));
                         },
-                        () -> problems.add("no mask for image " + image.getFileName())));
+                        () -> problems.add("no mask for image " + image.getFileName() + ofCellpose(masks, stem))));
         maskFiles.forEach((stem, mask) -> {
             if (!used.contains(stem)) {
                 problems.add("no image for mask " + mask.getFileName());
@@ -69,9 +74,60 @@ public final class Pairing {
         return pairs;
     }
 
-    private static Optional<String> maskOf(String stem, Map<String, Path> masks) {
+    /**
+     * Pairs two folders if the masks are files of shapes; there are no pairs otherwise.
+     *
+     * @throws SamplesException as {@link #of}
+     * @throws IOException as {@link #of}
+     */
+    public static List<Pair> ofShapes(Path images, Path masks) throws IOException {
+        if (!Files.isDirectory(images) || !Files.isDirectory(masks)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(masks)) {
+            if (files.noneMatch(ShapeFiles::is)) {
+                return List.of();
+            }
+        }
+        Map<String, Path> imageFiles = byStem(images, "images", Pairing::isImage, new ArrayList<>());
+        return areShapes(images, masks, imageFiles) ? of(images, masks) : List.of();
+    }
+
+    /**
+     * Whether masks are files of shapes: where there are no others, or where they lie beside the images and are named as
+     * theirs.
+     */
+    private static boolean areShapes(Path images, Path masks, Map<String, Path> imageFiles) throws IOException {
+        if (!Files.isDirectory(masks)) {
+            return false;
+        }
+        Map<String, Path> shapes = new TreeMap<>();
+        boolean others = false;
+        try (Stream<Path> files = Files.list(masks)) {
+            for (Path file : files.toList()) {
+                if (ShapeFiles.is(file)) {
+                    shapes.put(stem(file), file);
+                }
+                others |= isImage(file);
+            }
+        }
+        return Files.isSameFile(images, masks)
+                ? imageFiles.entrySet().stream().anyMatch(image -> maskOf(image.getValue(), image.getKey(), shapes)
+                        .isPresent())
+                : !others && !shapes.isEmpty();
+    }
+
+    private static String ofCellpose(Path masks, String stem) {
+        String name = stem + "_seg.npy";
+        return Files.exists(masks.resolve(name))
+                ? " (" + name + " holds Python objects, which are not read: choose 'Save masks as PNG/tif' in Cellpose)"
+                : "";
+    }
+
+    private static Optional<String> maskOf(Path image, String stem, Map<String, Path> masks) {
         String ofCase = stem.endsWith(FIRST_CHANNEL) ? stem.substring(0, stem.length() - FIRST_CHANNEL.length()) : stem;
-        return Stream.concat(SUFFIXES.stream().map(suffix -> stem + suffix), Stream.of(ofCase))
+        String whole = image.getFileName().toString();
+        return Stream.concat(SUFFIXES.stream().map(suffix -> stem + suffix), Stream.of(ofCase, whole))
                 .filter(masks::containsKey)
                 .findFirst();
     }
@@ -90,13 +146,14 @@ public final class Pairing {
         }
     }
 
-    private static Map<String, Path> byStem(Path folder, String role, List<String> problems) throws IOException {
+    private static Map<String, Path> byStem(Path folder, String role, Predicate<Path> wanted, List<String> problems)
+            throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new SamplesException("The folder of " + role + " does not exist: " + folder + ". Check the path.");
         }
         Map<String, Path> found = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(Pairing::isImage).sorted().forEach(file -> {
+            files.filter(wanted).sorted().forEach(file -> {
                 Path before = found.putIfAbsent(stem(file), file);
                 if (before != null) {
                     problems.add("two files of one name: " + before.getFileName() + " and " + file.getFileName());

@@ -13,9 +13,10 @@ import net.imglib2.Interval;
  * How logits become labels: as the model says, where the settings do not say otherwise.
  *
  * @param kind what the labels mean
- * @param threshold foreground where p is greater; for one class
+ * @param threshold foreground where p is greater; for one class, and for objects that a boundary sets apart
  * @param minSize smaller objects are removed, in the unit of {@code objects}
  * @param fillHoles whether holes in objects are filled
+ * @param excludeEdges whether objects at the border are removed
  * @param keepProbabilities whether the probabilities are wanted too
  * @param objects what belongs to one object
  */
@@ -24,6 +25,7 @@ public record LabelRules(
         double threshold,
         double minSize,
         boolean fillHoles,
+        boolean excludeEdges,
         boolean keepProbabilities,
         ObjectRules objects) {
 
@@ -33,6 +35,7 @@ public record LabelRules(
                 settings.get(Keys.THRESHOLD).orElse(output.threshold()),
                 settings.get(Keys.MIN_SIZE).orElse((double) output.minSize()),
                 settings.get(Keys.FILL_HOLES).orElse(output.fillHoles()),
+                settings.get(Keys.EXCLUDE_EDGES),
                 settings.get(Keys.PROBABILITIES),
                 objects);
     }
@@ -54,7 +57,7 @@ public record LabelRules(
 
     /** Whether a class map is not left as it is. */
     boolean changesClasses() {
-        return fillHoles || minSize > 0;
+        return fillHoles || excludeEdges || minSize > 0;
     }
 
     /** An image taken apart into what objects do not leave. */

@@ -129,6 +129,7 @@ public record ModelSettings(ModelSpec model, Settings settings) {
     /**
      * How the logits of an image are computed.
      *
+     * @param given with the area to compute
      * @param notes told how the network climbs down where memory is short
      * @throws IOException if the network cannot be opened
      */
@@ -139,7 +140,7 @@ public record ModelSettings(ModelSpec model, Settings settings) {
                 model,
                 grid(),
                 settings.get(Keys.FLIPS) ? new FlipAverage(tiles) : tiles,
-                new Inference.Work(given.area(), given.readers(), plan -> batchSize(plan, device)));
+                new Inference.Work(given.area(), given.window(), given.readers(), plan -> batchSize(plan, device)));
     }
 
     private int batchSize(TilePlan plan, Device device) {

@@ -17,11 +17,16 @@ import io.github.transfuse.progress.PartProgress;
 import io.github.transfuse.progress.Progress;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
 import net.imglib2.loops.LoopBuilder;
+import net.imglib2.type.logic.BitType;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
@@ -62,40 +67,68 @@ public final class Segmenter {
     }
 
     /**
-     * Segments all parts.
+     * Segments all parts that are wanted.
      *
+     * @param limited what is wanted of the result
      * @param outputs of the network
      */
-    public Result run(Planes planes, int outputs, Progress progress) throws IOException {
+    public Result run(Planes planes, LimitedResult limited, int outputs, Progress progress) throws IOException {
         long[] size = planes.resultSize();
         Parts parts = planes.parts(Math.max(planes.spatial(), rules.objects().axes()));
         Optional<RandomAccessibleInterval<FloatType>> probabilities =
                 rules.keepProbabilities() ? Optional.of(store.floats(with(size, outputs))) : Optional.empty();
+        Work work = new Work(planes, parts, limited, progress);
         if (rules.kind() == OutputSpec.Kind.CLASSES) {
             RandomAccessibleInterval<UnsignedByteType> labels = store.bytes(size);
-            for (long index = 0; index < parts.count(); index++) {
+            for (long index : wanted(parts, limited)) {
                 RandomAccessibleInterval<UnsignedByteType> part = parts.part(labels, index);
                 Target target = new Target(part, part(parts, probabilities, index, outputs));
-                predict(planes, parts, index, target, progress);
+                predict(work, index, target);
                 clean(part);
+                limited.cut(part, parts, index);
+                cutProbabilities(work, index, target, part);
             }
             return new Result(labels, probabilities, OptionalLong.empty()).back(planes.orientation());
         }
         RandomAccessibleInterval<IntType> labels = store.ints(size);
         RandomAccessibleInterval<UnsignedByteType> aside = store.bytes(parts.size());
         long objects = 0;
-        for (long index = 0; index < parts.count(); index++) {
+        for (long index : wanted(parts, limited)) {
             Target target = new Target(aside, part(parts, probabilities, index, outputs));
-            predict(planes, parts, index, target, progress);
-            objects += findObjects(target, parts.part(labels, index));
+            predict(work, index, target);
+            RandomAccessibleInterval<IntType> part = parts.part(labels, index);
+            objects += findObjects(target, part, limited, limited.pixels(parts, index));
+            cutProbabilities(work, index, target, part);
         }
         return new Result(labels, probabilities, OptionalLong.of(objects)).back(planes.orientation());
     }
 
+    private static long[] wanted(Parts parts, LimitedResult limited) {
+        return LongStream.range(0, parts.count())
+                .filter(index -> limited.wants(parts, index))
+                .toArray();
+    }
+
+    private static <T extends IntegerType<T>> void cutProbabilities(
+            Work work, long index, Target target, RandomAccessibleInterval<T> labels) {
+        target.probabilities.ifPresent(image -> work.limited.cutProbabilities(image, labels, work.parts, index));
+    }
+
+    /** What is the same for all parts. */
+    private record Work(Planes planes, Parts parts, LimitedResult limited, Progress progress) {}
+
     /** Where the classes and probabilities of one part go. */
     private record Target(
             RandomAccessibleInterval<UnsignedByteType> classes,
-            Optional<RandomAccessibleInterval<FloatType>> probabilities) {}
+            Optional<RandomAccessibleInterval<FloatType>> probabilities) {
+
+        /** Planes that are not computed may hold those of the part before. */
+        void clear(Parts inner, long plane) {
+            LoopBuilder.setImages(inner.part(classes, plane)).forEachPixel(UnsignedByteType::setZero);
+            probabilities.ifPresent(
+                    image -> LoopBuilder.setImages(inner.part(image, plane)).forEachPixel(FloatType::setZero));
+        }
+    }
 
     /** The part of the probabilities that are kept, or one aside where only the computation needs them. */
     private Optional<RandomAccessibleInterval<FloatType>> part(
@@ -109,24 +142,67 @@ public final class Segmenter {
                 : Optional.empty();
     }
 
-    /** Predicts all planes or volumes of a part. */
-    private void predict(Planes planes, Parts parts, long index, Target target, Progress progress) throws IOException {
-        var pixels = parts.part(planes.seen().pixels(), index);
-        Parts inner = new Parts(parts.size(), planes.spatial());
+    /** Predicts a part, and as much around what is wanted as its objects need. */
+    private void predict(Work work, long index, Target target) throws IOException {
+        boolean complete;
+        do {
+            predictOnce(work, index, target);
+            work.limited.cutPlanes(target.classes, work.parts, index);
+            target.probabilities.ifPresent(image -> work.limited.cutPlanesOfProbabilities(image, work.parts, index));
+            complete = !work.limited.mayBeIncomplete() || isComplete(target, work.limited);
+        } while (!complete);
+    }
+
+    /** Predicts all wanted planes or volumes of a part. */
+    private void predictOnce(Work work, long index, Target target) throws IOException {
+        Parts parts = work.parts;
+        var pixels = parts.part(work.planes.seen().pixels(), index);
+        Parts inner = new Parts(parts.size(), work.planes.spatial());
         for (long i = 0; i < inner.count(); i++) {
-            long which = i;
-            Inference.Plane seen =
-                    new Inference.Plane(inner.part(pixels, i), planes.seenNormalization(), planes.pixelSize());
-            Progress step = new PartProgress(progress, index * inner.count() + i, parts.count() * inner.count());
-            var classes = inner.part(target.classes, i);
-            var probabilities = target.probabilities.map(image -> inner.part(image, which));
-            if (mode == InputSpec.Mode.TRIPLANAR) {
-                new Triplanar(inference).mean(seen, probabilities.orElseThrow(), step);
-                ClassMap.ofProbabilities(rules.threshold()).classify(probabilities.orElseThrow(), classes);
+            if (work.limited.wants(parts, index, inner, i)) {
+                Inference.Plane seen = new Inference.Plane(
+                        inner.part(pixels, i), work.planes.seenNormalization(), work.planes.pixelSize());
+                Progress step =
+                        new PartProgress(work.progress, index * inner.count() + i, parts.count() * inner.count());
+                predict(seen, inner, i, target, step);
             } else {
-                inference.run(seen, new PlaneResult(rules.threshold(), classes, probabilities), step);
+                target.clear(inner, i);
             }
         }
+    }
+
+    private void predict(Inference.Plane seen, Parts inner, long plane, Target target, Progress step)
+            throws IOException {
+        var classes = inner.part(target.classes, plane);
+        var probabilities = target.probabilities.map(image -> inner.part(image, plane));
+        if (mode == InputSpec.Mode.TRIPLANAR) {
+            new Triplanar(inference).mean(seen, probabilities.orElseThrow(), step);
+            ClassMap.ofProbabilities(rules.threshold()).classify(probabilities.orElseThrow(), classes);
+        } else {
+            inference.run(seen, new PlaneResult(rules.threshold(), classes, probabilities), step);
+        }
+    }
+
+    private boolean isComplete(Target target, LimitedResult limited) throws IOException {
+        RandomAccessibleInterval<UnsignedByteType> foreground = foreground(target);
+        Parts objects = rules.parts(foreground);
+        for (long i = 0; i < objects.count(); i++) {
+            ConnectedComponents.Components pieces = ConnectedComponents.of(
+                    objects.part(foreground, i), rules.objects().connectivity(), store.ints(objects.size()));
+            if (!limited.isComplete(pieces)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** 1 wherever objects of any kind may lie. */
+    private RandomAccessibleInterval<UnsignedByteType> foreground(Target target) {
+        if (rules.kind() == OutputSpec.Kind.BOUNDARY_INSTANCES) {
+            return BoundaryInstances.at(rules.threshold()).foreground(target.probabilities.orElseThrow());
+        }
+        return Converters.convert(
+                target.classes, (value, out) -> out.set(value.get() == 0 ? 0 : 1), new UnsignedByteType());
     }
 
     private static long[] with(long[] size, long last) {
@@ -143,45 +219,64 @@ public final class Segmenter {
             if (rules.fillHoles()) {
                 LabelCleaning.fillHoles(classes, store.ints(objects.size()));
             }
-            if (rules.minSize() > 0) {
-                removeSmall(classes, store.ints(objects.size()));
+            if (rules.minSize() > 0 || rules.excludeEdges()) {
+                removeComponents(classes, store.ints(objects.size()));
             }
         }
     }
 
-    private void removeSmall(
+    /** Those that are too small, or at the border. */
+    private void removeComponents(
             RandomAccessibleInterval<UnsignedByteType> classes, RandomAccessibleInterval<IntType> numbered) {
         ConnectedComponents.Components components =
                 ConnectedComponents.of(classes, rules.objects().connectivity(), numbered);
         long[] sizes = components.sizes();
+        Set<Long> atEdges = rules.excludeEdges() ? LabelCleaning.atEdges(components.labels()) : Set.of();
         LoopBuilder.setImages(classes, components.labels()).forEachPixel((value, label) -> {
-            if (!rules.isLarge(sizes[label.get()])) {
+            if (!rules.isLarge(sizes[label.get()]) || atEdges.contains(label.getIntegerLong())) {
                 value.setZero();
             }
         });
     }
 
-    private long findObjects(Target found, RandomAccessibleInterval<IntType> target) throws IOException {
+    private long findObjects(
+            Target found,
+            RandomAccessibleInterval<IntType> target,
+            LimitedResult limited,
+            RandomAccessibleInterval<BitType> wanted)
+            throws IOException {
         Parts objects = rules.parts(target);
         long count = 0;
         for (long i = 0; i < objects.count(); i++) {
             RandomAccessibleInterval<IntType> part = objects.part(target, i);
-            long index = i;
-            if (rules.kind() == OutputSpec.Kind.BOUNDARY_INSTANCES) {
-                BoundaryInstances.DEFAULT.decode(
-                        found.probabilities
-                                .map(image -> objects.part(image, index))
-                                .orElseThrow(),
-                        part);
-            } else {
-                ConnectedComponents.of(
-                        objects.part(found.classes, i), rules.objects().connectivity(), part);
-            }
+            number(found, objects, i, part);
+            RandomAccessibleInterval<BitType> mask = objects.part(wanted, i);
+            BitSet touching = limited.choosesObjects() ? limited.touching(part, mask) : new BitSet();
             if (rules.fillHoles()) {
                 LabelCleaning.fillHoles(part, store.ints(objects.size()));
+            }
+            if (rules.excludeEdges()) {
+                LabelCleaning.remove(part, LabelCleaning.atEdges(part));
+            }
+            if (limited.choosesObjects()) {
+                limited.keep(part, mask, touching);
             }
             count += LabelCleaning.removeSmall(part, rules.minSize(), rules.calibration());
         }
         return count;
+    }
+
+    private void number(Target found, Parts objects, long index, RandomAccessibleInterval<IntType> part) {
+        if (rules.kind() == OutputSpec.Kind.BOUNDARY_INSTANCES) {
+            BoundaryInstances.at(rules.threshold())
+                    .decode(
+                            found.probabilities
+                                    .map(image -> objects.part(image, index))
+                                    .orElseThrow(),
+                            part);
+        } else {
+            ConnectedComponents.of(
+                    objects.part(found.classes, index), rules.objects().connectivity(), part);
+        }
     }
 }

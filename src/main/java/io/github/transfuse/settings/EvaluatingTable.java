@@ -10,21 +10,41 @@ import java.util.stream.Stream;
 /** The settings for evaluating: folders, how to segment, and what the masks mean. */
 final class EvaluatingTable {
     /** Settings of segmenting that make no sense here. */
-    private static final Set<SettingKey<?>> OF_FILES =
-            Set.of(Keys.INPUT, Keys.OUTPUT, Keys.PROBABILITIES, Keys.OVERLAY, Keys.TABLE, Keys.ROIS);
+    private static final Set<SettingKey<?>> OF_FILES = Set.of(
+            Keys.INPUT,
+            Keys.OUTPUT,
+            Keys.EXCLUDE_EDGES,
+            Keys.LABEL_FORMAT,
+            Keys.PROBABILITIES,
+            Keys.OVERLAY,
+            Keys.TABLE,
+            Keys.ROIS,
+            Keys.GEOJSON,
+            Keys.SLICES,
+            Keys.FRAMES,
+            Keys.SELECTION,
+            Keys.ALL_IMAGES,
+            Keys.RECURSIVE,
+            Keys.SKIP_EXISTING);
 
     private static final Set<SettingKey<?>> OF_MASKS = Set.of(Keys.MASK_TYPE, Keys.IGNORE_LABEL);
 
     static final List<SettingSpec> SPECS = Stream.of(
                     Stream.of(
-                            new SettingSpec(Keys.IMAGES, ValueSpec.of(INPUT_PATH), "", "Images", "Folder of images."),
+                            new SettingSpec(
+                                    Keys.IMAGES,
+                                    ValueSpec.of(INPUT_PATH),
+                                    "",
+                                    "Images",
+                                    "Folder of images; in ImageJ also the title of an open image or stack."),
                             new SettingSpec(
                                     Keys.MASKS,
                                     ValueSpec.of(INPUT_PATH),
                                     "",
                                     "Masks",
                                     "Folder of masks; names equal those of the images, or end in _mask(s),"
-                                            + " _segmentation, _label(s), _cp_masks."),
+                                            + " _segmentation, _label(s), _cp_masks. In ImageJ also the title of an open label image,"
+                                            + " or for ROIs the title of the image itself, manager or overlay."),
                             new SettingSpec(
                                     Keys.OUTPUT,
                                     ValueSpec.of(OUTPUT_PATH),

@@ -24,11 +24,21 @@ public final class Keys {
     public static final OptionalKey<Double> MIN_SIZE = new OptionalKey<>("min_size", ValueForm.NUMBER);
     public static final OptionalKey<Integer> CONNECTIVITY = new OptionalKey<>("connectivity", ValueForm.WHOLE);
     public static final OptionalKey<Boolean> FILL_HOLES = new OptionalKey<>("fill_holes", ValueForm.FLAG);
+    public static final Key<Boolean> EXCLUDE_EDGES = new Key<>("exclude_edges", ValueForm.FLAG);
     public static final OptionalKey<String> OUTPUT_TYPE = new OptionalKey<>("output_type", ValueForm.TEXT);
+    public static final OptionalKey<String> LABEL_FORMAT = new OptionalKey<>("label_format", ValueForm.TEXT);
     public static final Key<Boolean> PROBABILITIES = new Key<>("probabilities", ValueForm.FLAG);
     public static final Key<Boolean> OVERLAY = new Key<>("overlay", ValueForm.FLAG);
     public static final Key<Boolean> TABLE = new Key<>("table", ValueForm.FLAG);
+    /** Numbers of slices along z, from 1. */
+    public static final OptionalKey<Ranges> SLICES = new OptionalKey<>("slices", ValueForm.RANGES);
+    /** Numbers of time points, from 1. */
+    public static final OptionalKey<Ranges> FRAMES = new OptionalKey<>("frames", ValueForm.RANGES);
+
+    public static final Key<Boolean> SELECTION = new Key<>("selection", ValueForm.FLAG);
+    public static final Key<Boolean> ALL_IMAGES = new Key<>("all_images", ValueForm.FLAG);
     public static final Key<Boolean> ROIS = new Key<>("rois", ValueForm.FLAG);
+    public static final Key<Boolean> GEOJSON = new Key<>("geojson", ValueForm.FLAG);
     /** Title, ID or file. */
     public static final OptionalKey<String> IMAGE = new OptionalKey<>("image", ValueForm.TEXT);
 
@@ -67,7 +77,8 @@ public final class Keys {
     public static final Key<Integer> CONTEXT_SLICES = new Key<>("context_slices", ValueForm.WHOLE);
     public static final OptionalKey<Double> DOWNSAMPLE = new OptionalKey<>("downsample", ValueForm.NUMBER);
     public static final OptionalKey<String> CREATE = new OptionalKey<>("create", ValueForm.TEXT);
-    public static final Key<Double> MIN_AREA = new Key<>("min_area", ValueForm.NUMBER);
+    public static final Key<String> BORDERS = new Key<>("borders", ValueForm.TEXT);
+    public static final OptionalKey<Double> MIN_AREA = new OptionalKey<>("min_area", ValueForm.NUMBER);
     public static final Key<Boolean> TISSUE_ONLY = new Key<>("tissue_only", ValueForm.FLAG);
     public static final Key<Boolean> MEASUREMENTS = new Key<>("measurements", ValueForm.FLAG);
     public static final OptionalKey<Integer> N_THREADS = new OptionalKey<>("n_threads", ValueForm.WHOLE);

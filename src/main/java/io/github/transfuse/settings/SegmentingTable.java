@@ -54,7 +54,8 @@ final class SegmentingTable {
                     ValueSpec.number(Range.open(0, 1)).or("auto").in("probability"),
                     "auto",
                     "Threshold",
-                    "Foreground is where the probability is above this. For models with one class."),
+                    "Foreground is where the probability is above this: higher finds less. For models with one class, and models of"
+                            + " touching objects."),
             new SettingSpec(
                     Keys.MIN_SIZE,
                     ValueSpec.number(Range.closed(0, 1e15)).or("auto").in("px or volume"),
@@ -76,11 +77,24 @@ final class SegmentingTable {
                     "Fill_holes",
                     "Whether holes in objects are filled: in each slice or through the slices, as connectivity says."),
             new SettingSpec(
+                    Keys.EXCLUDE_EDGES,
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "Exclude_edges",
+                    "Leave out objects that touch the border of the image; through the slices also the first and the last"
+                            + " slice."),
+            new SettingSpec(
                     Keys.OUTPUT_TYPE,
                     ValueSpec.choice("auto", "classes", "instances"),
                     "auto",
                     "Output_type",
                     "What the labels mean: classes, or objects numbered from 1."),
+            new SettingSpec(
+                    Keys.LABEL_FORMAT,
+                    ValueSpec.choice("auto", "tiff", "png", "ome-tiff", "ome-zarr"),
+                    "auto",
+                    "Label_format",
+                    "Kind of the file of labels. auto: TIFF; for volumes that say where they lie, NIfTI or NRRD."),
             new SettingSpec(
                     Keys.PROBABILITIES,
                     ValueSpec.of(FLAG),
@@ -101,6 +115,27 @@ final class SegmentingTable {
                     "false",
                     "Rois",
                     "Also add the outlines to ImageJ's ROI Manager; with files as <name>-rois.zip."),
+            range(Keys.SLICES, "Slices", "Slices along z to segment, such as 4-6 or 9-; elsewhere the labels are 0."),
+            range(Keys.FRAMES, "Frames", "Time points to segment, such as 1,5 or 9-; elsewhere the labels are 0."),
+            new SettingSpec(
+                    Keys.SELECTION,
+                    ValueSpec.of(FLAG),
+                    "true",
+                    "Selection",
+                    "For open images: segment within the selected area only. Classes end at its border; an object is kept"
+                            + " whole if a point in its middle lies in the area, and left out otherwise."),
+            new SettingSpec(
+                    Keys.ALL_IMAGES,
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "All_images",
+                    "Segment all open images, each as it were alone, apart from results of this plugin."),
+            new SettingSpec(
+                    Keys.GEOJSON,
+                    ValueSpec.of(FLAG),
+                    "false",
+                    "Geojson",
+                    "Also write the outlines with their measurements for QuPath, as <name>-objects.geojson."),
             new SettingSpec(
                     Keys.FLIPS,
                     ValueSpec.of(FLAG),
@@ -137,6 +172,10 @@ final class SegmentingTable {
 
     private SegmentingTable() {}
 
+    private static SettingSpec range(OptionalKey<Ranges> key, String label, String help) {
+        return new SettingSpec(key, ValueSpec.of(ValueSpec.Kind.RANGES).or("all"), "all", label, help);
+    }
+
     static SettingSpec precision() {
         return new SettingSpec(
                 Keys.PRECISION,
@@ -152,7 +191,8 @@ final class SegmentingTable {
                 ValueSpec.of(CHANNELS).or("auto"),
                 "auto",
                 "Channels",
-                "Channels of the image to use, in the model's order: 1 is the first. auto takes them as they come.");
+                "Channels of the image to use, in the model's order, such as 3,1 or 2-4: 1 is the first. auto takes them as they"
+                        + " come.");
     }
 
     static SettingSpec keepPaths() {

@@ -17,7 +17,14 @@ final class SlideTable {
             Keys.PROBABILITIES,
             Keys.OVERLAY,
             Keys.TABLE,
+            Keys.SLICES,
+            Keys.FRAMES,
+            Keys.SELECTION,
+            Keys.ALL_IMAGES,
             Keys.ROIS,
+            Keys.GEOJSON,
+            Keys.LABEL_FORMAT,
+            Keys.EXCLUDE_EDGES,
             Keys.MIN_SIZE,
             Keys.PIXEL_SIZE,
             Keys.NORMALIZATION, // scripts give numbers of a whole slide
@@ -76,11 +83,19 @@ final class SlideTable {
                         "One annotation for each class or instance, or one detection for each object. auto: annotations of"
                                 + " classes, detections of instances."),
                 new SettingSpec(
+                        Keys.BORDERS,
+                        ValueSpec.choice("whole", "constrain_to_parent", "exclude_edges"),
+                        "whole",
+                        "Borders",
+                        "Objects across the outline of an annotation: whole, if their centre lies inside; cut at the outline;"
+                                + " or left out. Classes always end at the outline."),
+                new SettingSpec(
                         Keys.MIN_AREA,
-                        ValueSpec.number(Range.closed(0, 1e15)).in("µm^2, or px of the slide"),
-                        "0",
+                        ValueSpec.number(Range.closed(0, 1e15)).or("auto").in("µm^2, or px of the slide"),
+                        "auto",
                         "Min_area (µm²)",
-                        "Smaller objects are left out. In pixels of the slide if it is not calibrated."),
+                        "Smaller objects are left out. In pixels of the slide if it is not calibrated. auto: what the model"
+                                + " leaves out; 0: nothing."),
                 new SettingSpec(
                         Keys.TISSUE_ONLY,
                         ValueSpec.of(FLAG),

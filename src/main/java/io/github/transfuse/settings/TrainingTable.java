@@ -43,15 +43,15 @@ final class TrainingTable {
                         ValueSpec.of(INPUT_PATH),
                         "",
                         "Images",
-                        "Folder of images; in ImageJ also the title of an open image or stack."),
+                        "Folder of images; in ImageJ also the title of an open image or stack, or several with ';' between them."),
                 new SettingSpec(
                         Keys.MASKS,
                         ValueSpec.of(INPUT_PATH),
                         "",
                         "Masks",
                         "Folder of masks; names equal those of the images, or end in _mask(s), _segmentation, _label(s), _cp_masks."
-                                + " In ImageJ also the title of an open label image. The same as images: the ROIs saved"
-                                + " with them, each group or name a class."),
+                                + " In ImageJ also the titles of open label images, or for ROIs the title of the image itself,"
+                                + " manager or overlay. The same folder as images: the ROIs saved with them. See mask_type."),
                 new SettingSpec(Keys.OUTPUT, ValueSpec.of(OUTPUT_PATH), "", "Output", "Model folder to write."),
                 new SettingSpec(
                         Keys.VALIDATION,
@@ -164,7 +164,8 @@ final class TrainingTable {
                         ValueSpec.choice("auto", "binary", "classes", "instances"),
                         "auto",
                         "Mask_type",
-                        "What the values of masks mean. auto: binary where there are two."),
+                        "What the values of masks mean. auto: binary where there are two. Of ROIs: instances if each is an object,"
+                                + " classes if each group, or name without its number, is one; auto: as names and groups say."),
                 new SettingSpec(
                         Keys.IGNORE_LABEL,
                         ValueSpec.integer(0, 65_535).or("none"),

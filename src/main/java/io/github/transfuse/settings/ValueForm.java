@@ -37,6 +37,9 @@ record ValueForm<V>(Class<?> type, Function<String, V> reader, Function<V, Strin
             text -> Arrays.stream(text.split(",")).map(Integer::valueOf).toList(),
             list -> list.stream().map(Object::toString).collect(Collectors.joining(",")));
 
+    static final ValueForm<Ranges> RANGES =
+            new ValueForm<>(Ranges.class, text -> Ranges.read(text).orElseThrow(), Ranges::toString);
+
     static final ValueForm<Set<String>> NAMES =
             new ValueForm<>(Set.class, text -> Set.of(text.split(",")), names -> String.join(",", names));
 }

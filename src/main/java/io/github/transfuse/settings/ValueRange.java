@@ -44,7 +44,7 @@ public record ValueRange(Kind kind, double low, double high) {
         Kind kind = form.group(1) == null ? Kind.PERCENTILES : FOLDER.equals(form.group(1)) ? Kind.FOLDER : Kind.RANGE;
         double low = Double.parseDouble(form.group(2));
         double high = Double.parseDouble(form.group(3));
-        boolean allowed = low < high && (kind == Kind.RANGE || low >= 0 && high <= 100);
+        boolean allowed = low < high && (kind == Kind.RANGE || (low >= 0 && high <= 100));
         return allowed ? Optional.of(new ValueRange(kind, low, high)) : Optional.empty();
     }
 

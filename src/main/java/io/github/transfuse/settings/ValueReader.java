@@ -18,6 +18,8 @@ final class ValueReader {
     /** The least that volumes are divided by. */
     private static final int PATCH_OF_VOLUMES = 4;
 
+    private static final int MAX_CHANNEL = 99_999;
+
     private ValueReader() {}
 
     /** The normal spelling, or empty if the value is not allowed. */
@@ -37,6 +39,7 @@ final class ValueReader {
             case SIZE -> size(text);
             case VALUE_RANGE -> ValueRange.read(text.toLowerCase(Locale.ROOT)).map(ValueRange::toString);
             case NAMES -> names(spec, text);
+            case RANGES -> Ranges.read(text).map(Ranges::toString);
         };
     }
 
@@ -87,10 +90,7 @@ final class ValueReader {
     }
 
     private static Optional<String> channels(String text) {
-        if (!text.matches("[1-9]\\d{0,4}(\\s*,\\s*[1-9]\\d{0,4})*")) {
-            return Optional.empty();
-        }
-        return Optional.of(text.replaceAll("\\s", ""));
+        return Ranges.expanded(text, MAX_CHANNEL);
     }
 
     private static Optional<String> size(String text) {
@@ -127,7 +127,8 @@ final class ValueReader {
                     case INTEGER -> "a whole number " + spec.range();
                     case NUMBER -> "a number " + spec.range();
                     case DEVICE -> "auto, cpu, cuda, cuda:1 (and so on) or mps";
-                    case CHANNELS -> "numbers of channels from 1, joined by commas, such as 1,3";
+                    case CHANNELS -> "numbers of channels from 1, joined by commas, such as 1,3 or 2-4";
+                    case RANGES -> "numbers from 1 and ranges, such as 1,4-6 or 9- (from 9 to the last)";
                     case SIZE ->
                         "width x height in multiples of 16, such as 256x192 (for volumes x depth, in multiples of 4)";
                     case VALUE_RANGE ->

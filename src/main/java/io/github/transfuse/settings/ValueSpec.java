@@ -42,7 +42,9 @@ public record ValueSpec(Kind kind, Range range, List<String> choices, String key
         /** Which pixel values become 0 and 1: see {@link ValueRange}. */
         VALUE_RANGE,
         /** Some of the choices, joined by commas. */
-        NAMES
+        NAMES,
+        /** Numbers from 1 and ranges of them: {@code 1,4-6,9-}. */
+        RANGES
     }
 
     /**

@@ -5,11 +5,9 @@ import io.github.transfuse.labels.LabelMeans;
 import io.github.transfuse.model.OutputSpec;
 import java.util.Map;
 import java.util.Optional;
-import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
 
 /**
  * Labels that the network found.
@@ -25,16 +23,6 @@ record FoundLabels(
 
     static FoundLabels of(Segmentation result) {
         return new FoundLabels(result.labels(), result.probabilities(), result.kind());
-    }
-
-    /** The left upper part of this many pixels at most. */
-    FoundLabels cropped(long width, long height) {
-        long w = Math.min(width, pixels.dimension(0));
-        long h = Math.min(height, pixels.dimension(1));
-        return new FoundLabels(
-                Views.interval(pixels, new FinalInterval(w, h)),
-                probabilities.map(p -> Views.interval(p, new FinalInterval(w, h, p.dimension(2)))),
-                kind);
     }
 
     /** Mean probabilities by label; empty if probabilities were not asked for. */

@@ -2,6 +2,7 @@ package io.github.transfuse.slide;
 
 import io.github.transfuse.labels.LabelMeans;
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.settings.Keys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygonal;
-import org.locationtech.jts.geom.prep.PreparedGeometry;
-import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 
 /** Makes objects of labels: one of each class, or one of each instance. */
 public record ObjectsOfResult(OutputSpec output, SlideInfo slide, SlideOptions options) {
@@ -22,16 +21,18 @@ public record ObjectsOfResult(OutputSpec output, SlideInfo slide, SlideOptions o
      *
      * @param found the labels
      * @param shapes of these labels, in slide coordinates
-     * @param inside only what lies in it is kept; empty: everything
+     * @param wanted of classes the part that lies in it is kept, of instances those that it owns
      */
-    List<FoundObject> from(FoundLabels found, Map<Long, Geometry> shapes, Optional<Geometry> inside) {
+    List<FoundObject> from(FoundLabels found, Map<Long, Geometry> shapes, WantedShape wanted) {
         boolean classes = found.kind() == OutputSpec.Kind.CLASSES;
         Map<Long, LabelMeans> means = found.means();
-        Optional<PreparedGeometry> area = inside.map(PreparedGeometryFactory::prepare);
         List<FoundObject> objects = new ArrayList<>();
         shapes.forEach((label, shape) -> {
-            Geometry kept = classes ? clipped(shape, inside) : whole(shape, area);
-            if (!kept.isEmpty() && kept instanceof Polygonal) {
+            if (!classes && !wanted.owns(shape)) {
+                return;
+            }
+            Geometry kept = options.borders().kept(shape, wanted, classes);
+            if (!kept.isEmpty() && kept instanceof Polygonal && (classes || isLarge(kept))) {
                 Optional<LabelMeans> mean = Optional.ofNullable(means.get(label));
                 int index = classes ? (int) (label - 1) : classOf(mean);
                 objects.add(new FoundObject(kept, output.classes().get(index), measurements(kept, mean, index)));
@@ -40,20 +41,10 @@ public record ObjectsOfResult(OutputSpec output, SlideInfo slide, SlideOptions o
         return objects;
     }
 
-    /** The part of a class within the shape. */
-    private static Geometry clipped(Geometry shape, Optional<Geometry> inside) {
-        if (inside.isEmpty() || inside.get().covers(shape)) {
-            return shape;
-        }
-        Geometry common = shape.intersection(inside.get());
-        // shapes that only touch leave points and lines
-        return common instanceof Polygonal ? common : common.buffer(0);
-    }
-
-    /** An instance belongs to the shape that holds its inner point; it is not cut. */
-    private static Geometry whole(Geometry shape, Optional<PreparedGeometry> inside) {
-        boolean kept = inside.isEmpty() || inside.get().covers(shape.getInteriorPoint());
-        return kept ? shape : shape.getFactory().createPolygon();
+    /** The outline of an object is a little smaller than its pixels, and may be cut. */
+    private boolean isLarge(Geometry shape) {
+        return shape.getArea() * slide.pixelArea()
+                >= options.settings().get(Keys.MIN_AREA).orElse(0.0);
     }
 
     /** The class with the largest mean probability; background is class 0 of networks with several outputs. */
@@ -80,7 +71,11 @@ public record ObjectsOfResult(OutputSpec output, SlideInfo slide, SlideOptions o
         return values;
     }
 
-    private static double probability(double[] means, int index) {
+    /** Of the class; of objects with a boundary, that it is no background. */
+    private double probability(double[] means, int index) {
+        if (output.kind() == OutputSpec.Kind.BOUNDARY_INSTANCES) {
+            return 1 - means[0];
+        }
         return means.length == 1 ? means[0] : means[index + 1];
     }
 }

@@ -68,14 +68,20 @@ final class RegionImage {
         return Math.max(1, Math.round(region.height() / downsample));
     }
 
+    /** All of it, looked at in one go. */
+    RandomAccessibleInterval<? extends RealType<?>> pixels() {
+        return pixels(width(), region);
+    }
+
     /**
      * The pixels: 8 or 16 bits unsigned as in the slide, otherwise floats.
      *
      * @param columns that are looked at in one go: as many blocks are kept as they need
-     * @throws SlideException if the first pixel cannot be read
+     * @param looked the part of the region that is looked at: its first pixel tells the type of all
+     * @throws SlideException if that pixel cannot be read
      */
-    RandomAccessibleInterval<? extends RealType<?>> pixels(long columns) {
-        int type = read(request(0, 0, 1, 1))
+    RandomAccessibleInterval<? extends RealType<?>> pixels(long columns, SlideRegion looked) {
+        int type = read(first(looked))
                 .or(() -> slide.rgb() ? Optional.empty() : read(overview()))
                 .map(image -> image.getRaster().getDataBuffer().getDataType())
                 .orElse(DataBuffer.TYPE_BYTE);
@@ -194,6 +200,17 @@ final class RegionImage {
         int bottom = Math.max(top + 1, at(y + height, region.height()));
         return new RegionReader.Request(
                 downsample, region.x() + left, region.y() + top, right - left, bottom - top, region.plane());
+    }
+
+    private RegionReader.Request first(SlideRegion looked) {
+        int side = (int) Math.max(1, Math.round(downsample));
+        return new RegionReader.Request(
+                downsample,
+                looked.x(),
+                looked.y(),
+                Math.min(side, looked.width()),
+                Math.min(side, looked.height()),
+                region.plane());
     }
 
     /** The whole region, small: where a sparse slide has no first pixel, another one tells the type. */

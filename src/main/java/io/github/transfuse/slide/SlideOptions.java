@@ -61,6 +61,10 @@ public record SlideOptions(Settings settings, Optional<FittedNormalization> norm
         return settings.get(Keys.SKIP_UNREADABLE);
     }
 
+    Borders borders() {
+        return Borders.of(settings.get(Keys.BORDERS));
+    }
+
     boolean measures() {
         return settings.get(Keys.MEASUREMENTS);
     }

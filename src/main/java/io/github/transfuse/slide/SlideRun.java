@@ -1,12 +1,13 @@
 package io.github.transfuse.slide;
 
+import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.BatchListener;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.image.TissueMask;
-import io.github.transfuse.inference.AreaOfInterest;
+import io.github.transfuse.labels.Connectivity;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.settings.Keys;
@@ -32,6 +33,7 @@ public final class SlideRun {
     private final SlideOptions options;
     private final int partSide;
     private final Map<Seen, FittedNormalization> fitted = new HashMap<>();
+    private final Map<Seen, TissueMask> tissues = new HashMap<>();
 
     /** A plane at a scale. */
     private record Seen(RegionReader.Plane plane, double downsample) {}
@@ -57,6 +59,7 @@ public final class SlideRun {
      * @param failedTiles blocks that could not be read and were left out
      * @param waitingSeconds in which nothing was computed, for pixels had to be read: those of the thumbnail, and those of
      *     tiles that were wanted before they were there
+     * @param cut objects that reach further than was looked at; they end there
      * @param normalization the numbers used
      */
     public record Outcome(
@@ -64,6 +67,7 @@ public final class SlideRun {
             long tiles,
             long failedTiles,
             double waitingSeconds,
+            long cut,
             FittedNormalization normalization) {}
 
     /**
@@ -76,21 +80,71 @@ public final class SlideRun {
      */
     public Outcome segment(SlideRegion region, Optional<Geometry> inside, BatchListener progress) throws IOException {
         double downsample = SlideSampling.downsample(model, slide, region, options);
-        RegionImage image = new RegionImage(reader, slide, region, downsample, options.skipsUnreadable());
         long start = System.nanoTime();
         FittedNormalization numbers = normalization(region.plane(), downsample);
-        SlideParts parts = SlideParts.of(model, image.width(), image.height(), partSide);
-        double margin = parts.halo() * downsample;
-        AreaOfInterest near =
-                inside.map(shape -> ShapeArea.of(shape, region, margin)).orElse(AreaOfInterest.ALL);
-        AreaOfInterest area = tissue(region, downsample).and(near);
+        TransFuse prepared = prepared(downsample).normalization(numbers).readers(options.readers());
+        WantedShape wanted = WantedShape.of(region, inside, slide);
+        if (model.model().spec().input().rule() != InputSpec.Rule.TILE) {
+            return asOneImage(prepared, region, downsample, new Start(wanted, numbers, start), progress);
+        }
+        // tiles lie on the plane, not on the region: an annotation gets what a run of the whole plane finds in it
+        SlideRegion plane = SlideRegion.all(slide, region.plane());
+        RegionImage image = new RegionImage(reader, slide, plane, downsample, options.skipsUnreadable());
+        TracedShapes shapes = TracedShapes.of(plane, image.width(), image.height());
+        SlideParts parts = SlideParts.of(model, image, shapes.pixels(region, image), partSide);
+        Optional<TissueMask> tissue = tissue(region.plane(), downsample);
+        Optional<SmallPieces> small = region.equals(plane) ? Optional.empty() : small(prepared);
+        CalibratedImage pixels = calibrated(image, region, parts.columns(), downsample);
         double waited = (System.nanoTime() - start) * 1e-9;
         RegionRun run = new RegionRun(
-                prepared(downsample).normalization(numbers).readers(options.readers()),
-                new RegionRun.Subject(region, calibrated(image, parts.columns(), downsample), area, parts),
-                new ObjectsOfResult(model.model().spec().output(), slide, options));
-        List<FoundObject> found = run.run(inside, progress);
-        return new Outcome(found, run.tiles(), image.unreadable(), waited + run.waitingSeconds(), numbers);
+                small.isPresent() ? prepared.with(Keys.MIN_SIZE.name(), 0) : prepared,
+                new RegionRun.Subject(pixels, shapes, wanted, tissue, small),
+                parts,
+                objects());
+        List<FoundObject> found = run.run(progress);
+        return new Outcome(found, run.tiles(), image.unreadable(), waited + run.waitingSeconds(), run.cut(), numbers);
+    }
+
+    private ObjectsOfResult objects() {
+        return new ObjectsOfResult(model.model().spec().output(), slide, options);
+    }
+
+    /** A piece of a class map may be larger than what is seen of it around an annotation. */
+    private Optional<SmallPieces> small(TransFuse prepared) {
+        double least = prepared.settings().get(Keys.MIN_SIZE).orElse((double)
+                model.model().spec().output().minSize());
+        boolean classes = prepared.settings().get(Keys.OUTPUT_TYPE).equals(Optional.of("classes"));
+        return classes && least > 0
+                ? Optional.of(new SmallPieces(
+                        least,
+                        Connectivity.of(
+                                prepared.settings().get(Keys.CONNECTIVITY).orElse(8))))
+                : Optional.empty();
+    }
+
+    /** What a region begins with. */
+    private record Start(WantedShape wanted, FittedNormalization numbers, long nanos) {}
+
+    /** A model that sees whole images sees the region as one. */
+    private Outcome asOneImage(
+            TransFuse prepared, SlideRegion region, double downsample, Start start, BatchListener progress)
+            throws IOException {
+        RegionImage image = new RegionImage(reader, slide, region, downsample, options.skipsUnreadable());
+        double waited = (System.nanoTime() - start.nanos) * 1e-9;
+        Segmentation result = prepared.progress(progress).segment(calibrated(image, region, image.width(), downsample));
+        FoundLabels labels = FoundLabels.of(result);
+        List<FoundObject> found = objects()
+                .from(
+                        labels,
+                        TracedShapes.of(region, image.width(), image.height()).trace(labels.pixels()),
+                        start.wanted);
+        return new Outcome(
+                found,
+                result.statistics().tiles(),
+                image.unreadable(),
+                waited + result.statistics().waitingSeconds(),
+                0,
+                start.numbers);
     }
 
     /** Fitted once for all regions of a plane. */
@@ -115,9 +169,9 @@ public final class SlideRun {
         Settings changed = model.settings()
                 .with(Keys.OUTPUT_TYPE, instances ? "instances" : "classes")
                 .with(Keys.PROBABILITIES, options.measures() || (instances && several));
-        double smallest = options.settings().get(Keys.MIN_AREA);
-        if (smallest > 0) {
-            changed = changed.with(Keys.MIN_SIZE, Math.ceil(smallest / pixelArea));
+        Optional<Double> smallest = options.settings().get(Keys.MIN_AREA);
+        if (smallest.isPresent()) {
+            changed = changed.with(Keys.MIN_SIZE, Math.ceil(smallest.get() / pixelArea));
         }
         // read at the right scale already: the facade must not resample again
         Optional<List<Double>> size = model.model().spec().input().sampling().pixelSize();
@@ -128,24 +182,27 @@ public final class SlideRun {
                         : changed);
     }
 
-    private AreaOfInterest tissue(SlideRegion region, double downsample) {
+    /** Found once for all regions of a plane. */
+    private Optional<TissueMask> tissue(RegionReader.Plane plane, double downsample) {
         return options.settings().get(Keys.TISSUE_ONLY)
-                ? TissueMask.of(thumbnail(region, downsample))::touches
-                : AreaOfInterest.ALL;
+                ? Optional.of(tissues.computeIfAbsent(
+                        new Seen(plane, downsample),
+                        seen -> TissueMask.of(thumbnail(SlideRegion.all(slide, plane), downsample))))
+                : Optional.empty();
     }
 
     /** All of a region, as small as is enough for statistics, but not smaller than it is segmented. */
     private CalibratedImage thumbnail(SlideRegion region, double downsample) {
         double small = Math.max(downsample, Math.max(region.width(), region.height()) / THUMBNAIL);
         RegionImage image = new RegionImage(reader, slide, region, small, options.skipsUnreadable());
-        return calibrated(image, image.width(), small);
+        return calibrated(image, region, image.width(), small);
     }
 
-    private CalibratedImage calibrated(RegionImage image, long columns, double downsample) {
+    private CalibratedImage calibrated(RegionImage image, SlideRegion region, long columns, double downsample) {
         double size = slide.micronsPerPixel().orElse(1) * downsample;
         String unit = slide.micronsPerPixel().isPresent() ? "micron" : Axis.UNCALIBRATED;
         List<Axis> axes = List.of(
                 new Axis(Axis.Kind.X, size, unit), new Axis(Axis.Kind.Y, size, unit), Axis.of(Axis.Kind.CHANNEL));
-        return new CalibratedImage(slide.name(), image.pixels(columns), axes, slide.rgb(), List.of());
+        return new CalibratedImage(slide.name(), image.pixels(columns, region), axes, slide.rgb(), List.of());
     }
 }

@@ -11,14 +11,17 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
 import org.locationtech.jts.algorithm.PointLocation;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.index.strtree.STRtree;
 
 /**
- * Labels as JTS geometries: along pixel edges, with holes, one multi-polygon per label.
+ * Labels as JTS geometries: close to pixel edges, with holes, one multi-polygon per label. What lies in a shape is at the
+ * centres of pixels as in the labels.
  *
  * @param x of the image's left border, in coordinates of the slide
  * @param y of the image's upper border, in coordinates of the slide
@@ -27,6 +30,7 @@ import org.locationtech.jts.index.strtree.STRtree;
  */
 record TracedShapes(double x, double y, double scaleX, double scaleY) {
     private static final GeometryFactory FACTORY = new GeometryFactory();
+    private static final double HUNDREDTHS = 100;
 
     /** For an image of this many pixels that shows the region. */
     static TracedShapes of(SlideRegion region, long width, long height) {
@@ -44,17 +48,40 @@ record TracedShapes(double x, double y, double scaleX, double scaleY) {
         return y + pixel * scaleY;
     }
 
-    /**
-     * Traces all labels.
-     *
-     * @param labels 0 = background, two axes
-     * @return valid polygons and multi-polygons by label, in slide coordinates
-     */
+    /** Where pixels lie on the slide. */
+    Envelope envelope(SlideParts.Area area) {
+        return new Envelope(
+                slideX(area.x().min()),
+                slideX(area.x().max()),
+                slideY(area.y().min()),
+                slideY(area.y().max()));
+    }
+
+    /** The pixels of an image that a region of the slide touches. */
+    SlideParts.Area pixels(SlideRegion region, RegionImage image) {
+        return new SlideParts.Area(
+                span((region.x() - x) / scaleX, (region.x() + region.width() - x) / scaleX, image.width()),
+                span((region.y() - y) / scaleY, (region.y() + region.height() - y) / scaleY, image.height()));
+    }
+
+    private static SlideParts.Span span(double from, double to, long length) {
+        long min = Math.min(length - 1, (long) Math.floor(from));
+        return new SlideParts.Span(min, Math.max(min + 1, Math.min(length, (long) Math.ceil(to))));
+    }
+
+    /** Traces the labels of the whole image. */
     Map<Long, Geometry> trace(RandomAccessibleInterval<? extends IntegerType<?>> labels) {
         return trace(labels, 0, 0);
     }
 
-    /** As above, for labels that begin at this pixel of the image. The same pixels give the same coordinates, to the bit. */
+    /**
+     * Traces all labels. The same pixels give the same coordinates, to the bit, wherever the labels begin.
+     *
+     * @param labels 0 = background, two axes
+     * @param firstX pixel of the image at which the labels begin
+     * @param firstY pixel of the image at which the labels begin
+     * @return valid polygons and multi-polygons by label, in slide coordinates
+     */
     Map<Long, Geometry> trace(RandomAccessibleInterval<? extends IntegerType<?>> labels, long firstX, long firstY) {
         Map<Long, List<Outlines.Ring>> rings = Outlines.trace(labels).stream()
                 .collect(Collectors.groupingBy(Outlines.Ring::label, TreeMap::new, Collectors.toList()));
@@ -67,7 +94,7 @@ record TracedShapes(double x, double y, double scaleX, double scaleY) {
         List<Shell> shells = new ArrayList<>();
         List<Coordinate[]> holes = new ArrayList<>();
         for (Outlines.Ring ring : rings) {
-            List<Coordinate[]> simple = SimpleRings.of(coordinates(ring, firstX, firstY));
+            List<Coordinate[]> simple = SimpleRings.of(corners(ring, firstX, firstY));
             for (Coordinate[] part : simple) {
                 if (SimpleRings.isHole(part)) {
                     holes.add(part);
@@ -77,20 +104,39 @@ record TracedShapes(double x, double y, double scaleX, double scaleY) {
             }
         }
         assign(holes, shells);
-        List<Polygon> polygons = shells.stream().map(Shell::polygon).toList();
+        List<Polygon> polygons = shells.stream().map(this::polygon).toList();
         Geometry whole =
                 polygons.size() == 1 ? polygons.get(0) : FACTORY.createMultiPolygon(polygons.toArray(Polygon[]::new));
         return whole.isValid() ? whole : whole.buffer(0);
     }
 
-    private Coordinate[] coordinates(Outlines.Ring ring, long firstX, long firstY) {
+    private static Coordinate[] corners(Outlines.Ring ring, long firstX, long firstY) {
         int count = ring.x().length;
         Coordinate[] closed = new Coordinate[count + 1];
         for (int i = 0; i < count; i++) {
-            closed[i] = new Coordinate(slideX(firstX + ring.x()[i]), slideY(firstY + ring.y()[i]));
+            closed[i] = new Coordinate(firstX + ring.x()[i], firstY + ring.y()[i]);
         }
         closed[count] = closed[0].copy();
         return closed;
+    }
+
+    private Polygon polygon(Shell shell) {
+        return FACTORY.createPolygon(
+                ring(shell.ring), shell.holes.stream().map(this::ring).toArray(LinearRing[]::new));
+    }
+
+    private LinearRing ring(Coordinate... corners) {
+        Coordinate[] outline = ShortOutlines.of(corners);
+        for (Coordinate corner : outline) {
+            corner.x = rounded(x + corner.x * scaleX);
+            corner.y = rounded(y + corner.y * scaleY);
+        }
+        return FACTORY.createLinearRing(outline);
+    }
+
+    /** To hundredths of a pixel, as QuPath's own outlines are. */
+    private static double rounded(double coordinate) {
+        return Math.rint(coordinate * HUNDREDTHS) / HUNDREDTHS;
     }
 
     /** Puts each hole into the smallest shell around it. */
@@ -102,7 +148,7 @@ record TracedShapes(double x, double y, double scaleX, double scaleY) {
         shells.forEach(shell -> index.insert(shell.outline().getEnvelopeInternal(), shell));
         for (Coordinate[] hole : holes) {
             Coordinate inside = SimpleRings.pointInside(hole);
-            List<?> near = index.query(new org.locationtech.jts.geom.Envelope(inside));
+            List<?> near = index.query(new Envelope(inside));
             near.stream()
                     .map(Shell.class::cast)
                     .filter(shell -> PointLocation.locateInRing(inside, shell.ring()) == Location.INTERIOR)
@@ -114,12 +160,6 @@ record TracedShapes(double x, double y, double scaleX, double scaleY) {
     private record Shell(Coordinate[] ring, List<Coordinate[]> holes) {
         Polygon outline() {
             return FACTORY.createPolygon(ring);
-        }
-
-        Polygon polygon() {
-            return FACTORY.createPolygon(
-                    FACTORY.createLinearRing(ring),
-                    holes.stream().map(FACTORY::createLinearRing).toArray(org.locationtech.jts.geom.LinearRing[]::new));
         }
     }
 }

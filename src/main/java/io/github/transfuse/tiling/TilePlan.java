@@ -17,12 +17,36 @@ public final class TilePlan {
     private final int[] tile;
     private final long[] counts;
     private final long count;
+    /** Where the tiles of an axis begin; those of a part as in the whole. */
+    private final Axis[] axes;
 
-    private TilePlan(long[] size, int[] tile, long[] counts, long count) {
+    private TilePlan(long[] size, int[] tile, long[] counts, Axis[] axes) {
         this.size = size;
         this.tile = tile;
         this.counts = counts;
-        this.count = count;
+        this.axes = axes;
+        this.count = Arrays.stream(counts).reduce(1, Math::multiplyExact);
+    }
+
+    /**
+     * The tiles of one axis.
+     *
+     * @param span from the first tile of the whole image to its last; 0 or less: the image is not larger than a tile
+     * @param gaps between the tiles of the whole image
+     * @param first tile of the whole image that belongs to this plan
+     */
+    private record Axis(long span, long gaps, long first) {
+        long start(long step) {
+            return whole(first + step) - Math.max(0, whole(first));
+        }
+
+        private long whole(long step) {
+            if (span <= 0) {
+                return span / 2; // rounds towards 0: the odd pixel of padding comes last
+            }
+            // step * span / gaps, written so that the product cannot overflow
+            return span / gaps * step + span % gaps * step / gaps;
+        }
     }
 
     /**
@@ -37,14 +61,36 @@ public final class TilePlan {
     public static TilePlan of(long[] size, int[] tile, double overlap) {
         check(size, tile, overlap);
         long[] counts = new long[size.length];
-        long count = 1;
+        Axis[] axes = new Axis[size.length];
         for (int d = 0; d < size.length; d++) {
             long stride = stride(tile[d], overlap);
-            long span = Math.max(0, size[d] - tile[d]);
-            counts[d] = 1 + (span + stride - 1) / stride;
-            count = Math.multiplyExact(count, counts[d]);
+            long span = size[d] - tile[d];
+            counts[d] = 1 + (Math.max(0, span) + stride - 1) / stride;
+            axes[d] = new Axis(span, counts[d] - 1, 0);
         }
-        return new TilePlan(size.clone(), tile.clone(), counts, count);
+        return new TilePlan(size.clone(), tile.clone(), counts, axes);
+    }
+
+    /**
+     * Some of the tiles, for the part of the image that they cover: they lie on it as on the whole image.
+     *
+     * @param first tile along each axis
+     * @param counts number of tiles along each axis, at least 1
+     * @return the plan of that part, which begins where its first tile does
+     * @throws IndexOutOfBoundsException if there are not so many tiles
+     */
+    public TilePlan part(long[] first, long[] counts) {
+        long[] partSize = new long[size.length];
+        Axis[] partAxes = new Axis[size.length];
+        for (int d = 0; d < size.length; d++) {
+            if (first[d] < 0 || counts[d] < 1 || first[d] + counts[d] > this.counts[d]) {
+                throw new IndexOutOfBoundsException(
+                        counts[d] + " tiles from tile " + first[d] + " along axis " + d + " of " + this);
+            }
+            partAxes[d] = new Axis(axes[d].span, axes[d].gaps, axes[d].first + first[d]);
+            partSize[d] = Math.min(size[d], partAxes[d].start(counts[d] - 1) + tile[d]);
+        }
+        return new TilePlan(partSize, tile, counts.clone(), partAxes);
     }
 
     /**
@@ -153,13 +199,7 @@ public final class TilePlan {
      * @return the image coordinate of their first pixel; negative where the image is smaller than the tile
      */
     public long start(int axis, long step) {
-        long span = size[axis] - tile[axis];
-        if (span <= 0) {
-            return span / 2; // rounds towards 0: the odd pixel of padding comes last
-        }
-        long gaps = counts[axis] - 1;
-        // step * span / gaps, written so that the product cannot overflow
-        return span / gaps * step + span % gaps * step / gaps;
+        return axes[axis].start(step);
     }
 
     /**

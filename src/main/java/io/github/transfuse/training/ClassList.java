@@ -73,6 +73,11 @@ public final class ClassList {
         writeColored(masks, classes);
     }
 
+    /** Removes the list that belongs to masks, if there is one. */
+    public static void remove(Path masks) throws IOException {
+        Files.deleteIfExists(file(masks));
+    }
+
     /**
      * Writes the list that belongs to masks, with colours.
      *

@@ -32,6 +32,7 @@ import net.imglib2.util.ConstantUtils;
  * @param height median, in pixels
  * @param channels of the images
  * @param type what the values of masks mean; never AUTO
+ * @param meaning of the values of masks, for people
  * @param classes foreground classes: 1 for binary masks and instances
  * @param pixelSize median, in {@value #UNIT}, if all images know it and their pixels are square
  * @param frames median of the time points
@@ -44,6 +45,7 @@ record DataSurvey(
         int height,
         int channels,
         MaskType type,
+        String meaning,
         int classes,
         Optional<Double> pixelSize,
         int frames,
@@ -107,16 +109,15 @@ record DataSurvey(
             frames.add((int) image.size(Axis.Kind.TIME));
             channels = Math.max(channels, (int) image.size(Axis.Kind.CHANNEL));
         }
-        ExampleSet.Reading reading = new ExampleSet.Reading(asked, ignored, List.of());
-        MaskCoding coding = ExampleSet.coding(seen, reading, OutputSpec.Kind.CLASSES, known);
-        MaskType found = coding.rule() == MaskCoding.Rule.ABOVE ? MaskType.BINARY : MaskType.CLASSES;
-        MaskType type = asked == MaskType.AUTO ? found : asked;
+        MaskCoding coding = coding(seen, new ExampleSet.Reading(asked, ignored, List.of()), known);
+        MaskType type = asked == MaskType.AUTO ? typeOf(coding) : asked;
         int classes = type == MaskType.CLASSES ? Math.max(1, coding.classes() - 1) : 1;
         return new DataSurvey(
                 Numbers.median(widths),
                 Numbers.median(heights),
                 channels,
                 type,
+                type == MaskType.INSTANCES ? "masks: 0 is background, each other value is an object" : coding.note(),
                 classes,
                 pixelSizes.size() == seen.size() ? Optional.of(Numbers.median(pixelSizes)) : Optional.empty(),
                 Numbers.median(frames),
@@ -131,6 +132,15 @@ record DataSurvey(
                 .filter(i -> i % step == 0)
                 .mapToObj(pairs::get)
                 .toList();
+    }
+
+    private static MaskCoding coding(List<Pair> seen, ExampleSet.Reading reading, KnownClasses known)
+            throws IOException {
+        return ExampleSet.coding(seen, reading, OutputSpec.Kind.CLASSES, known);
+    }
+
+    private static MaskType typeOf(MaskCoding coding) {
+        return coding.rule() == MaskCoding.Rule.ABOVE ? MaskType.BINARY : MaskType.CLASSES;
     }
 
     /**

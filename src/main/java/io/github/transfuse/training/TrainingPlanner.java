@@ -2,6 +2,8 @@ package io.github.transfuse.training;
 
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.image.RoiFolder;
+import io.github.transfuse.image.RoiMasks;
+import io.github.transfuse.image.RoiMeaning;
 import io.github.transfuse.model.ClassTransfer;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.MaskValues;
@@ -9,6 +11,7 @@ import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.network.Variant;
+import io.github.transfuse.samples.DrawnMasks;
 import io.github.transfuse.samples.KnownClasses;
 import io.github.transfuse.samples.MaskType;
 import io.github.transfuse.samples.Pair;
@@ -132,12 +135,12 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
         Known known = Known.of(paired);
         DataSurvey survey = DataSurvey.of(
                 pairs,
-                known.type(MaskType.of(settings.written(Keys.MASK_TYPE))),
+                known.type(MaskType.of(paired.written(Keys.MASK_TYPE))),
                 ignored,
                 known.classes(),
-                bodyAxes(settings, known));
+                bodyAxes(paired, known));
         TrainingPlanner planner = new TrainingPlanner(paired, pairs.size(), survey, known);
-        Optional<ModelFolder> nearest = new NearestModel(settings, survey).find();
+        Optional<ModelFolder> nearest = new NearestModel(paired, survey).find();
         return nearest.isPresent() ? planner.startingFrom(nearest.get()) : planner;
     }
 
@@ -165,15 +168,31 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
         return new BodyAxes(volumes ? InputSpec.Mode.VOLUME : mode, of.flatMap(InputSpec.Sampling::orientation));
     }
 
-    /** One folder for images and masks means that the masks are ROIs saved with the images: drawn, they are files again. */
+    /**
+     * Files of shapes are drawn, so that they are masks as others. One folder for images and masks, without files of shapes,
+     * means that the masks are ROIs saved with the images.
+     */
     private static Settings withDrawnMasks(Settings settings) throws IOException {
         Path images = settings.folder(Keys.IMAGES);
+        Path masks = settings.folder(Keys.OUTPUT).resolve(DRAWN_MASKS);
+        List<Pair> shapes = Pairing.ofShapes(images, settings.folder(Keys.MASKS));
+        if (!shapes.isEmpty()) {
+            RoiMeaning meaning = DrawnMasks.meaning(shapes, RoiMeaning.of(settings.written(Keys.MASK_TYPE)));
+            DrawnMasks.Rule rule = new DrawnMasks.Rule(meaning, settings.get(Keys.IGNORE_LABEL), List.of());
+            ClassList.write(masks, DrawnMasks.draw(shapes, rule, masks));
+            return settings.with(Keys.MASKS, masks.toString()).with(Keys.MASK_TYPE, meaning.maskType());
+        }
         if (!Files.isDirectory(images) || !images.equals(settings.folder(Keys.MASKS))) {
             return settings;
         }
-        Path masks = settings.folder(Keys.OUTPUT).resolve(DRAWN_MASKS);
-        ClassList.write(masks, RoiFolder.drawMasks(images, masks));
-        return settings.with(Keys.MASKS, masks.toString());
+        RoiMasks drawn = RoiFolder.drawMasks(images, masks, RoiMeaning.of(settings.written(Keys.MASK_TYPE)));
+        Settings found = settings.with(Keys.MASKS, masks.toString());
+        if (drawn.meaning() == RoiMeaning.OBJECTS) {
+            ClassList.remove(masks);
+            return found.with(Keys.MASK_TYPE, RoiMeaning.OBJECTS.maskType());
+        }
+        ClassList.write(masks, drawn.classes());
+        return found;
     }
 
     /** The plan for the images that were looked at. */

@@ -11,6 +11,7 @@ import io.github.transfuse.model.ClassTransfer;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.KeptFromStart;
 import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.AugmentationPreview;
 import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.samples.MaskType;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -53,6 +55,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
             Split split = split(plan);
             List<String> sentences = new ArrayList<>();
             sentences.add(found(planner.survey(), split));
+            sentences.add(meaning(planner));
             sentences.add(split.note());
             sentences.add(plan.start().sentence(plan.spec().network().variant()));
             planner.known().base().ifPresent(start -> sentences.addAll(kept(start, plan)));
@@ -126,6 +129,18 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
                         .map(size -> String.format(Locale.ROOT, ", %.4g %s a pixel", size, DataSurvey.UNIT))
                         .orElse(""),
                 survey.type());
+    }
+
+    /** How masks are read, with the names of classes where there are any. */
+    private static String meaning(TrainingPlanner planner) {
+        String values = planner.survey().meaning();
+        String names = planner.known().named().stream()
+                .flatMap(List::stream)
+                .map(OutputSpec.ClassSpec::name)
+                .collect(Collectors.joining(", "));
+        return values.substring(0, 1).toUpperCase(Locale.ROOT)
+                + values.substring(1)
+                + (names.isEmpty() ? "." : "; from 1 on they are " + names + ".");
     }
 
     private static String size(DataSurvey survey) {

@@ -202,6 +202,14 @@ class FoldersTest {
         assertEquals(3, run("overlay probabilities table rois skip_existing").kept(), "found again");
     }
 
+    @Test
+    void aFileHasNoFolders() throws IOException {
+        String file = Pictures.write(in.resolve("a.png"), 1).toString();
+        assertEquals(List.of("No effect of recursive: the input is one file."), notes(file, true));
+        assertEquals(List.of(), notes(file, false));
+        assertEquals(InputFile.TOP, InputFiles.find(file, true).files().get(0).folder());
+    }
+
     /** However many files there are, few results are in memory. */
     @Test
     void resultsAreLetGo() throws IOException {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
@@ -66,7 +67,7 @@ class ValueRangeRunTest {
     }
 
     /** What each file's values {@code low} and {@code high} become for the network, before mean and deviation of the model. */
-    private TreeMap<String, String> ends(TransFuse model, double low, double high) throws IOException {
+    private Map<String, String> ends(TransFuse model, double low, double high) throws IOException {
         BatchRun.of(model).run(BatchListener.NONE);
         TreeMap<String, String> ends = new TreeMap<>();
         for (String name : List.of("bright", "dark")) {

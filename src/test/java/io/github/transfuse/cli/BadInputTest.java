@@ -116,7 +116,7 @@ class BadInputTest {
     void anUnwritableOutputIsRefused(String name, Maker maker, List<String> words) throws IOException {
         Path output = folder.resolve(name);
         maker.make(output);
-        assertRefused(goodImage, goodModel, output, name, words);
+        assertRefused(goodImage, goodModel, output, output.getFileName().toString(), words);
     }
 
     static Stream<Arguments> badOutputs() {

@@ -48,6 +48,7 @@ class DryRunTest {
         assertTrue(said.toString().contains(" --output " + output), said.toString());
         assertTrue(said.toString().contains(" --input-size 224x224"), said.toString());
         assertTrue(said.toString().contains("GiB of memory"), said.toString());
+        assertTrue(said.toString().contains("Masks: 0 is background, 255 foreground."), said.toString());
         assertFalse(Files.exists(output));
     }
 }

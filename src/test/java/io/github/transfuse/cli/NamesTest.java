@@ -39,6 +39,7 @@ class NamesTest {
         Path link = Files.createSymbolicLink(folder.resolve("link"), images);
         assertEquals(expected, shown(text, link.toString()), "as the system calls it");
         assertEquals(text, shown(text, "segment", "images"));
+        assertEquals("main/b.png is bad", shown("src/main/b.png is bad", "src/main"), "as it was typed");
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.github.transfuse.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.Roi;
 import ij.io.FileSaver;
+import ij.io.RoiEncoder;
 import ij.process.Blitter;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
@@ -17,6 +20,7 @@ import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.InputSpec.Rule;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.OutputSpec.Kind;
+import io.github.transfuse.samples.SamplesException;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import io.github.transfuse.view.EvaluationPage;
@@ -25,6 +29,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +110,58 @@ class EvaluationKindsTest {
         assertEquals(3, score.objects().orElseThrow().truth());
         assertEquals(1, score.objects().orElseThrow().predicted());
         assertEquals(2.0 / 4, Measure.OBJECT_F1.of(score), 1e-9);
+    }
+
+    private void shapes(String name, Roi... rois) throws IOException {
+        Files.createDirectories(folder.resolve("masks"));
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("masks/" + name)))) {
+            for (Roi roi : rois) {
+                zip.putNextEntry(new ZipEntry(roi.getName() + "-" + roi.getXBase() + ".roi"));
+                zip.write(RoiEncoder.saveAsByteArray(roi));
+                zip.closeEntry();
+            }
+        }
+    }
+
+    private static Roi named(String name, Roi roi) {
+        roi.setName(name);
+        return roi;
+    }
+
+    /** The same three objects as above, drawn; no setting says that each is an object. */
+    @Test
+    void drawnObjectsAreMatchedOneByOne() throws IOException {
+        save("images/cells.tif", new ImagePlus("cells", square(4, 4, 12, 255)));
+        shapes(
+                "cells.zip",
+                named("a", new Roi(4, 4, 12, 12)),
+                named("b", new Roi(12, 4, 4, 4)),
+                named("c", new Roi(30, 30, 6, 6)));
+        EvaluationReport report =
+                run(FakeNetworks.model(Rule.TILE, 1, Kind.INSTANCES, Optional.empty()), "threshold=0.7");
+        CaseScore score = report.scores().get(0);
+        assertEquals(3, score.objects().orElseThrow().truth());
+        assertEquals(2.0 / 4, Measure.OBJECT_F1.of(score), 1e-9);
+    }
+
+    /** Drawn classes are those of the model by name, whatever their order. */
+    @Test
+    void drawnClassesAreThoseOfTheModel() throws IOException {
+        ColorProcessor picture = new ColorProcessor(SIDE, SIDE);
+        Squares.fill(picture, 0xff0000, 0, 0, SIDE);
+        Squares.fill(picture, 0x00ff00, 5, 5, 10);
+        Squares.fill(picture, 0x0000ff, 20, 20, 8);
+        save("images/a.tif", new ImagePlus("a", picture));
+        shapes("a.zip", named("class1", new Roi(20, 20, 8, 8)), named("class0", new Roi(5, 5, 10, 10)));
+        EvaluationReport report = run(FakeNetworks.model(Rule.TILE, 3, Kind.CLASSES, Optional.empty()), "");
+        assertEquals(1, report.summary("class0", Measure.DICE).mean(), 1e-9);
+        assertEquals(1, report.summary("class1", Measure.DICE).mean(), 1e-9);
+        shapes("a.zip", named("class1", new Roi(20, 20, 8, 8)), named("vessel", new Roi(5, 5, 10, 10)));
+        String message = assertThrows(
+                        SamplesException.class,
+                        () -> run(FakeNetworks.model(Rule.TILE, 3, Kind.CLASSES, Optional.empty()), ""))
+                .getMessage();
+        assertTrue(message.contains("vessel"), message);
     }
 
     /** Two squares in planes of their own; in the second plane both lie apart by 3 and 4 pixels of half a micron. */

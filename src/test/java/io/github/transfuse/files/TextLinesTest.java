@@ -46,6 +46,8 @@ class TextLinesTest {
     void theOldEncodingOfWindowsToo() throws IOException {
         Path file = Files.write(folder.resolve("list.txt"), "Zelle ä\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThrows(IOException.class, () -> TextLines.of(file));
+        Path plain = Files.write(folder.resolve("plain.txt"), "case1\ncase3\n".getBytes(StandardCharsets.UTF_16LE));
+        assertThrows(IOException.class, () -> TextLines.of(plain), "would be names with zeros in them");
         Path half = Files.write(folder.resolve("half.txt"), new byte[] {(byte) 0xff, (byte) 0xfe, 65});
         assertThrows(IOException.class, () -> TextLines.of(half));
         assertEquals(List.of(), TextLines.of(Files.write(folder.resolve("empty.txt"), new byte[0])));

@@ -42,7 +42,7 @@ class ValuePoolTest {
             double bright = random.nextDouble() * scale;
             for (int i = 0; i < length; i++) {
                 double value = bright + random.nextGaussian() * scale / 4;
-                pixels[i] = (float) (whole ? Math.rint(Math.min(16_384, Math.abs(value))) : value);
+                pixels[i] = (float) (whole ? Math.rint(Math.max(-16_384, Math.min(16_384, value - scale / 2))) : value);
             }
             images.add(pixels);
         }

@@ -8,7 +8,6 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 import ij.process.ColorProcessor;
-import java.awt.Button;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
@@ -17,7 +16,6 @@ import java.awt.TextField;
 import java.awt.Window;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
-import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
@@ -47,8 +45,7 @@ public final class DialogProbe {
     private DialogProbe() {}
 
     /**
-     * Arguments after those of ImageJ: model folder, threshold, image file, a folder for results, and folders of images
-     * and masks; ends the process.
+     * Arguments after those of ImageJ: model folder, threshold, image file, and a folder for results; ends the process.
      */
     public static void main(String[] arguments) throws InterruptedException, InvocationTargetException {
         // Else ImageJ's windows would keep the process alive
@@ -56,11 +53,10 @@ public final class DialogProbe {
             failure.printStackTrace();
             Runtime.getRuntime().halt(1);
         });
-        int own = arguments.length - 6;
+        int own = arguments.length - 4;
         ImageJ.main(Arrays.copyOf(arguments, own));
         record(arguments[own], arguments[own + 1], arguments[own + 2], arguments[own + 3]);
         escape(arguments[own]);
-        propose(arguments[own + 4], arguments[own + 5], arguments[own + 3]);
         System.out.flush();
         Runtime.getRuntime().halt(0);
     }
@@ -90,7 +86,7 @@ public final class DialogProbe {
     }
 
     /** Without a window manager the windows' events come late, those of windows that closed before too. */
-    private static void activate(ImagePlus image) throws InterruptedException, InvocationTargetException {
+    static void activate(ImagePlus image) throws InterruptedException, InvocationTargetException {
         Thread.sleep(SETTLING_MS);
         EventQueue.invokeAndWait(() -> WindowManager.setCurrentWindow(image.getWindow()));
     }
@@ -122,7 +118,7 @@ public final class DialogProbe {
         System.out.println("ended after Esc: " + !worker.isAlive());
         System.out.println("milliseconds: " + (System.nanoTime() - start) / 1_000_000);
         System.out.println("images: " + String.join(",", WindowManager.getImageTitles()));
-        System.out.println("dialogs: " + dialogs().count() + (segmentDialog() == null ? "" : " and one"));
+        System.out.println("dialogs: " + dialogs().count() + (dialog() == null ? "" : " and one"));
     }
 
     private static String status() {
@@ -133,40 +129,9 @@ public final class DialogProbe {
                 .orElse("");
     }
 
-    /** Lets the dialog for training propose values and show samples, and cancels it. */
-    private static void propose(String images, String masks, String output)
-            throws InterruptedException, InvocationTargetException {
-        IJ.doCommand("TransFuse Train...");
-        GenericDialog dialog = await("dialog", () -> dialogs().findFirst().orElse(null));
-        EventQueue.invokeAndWait(() -> {
-            type(dialog, "Images", images);
-            type(dialog, "Masks", masks);
-            click(dialog, "Propose values from the images");
-        });
-        await("values", () -> values(dialog).contains("256x192") ? dialog : null);
-        // On AWT's thread, which may still be filling the fields
-        EventQueue.invokeAndWait(() -> System.out.println("proposed: " + values(dialog)));
-        EventQueue.invokeAndWait(() -> click(dialog, "Show 12 augmented samples"));
-        IJ.saveAs(await("samples", () -> WindowManager.getImage("Augmented samples")), "png", output + "/samples.png");
-        System.out.println("told: "
-                + parts(dialog)
-                        .filter(Label.class::isInstance)
-                        .map(part -> ((Label) part).getText())
-                        .filter(text -> text.contains("auto"))
-                        .toList());
-        EventQueue.invokeAndWait(() -> click(dialog, "Cancel"));
-    }
-
-    private static List<String> values(GenericDialog dialog) {
-        return parts(dialog)
-                .filter(TextField.class::isInstance)
-                .map(part -> ((TextField) part).getText())
-                .toList();
-    }
-
     /** Presses the button without a model, chooses one from the list, and looks at its preview. */
     private static void chooseModel(ImagePlus image) throws InterruptedException, InvocationTargetException {
-        JDialog dialog = await("dialog", DialogProbe::segmentDialog);
+        JDialog dialog = await("dialog", DialogProbe::dialog);
         JComboBox<?> models = named(dialog, "model", JComboBox.class);
         System.out.println("first: " + models.getSelectedItem() + ", threshold "
                 + named(dialog, "threshold", JTextField.class).getText());
@@ -192,7 +157,7 @@ public final class DialogProbe {
         System.out.println("chosen: " + models.getSelectedItem());
     }
 
-    private static JDialog segmentDialog() {
+    static JDialog dialog() {
         return Arrays.stream(Window.getWindows())
                 .filter(window -> window.isShowing() && window instanceof JDialog)
                 .map(JDialog.class::cast)
@@ -200,7 +165,7 @@ public final class DialogProbe {
                 .orElse(null);
     }
 
-    private static <C extends Component> C named(Container root, String name, Class<C> kind) {
+    static <C extends Component> C named(Container root, String name, Class<C> kind) {
         return parts(root)
                 .filter(part -> name.equals(part.getName()) && kind.isInstance(part))
                 .map(kind::cast)
@@ -208,7 +173,7 @@ public final class DialogProbe {
                 .orElseThrow(() -> new IllegalStateException("no " + name));
     }
 
-    private static JCheckBox box(Container root, String text) {
+    static JCheckBox box(Container root, String text) {
         return parts(root)
                 .filter(part -> part instanceof JCheckBox box && text.equals(box.getText()))
                 .map(JCheckBox.class::cast)
@@ -216,24 +181,13 @@ public final class DialogProbe {
                 .orElseThrow();
     }
 
-    private static void click(JDialog dialog, String label) {
-        parts(dialog)
+    static void click(Container root, String label) {
+        parts(root)
                 .filter(part -> part instanceof JButton button && label.equals(button.getText()))
                 .map(JButton.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no button " + label))
                 .doClick();
-    }
-
-    private static void click(GenericDialog dialog, String label) {
-        Button button = parts(dialog)
-                .filter(part -> part instanceof Button candidate
-                        && candidate.getLabel().strip().equals(label))
-                .map(Button.class::cast)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no button " + label));
-        ActionEvent event = new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label);
-        Arrays.stream(button.getActionListeners()).forEach(listener -> listener.actionPerformed(event));
     }
 
     private static Thread worker() {
@@ -263,7 +217,7 @@ public final class DialogProbe {
 
     /** Drops the model's folder on the list, types the threshold, ticks nothing, and presses the button. */
     private static void fill(String model, String threshold) throws InterruptedException, InvocationTargetException {
-        JDialog dialog = await("dialog", DialogProbe::segmentDialog);
+        JDialog dialog = await("dialog", DialogProbe::dialog);
         System.out.println(
                 "shown: " + named(dialog, "threshold", JTextField.class).getText());
         EventQueue.invokeAndWait(() -> {
@@ -299,27 +253,14 @@ public final class DialogProbe {
         }
     }
 
-    /** Writes into the text field behind a label. */
-    private static void type(GenericDialog dialog, String label, String text) {
-        List<Component> parts = parts(dialog).toList();
-        int at = 0;
-        while (!(parts.get(at) instanceof Label name && name.getText().equals(label))) {
-            at++;
-        }
-        while (!(parts.get(at) instanceof TextField)) {
-            at++;
-        }
-        ((TextField) parts.get(at)).setText(text);
-    }
-
-    private static Stream<Component> parts(Container root) {
+    static Stream<Component> parts(Container root) {
         return Arrays.stream(root.getComponents())
                 .flatMap(part -> part instanceof Container inner
                         ? Stream.concat(Stream.of(part), parts(inner))
                         : Stream.of(part));
     }
 
-    private static List<String> texts(Container root) {
+    static List<String> texts(Container root) {
         return parts(root)
                 .filter(part -> part instanceof Label || part instanceof JLabel || part instanceof TextField)
                 .map(part -> part instanceof Label label
@@ -328,7 +269,7 @@ public final class DialogProbe {
                 .toList();
     }
 
-    private static <T> T await(String what, Supplier<T> condition) throws InterruptedException {
+    static <T> T await(String what, Supplier<T> condition) throws InterruptedException {
         long end = System.currentTimeMillis() + PATIENCE_MS;
         while (System.currentTimeMillis() < end) {
             T value = condition.get();

@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.IJ;
-import ij.ImagePlus;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
-import io.github.transfuse.settings.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +35,6 @@ class DialogTest {
         samples = Samples.write(folder);
         imagej = PlainImageJ.install(folder.resolve("home"));
         Settings settings = Settings.parse(samples.settings());
-        Settings training = Settings.parse(Task.TRAIN, samples.trainingData());
         try (VirtualDisplay display = VirtualDisplay.start()) {
             output = imagej.runWithWindows(
                             display,
@@ -46,9 +42,7 @@ class DialogTest {
                             settings.written(Keys.MODEL),
                             settings.written(Keys.THRESHOLD),
                             samples.path(Samples.STACK).toString(),
-                            folder.toString(),
-                            training.written(Keys.IMAGES),
-                            training.written(Keys.MASKS))
+                            folder.toString())
                     .output();
         }
     }
@@ -105,17 +99,5 @@ class DialogTest {
         assertTrue(time.find() && Long.parseLong(time.group(1)) < SOON_MS, output);
         assertTrue(output.contains("images: many" + System.lineSeparator()), output);
         assertTrue(output.contains("dialogs: 0"), output);
-    }
-
-    /** Pictures of 90 x 70 are brought to about 224 x 224 pixels in multiples of 16. */
-    @Test
-    void theDialogForTrainingProposesValuesAndShowsSamples() {
-        assertTrue(output.contains("proposed: ["), output);
-        String proposed = output.replaceAll("(?s).*proposed: \\[(.*?)\\].*", "$1");
-        for (String value : List.of("256x192", "1,2,3")) {
-            assertTrue(proposed.contains(value), proposed);
-        }
-        ImagePlus shown = IJ.openImage(folder.resolve("samples.png").toString());
-        assertTrue(shown.getWidth() > 4 * 200 && shown.getHeight() > 3 * 200, shown::toString);
     }
 }

@@ -6,6 +6,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import java.util.List;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
@@ -23,8 +24,8 @@ class LabelOverlayTest {
         for (int x = 4; x < 7; x++) {
             labels.getAt(x, 5, 1).set(7);
         }
-        LabelOverlay.draw(labels, new int[256], stack);
-        LabelOverlay.draw(labels, new int[256], stack);
+        LabelOverlay.draw(labels, new int[256], stack, List.of());
+        LabelOverlay.draw(labels, new int[256], stack, List.of());
         assertEquals(2, stack.getOverlay().size(), "the user's and one outline, however often it is drawn");
         Roi outline = stack.getOverlay().get(1);
         assertEquals("TransFuse 7", outline.getName());

@@ -23,6 +23,8 @@ import ij.plugin.filter.Analyzer;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
+import io.github.transfuse.image.RoiLabels;
+import io.github.transfuse.image.RoiNumbers;
 import io.github.transfuse.measure.MeasureTable;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;

@@ -47,7 +47,6 @@ class PartsTest {
     @Test
     void aLatticeOfTilesIsThatOfItsPlan() {
         TileGrid grid = new TileGrid(new int[] {32, 16}, 0.25);
-        assertArrayEquals(new long[] {24, 12}, grid.stride());
         assertArrayEquals(new int[] {32, 16, 1}, grid.plan(100, 50, 7).tileSize());
         assertEquals(7 * grid.plan(100, 50).count(), grid.plan(100, 50, 7).count());
         // 32, then steps of 24 until 100 are covered; 16, then steps of 12 until 50 are

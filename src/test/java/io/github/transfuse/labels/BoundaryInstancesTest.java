@@ -236,6 +236,29 @@ class BoundaryInstancesTest {
         assertArrayEquals(new String[] {"1111"}, Pictures.draw(found.labels()));
     }
 
+    /** Two objects of 0.95 and 0.6, and one of 0.4 with a ridge that is more boundary than interior. */
+    @Test
+    void aThresholdIsHowSureObjectsAre() {
+        float[] interior = {0.9f, 0.9f, 0, 0.55f, 0.55f, 0, 0.35f, 0.2f, 0.35f};
+        float[] boundary = {0.05f, 0.05f, 0, 0.05f, 0.05f, 0, 0.05f, 0.22f, 0.05f};
+        float[] p = new float[27];
+        for (int i = 0; i < 9; i++) {
+            p[i] = 1 - interior[i] - boundary[i];
+            p[9 + i] = interior[i];
+            p[18 + i] = boundary[i];
+        }
+        assertArrayEquals(new String[] {"11......."}, drawn(0.7, p));
+        assertArrayEquals(new String[] {"11.22...."}, drawn(0.5, p));
+        assertArrayEquals(new String[] {"11.22.334"}, drawn(0.3, p));
+        assertArrayEquals(new String[] {"........."}, drawn(0.99, p));
+    }
+
+    private static String[] drawn(double threshold, float... p) {
+        return Pictures.draw(BoundaryInstances.at(threshold)
+                .decode(ArrayImgs.floats(p, p.length / 3, 1, 3))
+                .labels());
+    }
+
     @Test
     void thresholdsAreProbabilities() {
         for (double wrong : new double[] {-0.01, 1.01, Double.NaN}) {

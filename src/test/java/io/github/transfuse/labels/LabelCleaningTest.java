@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Set;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.IntType;
@@ -26,6 +27,19 @@ class LabelCleaningTest {
         assertThrows(IllegalArgumentException.class, () -> LabelCleaning.removeSmall(labels, 1, 0.5, 0.2));
         assertThrows(IllegalArgumentException.class, () -> LabelCleaning.removeSmall(labels, 1, 1, 1, 0));
         assertThrows(IllegalArgumentException.class, () -> LabelCleaning.removeSmall(labels, -1));
+    }
+
+    @Test
+    void whatTouchesAnySideIsAtTheEdge() {
+        Img<IntType> labels = Pictures.of("..1...", ".333..", "23.344", ".333..", "..5...");
+        assertEquals(Set.of(1L, 2L, 4L, 5L), LabelCleaning.atEdges(labels));
+        LabelCleaning.remove(labels, LabelCleaning.atEdges(labels));
+        assertArrayEquals(new String[] {"......", ".333..", ".3.3..", ".333..", "......"}, Pictures.draw(labels));
+        Img<IntType> volume = ArrayImgs.ints(3, 3, 3);
+        volume.getAt(1, 1, 1).set(7);
+        assertEquals(Set.of(), LabelCleaning.atEdges(volume));
+        volume.getAt(1, 1, 2).set(8);
+        assertEquals(Set.of(8L), LabelCleaning.atEdges(volume), "the last slice is a border");
     }
 
     @Test

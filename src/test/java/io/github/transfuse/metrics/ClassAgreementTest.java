@@ -145,7 +145,7 @@ class ClassAgreementTest {
         List<int[][]> images = new ArrayList<>();
         ClassAgreement agreement = new ClassAgreement(4);
         for (int n = 0; n < 4; n++) {
-            int[] truth = random.ints(50L + 200 * n, 0, 3).toArray();
+            int[] truth = random.ints(50 + 200L * n, 0, 3).toArray();
             int[] predicted = Arrays.stream(truth)
                     .map(c -> random.nextInt(3) == 0 ? random.nextInt(4) : c)
                     .toArray();

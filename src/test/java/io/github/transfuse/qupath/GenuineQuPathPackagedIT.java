@@ -93,7 +93,7 @@ class GenuineQuPathPackagedIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"segmentation", "kept", "recorded", "refusals", "planes", "training"})
+    @ValueSource(strings = {"segmentation", "annotations", "kept", "recorded", "refusals", "planes", "training"})
     void passesTheChecksOf(String script) throws Exception {
         Path work = Files.createDirectories(folder.resolve(script));
         List<String> command = List.of(

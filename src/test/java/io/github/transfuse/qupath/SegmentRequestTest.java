@@ -11,6 +11,7 @@ import io.github.transfuse.settings.Task;
 import io.github.transfuse.slide.ObjectKind;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The script that is recorded says all that was asked for. */
@@ -19,7 +20,8 @@ class SegmentRequestTest {
         return new SegmentRequest(
                 Settings.parse(
                                 Task.SLIDE,
-                                "device=cpu channels=1,3,2 threshold=0.4 pixel_size=0.25 create=detections min_area=50"
+                                "device=cpu channels=1,3,2 threshold=0.4 pixel_size=0.25 create=detections borders=exclude_edges"
+                                        + " min_area=50"
                                         + " tissue_only measurements")
                         .with(Keys.MODEL, model),
                 scope);
@@ -37,6 +39,7 @@ class SegmentRequestTest {
                     .threshold(0.4)
                     .pixelSize(0.25)
                     .createDetections()
+                    .excludeEdges()
                     .minArea(50)
                     .tissueOnly(true)
                     .measurements(true)
@@ -49,6 +52,20 @@ class SegmentRequestTest {
                 }
                 """,
                 request("skin-lesion", SegmentRequest.Scope.SELECTED).script(List.of("selectAnnotations()")));
+    }
+
+    /** QuPath shows them beside the step. */
+    @Test
+    void listsWhatWasAsked() {
+        Map<String, String> listed =
+                request("skin-lesion", SegmentRequest.Scope.SELECTED).parameters();
+
+        assertEquals("skin-lesion", listed.get("Model"));
+        assertEquals("selected annotations", listed.get("Segment"));
+        assertEquals("0.4", listed.get("Threshold"));
+        assertEquals("exclude_edges", listed.get("Borders"));
+        assertEquals("50", listed.get("Min area (µm²)"));
+        assertEquals("auto", SegmentRequest.FIRST.parameters().get("Min area (µm²)"));
     }
 
     @Test

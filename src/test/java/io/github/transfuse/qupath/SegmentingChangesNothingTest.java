@@ -1,5 +1,6 @@
 package io.github.transfuse.qupath;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -102,8 +103,8 @@ class SegmentingChangesNothingTest {
         }
     }
 
-    /** A rectangle of 200 pixels. */
-    private record Square(int x, int z, boolean isArea) implements ROI {
+    /** A rectangle, 200 pixels wide. */
+    private record Square(int x, int z, boolean isArea, int height) implements ROI {
         @Override
         public ImagePlane getImagePlane() {
             return new ImagePlane() {
@@ -121,15 +122,19 @@ class SegmentingChangesNothingTest {
 
         @Override
         public Geometry getGeometry() {
-            return new GeometryFactory().toGeometry(new Envelope(x, x + 200, 0, 200));
+            return new GeometryFactory().toGeometry(new Envelope(x, x + 200, 0, height));
         }
     }
 
     private static PathObject annotation(int x, int z, boolean area) {
+        return annotation(new Square(x, z, area, 200));
+    }
+
+    private static PathObject annotation(Square square) {
         return new PathObject() {
             @Override
             public ROI getROI() {
-                return new Square(x, z, area);
+                return square;
             }
 
             @Override
@@ -155,6 +160,22 @@ class SegmentingChangesNothingTest {
     @Test
     void whenTheSecondIsNoArea() {
         refuses("has no area", annotation(400, 0, false));
+    }
+
+    @Test
+    void whenTheSecondIsAPolygonWithoutArea() {
+        refuses("has no area", annotation(new Square(400, 0, true, 0)));
+    }
+
+    @Test
+    void whenTheSegmenterWasClosed() {
+        TransFuseSegmenter segmenter = new TransFuseSegmenter(FakeModels.dark(2), SlideOptions.DEFAULT);
+        segmenter.close();
+
+        SlideException e =
+                assertThrows(SlideException.class, () -> segmenter.segment(image, List.of(annotation(0, 0, true))));
+        assertTrue(e.getMessage().contains("was closed"), e.getMessage());
+        assertEquals(0, slide.reads.get(), "and nothing is read before");
     }
 
     @Test

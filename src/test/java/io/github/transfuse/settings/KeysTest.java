@@ -72,6 +72,7 @@ class KeysTest {
                     case FLAG -> Set.of(Boolean.class);
                     case DEVICE -> Set.of(Device.class);
                     case CHANNELS -> Set.of(List.class);
+                    case RANGES -> Set.of(Ranges.class);
                     case SIZE -> Set.of(int[].class);
                     case NAMES -> Set.of(Set.class);
                     case VALUE_RANGE -> Set.of(String.class);
@@ -123,6 +124,7 @@ class KeysTest {
             case FLAG -> List.of("true", "false");
             case DEVICE -> List.of("auto", "cpu", "cuda", "cuda:1", "mps");
             case CHANNELS -> List.of("auto", "1", "3,1");
+            case RANGES -> List.of("all", "2", "1,4-6", "9-,3");
             case SIZE -> List.of("auto", "256x192", "64x32x12");
             case VALUE_RANGE -> List.of("auto", "1-99.8", "range:-5-3.5", "folder", "folder:0-100");
             case NAMES, CHOICE -> spec.choices();

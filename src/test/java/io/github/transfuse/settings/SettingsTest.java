@@ -25,7 +25,8 @@ class SettingsTest {
     void keysAreThoseOfTheDesign() {
         assertEquals(
                 "input output model device precision channels tile_size overlap batch_size threshold min_size"
-                        + " connectivity fill_holes output_type probabilities overlay table rois flips pixel_size normalization mode recursive"
+                        + " connectivity fill_holes exclude_edges output_type label_format probabilities overlay table rois"
+                        + " slices frames selection all_images geojson flips pixel_size normalization mode recursive"
                         + " skip_existing keep_paths",
                 keys(Task.SEGMENT));
         assertEquals(
@@ -37,7 +38,7 @@ class SettingsTest {
                 Set.of(keys(Task.TRAIN).split(" ")));
         assertEquals(
                 "model device precision channels tile_size overlap batch_size threshold connectivity fill_holes flips"
-                        + " mode pixel_size downsample create min_area tissue_only measurements n_threads"
+                        + " mode pixel_size downsample create borders min_area tissue_only measurements n_threads"
                         + " skip_unreadable",
                 keys(Task.SLIDE));
     }
@@ -98,6 +99,7 @@ class SettingsTest {
                 List.of("1-99.8", "range:-20..-3", "range:0-4095", "folder", "folder:0-100")
                         .get(random.nextInt(5));
             case CHANNELS -> (1 + random.nextInt(9)) + ", " + (1 + random.nextInt(9));
+            case RANGES -> List.of("3", "all", "1,4-6", "9-", " 2 - 5 , 1").get(random.nextInt(5));
             case SIZE -> 16 * (1 + random.nextInt(40)) + "x" + 16 * (1 + random.nextInt(40));
         };
     }
@@ -175,6 +177,12 @@ class SettingsTest {
                 "device|gpu|cuda",
                 "flips|yes|true or false",
                 "channels|0,1|from 1",
+                "channels|4-2|from 1",
+                "channels|2-|from 1",
+                "slices|0|ranges",
+                "slices|6-4|ranges",
+                "slices|1,,2|ranges",
+                "frames|-3|ranges",
                 "output|a]b[|balanced brackets",
                 "normalization|99-1|percentiles such as 1-99.8",
                 "normalization|0-101|range:0-4095",

@@ -31,7 +31,7 @@ class RegionImageTest {
 
     @Test
     void readsOnlyWhatIsLookedAt() {
-        RandomAccessibleInterval<? extends RealType<?>> image = region(1, false).pixels(2_000);
+        RandomAccessibleInterval<? extends RealType<?>> image = region(1, false).pixels();
 
         assertEquals(100_000, image.dimension(0));
         assertEquals(0x80, value(image, 30_500, 20_500, 0));
@@ -46,17 +46,17 @@ class RegionImageTest {
         RegionImage region = region(4, false);
 
         assertEquals(25_000, region.width());
-        assertEquals(0x80, value(region.pixels(2_000), 30_500 / 4, 20_500 / 4, 0));
+        assertEquals(0x80, value(region.pixels(), 30_500 / 4, 20_500 / 4, 0));
     }
 
     @Test
     void takesMissingPartsOfSparseSlidesAsEmpty() {
-        assertEquals(255, value(region(1, false).pixels(2_000), 90_000, 90_000, 1));
+        assertEquals(255, value(region(1, false).pixels(), 90_000, 90_000, 1));
     }
 
     @Test
     void endsAtAnErrorAndSaysWhere() {
-        RandomAccessibleInterval<? extends RealType<?>> image = region(1, false).pixels(2_000);
+        RandomAccessibleInterval<? extends RealType<?>> image = region(1, false).pixels();
         server.broken = true;
 
         SlideException e = assertThrows(SlideException.class, () -> value(image, 30_500, 20_500, 0));
@@ -68,7 +68,7 @@ class RegionImageTest {
     @Test
     void goesOnOverErrorsIfAsked() {
         RegionImage region = region(1, true);
-        RandomAccessibleInterval<? extends RealType<?>> image = region.pixels(2_000);
+        RandomAccessibleInterval<? extends RealType<?>> image = region.pixels();
         server.broken = true;
 
         assertEquals(255, value(image, 30_500, 20_500, 0));
@@ -78,7 +78,7 @@ class RegionImageTest {
     @Test
     void keepsAsManyBlocksAsTwoRowsNeed() {
         RandomAccessibleInterval<? extends RealType<?>> image =
-                region(32, false).pixels(2_000);
+                region(32, false).pixels();
         for (int pass = 0; pass < 3; pass++) {
             for (int x = 0; x < image.dimension(0); x += RegionImage.BLOCK) {
                 value(image, x, 0, 0);
@@ -96,7 +96,7 @@ class RegionImageTest {
         RegionReader crop = r -> Optional.of(gray.getSubimage(r.x(), r.y(), r.width(), r.height()));
 
         RandomAccessibleInterval<? extends RealType<?>> image =
-                new RegionImage(crop, info, SlideRegion.all(info, RegionReader.Plane.FIRST), 1, false).pixels(2_000);
+                new RegionImage(crop, info, SlideRegion.all(info, RegionReader.Plane.FIRST), 1, false).pixels();
 
         assertTrue(image.getType() instanceof UnsignedShortType);
         assertEquals(60_000, value(image, 3, 2, 0));
@@ -112,7 +112,7 @@ class RegionImageTest {
                 : Optional.of(gray.getSubimage(r.x(), r.y(), r.width(), r.height()));
 
         RandomAccessibleInterval<? extends RealType<?>> image =
-                new RegionImage(sparse, info, SlideRegion.all(info, RegionReader.Plane.FIRST), 1, false).pixels(2_000);
+                new RegionImage(sparse, info, SlideRegion.all(info, RegionReader.Plane.FIRST), 1, false).pixels();
 
         assertTrue(image.getType() instanceof UnsignedShortType, "not cut to 8 bits");
         assertEquals(60_000, value(image, 1_300, 20, 0));
@@ -123,7 +123,7 @@ class RegionImageTest {
     void agreesWithTheSlidePixelByPixel() {
         SlideRegion part = new SlideRegion(700, 300, 1100, 900, RegionReader.Plane.FIRST);
         RandomAccessibleInterval<? extends RealType<?>> image =
-                new RegionImage(server, server.info(), part, 1, false).pixels(2_000);
+                new RegionImage(server, server.info(), part, 1, false).pixels();
 
         for (int y = 0; y < 900; y += 7) {
             int row = y;

@@ -258,6 +258,42 @@ class TrainingPlannerTest {
         assertEquals(3, plan.spec().network().classes());
     }
 
+    /** The same squares as classes, and as objects. */
+    @Test
+    void filesOfShapesAreMasks() throws IOException {
+        write(2, 64, 64, 0, 255);
+        for (int n = 0; n < 2; n++) {
+            Files.delete(folder.resolve("masks/i" + n + ".png"));
+            StringBuilder text = new StringBuilder("{\"type\":\"FeatureCollection\",\"features\":[");
+            for (String name : List.of("vessel", "lumen")) {
+                int at = name.equals("vessel") ? 4 : 30;
+                text.append(at > 4 ? "," : "")
+                        .append("{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[")
+                        .append(
+                                "[AT,AT],[50,AT],[50,50],[AT,50],[AT,AT]]]},\"properties\":{\"classification\":{\"name\":"
+                                        .replace("AT", Integer.toString(at)))
+                        .append("\"" + name + "\"}}}");
+            }
+            Files.writeString(folder.resolve("masks/i" + n + ".geojson"), text.append("]}"));
+        }
+        TrainingPlan classes = plan("");
+        assertEquals(
+                List.of("lumen", "vessel"),
+                classes.spec().output().classes().stream()
+                        .map(OutputSpec.ClassSpec::name)
+                        .toList());
+        assertEquals("classes", classes.data().meaning().type());
+        TrainingPlan objects = plan("mask_type=instances");
+        assertEquals(OutputSpec.Kind.BOUNDARY_INSTANCES, objects.spec().output().kind());
+        assertEquals("object", objects.spec().output().classes().get(0).name());
+        TrainingProposal proposal = TrainingProposal.of(
+                Settings.training().with("images", folder.resolve("images")).with("masks", folder.resolve("masks")));
+        assertTrue(
+                proposal.sentences()
+                        .contains("Masks: values are class indices 0 to 2; from 1 on they are lumen, vessel."),
+                proposal.sentences().toString());
+    }
+
     @Test
     void masksInColoursAreClasses() throws IOException {
         write(2, 64, 64, 0, 255);

@@ -1,4 +1,4 @@
-package io.github.transfuse.imagej;
+package io.github.transfuse.image;
 
 import ij.gui.Roi;
 import java.util.HashMap;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Numbers for ROIs. Names such as {@code nucleus 12} or, in stacks, {@code nucleus 12 z3}, keep their number, so that labels
  * that became ROIs become the same labels again; ROIs of one such name are one object. Others get the next free numbers.
  */
-final class RoiNumbers {
+public final class RoiNumbers {
     /** Words, a space, a number; then the plane. */
     private static final Pattern NUMBERED = Pattern.compile("(.*\\D) (\\d{1,8})( z\\d+)?( t\\d+)?");
 
@@ -20,7 +20,7 @@ final class RoiNumbers {
     private RoiNumbers() {}
 
     /** A number from 1 for each ROI, in their order. */
-    static int[] of(List<Roi> rois) {
+    public static int[] of(List<Roi> rois) {
         int[] numbers = new int[rois.size()];
         Map<Integer, String> words = new HashMap<>();
         boolean kept = true;

@@ -1,4 +1,4 @@
-package io.github.transfuse.imagej;
+package io.github.transfuse.image;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -6,13 +6,12 @@ import ij.gui.Roi;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
-import io.github.transfuse.image.ResultFiles;
 import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
 
 /** Labels drawn from ROIs, 16-bit or, above 65,535, 32-bit: later ROIs lie over earlier ones. */
-final class RoiLabels {
+public final class RoiLabels {
     private static final int MAX_SHORT = 65_535;
 
     private final ImagePlus image;
@@ -24,30 +23,49 @@ final class RoiLabels {
 
     private RoiLabels(ImagePlus original, int... numbers) {
         this.original = original;
-        this.numbers = numbers;
+        this.numbers = numbers.clone();
         this.image = empty(original, Arrays.stream(numbers).max().orElse(0));
     }
 
     /**
-     * Draws an image of the size of another.
+     * Draws an image of the size of another, each ROI with the number that {@link RoiNumbers} gives it.
      *
      * @param rois with areas, at least one
      */
-    static RoiLabels draw(List<Roi> rois, ImagePlus original) {
-        RoiLabels labels = new RoiLabels(original, RoiNumbers.of(rois));
+    public static RoiLabels draw(List<Roi> rois, ImagePlus original) {
+        return draw(rois, RoiNumbers.of(rois), original);
+    }
+
+    /**
+     * The same with these numbers.
+     *
+     * @param numbers one for each ROI, from 1
+     */
+    static RoiLabels draw(List<Roi> rois, int[] numbers, ImagePlus original) {
+        RoiLabels labels = new RoiLabels(original, numbers);
         for (int i = 0; i < rois.size(); i++) {
-            labels.draw(rois.get(i), labels.numbers[i]);
+            labels.draw(rois.get(i), numbers[i]);
         }
         return labels;
     }
 
     /** The labels, with the calibration of the image. */
-    ImagePlus image() {
+    public ImagePlus image() {
         return image;
     }
 
+    /** The largest label. */
+    public int largest() {
+        return Arrays.stream(numbers).max().orElse(0);
+    }
+
+    /** Whether no ROI lies in the image. */
+    public boolean isEmpty() {
+        return outside == numbers.length;
+    }
+
     /** What became of the ROIs, as sentences. */
-    String told() {
+    public String told() {
         long objects = Arrays.stream(numbers).distinct().count();
         String told = numbers.length + " ROIs became " + objects + " labels.";
         if (shared > 0) {
@@ -73,8 +91,6 @@ final class RoiLabels {
         labels.getCalibration().disableDensityCalibration();
         labels.setDimensions(1, original.getNSlices(), original.getNFrames());
         labels.setOpenAsHyperStack(original.getNFrames() > 1);
-        labels.setLut(ResultStacks.lut(LabelStack.colors()));
-        labels.setDisplayRange(0, Math.max(255, largest));
         return labels;
     }
 
