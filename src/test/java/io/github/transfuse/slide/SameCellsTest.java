@@ -7,6 +7,8 @@ import io.github.transfuse.FakeModels;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.BatchListener;
 import io.github.transfuse.settings.Keys;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +113,37 @@ class SameCellsTest {
         }
         assertTrue(compared > 50, "compared " + compared);
         assertEquals(0, missing, "objects missing or too many, of " + compared);
+    }
+
+    /** Bars of 560 pixels, of which an annotation of 30 pixels shows the middle: looked at again until they are seen whole. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "detections"})
+    void whatIsSeenCutIsSeenWholeThen(String create) throws IOException {
+        DrawnSlide bars = DrawnSlide.ofCells(WIDTH, HEIGHT, 0, 9);
+        Graphics2D graphics = bars.image().createGraphics();
+        graphics.setColor(new Color(0x603070));
+        graphics.fillRect(150, 200, 560, 14);
+        graphics.fillRect(420, 260, 14, 360);
+        graphics.dispose();
+        SlideRun run = new SlideRun(
+                create.equals("auto") ? FakeModels.contextInstances(0.5) : FakeModels.context(0.5),
+                bars,
+                bars.info(),
+                SlideOptions.DEFAULT.with(Keys.CREATE, create));
+        TreeSet<String> whole = texts(run.segment(
+                        SlideRegion.all(bars.info(), RegionReader.Plane.FIRST), Optional.empty(), BatchListener.NONE)
+                .objects());
+        for (Coordinate middle : List.of(new Coordinate(430, 207), new Coordinate(427, 440))) {
+            Geometry shape = FACTORY.createPoint(middle).buffer(15, 2);
+            SlideRun.Outcome found = segment(run, bars.info(), shape);
+            assertTrue(
+                    found.objects().stream()
+                            .anyMatch(object ->
+                                    object.shape().getEnvelopeInternal().maxExtent() > 340),
+                    () -> "the bar is not among " + texts(found.objects()));
+            assertTrue(whole.containsAll(texts(found.objects())));
+            assertEquals(0, found.cut());
+        }
     }
 
     /** At the centres of pixels, for that is what a map is. */
