@@ -29,8 +29,7 @@ class ObjectsOfResultTest {
         OutputSpec output = new OutputSpec(
                 List.of(new OutputSpec.ClassSpec("nucleus", 0)), OutputSpec.Kind.BOUNDARY_INSTANCES, 0.5, 0, false);
         Geometry shape = new GeometryFactory().toGeometry(new Envelope(0, 2, 0, 1));
-        WantedShape all =
-                WantedShape.of(SlideRegion.all(SLIDE, RegionReader.Plane.FIRST), Optional.empty(), SLIDE);
+        WantedShape all = WantedShape.of(SlideRegion.all(SLIDE, RegionReader.Plane.FIRST), Optional.empty(), SLIDE);
         return new ObjectsOfResult(output, SLIDE, options).from(FOUND, Map.of(1L, shape), all);
     }
 

@@ -7,8 +7,11 @@ import io.github.transfuse.FakeModels;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.BatchListener;
 import io.github.transfuse.settings.Keys;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -112,6 +115,42 @@ class SameCellsTest {
         }
         assertTrue(compared > 50, "compared " + compared);
         assertEquals(0, missing, "objects missing or too many, of " + compared);
+    }
+
+    /** Bars of up to 560 pixels, of which an annotation of 30 pixels shows the middle: looked at again until they are seen whole. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "detections"})
+    void whatIsSeenCutIsSeenWholeThen(String create) throws IOException {
+        DrawnSlide bars = DrawnSlide.ofCells(WIDTH, HEIGHT, 0, 9);
+        Graphics2D graphics = bars.image().createGraphics();
+        graphics.setColor(new Color(0x603070));
+        graphics.fillRect(150, 200, 560, 14);
+        graphics.fillRect(420, 260, 14, 360);
+        graphics.dispose();
+        SlideRun run = new SlideRun(
+                create.equals("auto") ? FakeModels.contextInstances(0.5) : FakeModels.context(0.5),
+                bars,
+                bars.info(),
+                SlideOptions.DEFAULT.with(Keys.CREATE, create));
+        List<FoundObject> whole = run.segment(
+                        SlideRegion.all(bars.info(), RegionReader.Plane.FIRST), Optional.empty(), BatchListener.NONE)
+                .objects();
+        FoundObject longest = whole.stream()
+                .filter(object -> object.shape().contains(object.shape().getCentroid()))
+                .max(Comparator.comparingDouble(object -> extent(object.shape())))
+                .orElseThrow();
+        assertTrue(extent(longest.shape()) > 250, () -> longest.shape().toText());
+        SlideRun.Outcome found =
+                segment(run, bars.info(), longest.shape().getCentroid().buffer(15, 2));
+
+        assertTrue(texts(found.objects()).containsAll(texts(List.of(longest))), () -> texts(found.objects())
+                .toString());
+        assertTrue(texts(whole).containsAll(texts(found.objects())));
+        assertEquals(0, found.cut());
+    }
+
+    private static double extent(Geometry shape) {
+        return shape.getEnvelopeInternal().maxExtent();
     }
 
     /** At the centres of pixels, for that is what a map is. */
