@@ -6,14 +6,12 @@ import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
-import java.awt.EventQueue;
 import java.awt.FlowLayout;
 import java.awt.event.MouseEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import javax.swing.DefaultCellEditor;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
@@ -30,7 +28,6 @@ final class OpenImagesPanel extends JPanel {
 
     private final OpenImagesModel model = new OpenImagesModel();
     private final transient Map<OpenTruth, TruthFacts> facts = new HashMap<>();
-    private final transient Runnable changed;
 
     /**
      * Lists the images that are open now.
@@ -39,7 +36,6 @@ final class OpenImagesPanel extends JPanel {
      */
     OpenImagesPanel(Runnable changed) {
         super(new BorderLayout(4, 4));
-        this.changed = changed;
         JTable table = new Rows(model);
         table.setName("open images");
         table.getAccessibleContext().setAccessibleName("Open images to learn from");
@@ -90,13 +86,17 @@ final class OpenImagesPanel extends JPanel {
         for (int i = 0; i < model.getRowCount(); i++) {
             model.truth(i).filter(truth -> !facts.containsKey(truth)).ifPresent(truth -> {
                 facts.put(truth, new TruthFacts("...", TruthFacts.UNKNOWN));
-                CompletableFuture.supplyAsync(() -> TruthFacts.of(truth))
-                        .thenAccept(found -> EventQueue.invokeLater(() -> {
-                            facts.put(truth, found);
-                            model.tell(truth, found.line());
-                        }));
+                Background.start(
+                        () -> TruthFacts.of(truth),
+                        found -> tell(truth, found),
+                        message -> tell(truth, new TruthFacts(message, TruthFacts.UNKNOWN)));
             });
         }
+    }
+
+    private void tell(OpenTruth truth, TruthFacts found) {
+        facts.put(truth, found);
+        model.tell(truth, found.line());
     }
 
     /** What the values of the masks mean, as far as they say; {@code auto} if they differ. */
