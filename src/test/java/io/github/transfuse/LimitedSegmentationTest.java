@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A limited result is that of the whole image, cut here pixel by pixel. */
 class LimitedSegmentationTest {
@@ -83,6 +82,22 @@ class LimitedSegmentationTest {
                 p[i] = AREA.contains(i % WIDTH, i / WIDTH) ? p[i] : 0;
             }
             assertArrayEquals(p, Labels.ofFloats(limited.probabilities().orElseThrow()));
+        }
+    }
+
+    /** Of tiles that end a pixel before the area, the logits reach into it: each of them covers five pixels. */
+    @Test
+    void tilesWhoseLogitsReachIntoTheAreaAreComputed() throws IOException {
+        SelectedArea area = SelectedArea.of(new Roi(81, 81, 40, 40), WIDTH, HEIGHT);
+        try (TransFuse model = model(InputSpec.Rule.TILE, OutputSpec.Kind.CLASSES, Optional.of(1.0))) {
+            TransFuse small = model.with("tile_size", "16x16").with("probabilities", true);
+            float[] whole = Labels.ofFloats(
+                    small.segment(calibrated(0.2)).probabilities().orElseThrow());
+            float[] limited = Labels.ofFloats(
+                    small.within(area).segment(calibrated(0.2)).probabilities().orElseThrow());
+            for (int i = 0; i < whole.length; i++) {
+                assertEquals(area.contains(i % WIDTH, i / WIDTH) ? whole[i] : 0, limited[i], "pixel " + i);
+            }
         }
     }
 
@@ -156,6 +171,37 @@ class LimitedSegmentationTest {
         }
     }
 
+    /** A ring far around a small area, whose hole is filled. */
+    private static CalibratedImage ring() {
+        var pixels = Blobs.dark(WIDTH, HEIGHT);
+        for (int i = 0; i < WIDTH * HEIGHT; i++) {
+            double radius = Math.hypot(i % WIDTH - 120, i / WIDTH - 80);
+            pixels.getAt(i % WIDTH, i / WIDTH).set(radius > 70 && radius < 76 ? 1 : -1);
+        }
+        return CalibratedImage.of("ring", pixels, Axis.Kind.X, Axis.Kind.Y);
+    }
+
+    @Test
+    void aFilledRingFarAroundTheAreaFillsItsClassesButIsNoObjectOfIt() throws IOException {
+        SelectedArea middle = SelectedArea.of(new Roi(115, 75, 10, 10), WIDTH, HEIGHT);
+        try (TransFuse model = tiles(OutputSpec.Kind.CLASSES).with("fill_holes", true)) {
+            int[] classes = Labels.of(model.within(middle).segment(ring()).labels());
+            assertEquals(100, IntStream.of(classes).sum());
+            // However much around is computed
+            for (TransFuse objects : List.of(
+                    model.with("output_type", "instances"),
+                    model.with("output_type", "instances").with("tile_size", "240x160"))) {
+                assertEquals(1, objects.segment(ring()).objects().orElseThrow());
+                assertEquals(0, objects.within(middle).segment(ring()).objects().orElseThrow());
+            }
+            SelectedArea touching = SelectedArea.of(new Roi(40, 75, 90, 10), WIDTH, HEIGHT);
+            TransFuse objects = model.with("output_type", "instances");
+            assertArrayEquals(
+                    Labels.of(objects.segment(ring()).labels()),
+                    Labels.of(objects.within(touching).segment(ring()).labels()));
+        }
+    }
+
     @Test
     void theLeastSizeOfClassesCountsWhatLiesBeyondTheArea() throws IOException {
         try (TransFuse model = tiles(OutputSpec.Kind.CLASSES).with("min_size", 300)) {
@@ -215,6 +261,23 @@ class LimitedSegmentationTest {
         }
     }
 
+    /** Objects that are found from probabilities end at the slices, too. */
+    @Test
+    void touchingObjectsEndAtTheSlices() throws IOException {
+        ModelFolder folder =
+                FakeNetworks.model(InputSpec.Rule.TILE, 3, OutputSpec.Kind.BOUNDARY_INSTANCES, Optional.of(1.0));
+        try (TransFuse model =
+                TransFuse.with(FakeNetworks.inMode(folder, InputSpec.Mode.TRIPLANAR), options -> network)) {
+            CalibratedImage stack = CalibratedImage.of(
+                    "stack", Blobs.of(8, 40, 32, 7, 3), Axis.Kind.X, Axis.Kind.Y, Axis.Kind.Z, Axis.Kind.CHANNEL);
+            int[] labels = Labels.of(model.with("slices", "3-4").segment(stack).labels());
+            int plane = 40 * 32;
+            assertTrue(IntStream.range(2 * plane, 4 * plane).anyMatch(i -> labels[i] > 0));
+            assertTrue(IntStream.range(0, labels.length)
+                    .allMatch(i -> labels[i] == 0 || (i >= 2 * plane && i < 4 * plane)));
+        }
+    }
+
     @Test
     void areasOfStacksGoThroughAllSlices() throws IOException {
         SelectedArea area = SelectedArea.of(new OvalRoi(20, 11, 22, 30), 60, 50);
@@ -243,10 +306,10 @@ class LimitedSegmentationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"slices=2", "frames=1,3-4", "slices=2-"})
-    void slicesThatAreNotThereAreRefused(String setting) {
-        String[] parts = setting.split("=");
-        try (TransFuse model = tiles(OutputSpec.Kind.CLASSES).with(parts[0], parts[1])) {
+    @CsvSource({"slices,2", "frames,'1,3-4'", "slices,2-"})
+    void slicesThatAreNotThereAreRefused(String key, String numbers) {
+        String setting = key + "=" + numbers;
+        try (TransFuse model = tiles(OutputSpec.Kind.CLASSES).with(key, numbers)) {
             String message = assertThrows(UnsupportedImageException.class, () -> model.segment(plane(1)))
                     .getMessage();
             assertTrue(message.contains(setting) && message.contains("all"), message);

@@ -140,7 +140,7 @@ class MemoryLimitTest {
     void aStackLargerThanTheHeapIsSegmentedFromItsFile() throws Exception {
         Path stack = folder.resolve("large.tif");
         writeStack(stack, 2000, 1500, 20);
-        RandomModels.write(folder.resolve("model"), InputSpec.Rule.RESIZE, 3);
+        RandomModels.write(folder.resolve("model"), InputSpec.Rule.RESIZE, 5);
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx64m", "-cp", classPath(), Main.class.getName()));
         command.addAll(List.of("segment", "--precision", "float32", "--model"));
         command.addAll(List.of(folder.resolve("model").toString(), "--input", stack.toString()));

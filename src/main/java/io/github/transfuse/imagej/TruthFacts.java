@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 
 /**
  * What was found in a truth.
@@ -56,7 +57,7 @@ record TruthFacts(String line, String meaning) {
         }
         LabelStack stack = LabelStack.of(Optional.empty(), Optional.of(image));
         BitSet values = new BitSet();
-        for (IntType value : stack.labels()) {
+        for (IntType value : IterableRandomAccessibleInterval.create(stack.labels())) {
             values.set(value.get());
         }
         values.clear(0);

@@ -106,6 +106,8 @@ record SegmentRequest(Settings settings, Scope scope) {
         return Task.SLIDE.specs().stream()
                 .filter(row -> !row.key().equals(Keys.MODEL))
                 .filter(row -> settings.isGiven(row.key()) && settings.has(row.key()))
+                .filter(row -> !row.key().equals(Keys.BORDERS)
+                        || !settings.written(row.key()).equals(row.defaultValue()))
                 .map(row -> call(row, settings.written(row.key())))
                 .toList();
     }

@@ -3,6 +3,7 @@ package io.github.transfuse.slide;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
@@ -35,6 +36,8 @@ public final class MaskPainter {
         Graphics2D graphics = stencil.createGraphics();
         graphics.translate(-box.x, -box.y);
         graphics.setColor(Color.WHITE);
+        // otherwise corners are moved to pixels before it is asked which centres lie inside
+        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         graphics.fill(outline);
         graphics.dispose();
         // set as samples: gray colours would go through a gamma curve

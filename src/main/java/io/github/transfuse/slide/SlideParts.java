@@ -83,7 +83,7 @@ record SlideParts(long width, long height, Area asked, TileGrid grid, int side) 
 
     /** The halo to begin with: more than most objects are long. What it cuts is looked at again with a wider one. */
     long halo() {
-        return (Math.max(grid.size()[0], grid.size()[1]) + 1) / 2;
+        return (Math.max(grid.size()[0], grid.size()[1]) + 1L) / 2;
     }
 
     /** Pixels as far as a halo from a core, within the plane. */
@@ -92,7 +92,9 @@ record SlideParts(long width, long height, Area asked, TileGrid grid, int side) 
     }
 
     private static Span around(Span core, long halo, long length) {
-        return new Span(Math.max(0, core.min - halo), Math.min(length, core.max + halo));
+        long first = Math.max(0, core.min - halo);
+        long last = Math.min(length, core.max + halo);
+        return new Span(first, last);
     }
 
     /** What must be seen to know these pixels. */

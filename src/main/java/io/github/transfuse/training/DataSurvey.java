@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.ConstantUtils;
@@ -59,7 +60,13 @@ record DataSurvey(
      * @param thinner width of the thinner of foreground and background in pixels of the masks ({@link StructureWidth}); 0 for
      *     several classes
      */
-    record Looks(boolean bytes, double thinner) {}
+    record Looks(boolean bytes, double thinner) {
+        private static Looks of(List<Look> images, List<Pair> pairs, MaskCoding coding) throws IOException {
+            boolean oneForeground = coding.rule() == MaskCoding.Rule.ABOVE;
+            return new Looks(
+                    images.stream().allMatch(Look::bytes), oneForeground ? StructureWidth.thinner(pairs, coding) : 0);
+        }
+    }
 
     /** Unit of the pixel size. */
     static final String UNIT = "micron";
@@ -84,15 +91,13 @@ record DataSurvey(
         List<Integer> widths = new ArrayList<>();
         List<Integer> heights = new ArrayList<>();
         List<Integer> frames = new ArrayList<>();
-        List<Pair> seen = new ArrayList<>();
         VolumeSurvey.Collector volumes = new VolumeSurvey.Collector();
         int channels = 1;
         List<Double> pixelSizes = new ArrayList<>();
-        int step = 1 + (pairs.size() - 1) / LOOKED_AT;
+        List<Pair> seen = spread(pairs);
         List<Look> looks = new ArrayList<>();
-        for (int i = 0; i < pairs.size(); i += step) {
-            looks.add(Look.at(ImageFiles.read(pairs.get(i).image())));
-            seen.add(pairs.get(i));
+        for (Pair pair : seen) {
+            looks.add(Look.at(ImageFiles.read(pair.image())));
         }
         Optional<String> orientation = axes.of(looks.stream().map(Look::image).toList());
         for (Look look : looks) {
@@ -104,10 +109,8 @@ record DataSurvey(
             frames.add((int) image.size(Axis.Kind.TIME));
             channels = Math.max(channels, (int) image.size(Axis.Kind.CHANNEL));
         }
-        ExampleSet.Reading reading = new ExampleSet.Reading(asked, ignored, List.of());
-        MaskCoding coding = ExampleSet.coding(seen, reading, OutputSpec.Kind.CLASSES, known);
-        MaskType found = coding.rule() == MaskCoding.Rule.ABOVE ? MaskType.BINARY : MaskType.CLASSES;
-        MaskType type = asked == MaskType.AUTO ? found : asked;
+        MaskCoding coding = coding(seen, new ExampleSet.Reading(asked, ignored, List.of()), known);
+        MaskType type = asked == MaskType.AUTO ? typeOf(coding) : asked;
         int classes = type == MaskType.CLASSES ? Math.max(1, coding.classes() - 1) : 1;
         return new DataSurvey(
                 Numbers.median(widths),
@@ -120,9 +123,24 @@ record DataSurvey(
                 Numbers.median(frames),
                 volumes.medians(),
                 orientation,
-                new Looks(
-                        looks.stream().allMatch(Look::bytes),
-                        coding.rule() == MaskCoding.Rule.ABOVE ? StructureWidth.thinner(seen, coding) : 0));
+                Looks.of(looks, seen, coding));
+    }
+
+    private static List<Pair> spread(List<Pair> pairs) {
+        int step = 1 + (pairs.size() - 1) / LOOKED_AT;
+        return IntStream.range(0, pairs.size())
+                .filter(i -> i % step == 0)
+                .mapToObj(pairs::get)
+                .toList();
+    }
+
+    private static MaskCoding coding(List<Pair> seen, ExampleSet.Reading reading, KnownClasses known)
+            throws IOException {
+        return ExampleSet.coding(seen, reading, OutputSpec.Kind.CLASSES, known);
+    }
+
+    private static MaskType typeOf(MaskCoding coding) {
+        return coding.rule() == MaskCoding.Rule.ABOVE ? MaskType.BINARY : MaskType.CLASSES;
     }
 
     /**

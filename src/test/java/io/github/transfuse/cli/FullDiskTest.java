@@ -44,7 +44,7 @@ class FullDiskTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "bash limits the size of files");
         TrainingProcess training = TrainingProcess.in(folder, 3);
         Path model = folder.resolve("model");
-        run(training, 0, List.of(), "--epochs=1");
+        run(training, 0, List.of(), "--epochs=1", "--keep-checkpoints");
         byte[] before = Files.readAllBytes(model.resolve(CHECKPOINT));
 
         List<String> limited = List.of("/bin/bash", "-c", "ulimit -f " + LARGEST_FILE + "; exec \"$@\"", "bash");

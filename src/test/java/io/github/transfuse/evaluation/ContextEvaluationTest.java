@@ -130,7 +130,7 @@ class ContextEvaluationTest {
 
     /** One image channel, seen in three slices. */
     private ModelFolder randomModel() throws IOException {
-        ModelFolder random = RandomModels.write(folder.resolve("model"), Rule.TILE, 2);
+        ModelFolder random = RandomModels.write(folder.resolve("model"), Rule.TILE, 4);
         ModelSpec spec = random.spec();
         InputSpec input = spec.input();
         InputSpec.Sampling sampling = new InputSpec.Sampling(Optional.empty(), "pixel", InputSpec.Mode.CONTEXT, 1);

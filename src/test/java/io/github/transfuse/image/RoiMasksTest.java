@@ -121,7 +121,7 @@ class RoiMasksTest {
 
     /** {@code name#group}. */
     private static Roi roi(String text) {
-        String[] parts = text.split("#");
+        String[] parts = text.split("#", -1);
         Roi roi = named(new Roi(0, 0, 3, 3), parts[0].isEmpty() ? null : parts[0]);
         return parts.length > 1 ? grouped(roi, Integer.parseInt(parts[1])) : roi;
     }

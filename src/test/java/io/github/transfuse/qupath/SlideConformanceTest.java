@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class SlideConformanceTest {
     /** Rows for {@code with(key, value)} only, and the model, with which a builder begins. */
     private static final Set<SettingKey<?>> WITHOUT_CALL =
-            Set.of(Keys.MODEL, Keys.CONNECTIVITY, Keys.FILL_HOLES, Keys.FLIPS, Keys.MODE, Keys.CREATE);
+            Set.of(Keys.MODEL, Keys.CONNECTIVITY, Keys.FILL_HOLES, Keys.FLIPS, Keys.MODE, Keys.CREATE, Keys.BORDERS);
 
     /** What is no setting: any setting by its key, and numbers of an earlier run. */
     private static final Set<String> NO_ROW = Set.of("with", "normalization");
@@ -46,7 +46,8 @@ class SlideConformanceTest {
             Map.entry(Keys.PIXEL_SIZE, List.of("auto", "0.25")),
             Map.entry(Keys.DOWNSAMPLE, List.of("4")),
             Map.entry(Keys.CREATE, List.of("auto", "annotations", "detections")),
-            Map.entry(Keys.MIN_AREA, List.of("0", "12.5")),
+            Map.entry(Keys.BORDERS, List.of("whole", "constrain_to_parent", "exclude_edges")),
+            Map.entry(Keys.MIN_AREA, List.of("auto", "0", "12.5")),
             Map.entry(Keys.TISSUE_ONLY, List.of("true", "false")),
             Map.entry(Keys.MEASUREMENTS, List.of("true", "false")),
             Map.entry(Keys.N_THREADS, List.of("2")),
@@ -99,11 +100,14 @@ class SlideConformanceTest {
                 .filter(row -> !WITHOUT_CALL.contains(row.key()))
                 .map(row -> SegmentRequest.camelCase(row.name()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        rows.addAll(List.of("createAnnotations", "createDetections"));
+        rows.addAll(List.of("createAnnotations", "createDetections", "constrainToParent", "excludeEdges"));
         assertEquals(rows, calls().stream().map(Method::getName).collect(Collectors.toCollection(TreeSet::new)));
         assertEquals(
                 List.of("auto", "annotations", "detections"),
                 Task.SLIDE.spec(Keys.CREATE).value().choices());
+        assertEquals(
+                List.of("whole", "constrain_to_parent", "exclude_edges"),
+                Task.SLIDE.spec(Keys.BORDERS).value().choices());
     }
 
     @Test

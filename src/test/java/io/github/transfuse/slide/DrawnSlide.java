@@ -67,10 +67,10 @@ record DrawnSlide(BufferedImage image) implements RegionReader {
             int rgb = image.getRGB(
                     Math.min(left + i % side, image.getWidth() - 1), Math.min(top + i / side, image.getHeight() - 1));
             for (int c = 0; c < 3; c++) {
-                sum[c] += rgb >> 8 * c & 0xff;
+                sum[c] += (rgb >> (8 * c)) & 0xff;
             }
         }
         int count = side * side;
-        return sum[2] / count << 16 | sum[1] / count << 8 | sum[0] / count;
+        return ((sum[2] / count) << 16) | ((sum[1] / count) << 8) | (sum[0] / count);
     }
 }

@@ -40,7 +40,9 @@ public final class PyramidServer implements RegionReader {
         int[] row = new int[width];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                row[x] = color(at(request.x(), x, request), at(request.y(), y, request));
+                double slideX = at(request.x(), x, request);
+                double slideY = at(request.y(), y, request);
+                row[x] = Math.max(slideX, slideY) > side / 2.0 ? 0xffffff : color(slideX, slideY);
             }
             image.setRGB(0, y, width, 1, row, 0, width);
         }

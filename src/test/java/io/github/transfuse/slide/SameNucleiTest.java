@@ -8,6 +8,7 @@ import io.github.transfuse.batch.BatchListener;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class SameNucleiTest {
     private final DrawnSlide slide = DrawnSlide.ofCells(620, 470, 150, 5);
     private final SlideInfo info = slide.info();
 
-    private static TreeSet<String> texts(List<FoundObject> objects) {
+    private static Set<String> texts(List<FoundObject> objects) {
         return objects.stream()
                 .map(object -> object.shape().norm().toText() + " " + object.measurements())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -25,7 +25,7 @@ class SamePixelsTest {
     private static final int DOWNSAMPLE = 4;
     private static final SlideRegion REGION = new SlideRegion(7_100, 3_300, SIDE, SIDE, RegionReader.Plane.FIRST);
 
-    private final PyramidServer server = new PyramidServer(20_000);
+    private final PyramidServer server = new PyramidServer(40_000);
     private final TransFuse model = FakeModels.dark(2);
 
     @Test

@@ -142,10 +142,9 @@ class SlideRunTest {
         SlideRun.Outcome outcome = new SlideRun(FakeModels.darkInstances(20), server, server.info(), options, 256)
                 .segment(whole, Optional.empty(), BatchListener.NONE);
 
-        // blocks of the slide that begin in its upper left quarter are there: they end at 61,440
-        assertEquals(62 * 62, outcome.objects().size());
+        assertEquals(50 * 50, outcome.objects().size());
         int tilesOfAllParts = 10 * 10 * 11 * 11;
-        assertTrue(outcome.tiles() < 0.6 * tilesOfAllParts, () -> outcome.tiles() + " tiles");
+        assertTrue(outcome.tiles() < 0.4 * tilesOfAllParts, () -> outcome.tiles() + " tiles");
     }
 
     @Test

@@ -24,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which start a training has of which nobody said anything. */
 class NearestModelTest {
     private static final int SIDE = 192;
-    private static final IntBinaryOperator DISK = (x, y) -> Math.hypot(x - 90, y - 80) < 40 ? 255 : 0;
-    private static final IntBinaryOperator LINES = (x, y) -> x % 48 < 3 ? 255 : 0;
 
     @TempDir
     private Path folder;
@@ -64,10 +62,18 @@ class NearestModelTest {
         return ModelCatalogue.find(name).path();
     }
 
+    private static int disk(int x, int y) {
+        return Math.hypot(x - 90, y - 80) < 40 ? 255 : 0;
+    }
+
+    private static int lines(int x, int y) {
+        return x % 48 < 3 ? 255 : 0;
+    }
+
     @Test
     void oneAreaStartsFromLesionsInColourAndInGrey() throws IOException {
         for (int type : new int[] {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_BYTE_GRAY}) {
-            write(type, SIDE, DISK);
+            write(type, SIDE, NearestModelTest::disk);
             TrainingPlan plan = plan("");
             assertEquals(Origin.NEAREST, plan.start().origin());
             assertEquals(bundled("skin-lesion"), plan.start().path().orElseThrow());
@@ -84,15 +90,15 @@ class NearestModelTest {
 
     @Test
     void whatIsThinOrLargeOrOfSeveralKindsStartsFromImagenet() throws IOException {
-        write(BufferedImage.TYPE_INT_RGB, SIDE, LINES);
+        write(BufferedImage.TYPE_INT_RGB, SIDE, NearestModelTest::lines);
         assertEquals(Origin.IMAGENET, origin(""));
-        write(BufferedImage.TYPE_INT_RGB, SIDE, (x, y) -> 255 - LINES.applyAsInt(x, y));
+        write(BufferedImage.TYPE_INT_RGB, SIDE, (x, y) -> 255 - lines(x, y));
         assertEquals(Origin.IMAGENET, origin(""), "membranes between cells");
-        write(BufferedImage.TYPE_INT_RGB, SIDE, (x, y) -> DISK.applyAsInt(x, y) == 0 ? 0 : x < 90 ? 1 : 2);
+        write(BufferedImage.TYPE_INT_RGB, SIDE, (x, y) -> disk(x, y) == 0 ? 0 : x < 90 ? 1 : 2);
         assertEquals(Origin.IMAGENET, origin(""), "two classes");
-        write(BufferedImage.TYPE_USHORT_GRAY, SIDE, DISK);
+        write(BufferedImage.TYPE_USHORT_GRAY, SIDE, NearestModelTest::disk);
         assertEquals(Origin.IMAGENET, origin(""), "16 bits");
-        write(BufferedImage.TYPE_INT_RGB, 1040, DISK);
+        write(BufferedImage.TYPE_INT_RGB, 1040, NearestModelTest::disk);
         assertEquals(Origin.IMAGENET, origin(""), "not seen whole");
         // wide enough in the file, but not as the model sees it
         write(BufferedImage.TYPE_INT_RGB, 960, (x, y) -> Math.hypot(x - 90, y - 80) < 35 ? 255 : 0);
@@ -111,7 +117,7 @@ class NearestModelTest {
 
     @Test
     void whoSaysSomethingElseGetsSomethingElse() throws IOException {
-        write(BufferedImage.TYPE_INT_RGB, SIDE, DISK);
+        write(BufferedImage.TYPE_INT_RGB, SIDE, NearestModelTest::disk);
         for (String text : List.of(
                 "start_from=imagenet",
                 "start_from=ImageNet",
@@ -134,7 +140,7 @@ class NearestModelTest {
     /** What a dialog proposes and then runs is what runs without it. */
     @Test
     void aProposalStartsAsItSays() throws IOException {
-        write(BufferedImage.TYPE_BYTE_GRAY, SIDE, DISK);
+        write(BufferedImage.TYPE_BYTE_GRAY, SIDE, NearestModelTest::disk);
         TrainingProposal proposal = TrainingProposal.of(settings(""));
         assertTrue(
                 proposal.sentences().toString().contains("Kept from skin-lesion: what it knows of foreground"),
