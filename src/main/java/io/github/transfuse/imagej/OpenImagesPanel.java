@@ -6,14 +6,12 @@ import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
-import java.awt.EventQueue;
 import java.awt.FlowLayout;
 import java.awt.event.MouseEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import javax.swing.DefaultCellEditor;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
@@ -88,13 +86,17 @@ final class OpenImagesPanel extends JPanel {
         for (int i = 0; i < model.getRowCount(); i++) {
             model.truth(i).filter(truth -> !facts.containsKey(truth)).ifPresent(truth -> {
                 facts.put(truth, new TruthFacts("...", TruthFacts.UNKNOWN));
-                CompletableFuture<Void> unused = CompletableFuture.supplyAsync(() -> TruthFacts.of(truth))
-                        .thenAccept(found -> EventQueue.invokeLater(() -> {
-                            facts.put(truth, found);
-                            model.tell(truth, found.line());
-                        }));
+                Background.start(
+                        () -> TruthFacts.of(truth),
+                        found -> tell(truth, found),
+                        message -> tell(truth, new TruthFacts(message, TruthFacts.UNKNOWN)));
             });
         }
+    }
+
+    private void tell(OpenTruth truth, TruthFacts found) {
+        facts.put(truth, found);
+        model.tell(truth, found.line());
     }
 
     /** What the values of the masks mean, as far as they say; {@code auto} if they differ. */

@@ -50,7 +50,7 @@ public final class TrainDialogProbe {
         open("two", 2);
         ImagePlus other = new ImagePlus("other", new ByteProcessor(SIDE, SIDE));
         other.show();
-        Path model = Path.of(arguments[own + 2], "model");
+        Path model = Path.of(arguments[own + 2], "trained");
         String recorded = train(model);
         segmentWithIt();
         Files.move(model.resolve("weights.safetensors"), model.resolveSibling("first.safetensors"));
@@ -159,7 +159,7 @@ public final class TrainDialogProbe {
 
     private static Frame training() {
         return Arrays.stream(Frame.getFrames())
-                .filter(frame -> frame.getTitle().equals("TransFuse training") && frame.isShowing())
+                .filter(frame -> "TransFuse training".equals(frame.getTitle()) && frame.isShowing())
                 .findFirst()
                 .orElse(null);
     }

@@ -68,11 +68,11 @@ class TrainDialogTest {
         assertTrue(line("refused: ").contains("Choose the folder of images and the folder of masks."), output);
     }
 
-    /** Pictures of 90 x 70 are brought to about 224 x 224 pixels in multiples of 16. */
+    /** The start is the nearest model of the plugin, which sees whole pictures of 192 x 192. */
     @Test
     void whatIsChosenForTheImagesIsSaidBeforeItHappens() {
         String proposed = line("proposed for folders: ");
-        assertTrue(proposed.contains("Input size 256x192"), proposed);
+        assertTrue(proposed.contains("Input size 192x192"), proposed);
         assertTrue(proposed.contains("Channels 1,2,3"), proposed);
         assertTrue(proposed.contains("to train on and"), proposed);
         Matcher size = Pattern.compile("(\\d+) x (\\d+)").matcher(line("samples: "));
@@ -107,7 +107,7 @@ class TrainDialogTest {
                         "epochs", "1",
                         "input_rule", "resize",
                         "input_size", "64x64",
-                        "output", folder.resolve("model").toString()),
+                        "output", folder.resolve("trained").toString()),
                 recorded().given());
     }
 
@@ -120,7 +120,7 @@ class TrainDialogTest {
 
     @Test
     void theNewModelIsOfferedForTheActiveImage() {
-        assertTrue(line("segment: ").startsWith("model: "), output);
+        assertTrue(line("segment: ").startsWith("trained: trained"), output);
         assertTrue(line("segment: ").contains("one.tif: 64 x 64"), output);
     }
 
