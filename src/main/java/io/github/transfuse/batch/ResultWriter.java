@@ -97,7 +97,7 @@ public final class ResultWriter {
             });
             LabelFile labels = LabelFile.of(result.provenance().settings());
             labels.requireFitting(image);
-            Path place = folder.resolve(labels.name(ResultFiles.stem(image.name()), image));
+            Path place = folder.resolve(labels.name(ResultNames.stem(image.name()), image));
             labels.write(staged, place, image, result, provenance);
             written.add(place);
             publish(staged);

@@ -79,9 +79,10 @@ public record ModelImport(Variant variant, boolean alignCorners) {
         }
         Map<String, TensorSpec> layers =
                 TransFuseSpec.of(new NetworkSpec(variant, 3, 1, true)).needed();
-        String first = last(layers, Role.CHANNELS);
-        String last = last(layers, Role.CLASSES);
-        String positions = last(layers, Role.POSITIONS);
+        String first = having(layers, Role.CHANNELS).get(0);
+        List<String> outputs = having(layers, Role.CLASSES);
+        String last = outputs.get(outputs.size() - 1);
+        String positions = having(layers, Role.POSITIONS).get(0);
         for (String name : List.of(first, last, positions)) {
             if (!store.has(name)) {
                 throw new ModelFormatException(
@@ -106,12 +107,11 @@ public record ModelImport(Variant variant, boolean alignCorners) {
         return new NetworkSpec(variant.withGrid(grid[0], grid[1]), channels, classes, alignCorners);
     }
 
-    private static String last(Map<String, TensorSpec> layers, Role role) {
+    private static List<String> having(Map<String, TensorSpec> layers, Role role) {
         return layers.entrySet().stream()
                 .filter(entry -> entry.getValue().role() == role)
-                .reduce((before, next) -> next)
-                .orElseThrow()
-                .getKey();
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private void check(Path file, TensorStore store, Map<String, TensorSpec> layers) throws ModelFormatException {

@@ -97,7 +97,7 @@ public final class SlideRun {
         CalibratedImage pixels = calibrated(image, region, parts.columns(), downsample);
         double waited = (System.nanoTime() - start) * 1e-9;
         RegionRun run = new RegionRun(
-                small.isPresent() ? prepared.with(Keys.MIN_SIZE.name(), 0) : prepared,
+                small.isPresent() ? prepared.settings(prepared.settings().with(Keys.MIN_SIZE, 0.0)) : prepared,
                 new RegionRun.Subject(pixels, shapes, wanted, tissue, small),
                 parts,
                 objects());

@@ -163,7 +163,8 @@ class PlainImageJTest {
                                 "open('%s');".formatted(samples.path(Samples.STACK)),
                                 "original = getTitle();",
                                 "makeRectangle(3, 4, 5, 6);",
-                                "runMacro(macros + '/segment_stack.ijm', '%s overlay table');".formatted(settings),
+                                "runMacro(macros + '/segment_stack.ijm', '%s overlay table selection=false');"
+                                        .formatted(settings),
                                 "saveAs('tiff', '%s/shown.tif');".formatted(output),
                                 "images = nImages;",
                                 "print('objects: ' + Table.size('TransFuse objects') + ' voxels: '"

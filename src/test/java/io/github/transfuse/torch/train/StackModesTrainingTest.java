@@ -32,7 +32,7 @@ class StackModesTrainingTest {
     @Test
     void learnsPlanesAcrossThreeAxes() throws IOException {
         ModelFolder model =
-                learned(new TinyTraining(folder).triplanar(4).batch(4).epochs(20));
+                learned(new TinyTraining(folder).triplanar(6).batch(4).epochs(20));
         assertEquals(InputSpec.Mode.TRIPLANAR, model.spec().input().sampling().mode());
         assertEquals(List.of(32, 32), model.spec().input().size());
     }
