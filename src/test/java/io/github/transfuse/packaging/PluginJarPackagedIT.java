@@ -1,11 +1,13 @@
 package io.github.transfuse.packaging;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.model.ModelCatalogue;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -31,6 +33,21 @@ class PluginJarPackagedIT {
                     .filter(name -> name.startsWith("qupath/"))
                     .toList();
             assertEquals(List.of(), declarations, "declarations for the compiler only");
+        }
+    }
+
+    /** The macros, which the tests of ImageJ run, are what Fiji's Script Editor offers. */
+    @Test
+    void theScriptEditorOffersTheMacros() throws IOException {
+        try (JarFile jar = new JarFile(pluginJar().toFile());
+                Stream<Path> macros = Files.list(Path.of("macros"))) {
+            for (Path macro : macros.toList()) {
+                try (InputStream in =
+                        jar.getInputStream(jar.getEntry("script_templates/TransFuse/" + macro.getFileName()))) {
+                    assertArrayEquals(Files.readAllBytes(macro), in.readAllBytes());
+                }
+            }
+            assertNotNull(jar.getEntry("script_templates/TransFuse/Segment_Open_Images.groovy"));
         }
     }
 
