@@ -5,6 +5,7 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 import io.github.transfuse.image.RoiMasks;
+import java.awt.GraphicsEnvironment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,8 @@ final class RoiSource {
 
     /** Those of the ROI Manager, if there is one. */
     static List<Roi> managed() {
-        RoiManager manager = RoiManager.getInstance();
+        // In batch mode ImageJ would make one, which is a window
+        RoiManager manager = GraphicsEnvironment.isHeadless() ? null : RoiManager.getInstance();
         return manager == null ? List.of() : Arrays.asList(manager.getRoisAsArray());
     }
 
