@@ -10,6 +10,7 @@ import io.github.transfuse.image.Normalizer;
 import io.github.transfuse.image.Orientation;
 import io.github.transfuse.image.PixelChecks;
 import io.github.transfuse.image.UnsupportedImageException;
+import io.github.transfuse.image.ValueSurvey;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelSpec;
 import java.util.List;
@@ -56,8 +57,7 @@ public record Preparation(
                             + mode() + ")",
                     "Give a stack whose slices run along z, or use a model for slices.");
         }
-        FittedNormalization normalization =
-                given.orElseGet(() -> Normalizer.fit(model.input().normalization(), matched));
+        FittedNormalization normalization = given.orElseGet(() -> fit(matched));
         if (normalization.channels() != model.imageChannels()) {
             throw new UnsupportedImageException(
                     image.name(),
@@ -68,6 +68,11 @@ public record Preparation(
         CalibratedImage seen =
                 NeighbourSlices.asChannels(matched, model.input().sampling().context());
         return new Planes(matched, seen, normalization, pixelSize(matched, spatial), spatial, orientation);
+    }
+
+    private FittedNormalization fit(CalibratedImage matched) {
+        ValueSurvey.of(matched.pixels()).warning().ifPresent(notes);
+        return Normalizer.fit(model.input().normalization(), matched, notes);
     }
 
     private String mode() {
