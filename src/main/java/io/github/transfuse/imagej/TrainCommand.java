@@ -32,6 +32,9 @@ public final class TrainCommand extends TransFuseCommand {
     Object epochs;
 
     @Parameter(required = false, persist = false)
+    Object minutes;
+
+    @Parameter(required = false, persist = false)
     Object batch_size;
 
     @Parameter(required = false, persist = false)

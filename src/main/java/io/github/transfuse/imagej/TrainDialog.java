@@ -35,7 +35,7 @@ final class TrainDialog {
     private static final Map<SettingKey<?>, String> NAMES = Map.of(Keys.OUTPUT, "Folder of the new model");
     /** Not folded away. */
     private static final Set<SettingKey<?>> FIRST =
-            Set.of(Keys.IMAGES, Keys.MASKS, Keys.MASK_TYPE, Keys.START_FROM, Keys.OUTPUT, Keys.EPOCHS);
+            Set.of(Keys.IMAGES, Keys.MASKS, Keys.MASK_TYPE, Keys.START_FROM, Keys.OUTPUT, Keys.MINUTES, Keys.EPOCHS);
     /** Of these images: the next time they would be wrong. */
     private static final Set<SettingKey<?>> FORGOTTEN =
             Set.of(Keys.IMAGES, Keys.MASKS, Keys.MASK_TYPE, Keys.OUTPUT, Keys.RESUME, Keys.VALIDATION, Keys.CHANNELS);
@@ -126,7 +126,7 @@ final class TrainDialog {
         JPanel below = new JPanel();
         below.setLayout(new BoxLayout(below, BoxLayout.Y_AXIS));
         below.add(named("Start from", start));
-        below.add(named("Result", form.panel(rows(List.of(Keys.OUTPUT, Keys.EPOCHS)))));
+        below.add(named("Result", form.panel(rows(List.of(Keys.OUTPUT, Keys.MINUTES, Keys.EPOCHS)))));
         JScrollPane folded = new JScrollPane(form.panel(more));
         folded.setPreferredSize(new Dimension(0, FOLDED_HEIGHT));
         folded.getVerticalScrollBar().setUnitIncrement(16);

@@ -4,6 +4,7 @@ import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.files.TemporaryFolder;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.view.TrainingMonitor;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class TrainTrial {
         Optional<TrainingWindow> window = TrainingWindow.open(monitor);
         monitor.note("This is a trial of one minute, or of one epoch where that takes longer. Nothing of it is kept.");
         try (TemporaryFolder aside = TemporaryFolder.make()) {
-            Settings settings = TrainingAssistant.inFolders(asked, aside);
+            Settings settings = TrainingAssistant.inFolders(asked, aside).with(Keys.MINUTES, 1.0);
             TransFuse.train(settings, TrainingListener.all(monitor, new Minute(System::nanoTime)));
             String told = monitor.reports().get(monitor.reports().size() - 1).toLine()
                     + ". The trial is over; nothing of" + " it is kept. Train goes on for longer, from the start.";

@@ -31,6 +31,7 @@ final class TrainDialog {
 
     /** Behind More, of the training. */
     static final List<SettingKey<?>> LEARNED = List.of(
+            Keys.MINUTES,
             Keys.EPOCHS,
             Keys.PATIENCE,
             Keys.TILE_SIZE,

@@ -100,6 +100,11 @@ public final class TransFuseTrainer {
         return with(Keys.EPOCHS, epochs);
     }
 
+    /** About how long the training may take; without this and {@link #epochs} 10 minutes. */
+    public TransFuseTrainer minutes(double minutes) {
+        return with(Keys.MINUTES, minutes);
+    }
+
     /** Tiles per step. */
     public TransFuseTrainer batchSize(int tiles) {
         return with(Keys.BATCH_SIZE, tiles);

@@ -13,7 +13,7 @@ public final class Numbers {
     }
 
     /** The shortest plain text that reads back as the same number: without an exponent and without trailing zeros. */
-    static String text(double value) {
+    public static String text(double value) {
         if (Double.isInfinite(value) || Double.isNaN(value)) {
             return Double.toString(value);
         }

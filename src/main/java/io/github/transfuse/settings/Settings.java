@@ -112,6 +112,13 @@ public final class Settings {
         return with(task.spec(key), text(value));
     }
 
+    /** The same settings with the default of one. */
+    public Settings without(SettingKey<?> key) {
+        Map<String, String> kept = new LinkedHashMap<>(given);
+        kept.remove(task.spec(key).name());
+        return new Settings(task, Collections.unmodifiableMap(kept));
+    }
+
     private Settings with(SettingSpec spec, String value) {
         Map<String, String> changed = new LinkedHashMap<>(given);
         changed.put(spec.name(), spec.value().normal(spec.name(), value));

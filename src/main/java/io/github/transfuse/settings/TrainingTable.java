@@ -79,6 +79,13 @@ final class TrainingTable {
                         "Epochs",
                         "Passes over the training images."),
                 new SettingSpec(
+                        Keys.MINUTES,
+                        ValueSpec.number(Range.closed(0.1, 100_000)).or("auto").in("minutes"),
+                        "auto",
+                        "Minutes",
+                        "About how long the training may take: the epochs are chosen to fit, by a few steps before it."
+                                + " auto: 10, or no limit where epochs is given."),
+                new SettingSpec(
                         Keys.BATCH_SIZE,
                         ValueSpec.integer(1, 1024).or("auto").in("images"),
                         "auto",

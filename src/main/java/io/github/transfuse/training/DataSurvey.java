@@ -161,11 +161,20 @@ record DataSurvey(
     /** About how many examples an epoch takes from the median image, were its pixels as large as the model's. */
     int examplesPerImage(InputSpec input) {
         int slices = volumes.size().get(0);
-        double plane = (double) width * height;
+        double plane = (double) width * height * enlarged(input);
         if (input.sampling().mode().axes() == 3) {
             return frames * Crops.perImage(plane * slices, input.size());
         }
         return frames * slices * (input.rule() == InputSpec.Rule.TILE ? Crops.perImage(plane, input.size()) : 1);
+    }
+
+    /** How many pixels of the model a pixel without calibration becomes. */
+    private static double enlarged(InputSpec input) {
+        InputSpec.Sampling sampling = input.sampling();
+        boolean pixels = sampling.mode().axes() == 2 && sampling.unit().equals(Axis.UNCALIBRATED);
+        double size =
+                sampling.pixelSize().filter(any -> pixels).map(s -> s.get(0)).orElse(1.0);
+        return 1 / (size * size);
     }
 
     private static Optional<Double> pixelSize(CalibratedImage image) {

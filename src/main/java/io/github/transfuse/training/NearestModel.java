@@ -18,7 +18,7 @@ import java.util.Optional;
  * <ul>
  *   <li>{@code nuclei} where objects are to be told apart,
  *   <li>{@code skin-lesion} where images of 8 bits are seen whole and one foreground is to be found, and neither it nor the
- *       background is thinner than {@value #THIN} pixels at the size that the model sees,
+ *       background is thinner than {@value PlanePlanner#THIN} pixels at the size that the model sees,
  *   <li>otherwise none: such a training starts from the ImageNet weights.
  * </ul>
  *
@@ -28,9 +28,6 @@ import java.util.Optional;
 record NearestModel(Settings settings, DataSurvey survey) {
     private static final String OBJECTS = "nuclei";
     private static final String AREAS = "skin-lesion";
-
-    /** Thinner structures are lost when images are seen whole. */
-    private static final double THIN = 6;
 
     private static final int COLOURS = 3;
 
@@ -71,7 +68,7 @@ record NearestModel(Settings settings, DataSurvey survey) {
         double seen = input.size().stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
         double scale = Math.sqrt(seen / ((double) survey.width() * survey.height()));
         return Math.max(survey.width(), survey.height()) <= PlanePlanner.MAX_WHOLE
-                && survey.looks().thinner() * scale >= THIN;
+                && survey.looks().thinner() * scale >= PlanePlanner.THIN;
     }
 
     /** A model of this name that a user installed is the user's, and not meant. */

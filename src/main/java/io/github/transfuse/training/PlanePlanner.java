@@ -24,6 +24,15 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
     /** Longest side of images that are seen whole: beyond, details would be lost. */
     static final int MAX_WHOLE = 1024;
 
+    /** Pixels: what is thinner is lost when images are seen whole. */
+    static final double THIN = 6;
+
+    /** The same for images above {@link #MAX_WHOLE}, which lose more than outlines. */
+    private static final double WIDE = 24;
+
+    /** Pixels: what is thinner needs images of twice their size, because a network's outputs are a quarter of its input. */
+    private static final double FINE = 3;
+
     private static final int TILE = 256;
 
     private static final double DEFAULT_OVERLAP = 0.5;
@@ -128,7 +137,10 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
             return cubes();
         }
         Optional<Double> asked = settings.get(Keys.PIXEL_SIZE);
-        Optional<Double> found = survey.pixelSize().filter(size -> rule == InputSpec.Rule.TILE && size <= MAX_PIXEL);
+        Optional<Double> found = survey.pixelSize()
+                .filter(size -> size <= MAX_PIXEL)
+                .or(() -> fine() && base.isEmpty() ? Optional.of(0.5) : Optional.empty())
+                .filter(size -> rule == InputSpec.Rule.TILE);
         String unit = survey.pixelSize().isPresent() ? DataSurvey.UNIT : Axis.UNCALIBRATED;
         return new InputSpec.Sampling(
                 asked.or(() -> found).map(size -> List.of(size, size)),
@@ -163,8 +175,50 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
     }
 
     private InputSpec.Rule fittingRule() {
-        boolean whole = survey.type() != MaskType.INSTANCES && Math.max(survey.width(), survey.height()) <= MAX_WHOLE;
-        return whole ? InputSpec.Rule.RESIZE : InputSpec.Rule.TILE;
+        return survey.type() != MaskType.INSTANCES && areasAreWide() ? InputSpec.Rule.RESIZE : InputSpec.Rule.TILE;
+    }
+
+    /** Whether what is to be found keeps its shape when the image is brought to the size of a network's input. */
+    private boolean areasAreWide() {
+        boolean large = Math.max(survey.width(), survey.height()) > MAX_WHOLE;
+        return large ? seenWhole() >= WIDE : survey.looks().thinner() == 0 || seenWhole() >= THIN;
+    }
+
+    /** Width of the thinner of foreground and background in pixels of images that are seen whole; 0 for several classes. */
+    private double seenWhole() {
+        return survey.looks().thinner() * Math.sqrt(AREA / ((double) survey.width() * survey.height()));
+    }
+
+    /** Why images are seen whole or tile by tile, in words; empty if that is asked for, or as the start sees them. */
+    Optional<String> reason() {
+        if (triplanar() || settings.has(Keys.INPUT_RULE) || base.isPresent() || survey.type() == MaskType.INSTANCES) {
+            return Optional.empty();
+        }
+        String size = survey.width() + " x " + survey.height();
+        if (survey.looks().thinner() == 0) {
+            boolean large = Math.max(survey.width(), survey.height()) > MAX_WHOLE;
+            return large
+                    ? Optional.of("Images of " + size + " are seen tile by tile; input_rule=resize sees them whole.")
+                    : Optional.empty();
+        }
+        String width = String.format(
+                Locale.ROOT,
+                "What is to be found, or the gaps in it, is about %.1f pixels wide, and would be %.1f in images seen whole",
+                survey.looks().thinner(),
+                seenWhole());
+        return Optional.of(
+                areasAreWide()
+                        ? width + ": images are seen whole."
+                        : width + ": images are seen tile by tile"
+                                + (fine() ? " at twice their size." : " at their full size."));
+    }
+
+    /** Whether the network's grid of outputs cannot hold what is to be found at the images' own size. */
+    private boolean fine() {
+        return survey.looks().thinner() > 0
+                && survey.looks().thinner() < FINE
+                && survey.pixelSize().isEmpty()
+                && !settings.has(Keys.INPUT_RULE);
     }
 
     /** Height and width: that of a tile, or the aspect ratio of the images at an area that trains fast. */

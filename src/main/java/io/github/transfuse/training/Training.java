@@ -16,12 +16,18 @@ public final class Training {
     /** See {@link TransFuse#train}. */
     public static ModelFolder run(Settings settings, TrainingListener listener) throws IOException {
         // bad settings and data are told before the native side is loaded
-        TrainingPlan plan = TrainingPlanner.plan(settings);
-        OutputFolder.check(plan);
-        try (StopAtExit exit = new StopAtExit();
-                TrainingRun run = EngineLoader.engine().train(plan)) {
-            listener.prepared(run.summary());
-            return ModelFolder.open(run.run(TrainingListener.all(listener, exit)));
+        TrainingPlanner planner = TrainingPlanner.of(settings);
+        TrainingPlan asked = planner.plan();
+        OutputFolder.check(asked);
+        try (StopAtExit exit = new StopAtExit()) {
+            TrainingListener all = TrainingListener.all(listener, exit);
+            planner.reason().ifPresent(listener::note);
+            TrainingPlan plan =
+                    planner.with(TimeBudget.fit(planner, asked, all)).plan();
+            try (TrainingRun run = EngineLoader.engine().train(plan)) {
+                listener.prepared(run.summary());
+                return ModelFolder.open(run.run(all));
+            }
         }
     }
 }

@@ -195,6 +195,19 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
         return found;
     }
 
+    /** The same images with other settings for the schedule. */
+    TrainingPlanner with(Settings changed) {
+        return new TrainingPlanner(changed, images, survey, known);
+    }
+
+    /** Why the network sees what it sees, in words, where that is not asked for. */
+    Optional<String> reason() {
+        boolean planes = spec().network().variant().scales().axes() == 2;
+        return planes
+                ? new PlanePlanner(settings, survey, known.base().map(ModelSpec::input)).reason()
+                : Optional.empty();
+    }
+
     /** The plan for the images that were looked at. */
     public TrainingPlan plan() throws IOException {
         Path output = settings.folder(Keys.OUTPUT);

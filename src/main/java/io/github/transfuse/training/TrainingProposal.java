@@ -59,7 +59,9 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
             sentences.add(split.note());
             sentences.add(plan.start().sentence(plan.spec().network().variant()));
             planner.known().base().ifPresent(start -> sentences.addAll(kept(start, plan)));
+            planner.reason().ifPresent(sentences::add);
             sentences.add(memory(plan, planner));
+            TimeBudget.sentence(asked, plan).ifPresent(sentences::add);
             return new TrainingProposal(completed(asked, plan, planner.survey()), List.copyOf(sentences));
         }
     }
@@ -179,7 +181,10 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
     private static Settings completed(Settings asked, TrainingPlan plan, DataSurvey survey) {
         InputSpec input = plan.spec().input();
         boolean volumes = input.sampling().mode() == InputSpec.Mode.VOLUME;
-        Settings settings = asked.with(Keys.EPOCHS, plan.schedule().epochs())
+        Settings settings = TimeBudget.minutes(asked)
+                .map(minutes -> asked.with(Keys.MINUTES, minutes))
+                .orElse(asked)
+                .with(Keys.EPOCHS, plan.schedule().epochs())
                 .with(Keys.BATCH_SIZE, plan.schedule().batchSize())
                 .with(Keys.MASK_TYPE, survey.type().toString())
                 .with(input.rule() == InputSpec.Rule.TILE ? Keys.TILE_SIZE : Keys.INPUT_SIZE, widthFirst(input.size()))

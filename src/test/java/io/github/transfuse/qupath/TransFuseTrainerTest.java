@@ -32,7 +32,7 @@ class TransFuseTrainerTest {
                 Keys.AUGMENT, trainer().augment("flip,stain"),
                 Keys.VARIANT, trainer().variant("S"),
                 Keys.DEVICE, trainer().device("cpu"),
-                Keys.PATIENCE, trainer().patience(4),
+                Keys.MINUTES, trainer().minutes(12),
                 Keys.SEED, trainer().with("seed", 5));
         Map<SettingKey<?>, String> expected = Map.of(
                 Keys.START_FROM, "nuclei",
@@ -43,10 +43,12 @@ class TransFuseTrainerTest {
                 Keys.AUGMENT, "flip,stain",
                 Keys.VARIANT, "S",
                 Keys.DEVICE, "cpu",
-                Keys.PATIENCE, "4",
+                Keys.MINUTES, "12",
                 Keys.SEED, "5");
         training.forEach((key, trainer) -> assertEquals(
                 Map.of(key.name(), expected.get(key)), trainer.request().asked().given()));
+        assertEquals(
+                "{patience=4}", trainer().patience(4).request().asked().given().toString());
         Map<String, TransFuseTrainer> export = Map.of(
                 "{learn=objects}", trainer().objects(),
                 "{learn=areas}", trainer().objects().areas(),

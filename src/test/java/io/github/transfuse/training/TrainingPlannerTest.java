@@ -31,13 +31,20 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainingPlannerTest {
     @TempDir
     Path folder;
 
     /** Images of one size, and masks whose pixels run through the values. */
+    /** Pictures whose masks have stripes of these values, of one pixel. */
     private void write(int count, int width, int height, int... values) throws IOException {
+        writeStriped(count, 1, width, height, values);
+    }
+
+    private void writeStriped(int count, int stripe, int width, int height, int... values) throws IOException {
         Files.createDirectories(folder.resolve("images"));
         Files.createDirectories(folder.resolve("masks"));
         for (int n = 0; n < count; n++) {
@@ -45,23 +52,28 @@ class TrainingPlannerTest {
             ImageIO.write(image, "png", folder.resolve("images/i" + n + ".png").toFile());
             BufferedImage mask = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
             for (int i = 0; i < width * height; i++) {
-                mask.getRaster().setSample(i % width, i / width, 0, values[i % values.length]);
+                int value = values[i % width / stripe % values.length];
+                mask.getRaster().setSample(i % width, i / width, 0, value);
             }
             ImageIO.write(mask, "png", folder.resolve("masks/i" + n + ".png").toFile());
         }
     }
 
     private TrainingPlan plan(String settings) throws IOException {
-        return TrainingPlanner.plan(Settings.parse(Task.TRAIN, settings)
+        return TrainingPlanner.plan(settings(settings));
+    }
+
+    private Settings settings(String text) {
+        return Settings.parse(Task.TRAIN, text)
                 .with("images", folder.resolve("images"))
                 .with("masks", folder.resolve("masks"))
-                .with("output", folder.resolve("my model")));
+                .with("output", folder.resolve("my model"));
     }
 
     @Test
     void smallPicturesAreSeenWholeInTheirAspectRatio() throws IOException {
-        write(4, 400, 200, 0, 255);
-        TrainingPlan plan = plan("");
+        writeStriped(4, 40, 400, 200, 0, 255);
+        TrainingPlan plan = plan("start_from=imagenet");
         assertEquals(InputSpec.Rule.RESIZE, plan.spec().input().rule());
         assertEquals(List.of(160, 320), plan.spec().input().size());
         assertEquals(1, plan.spec().network().classes());
@@ -124,6 +136,32 @@ class TrainingPlannerTest {
         Files.delete(folder.resolve("images/s.tif"));
         Files.delete(folder.resolve("masks/s.tif"));
         assertEquals(100, plan("input_rule=tile").schedule().epochs(), "900 steps of 16 of the 18 x 8 tiles");
+    }
+
+    /** Widths of stripes, and how images of 512 x 512 are then seen: at 224 x 224 they are 0.44 times as wide. */
+    @ParameterizedTest
+    @CsvSource({"64, RESIZE, 0", "16, RESIZE, 0", "13, TILE, 0", "4, TILE, 0", "2, TILE, 0.5"})
+    void thinStructuresAreSeenTileByTile(int stripe, InputSpec.Rule rule, double pixelSize) throws IOException {
+        writeStriped(3, stripe, 512, 512, 0, 255);
+        InputSpec input = plan("start_from=imagenet").spec().input();
+        assertEquals(rule, input.rule());
+        assertEquals(
+                pixelSize > 0 ? Optional.of(List.of(pixelSize, pixelSize)) : Optional.empty(),
+                input.sampling().pixelSize());
+        assertEquals("pixel", input.sampling().unit());
+        String reason =
+                TrainingPlanner.of(settings("start_from=imagenet")).reason().orElseThrow();
+        assertTrue(
+                reason.contains(
+                        rule == InputSpec.Rule.RESIZE ? "seen whole." : pixelSize > 0 ? "at twice" : "at their full"),
+                reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, RESIZE", "40, TILE"})
+    void largePicturesAreSeenWholeWhereAreasAreWide(int stripe, InputSpec.Rule rule) throws IOException {
+        writeStriped(2, stripe, 1500, 1000, 0, 255);
+        assertEquals(rule, plan("start_from=imagenet").spec().input().rule());
     }
 
     @Test
@@ -215,7 +253,9 @@ class TrainingPlannerTest {
         InputSpec.Sampling tiles = plan("input_rule=tile").spec().input().sampling();
         assertEquals(0.65, tiles.pixelSize().orElseThrow().get(1), 1e-6);
         assertEquals("micron", tiles.unit());
-        assertEquals(Optional.empty(), plan("").spec().input().sampling().pixelSize());
+        assertEquals(
+                Optional.empty(),
+                plan("input_rule=resize").spec().input().sampling().pixelSize());
         calibrate("i2.png", "inch", 1 / 72.0);
         calibrate("i1.png", "inch", 1 / 72.0);
         tiles = plan("input_rule=tile").spec().input().sampling();

@@ -1,0 +1,112 @@
+package io.github.transfuse.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.engine.EpochReport;
+import io.github.transfuse.engine.TrainingListener;
+import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The number of epochs fits the time. */
+class TimeBudgetTest {
+    @TempDir
+    private Path folder;
+
+    private final List<String> notes = new ArrayList<>();
+    private final List<EpochReport> reports = new ArrayList<>();
+
+    private final TrainingListener listener = new TrainingListener() {
+        @Override
+        public void note(String sentence) {
+            notes.add(sentence);
+        }
+
+        @Override
+        public void epoch(EpochReport report) {
+            reports.add(report);
+        }
+    };
+
+    @BeforeEach
+    void write() throws IOException {
+        for (String kind : List.of("images", "masks")) {
+            Files.createDirectories(folder.resolve(kind));
+            for (int n = 0; n < 4; n++) {
+                BufferedImage picture = new BufferedImage(48, 40, BufferedImage.TYPE_BYTE_GRAY);
+                for (int i = 0; i < 48 * 40; i++) {
+                    int value = i % 48 > 20 + n ? 255 : 0;
+                    picture.getRaster().setSample(i % 48, i / 48, 0, value);
+                }
+                ImageIO.write(
+                        picture, "png", folder.resolve(kind + "/" + n + ".png").toFile());
+            }
+        }
+    }
+
+    private Settings settings(String text) {
+        return Settings.parse(
+                        Task.TRAIN,
+                        "input_size=32x32 input_rule=resize batch_size=1 precision=float32" + " start_from=random "
+                                + text)
+                .with("images", folder.resolve("images"))
+                .with("masks", folder.resolve("masks"))
+                .with("output", folder.resolve("model"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 10", "minutes=2.5, 2.5", "epochs=3, ", "epochs=3 minutes=4, 4", "minutes=auto epochs=auto, 10"})
+    void tenMinutesUnlessSomethingIsGiven(String text, Double minutes) {
+        assertEquals(Optional.ofNullable(minutes), TimeBudget.minutes(settings(text)));
+    }
+
+    /** Six seconds are fewer than the 200 epochs that would be planned, and the record has what was trained. */
+    @Test
+    void epochsAreAsManyAsFit() throws IOException {
+        ModelFolder model = Training.run(settings("minutes=0.1"), listener);
+        int trained = reports.size();
+        assertTrue(trained >= 1 && trained < 200, trained + " epochs");
+        assertEquals(trained, reports.get(0).epochs());
+        String note = notes.stream()
+                .filter(n -> n.startsWith("An epoch takes"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(note.contains(": " + trained + " epoch") && note.contains("for more give minutes"), note);
+        String command = model.spec().history().training().get("command").getAsString();
+        assertTrue(command.contains("--epochs " + trained) && !command.contains("--minutes"), command);
+        try (var left = Files.list(folder)) {
+            assertEquals(3, left.count(), "images, masks, model: nothing of the trial");
+        }
+    }
+
+    @Test
+    void givenEpochsAreNotTimed() throws IOException {
+        Training.run(settings("epochs=1"), listener);
+        assertTrue(notes.stream().noneMatch(note -> note.contains("how many epochs fit")), notes::toString);
+        assertEquals(1, reports.size());
+    }
+
+    /** A run that goes on has the epochs that were planned, however fast the computer is by now. */
+    @Test
+    void aResumedRunKeepsItsPlan() throws IOException {
+        Training.run(settings("epochs=2 keep_checkpoints"), listener);
+        reports.clear();
+        Training.run(settings("resume"), listener);
+        assertEquals(List.of(), reports, "both epochs were done");
+        assertTrue(notes.stream().noneMatch(note -> note.contains("how many epochs fit")), notes::toString);
+    }
+}
