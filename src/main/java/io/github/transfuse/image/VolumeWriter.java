@@ -6,10 +6,12 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
@@ -18,7 +20,7 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.view.Views;
 
-/** Writes labels and probabilities of a volume as NIfTI or NRRD, packed, to lie where the volume lies. */
+/** Writes labels and probabilities of a volume as NIfTI, NRRD or MHA, packed, to lie where the volume lies. */
 final class VolumeWriter {
     private final RandomAccessibleInterval<? extends RealType<?>> pixels;
     private final Placement placement;
@@ -56,6 +58,8 @@ final class VolumeWriter {
         VolumeWriter writer = new VolumeWriter(image, placement, labels);
         if (placement.format() == Placement.Format.NRRD) {
             writer.nrrd(out);
+        } else if (placement.format() == Placement.Format.META) {
+            writer.meta(out);
         } else {
             writer.nifti(out);
         }
@@ -94,6 +98,36 @@ final class VolumeWriter {
         GZIPOutputStream packed = new GZIPOutputStream(out);
         voxels(packed, ByteOrder.LITTLE_ENDIAN);
         packed.finish();
+    }
+
+    private void meta(OutputStream out) throws IOException {
+        Affine lps = placement.matrix().turned();
+        int count = pixels.numDimensions();
+        List<Double> directions = new ArrayList<>();
+        List<Double> origin = new ArrayList<>();
+        List<Double> spacing = new ArrayList<>();
+        for (int d = 0; d < count; d++) {
+            for (int row = 0; row < count; row++) {
+                boolean placed = d < 3 && row < 3;
+                directions.add(placed ? lps.get(row, d) / lps.spacing(d) : d == row ? 1.0 : 0);
+            }
+            origin.add(d < 3 ? lps.get(d, 3) : 0);
+            spacing.add(d < 3 ? lps.spacing(d) : 1);
+        }
+        String header = "ObjectType = Image\nNDims = " + count
+                + "\nBinaryData = True\nBinaryDataByteOrderMSB = False\nCompressedData = True\nTransformMatrix = "
+                + words(directions) + "\nOffset = " + words(origin) + "\nElementSpacing = " + words(spacing)
+                + "\nDimSize = "
+                + words(Arrays.stream(pixels.dimensionsAsLongArray()).boxed().toList())
+                + "\nElementType = " + MetaReader.nameOf(type) + "\nElementDataFile = LOCAL\n";
+        out.write(header.getBytes(StandardCharsets.UTF_8));
+        DeflaterOutputStream packed = new DeflaterOutputStream(out);
+        voxels(packed, ByteOrder.LITTLE_ENDIAN);
+        packed.finish();
+    }
+
+    private static String words(List<? extends Number> numbers) {
+        return numbers.stream().map(Number::toString).collect(Collectors.joining(" "));
     }
 
     /** Row by row, so that a volume of any size needs no more memory than a row. */
