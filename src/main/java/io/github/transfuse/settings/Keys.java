@@ -46,7 +46,11 @@ public final class Keys {
     public static final OptionalKey<String> DESTINATION = new OptionalKey<>("destination", ValueForm.TEXT);
     public static final OptionalKey<String> SOURCE = new OptionalKey<>("source", ValueForm.TEXT);
     public static final Key<Boolean> FLIPS = new Key<>("flips", ValueForm.FLAG);
+    public static final OptionalKey<Double> TOLERANCE = new OptionalKey<>("tolerance", ValueForm.NUMBER);
+
+    /** See {@link #PIXEL_SIZE}. */
     public static final OptionalKey<Double> PIXEL_SIZE = new OptionalKey<>("pixel_size", ValueForm.NUMBER);
+
     public static final OptionalKey<String> MODE = new OptionalKey<>("mode", ValueForm.TEXT);
     public static final OptionalKey<String> IMAGES = new OptionalKey<>("images", ValueForm.TEXT);
     public static final OptionalKey<String> MASKS = new OptionalKey<>("masks", ValueForm.TEXT);
