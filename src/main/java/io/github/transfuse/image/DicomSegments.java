@@ -139,6 +139,7 @@ final class DicomSegments {
         DicomElements reference = new DicomElements()
                 .text(0x0008_1150, "UI", of.kind())
                 .text(0x0008_1155, "UI", of.instance())
+                .text(0x0028_135A, "CS", "YES") // each voxel is one of the scan
                 .sequence(0x0040_A170, code("121322", "DCM", "Source image for image processing operation"));
         if (of.data().text(DicomTag.FRAMES).matches("[1-9]\\d+|[2-9]")) {
             reference.text(0x0008_1160, "IS", Integer.toString(of.number() + 1));

@@ -59,7 +59,7 @@ public final class Normalizer {
     private static double[] fitChannel(Normalization.Kind kind, double ruleMean, double ruleStd, double... known) {
         return switch (kind) {
             case FIXED -> new double[] {known[0], ruleMean, ruleStd};
-            case PERCENTILE -> {
+            case PERCENTILE, WINDOW -> {
                 double range = known[1] - known[0];
                 double scale = range > 0 ? 1 / range : 1;
                 yield new double[] {scale, known[0] * scale + ruleMean, ruleStd};
@@ -71,6 +71,7 @@ public final class Normalizer {
     private static double[] statistics(Normalization rule, CalibratedImage image, int c) {
         return switch (rule.kind()) {
             case FIXED -> new double[] {1 / image.fullScale()};
+            case WINDOW -> new double[] {rule.low(), rule.high()};
             case PERCENTILE -> {
                 OrderStatistics order = new OrderStatistics(channel(image, c));
                 yield new double[] {order.percentile(rule.low()), order.percentile(rule.high())};

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import net.imglib2.RandomAccess;
@@ -22,10 +23,15 @@ import net.imglib2.view.Views;
 
 /** Writes labels and probabilities of a volume as NIfTI, NRRD or MHA, packed, to lie where the volume lies. */
 final class VolumeWriter {
+    private static final int BUFFER = 1 << 13;
+
     private final RandomAccessibleInterval<? extends RealType<?>> pixels;
     private final Placement placement;
     private final VoxelType type;
     private final boolean labels;
+
+    /** Values of a voxel that lie together, along the first dimension; 0 where there is no such dimension. */
+    private final int channels;
 
     private VolumeWriter(CalibratedImage image, Placement placement, boolean labels) {
         CalibratedImage ordered = image.channelsLast();
@@ -33,10 +39,20 @@ final class VolumeWriter {
         boolean timed = ordered.dimension(Axis.Kind.TIME).isPresent();
         var volume = Views.zeroMin(ordered.pixels());
         var deep = ordered.dimension(Axis.Kind.Z).isPresent() ? volume : inserted(volume, 2);
-        this.pixels = channels && !timed ? inserted(deep, 3) : deep;
+        boolean meta = placement.format() == Placement.Format.META;
+        this.channels = meta && channels ? Math.toIntExact(deep.dimension(deep.numDimensions() - 1)) : 0;
+        this.pixels = meta && channels ? lastFirst(deep) : channels && !timed ? inserted(deep, 3) : deep;
         this.placement = placement;
         this.labels = labels;
         this.type = labels ? typeOfLabels(image.pixels().getAt(image.pixels().minAsLongArray())) : VoxelType.FLOAT32;
+    }
+
+    private static <T> RandomAccessibleInterval<T> lastFirst(RandomAccessibleInterval<T> image) {
+        RandomAccessibleInterval<T> moved = image;
+        for (int d = image.numDimensions() - 1; d > 0; d--) {
+            moved = Views.permute(moved, d, d - 1);
+        }
+        return moved;
     }
 
     private static <T> RandomAccessibleInterval<T> inserted(RandomAccessibleInterval<T> image, int dimension) {
@@ -102,7 +118,8 @@ final class VolumeWriter {
 
     private void meta(OutputStream out) throws IOException {
         Affine lps = placement.matrix().turned();
-        int count = pixels.numDimensions();
+        int first = channels > 0 ? 1 : 0;
+        int count = pixels.numDimensions() - first;
         List<Double> directions = new ArrayList<>();
         List<Double> origin = new ArrayList<>();
         List<Double> spacing = new ArrayList<>();
@@ -118,12 +135,28 @@ final class VolumeWriter {
                 + "\nBinaryData = True\nBinaryDataByteOrderMSB = False\nCompressedData = True\nTransformMatrix = "
                 + words(directions) + "\nOffset = " + words(origin) + "\nElementSpacing = " + words(spacing)
                 + "\nDimSize = "
-                + words(Arrays.stream(pixels.dimensionsAsLongArray()).boxed().toList())
+                + words(Arrays.stream(pixels.dimensionsAsLongArray())
+                        .skip(first)
+                        .boxed()
+                        .toList())
+                + (channels > 1 ? "\nElementNumberOfChannels = " + channels : "")
+                + "\nCompressedDataSize = " + packed(OutputStream.nullOutputStream())
                 + "\nElementType = " + MetaReader.nameOf(type) + "\nElementDataFile = LOCAL\n";
         out.write(header.getBytes(StandardCharsets.UTF_8));
-        DeflaterOutputStream packed = new DeflaterOutputStream(out);
-        voxels(packed, ByteOrder.LITTLE_ENDIAN);
-        packed.finish();
+        packed(out);
+    }
+
+    /** Packs the voxels as ITK reads them, which must know how many bytes that are: so they are packed twice. */
+    private long packed(OutputStream out) throws IOException {
+        Deflater deflater = new Deflater();
+        try {
+            DeflaterOutputStream packed = new DeflaterOutputStream(out, deflater, BUFFER);
+            voxels(packed, ByteOrder.LITTLE_ENDIAN);
+            packed.finish();
+            return deflater.getBytesWritten();
+        } finally {
+            deflater.end();
+        }
     }
 
     private static String words(List<? extends Number> numbers) {

@@ -127,6 +127,11 @@ class VolumeFormatsTest {
                 new CalibratedImage("labels", ArrayImgs.unsignedBytes(values, 4, 3, 2), image.axes(), false, List.of()),
                 image.placement().orElseThrow());
         assertTrue(file.toString().endsWith(".mha"));
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        int voxels = text.indexOf("LOCAL\n") + 6;
+        assertTrue(
+                text.contains("CompressedDataSize = " + (text.length() - voxels) + "\n"),
+                "ITK reads only as many bytes");
         CalibratedImage read = ImageFiles.readLabels(file);
         assertArrayEquals(affine(image), affine(read), 1e-12);
         assertEquals(230, Pixels.of(read)[23]);

@@ -32,7 +32,7 @@ class SettingsTest {
         assertEquals(
                 Set.of(("images masks output validation resume epochs batch_size learning_rate patience seed variant"
                                 + " start_from backbones input_size input_rule mask_type ignore_label augment tile_size"
-                                + " overlap channels pixel_size mode precision device rate_schedule averaging normalization"
+                                + " overlap channels pixel_size mode precision device rate_schedule averaging normalization window"
                                 + " context_slices keep_checkpoints keep_paths")
                         .split(" ")),
                 Set.of(keys(Task.TRAIN).split(" ")));
