@@ -87,8 +87,16 @@ final class DicomBytes {
 
     /** Frames that are compressed, each one fragment, behind an empty table. */
     DicomBytes fragments(byte[]... frames) {
+        return fragments(new int[0], frames);
+    }
+
+    /** Fragments behind a table of where frames begin. */
+    DicomBytes fragments(int[] offsets, byte[]... frames) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(head(0xFFFE_E000, 0));
+        out.writeBytes(head(0xFFFE_E000, 4 * offsets.length));
+        for (int offset : offsets) {
+            out.writeBytes(ByteBuffer.allocate(4).order(order).putInt(offset).array());
+        }
         for (byte[] frame : frames) {
             byte[] even = Arrays.copyOf(frame, (frame.length + 1) / 2 * 2);
             out.writeBytes(head(0xFFFE_E000, even.length));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,6 +229,98 @@ class DicomValuesTest {
         assertTrue(message.contains("damaged"), message);
     }
 
+    private static final String LOSSLESS = "1.2.840.10008.1.2.4.57";
+
+    private static int[][] noise(int seed, int bits) {
+        Random random = new Random(seed);
+        int[][] plane = new int[6][5];
+        for (int[] row : plane) {
+            Arrays.setAll(row, x -> random.nextInt(1 << bits));
+        }
+        plane[2][2] = (1 << bits) - 1;
+        plane[2][3] = 0;
+        return plane;
+    }
+
+    private static double[] flat(int[]... plane) {
+        return Arrays.stream(plane)
+                .flatMapToInt(Arrays::stream)
+                .asDoubleStream()
+                .toArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+    void losslessJpegIsUnpackedByAllPredictors(int predictor) throws IOException {
+        for (int bits : new int[] {8, 12, 16}) {
+            for (int restart : new int[] {0, 5, 15}) {
+                int[][] plane = noise(predictor, bits);
+                DicomBytes file = DicomBytes.of(LOSSLESS, 5, 6, bits)
+                        .fragments(LosslessStream.of(bits, predictor, restart, plane));
+                assertArrayEquals(flat(plane), read(file));
+            }
+        }
+    }
+
+    @Test
+    void losslessJpegOfColoursAndSigns() throws IOException {
+        int[][] red = noise(1, 8);
+        int[][] blue = noise(3, 8);
+        DicomBytes colors = DicomBytes.of(LOSSLESS, 5, 6, 8)
+                .whole(0x0028_0002, 3)
+                .text(PHOTOMETRIC, "CS", "RGB")
+                .fragments(LosslessStream.of(8, 1, 0, red, noise(2, 8), blue));
+        double[] values = read(colors);
+        assertArrayEquals(flat(red), Arrays.copyOf(values, 30));
+        assertArrayEquals(flat(blue), Arrays.copyOfRange(values, 60, 90));
+        int[][] plane = noise(4, 16);
+        DicomBytes signed = DicomBytes.of(LOSSLESS, 5, 6, 16).whole(0x0028_0103, 1);
+        double[] expected =
+                Arrays.stream(flat(plane)).map(value -> (short) value).toArray();
+        assertArrayEquals(expected, read(signed.fragments(LosslessStream.of(16, 1, 0, plane))));
+    }
+
+    /** Frames of several fragments: where they begin, a table says, or the beginning of a picture. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void framesMayBeInPieces(boolean table) throws IOException {
+        int[][] first = noise(1, 8);
+        int[][] second = noise(2, 8);
+        byte[] one = LosslessStream.of(8, 1, 0, first);
+        byte[] two = LosslessStream.of(8, 1, 0, second);
+        byte[][] pieces = {Arrays.copyOf(one, 20), Arrays.copyOfRange(one, 20, one.length), two};
+        DicomBytes file = DicomBytes.of(LOSSLESS, 5, 6, 8).count(0x0028_0008, 2);
+        int offset = 20 + 8 + (one.length - 20 + 1) / 2 * 2 + 8;
+        file = table ? file.fragments(new int[] {0, offset}, pieces) : file.fragments(pieces);
+        double[] values = read(file);
+        assertArrayEquals(flat(first), Arrays.copyOf(values, 30));
+        assertArrayEquals(flat(second), Arrays.copyOfRange(values, 30, 60));
+        DicomBytes three =
+                DicomBytes.of(LOSSLESS, 5, 6, 8).count(0x0028_0008, 3).fragments(pieces[2], pieces[2]);
+        assertThrows(UnsupportedImageException.class, () -> read(three));
+        Damage.assertReadOrRefused(folder.resolve("a.dcm"), 200);
+    }
+
+    @Test
+    void jpegIsUnpacked() throws IOException {
+        java.awt.image.BufferedImage grey =
+                new java.awt.image.BufferedImage(16, 8, java.awt.image.BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 128; i++) {
+            grey.getRaster().setSample(i % 16, i / 16, 0, 100 + i % 16);
+        }
+        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+        assertTrue(javax.imageio.ImageIO.write(grey, "jpg", out));
+        double[] values = read(DicomBytes.of("1.2.840.10008.1.2.4.50", 16, 8, 8).fragments(out.toByteArray()));
+        for (int i = 0; i < 128; i++) {
+            assertEquals(100 + i % 16, values[i], 3);
+        }
+        DicomBytes deep =
+                DicomBytes.of("1.2.840.10008.1.2.4.51", 5, 6, 12).fragments(LosslessStream.of(12, 1, 0, noise(1, 12)));
+        String message =
+                assertThrows(UnsupportedImageException.class, () -> read(deep)).getMessage();
+        assertTrue(message.contains("JPEG of 12 bits"), message);
+    }
+
     /** Slices in a file: sorted by their places, each with its own line of values. */
     @Test
     void framesLieWhereTheirGroupsSay() throws IOException {
@@ -235,6 +328,7 @@ class DicomValuesTest {
         file.sequence(
                 0x5200_9229,
                 item().sequence(0x0020_9116, item().decimals(0x0020_0037, 0, 1, 0, 0, 0, -1))
+                        .sequence(0x0028_9145, item().decimals(SLOPE, 100))
                         .sequence(0x0028_9110, item().decimals(0x0028_0030, 3, 4)));
         DicomBytes[] frames = new DicomBytes[3];
         for (int i = 0; i < frames.length; i++) { // sagittal: the normal points to the right
@@ -247,6 +341,32 @@ class DicomValuesTest {
         assertEquals("PIR", image.placement().orElseThrow().codes());
         assertEquals(List.of(4.0, 3.0, 2.0), image.placement().orElseThrow().spacing());
         assertEquals(new Axis(Axis.Kind.Z, 2, "mm"), image.axes().get(2));
+    }
+
+    /** Two places, each at two times, which come one after the other in the file. */
+    @Test
+    void framesAtOnePlaceAreTimePoints() throws IOException {
+        DicomBytes file = DicomBytes.grey(2, 1, 8).count(0x0028_0008, 4);
+        DicomBytes[] frames = new DicomBytes[4];
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = item().sequence(0x0020_9113, item().decimals(0x0020_0032, 0, 0, 3.0 * (i / 2)))
+                    .sequence(0x0020_9116, item().decimals(0x0020_0037, 1, 0, 0, 0, 1, 0))
+                    .sequence(0x0028_9110, item().decimals(0x0028_0030, 1, 1));
+        }
+        byte[] pixels = {1, 2, 3, 4, 5, 6, 7, 8};
+        CalibratedImage image = image(file.sequence(0x5200_9230, frames).pixels(pixels));
+        assertEquals(
+                List.of(Axis.Kind.X, Axis.Kind.Y, Axis.Kind.Z, Axis.Kind.TIME),
+                image.axes().stream().map(Axis::kind).toList());
+        assertArrayEquals(new double[] {1, 2, 5, 6, 3, 4, 7, 8}, Pixels.of(image));
+        assertEquals(List.of(1.0, 1.0, 3.0), image.placement().orElseThrow().spacing());
+        assertTrue(image.notes().toString().contains("taken as time points"), image.notes() + "");
+        frames[3] = frames[0];
+        String message = assertThrows(
+                        UnsupportedImageException.class,
+                        () -> image(file.sequence(0x5200_9230, frames).pixels(pixels)))
+                .getMessage();
+        assertTrue(message.contains("not as many at each place"), message);
     }
 
     private static DicomBytes item() {
