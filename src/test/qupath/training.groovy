@@ -4,6 +4,7 @@ import io.github.transfuse.TransFuse
 import io.github.transfuse.engine.TrainingListener
 import io.github.transfuse.qupath.TrainingSetExport
 import io.github.transfuse.qupath.TransFuseBuilder
+import io.github.transfuse.qupath.TransFuseTrainer
 import java.awt.image.BufferedImage
 import javax.imageio.ImageIO
 import qupath.lib.images.servers.ImageServerProvider
@@ -60,4 +61,34 @@ check(trained.path() == model.toPath(), "the model's folder")
 def run = TransFuseBuilder.builder(model.path).device("cpu").threshold(0.01).downsample(1).build().withCloseable { it.segment(getCurrentImageData()) }
 def kinds = getAnnotationObjects()*.getPathClass()
 check(kinds.size() == 1 && kinds[0].getName() == "Left" && (kinds[0].getColor() & 0xffffff) == 0x2060c0, kinds)
+
+// nuclei as objects: found by a model, one corrected, one drawn, learned by a script of four lines
+def cells = TransFuseBuilder.builder("nuclei").device("cpu").minArea(0).build().withCloseable { it.segment(getCurrentImageData()) }
+clearAnnotations()
+def hierarchy = getCurrentHierarchy()
+def found = getDetectionObjects().toList().sort { [it.getROI().getCentroidY(), it.getROI().getCentroidX()] }
+check(found.size() > 30, found.size() + " detections")
+found[3].setLocked(true)
+def first = found[0].getROI()
+addObject(PathObjects.createAnnotationObject(ROIs.createEllipseROI(first.getBoundsX(), first.getBoundsY(), first.getBoundsWidth(), first.getBoundsHeight(), plane), PathClass.fromString("nucleus")))
+addObject(PathObjects.createAnnotationObject(ROIs.createRectangleROI(0, 0, 512, 512, plane), PathClass.fromString("Training")))
+def home2 = new File(folder, "home")
+System.setProperty("transfuse.models", new File(home2, "models").path)
+def said = []
+def cellModel = TransFuseTrainer.builder("my-nuclei").startFrom("nuclei").epochs(1).tileSize(128).device("cpu").log { said << it }.train()
+println said.join("\n")
+check(cellModel.folder() == new File(home2, "models/my-nuclei").toPath(), "the folder of the model")
+check(said[0] == "nucleus: 1 annotation, " + (found.size() - 1) + " detections (1 corrected by you); " + said[0].replaceAll(/.*; /, ""), said[0])
+check(said.any { it.startsWith("Kept from nuclei") && it.contains("nucleus") && it.contains("objects that are told apart") && it.contains("percentile") }, "what the start keeps")
+check(!said.any { it.startsWith("Not kept from nuclei") && (it.contains("random") || it.contains("normalisation")) }, "nothing is lost")
+check(cellModel.notes().any { it.startsWith("epoch 1/1") }, "the figures of the last epoch")
+check(new File(home2, "training-sets/my-nuclei/validation.txt").readLines().size() >= 1, "a part of the region judges")
+def labels = new File(home2, "training-sets/my-nuclei/masks").listFiles().sum { file ->
+    def raster = ImageIO.read(file).getRaster()
+    raster.getSamples(0, 0, raster.width, raster.height, 0, (int[]) null).toList().toSet().minus(0).size() }
+check(labels >= found.size(), labels + " objects in the masks of " + found.size())
+def again = TransFuseBuilder.builder("my-nuclei").device("cpu").downsample(1).build().withCloseable { it.segment(getCurrentImageData()) }
+check(again.objects() > 30, "the new model tells " + again.objects() + " objects apart")
+try { TransFuseTrainer.builder("my-nuclei").train(); check(false, "a name that is taken") } catch (IllegalArgumentException e) { check(e.message.contains("my-nuclei"), e.message) }
+
 println "checks passed: " + checks

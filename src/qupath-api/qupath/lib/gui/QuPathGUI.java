@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import javafx.scene.control.MenuItem;
 import javafx.stage.Stage;
 import qupath.lib.gui.scripting.ScriptEditor;
+import qupath.lib.gui.viewer.QuPathViewer;
 import qupath.lib.images.ImageData;
 import qupath.lib.projects.Project;
 
@@ -31,6 +32,14 @@ public class QuPathGUI {
     }
 
     public Project<BufferedImage> getProject() {
+        throw new UnsupportedOperationException();
+    }
+
+    public static boolean openInBrowser(String url) {
+        throw new UnsupportedOperationException();
+    }
+
+    public QuPathViewer getViewer() {
         throw new UnsupportedOperationException();
     }
 

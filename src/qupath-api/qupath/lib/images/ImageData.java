@@ -1,5 +1,6 @@
 package qupath.lib.images;
 
+import qupath.lib.color.ColorDeconvolutionStains;
 import qupath.lib.images.servers.ImageServer;
 import qupath.lib.objects.hierarchy.PathObjectHierarchy;
 import qupath.lib.plugins.workflow.Workflow;
@@ -15,6 +16,10 @@ public class ImageData<T> {
     }
 
     public Workflow getHistoryWorkflow() {
+        throw new UnsupportedOperationException();
+    }
+
+    public ColorDeconvolutionStains getColorDeconvolutionStains() {
         throw new UnsupportedOperationException();
     }
 

@@ -44,6 +44,14 @@ public abstract class PathObject {
         throw new UnsupportedOperationException();
     }
 
+    public boolean isDetection() {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean isTile() {
+        throw new UnsupportedOperationException();
+    }
+
     public boolean isTMACore() {
         throw new UnsupportedOperationException();
     }

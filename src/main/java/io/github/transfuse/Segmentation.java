@@ -8,19 +8,23 @@ import io.github.transfuse.labels.LabelType;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.segmentation.Statistics;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
 
 /**
  * A segmented image.
  *
- * @param labels 0 = background; classes or objects, as {@code kind} says; the axes of the image without its channels
+ * @param labels 0 = background; classes or objects, as {@code kind} says; the axes and coordinates of the image, without its
+ *     channels
  * @param kind what the labels mean
  * @param axes of the labels, with calibration
  * @param sliceLabels those of the image; see {@link CalibratedImage#sliceLabels}
@@ -48,13 +52,35 @@ public record Segmentation(
         sliceLabels = List.copyOf(sliceLabels);
     }
 
+    /** The same result with the coordinates of the image's pixels. */
+    Segmentation placedAs(CalibratedImage image) {
+        long[] min = new long[axes.size() + 1];
+        for (int d = 0; d < axes.size(); d++) {
+            OptionalInt dimension = image.dimension(axes.get(d).kind());
+            min[d] = dimension.isPresent() ? image.pixels().min(dimension.getAsInt()) : 0;
+        }
+        if (Arrays.stream(min).allMatch(m -> m == 0)) {
+            return this;
+        }
+        return new Segmentation(
+                Views.translate(labels, Arrays.copyOf(min, axes.size())),
+                kind,
+                axes,
+                sliceLabels,
+                probabilities.map(p -> Views.translate(p, min)),
+                objects,
+                orientation,
+                provenance);
+    }
+
     /** How it was computed. */
     public Statistics statistics() {
         return provenance.statistics();
     }
 
     /**
-     * The labels as hosts show and store them: 8 bits for class maps, 16 for objects, 32-bit floats above 65,535 of them.
+     * The labels as hosts show and store them, from 0 on: 8 bits for class maps, 16 for objects, 32-bit floats above 65,535
+     * of them.
      *
      * @param title such as {@code cells-labels}
      */
@@ -66,7 +92,9 @@ public record Segmentation(
                     case UINT16 -> shorts(labels);
                     case FLOAT32 -> floats(labels);
                 };
-        return new CalibratedImage(title, pixels, axes, false, List.of()).withSliceLabels(sliceLabels);
+        return new CalibratedImage(title, pixels, axes, false, List.of())
+                .withSliceLabels(sliceLabels)
+                .fromZero();
     }
 
     /** Any image of integers has one type, whichever it is: the views below only read it. */
@@ -85,15 +113,16 @@ public record Segmentation(
     }
 
     /**
-     * The probabilities with their axes, the classes as channels; empty if they were not asked for.
+     * The probabilities with their axes, from 0 on, the classes as channels; empty if they were not asked for.
      *
      * @param title such as {@code cells-probabilities}
      */
     public Optional<CalibratedImage> probabilityImage(String title) {
         List<Axis> withClasses = new ArrayList<>(axes);
         withClasses.add(Axis.of(Axis.Kind.CHANNEL));
-        return probabilities.map(
-                image -> new CalibratedImage(title, image, withClasses, false, List.of()).withSliceLabels(sliceLabels));
+        return probabilities.map(image -> new CalibratedImage(title, image, withClasses, false, List.of())
+                .withSliceLabels(sliceLabels)
+                .fromZero());
     }
 
     /** Colours of the labels 0 to 255, 0xRRGGBB: those of the model for classes, else far from each other. */

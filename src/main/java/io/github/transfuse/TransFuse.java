@@ -247,7 +247,7 @@ public final class TransFuse implements AutoCloseable {
 
     /**
      * Segments an image without calibration, as {@link #segment(CalibratedImage)}. Axes are x, y; the third is the channel
-     * if the model has several, then z and time follow.
+     * if the model has several, then z and time follow. The image may begin anywhere: the labels begin there too.
      */
     public Segmentation segment(RandomAccessibleInterval<? extends RealType<?>> image) throws IOException {
         return segment(CalibratedImage.inUsualOrder("image", image, model.spec().imageChannels() > 1));
@@ -255,13 +255,16 @@ public final class TransFuse implements AutoCloseable {
 
     /**
      * Segments an image with axes and calibration, time points each alone, slices and axes of the body as in training.
+     * Labels and probabilities have the coordinates of the pixels, also where these do not begin at 0.
      *
      * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
      * @throws IOException if the network cannot be opened, or pixels cannot be read or stored
      * @throws java.util.concurrent.CancellationException if progress asked to stop
      */
     public Segmentation segment(CalibratedImage image) throws IOException {
-        return new OneImage(model, settings, setup.given, network).segment(image, setup.progress);
+        return new OneImage(model, settings, setup.given, network)
+                .segment(image.fromZero(), setup.progress)
+                .placedAs(image);
     }
 
     /** Frees the network, also for copies that share it; none of them can segment any more. */

@@ -18,6 +18,10 @@ public final class PathObjectHierarchy {
         throw new UnsupportedOperationException();
     }
 
+    public Collection<PathObject> getDetectionObjects() {
+        throw new UnsupportedOperationException();
+    }
+
     public void fireHierarchyChangedEvent(Object source) {
         throw new UnsupportedOperationException();
     }

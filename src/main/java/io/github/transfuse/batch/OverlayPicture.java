@@ -3,8 +3,10 @@ package io.github.transfuse.batch;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.FullScale;
 import io.github.transfuse.labels.Outlines;
 import java.awt.image.BufferedImage;
+import java.util.Optional;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
@@ -57,18 +59,23 @@ public final class OverlayPicture {
                 new BufferedImage(Math.toIntExact(width), Math.toIntExact(height), BufferedImage.TYPE_INT_RGB);
         int channels = (int) Math.min(MAX_CHANNELS, image.size(Axis.Kind.CHANNEL));
         int[] shown = channels == 1 ? new int[] {0, 0, 0} : new int[] {0, 1, channels - 1};
+        Optional<FullScale> fullScale = image.rgb() ? Optional.of(FullScale.of(image)) : Optional.empty();
         for (int c = 0; c < shown.length; c++) {
-            paint(picture, image.slice(Axis.Kind.CHANNEL, shown[c]).pixels(), 16 - 8 * c);
+            paint(picture, image.slice(Axis.Kind.CHANNEL, shown[c]).pixels(), fullScale, 16 - 8 * c);
         }
         return picture;
     }
 
-    /** Paints a channel from its darkest to its brightest value; colour pictures as they are. */
-    private void paint(BufferedImage picture, RandomAccessibleInterval<? extends RealType<?>> channel, int shift) {
+    /** Paints a channel from black to white; without such from its darkest to its brightest value. */
+    private void paint(
+            BufferedImage picture,
+            RandomAccessibleInterval<? extends RealType<?>> channel,
+            Optional<FullScale> fullScale,
+            int shift) {
         RandomAccess<? extends RealType<?>> access = channel.randomAccess();
-        double low = image.rgb() ? 0 : Double.POSITIVE_INFINITY;
-        double high = image.rgb() ? image.fullScale() : Double.NEGATIVE_INFINITY;
-        for (long i = 0; !image.rgb() && i < width * height; i++) {
+        double low = fullScale.map(FullScale::black).orElse(Double.POSITIVE_INFINITY);
+        double high = fullScale.map(FullScale::white).orElse(Double.NEGATIVE_INFINITY);
+        for (long i = 0; fullScale.isEmpty() && i < width * height; i++) {
             double value = access.setPositionAndGet(i % width, i / width).getRealDouble();
             low = Math.min(low, value);
             high = Math.max(high, value);
@@ -77,7 +84,7 @@ public final class OverlayPicture {
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 double value = (access.setPositionAndGet(x, y).getRealDouble() - low) * scale;
-                picture.setRGB(x, y, picture.getRGB(x, y) | (int) Math.round(value) << shift);
+                picture.setRGB(x, y, picture.getRGB(x, y) | (int) Math.round(Math.min(255, value)) << shift);
             }
         }
     }

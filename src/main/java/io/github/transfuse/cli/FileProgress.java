@@ -3,6 +3,7 @@ package io.github.transfuse.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -19,7 +20,7 @@ final class FileProgress implements AutoCloseable {
     private final long start;
     private final Optional<ProgressBar> bar;
     private final Optional<PrintStream> terminal;
-    private long finished;
+    private final AtomicLong finished = new AtomicLong();
     private long worked;
 
     /**
@@ -62,7 +63,7 @@ final class FileProgress implements AutoCloseable {
      * @param work whether it took work, and so tells how long others will take
      */
     void step(boolean work) {
-        finished++;
+        finished.incrementAndGet();
         worked += work ? 1 : 0;
         bar.ifPresent(ProgressBar::step);
     }
@@ -72,12 +73,20 @@ final class FileProgress implements AutoCloseable {
         if (total <= 1) {
             return Optional.empty();
         }
-        String count = finished + " of " + total;
-        if (worked == 0 || finished == total) {
+        String count = finished.get() + " of " + total;
+        if (worked == 0 || finished.get() == total) {
             return Optional.of(count);
         }
         double each = (nanos.getAsLong() - start) * 1e-9 / worked;
-        return Optional.of(count + ", " + duration(each * (total - finished)) + " left");
+        return Optional.of(count + ", " + duration(each * (total - finished.get())) + " left");
+    }
+
+    /** What is said when the process is told to end. */
+    String stopped() {
+        return total <= 1
+                ? "transfuse: Stopped before the image was done: nothing is written."
+                : "transfuse: Stopped: " + finished + " of " + total
+                        + " files are done, of the others nothing is written. With --skip-existing a further run goes on.";
     }
 
     private static String duration(double seconds) {

@@ -79,7 +79,8 @@ final class SegmentCommand implements Subcommand {
     }
 
     private static BatchRun.Report run(BatchRun run, Terminal terminal) throws IOException {
-        try (FileProgress progress = new FileProgress(run.inputs().size(), terminal.live(), System::nanoTime)) {
+        try (FileProgress progress = new FileProgress(run.inputs().size(), terminal.live(), System::nanoTime);
+                StoppedRun stopped = new StoppedRun(terminal.err(), progress::stopped)) {
             return run.run(new SegmentLines(terminal, progress));
         }
     }

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
@@ -90,16 +89,6 @@ public record CalibratedImage(
         return dimension.isPresent() ? pixels.dimension(dimension.getAsInt()) : 1;
     }
 
-    /**
-     * The value that stands for 1: the largest of an integer type up to 16 bits (255, 65,535); 1 for all others, whose
-     * values are taken as they are.
-     */
-    public double fullScale() {
-        RealType<?> type = pixels.getAt(pixels.minAsLongArray());
-        boolean small = type instanceof IntegerType && type.getBitsPerPixel() <= 16;
-        return small ? type.getMaxValue() : 1;
-    }
-
     /** The same image without one axis, at one position along it, counted from 0. */
     public CalibratedImage slice(Axis.Kind kind, long position) {
         OptionalInt dimension = dimension(kind);
@@ -131,6 +120,11 @@ public record CalibratedImage(
     /** The same meaning for other pixels of the same dimensions. */
     public CalibratedImage withPixels(RandomAccessibleInterval<? extends RealType<?>> changed) {
         return new CalibratedImage(name, changed, axes, rgb, notes, placement, sliceLabels);
+    }
+
+    /** The same image with pixels counted from 0 along each dimension. */
+    public CalibratedImage fromZero() {
+        return Views.isZeroMin(pixels) ? this : withPixels(Views.zeroMin(pixels));
     }
 
     /** The same image with one more note. */

@@ -15,14 +15,6 @@ public record DrawnShape(RoiName name, Position position, Function<Rectangle, Ma
     /** What the class of shapes is called that have neither a name nor a class. */
     public static final String NAMELESS = "region";
 
-    /** Its class, if it is of one: that of its group, else of its name without a number. */
-    public String className() {
-        if (name.group() > 0) {
-            return "group " + name.group();
-        }
-        return name.words().isEmpty() ? NAMELESS : name.words();
-    }
-
     /**
      * Planes of an image.
      *

@@ -29,21 +29,25 @@ record JpegFile(int width, int height, int components, int transform, int orient
         ByteBuffer in = ByteBuffer.wrap(bytes);
         JpegFile found = new JpegFile(0, 0, 0, -1, 1);
         int scans = 0;
+        boolean progressive = false;
+        boolean ended = false;
         int at = 2;
-        while (at + 4 <= bytes.length) {
+        while (at + 2 <= bytes.length) {
             int marker = in.get(at + 1) & 0xff;
             if (in.get(at) != -1 || marker == 0 || marker == 0xff || (marker >= 0xd0 && marker <= 0xd8)) {
                 at++;
                 continue;
             }
             if (marker == 0xd9) {
+                ended = true;
                 break;
             }
-            int length = in.getShort(at + 2) & 0xffff;
+            int length = at + 4 <= bytes.length ? in.getShort(at + 2) & 0xffff : 0;
             if (length < 2 || at + 2 + length > bytes.length) {
                 throw new IOException("it ends too early");
             }
             scans += marker == 0xda ? 1 : 0;
+            progressive |= marker == 0xc2;
             found = found.with(marker, in.slice(at + 4, length - 2));
             at += 2 + length;
         }
@@ -54,6 +58,10 @@ record JpegFile(int width, int height, int components, int transform, int orient
         if ((long) found.width * found.height > (long) EXPANSION * bytes.length || scans > SCANS) {
             throw new IOException("its size is " + found.width + " x " + found.height + " in " + scans
                     + " scans, which the file cannot hold");
+        }
+        // A whole scan of several is a whole picture to the decoder
+        if (!ended && (progressive || scans > 1)) {
+            throw new IOException("it ends too early");
         }
         return found;
     }

@@ -4,6 +4,7 @@ import io.github.transfuse.model.Normalization;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
 import net.imglib2.RandomAccessibleInterval;
@@ -22,8 +23,22 @@ public final class Normalizer {
      * @throws IllegalArgumentException if the rule has numbers for another number of channels
      */
     public static FittedNormalization fit(Normalization rule, CalibratedImage image) {
+        return fit(rule, image, note -> {});
+    }
+
+    /**
+     * The numbers for an image, as {@link #fit(Normalization, CalibratedImage)}.
+     *
+     * @param notes told what nobody would expect, and if the pixels cannot mean anything
+     */
+    public static FittedNormalization fit(Normalization rule, CalibratedImage image, Consumer<String> notes) {
         int channels = Math.toIntExact(image.size(Axis.Kind.CHANNEL));
-        return fit(rule, channels, image.name(), c -> statistics(rule, image, c));
+        if (rule.kind() == Normalization.Kind.FIXED) {
+            FullScale scale = FullScale.of(image);
+            scale.note().ifPresent(notes);
+            return fit(rule, channels, image.name(), c -> new double[] {scale.black(), scale.white()});
+        }
+        return fit(rule, channels, image.name(), c -> statistics(rule, image, c, notes));
     }
 
     /**
@@ -38,7 +53,7 @@ public final class Normalizer {
     }
 
     /**
-     * The numbers from what is known of each channel: the two percentiles, mean and variance, or the scale, as the rule needs.
+     * The numbers from what is known of each channel: black and white, or mean and variance, as the rule needs.
      */
     static FittedNormalization fit(Normalization rule, int channels, String name, IntFunction<double[]> statistics) {
         double[] means = perChannel(rule.mean(), channels, name, 0);
@@ -55,29 +70,34 @@ public final class Normalizer {
         return new FittedNormalization(scale, mean, std);
     }
 
-    /** Scale, mean and std of one channel. */
+    /** Scale, mean and std of one channel. Ranges that a float cannot divide by are none. */
     private static double[] fitChannel(Normalization.Kind kind, double ruleMean, double ruleStd, double... known) {
-        return switch (kind) {
-            case FIXED -> new double[] {known[0], ruleMean, ruleStd};
-            case PERCENTILE, WINDOW -> {
-                double range = known[1] - known[0];
-                double scale = range > 0 ? 1 / range : 1;
-                yield new double[] {scale, known[0] * scale + ruleMean, ruleStd};
-            }
-            case ZSCORE -> new double[] {1, known[0], known[1] > 0 ? Math.sqrt(known[1]) : 1};
-        };
+        if (kind == Normalization.Kind.ZSCORE) {
+            double deviation = Math.sqrt(known[1]);
+            return new double[] {1, known[0], deviation > Float.MIN_NORMAL ? deviation : 1};
+        }
+        double range = known[1] - known[0];
+        double scale = range > Float.MIN_NORMAL ? 1 / range : 1;
+        return new double[] {scale, known[0] * scale + ruleMean, ruleStd};
     }
 
-    private static double[] statistics(Normalization rule, CalibratedImage image, int c) {
-        return switch (rule.kind()) {
-            case FIXED -> new double[] {1 / image.fullScale()};
-            case WINDOW -> new double[] {rule.low(), rule.high()};
-            case PERCENTILE -> {
-                OrderStatistics order = new OrderStatistics(channel(image, c));
-                yield new double[] {order.percentile(rule.low()), order.percentile(rule.high())};
-            }
-            case ZSCORE -> moments(channel(image, c));
-        };
+    private static double[] statistics(Normalization rule, CalibratedImage image, int c, Consumer<String> notes) {
+        if (rule.kind() == Normalization.Kind.ZSCORE) {
+            return moments(channel(image, c));
+        }
+        if (rule.kind() == Normalization.Kind.WINDOW) {
+            return new double[] {rule.low(), rule.high()};
+        }
+        OrderStatistics order = new OrderStatistics(channel(image, c));
+        double[] range = {order.percentile(rule.low()), order.percentile(rule.high())};
+        double[] all = {order.percentile(0), order.percentile(100)};
+        if (range[1] > range[0] || all[0] == all[1]) {
+            return range;
+        }
+        notes.accept("Nearly all values of a channel are " + ValueSurvey.shown(range[0])
+                + ": its few others, from " + ValueSurvey.shown(all[0]) + " to " + ValueSurvey.shown(all[1])
+                + ", give its range.");
+        return all;
     }
 
     /** The rule's numbers for all channels; rules for one channel, or for a part that repeats, are repeated. */

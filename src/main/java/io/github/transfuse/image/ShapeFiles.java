@@ -1,6 +1,7 @@
 package io.github.transfuse.image;
 
 import ij.gui.Roi;
+import ij.gui.TextRoi;
 import ij.io.RoiDecoder;
 import ij.process.ImageProcessor;
 import java.awt.Rectangle;
@@ -11,10 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 
 /** Reads files of shapes: selections of ImageJ, one ({@code .roi}) or a set ({@code .zip}), and GeoJSON as QuPath writes it. */
 public final class ShapeFiles {
@@ -34,8 +36,8 @@ public final class ShapeFiles {
     }
 
     /**
-     * Reads all shapes that have an area; selections of ImageJ without an area, such as points, are passed over, as in
-     * overlays.
+     * Reads all shapes that have an area; selections of ImageJ without an area, such as points and words, are passed over,
+     * as in overlays.
      *
      * @throws UnsupportedImageException if the file is damaged, or holds shapes but none with an area
      */
@@ -53,10 +55,13 @@ public final class ShapeFiles {
     private static List<DrawnShape> selections(Path file, boolean set) throws IOException {
         List<DrawnShape> shapes = new ArrayList<>();
         if (set) {
-            try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
-                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            // Read by its list of contents: without that it is cut, and what follows is missing
+            try (ZipFile zip = new ZipFile(file.toFile())) {
+                for (ZipEntry entry : Collections.list(zip.entries())) {
                     if (entry.getName().toLowerCase(Locale.ROOT).endsWith(ROI)) {
-                        add(shapes, zip);
+                        try (InputStream in = zip.getInputStream(entry)) {
+                            add(shapes, in);
+                        }
                     }
                 }
             }
@@ -74,17 +79,16 @@ public final class ShapeFiles {
 
     private static void add(List<DrawnShape> shapes, InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES);
-        // ImageJ would take room for as many numbers as the file says
-        if (bytes.length >= RoiDecoder.SHAPE_ROI_SIZE + Integer.BYTES
-                && ByteBuffer.wrap(bytes).getInt(RoiDecoder.SHAPE_ROI_SIZE) > bytes.length / Float.BYTES) {
-            throw new IOException("it ends too early");
+        RoiBytes.check(bytes);
+        if (RoiBytes.isPicture(bytes)) {
+            return;
         }
         int group = takeGroup(bytes);
         Roi roi = RoiDecoder.openFromByteArray(bytes);
         if (roi == null) {
             throw new IOException("a ROI in it cannot be read");
         }
-        if (roi.isArea()) {
+        if (roi.isArea() && !(roi instanceof TextRoi)) {
             DrawnShape.Position position = roi.hasHyperStackPosition()
                     ? new DrawnShape.Position(0, roi.getZPosition(), roi.getTPosition())
                     : new DrawnShape.Position(Math.max(0, roi.getPosition()), 0, 0);

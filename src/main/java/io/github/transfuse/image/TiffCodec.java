@@ -49,11 +49,16 @@ final class TiffCodec {
      * @throws IOException if it is damaged
      */
     static byte[] unpack(int compression, byte[] stored, int needed, int most) throws IOException {
+        long possible = PADDING + (long) expansion(compression) * stored.length;
+        if (needed > possible) {
+            throw new IOException(SHORT);
+        }
+        int room = (int) Math.min(most, possible);
         return switch (compression) {
             case NONE -> stored;
-            case LZW -> lzw(stored, needed, most);
-            case PACK_BITS -> packBits(stored, needed, most);
-            case ZSTD -> zstd(stored, needed, most);
+            case LZW -> lzw(stored, needed, room);
+            case PACK_BITS -> packBits(stored, needed, room);
+            case ZSTD -> zstd(stored, needed, room);
             default -> inflate(stored, needed, most);
         };
     }

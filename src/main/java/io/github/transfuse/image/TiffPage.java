@@ -41,6 +41,10 @@ record TiffPage(
     static final int JPEG_EXPANSION = 2000;
 
     private static final int MAX_SAMPLES = 4096;
+    private static final int MAX_TOLD = 8;
+
+    /** Pixels of a tile that may be larger than the picture. */
+    private static final long TILE = 1 << 22;
 
     /** Kinds of numbers. */
     enum Format {
@@ -113,8 +117,9 @@ record TiffPage(
 
     private static long same(Object file, TiffDirectory directory, int tag, int otherwise) throws IOException {
         long[] numbers = directory.numbers(tag);
-        if (Arrays.stream(numbers).distinct().count() > 1) {
-            throw kind(file, "samples that differ: " + Arrays.toString(numbers));
+        long[] distinct = Arrays.stream(numbers).distinct().limit(MAX_TOLD).toArray();
+        if (distinct.length > 1) {
+            throw kind(file, "samples that differ: " + Arrays.toString(distinct));
         }
         return numbers.length == 0 ? otherwise : numbers[0];
     }
@@ -134,7 +139,9 @@ record TiffPage(
         long rows = tiled
                 ? directory.number(TiffDirectory.TILE_HEIGHT, 0)
                 : Math.min(size.height, directory.number(TiffDirectory.ROWS_PER_STRIP, size.height));
-        if (width < 1 || rows < 1 || width > PlaneLimit.PIXELS || rows > PlaneLimit.PIXELS) {
+        // Each tile takes room of its own, whatever the picture needs of it
+        boolean tooLarge = tiled && (double) width * rows > Math.max(TILE, 4.0 * size.width * size.height);
+        if (width < 1 || rows < 1 || width > PlaneLimit.PIXELS || rows > PlaneLimit.PIXELS || tooLarge) {
             throw new IOException("its tiles or strips are " + width + " x " + rows);
         }
         int across = (int) ((size.width + width - 1) / width);

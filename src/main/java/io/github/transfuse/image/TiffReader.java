@@ -21,21 +21,7 @@ import java.util.Locale;
  */
 final class TiffReader {
     private static final String COPY_AGAIN = "Copy or export it again.";
-    private static final int METADATA_COUNTS = 50838;
-    private static final int METADATA = 50839;
-    private static final List<Integer> BELIEVED = List.of(
-            TiffDirectory.BITS,
-            TiffDirectory.DESCRIPTION,
-            TiffDirectory.STRIPS,
-            TiffDirectory.STRIP_BYTES,
-            TiffDirectory.X_RESOLUTION,
-            TiffDirectory.Y_RESOLUTION,
-            TiffDirectory.COLORS,
-            305,
-            306,
-            33628,
-            METADATA_COUNTS,
-            METADATA);
+    private static final int MANY = 4096;
 
     private final Path file;
     private final ResultStore heap;
@@ -72,11 +58,11 @@ final class TiffReader {
                 pages.add(TiffPage.of(file, directory));
             }
             requireRoom(pages, bytes);
-            if (isImageJs(pages)) {
+            if (isImageJs(pages) && !isInManyParts(pages)) {
                 for (TiffPage page : pages) {
                     TiffPlanes.check(page);
                 }
-                CalibratedImage image = byImageJ();
+                CalibratedImage image = byImageJ(pages);
                 return isColored(pages.get(0)) ? image.withNote(TiffStack.displayOnly(file)) : image;
             }
             return new TiffStack(file, pages, labels).read();
@@ -117,6 +103,16 @@ final class TiffReader {
         return true;
     }
 
+    /** ImageJ takes long for each packed strip, however small that is. */
+    private boolean isInManyParts(List<TiffPage> pages) {
+        TiffPage first = pages.get(0);
+        long[] size = {first.size().width(), first.size().height(), first.samples(), pages.size()};
+        long strips = pages.stream().mapToLong(TiffPage::blocks).sum();
+        boolean packed = pages.stream().anyMatch(page -> page.compression() != TiffCodec.NONE);
+        boolean labelled = first.directory().has(TiffMetadata.METADATA);
+        return packed && strips > MANY && !labelled && heap.onHeap(size, TiffPlanes.bytes(first));
+    }
+
     private boolean isImageJs(TiffPage page) throws IOException {
         boolean grey = page.samples() == 1 && page.photometric() == TiffPage.BLACK_IS_ZERO;
         boolean display = page.samples() == 1 && page.photometric() == TiffPage.PALETTE && isShownOnly(page);
@@ -136,7 +132,7 @@ final class TiffReader {
                 && TiffPlanes.isUnpacked(page)
                 && page.orientation() <= Upright.AS_STORED
                 && page.directory().number(TiffDirectory.FILL_ORDER, 1) == 1
-                && isSafe(page.directory());
+                && TiffMetadata.isSafe(page.directory());
     }
 
     /** ImageJ saves the colours in which it shows a channel or labels; the indices are what was measured. */
@@ -152,26 +148,16 @@ final class TiffReader {
                 && !TiffTable.of(page).isRising();
     }
 
-    /** ImageJ's decoder believes these without a look at the length of the file. */
-    private static boolean isSafe(TiffDirectory directory) throws IOException {
-        for (int tag : BELIEVED) {
-            if (!directory.isWhole(tag)) {
-                throw new IOException("its directory refers to bytes behind its end");
-            }
-        }
-        long counts = 0;
-        for (long count : directory.numbers(METADATA_COUNTS)) {
-            counts += count;
-        }
-        if (counts != directory.raw(METADATA).length) {
-            throw new IOException("the lengths of its metadata are wrong");
-        }
-        return true;
-    }
-
-    private CalibratedImage byImageJ() throws IOException {
+    private CalibratedImage byImageJ(List<TiffPage> own) throws IOException {
         FileInfo[] pages = directories();
+        TiffPage first = own.get(0);
         for (FileInfo page : pages) {
+            boolean same = page.width == first.size().width()
+                    && page.height == first.size().height()
+                    && page.samplesPerPixel == first.samples();
+            if (!same || (pages.length > 1 && pages.length != own.size())) {
+                throw damaged("its directory says two things of its pages", null);
+            }
             checkUncompressed(page, Files.size(file));
         }
         checkOrder(pages);

@@ -40,7 +40,7 @@ public final class TissueMask {
         double[][] ranges = thumbnail.rgb() ? new double[0][] : ranges(image, width, height);
         BitSet found = new BitSet(width * height);
         double[] values = new double[Math.toIntExact(image.size(Axis.Kind.CHANNEL))];
-        double fullScale = image.fullScale();
+        FullScale fullScale = FullScale.of(image);
         RandomAccess<? extends RealType<?>> access = image.pixels().randomAccess();
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -63,9 +63,9 @@ public final class TissueMask {
         }
     }
 
-    private static boolean isStained(double[] rgb, double fullScale) {
-        double low = Math.min(rgb[0], Math.min(rgb[1], rgb[2])) / fullScale;
-        double high = Math.max(rgb[0], Math.max(rgb[1], rgb[2])) / fullScale;
+    private static boolean isStained(double[] rgb, FullScale fullScale) {
+        double low = fullScale.part(Math.min(rgb[0], Math.min(rgb[1], rgb[2])));
+        double high = fullScale.part(Math.max(rgb[0], Math.max(rgb[1], rgb[2])));
         return low < GLASS || high - low > COLORLESS;
     }
 

@@ -27,7 +27,8 @@ public final class ClassTransfer {
         this.to = to.output();
         outputsFrom = from.network().classes();
         outputsTo = to.network().classes();
-        this.anyName = anyName
+        // an object's interior and boundary are that whatever the object is called
+        this.anyName = (anyName || (ofObjects(from.output()) && ofObjects(to.output())))
                 && from.output().classes().size() == 1
                 && to.output().classes().size() == 1;
     }

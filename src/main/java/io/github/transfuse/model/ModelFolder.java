@@ -44,9 +44,18 @@ public record ModelFolder(Path path, ModelSpec spec, String sha256) {
         return path.resolve(WEIGHTS);
     }
 
-    /** The tensors, mapped from disk; names and shapes are checked by whoever builds the network. */
-    public TensorStore tensors() throws ModelFormatException {
-        return Safetensors.open(weights());
+    /**
+     * The tensors, mapped from disk; names and shapes are checked by whoever builds the network.
+     *
+     * @throws ModelFormatException if the file is another one than that of this model: results would carry the wrong record
+     */
+    public TensorStore tensors() throws IOException {
+        TensorStore mapped = Safetensors.open(weights());
+        if (!Sha256.of(weights()).equals(sha256)) {
+            throw new ModelFormatException(
+                    weights(), "the weights have changed since the model was loaded", "Load the model again.");
+        }
+        return mapped;
     }
 
     /**
@@ -63,7 +72,7 @@ public record ModelFolder(Path path, ModelSpec spec, String sha256) {
         if (!Files.isRegularFile(model.weights())) {
             throw new ModelFormatException(model.weights(), "the weights are missing", "Get the model again.");
         }
-        model.tensors();
+        Safetensors.open(model.weights());
         String actual = Sha256.of(model.weights());
         if (!actual.equals(model.sha256())) {
             throw new ModelFormatException(

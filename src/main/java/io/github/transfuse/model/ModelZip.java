@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -64,6 +65,28 @@ final class ModelZip {
                 FolderTree.delete(folder);
             }
         }
+        try {
+            unpack(zip, folder);
+            return ModelFolder.open(folder);
+        } catch (ModelFormatException e) {
+            FolderTree.delete(folder);
+            // Users know the zip, not where it was unpacked
+            throw new ModelFormatException(e.getMessage().replace(folder.toString(), zip.toString()), e);
+        } catch (UnwrittenFileException e) {
+            throw e.getCause() instanceof ModelFormatException damaged ? damaged : e;
+        } catch (IOException | IllegalArgumentException e) {
+            throw unreadable(zip, e);
+        }
+    }
+
+    private static ModelFormatException unreadable(Path zip, Exception e) {
+        return new ModelFormatException(
+                zip,
+                "the zip cannot be read (" + e.getMessage() + ")",
+                "Get it again, or unzip it and name the folder.");
+    }
+
+    private static void unpack(Path zip, Path folder) throws IOException {
         try (ZipFile file = new ZipFile(zip.toFile())) {
             List<? extends ZipEntry> entries =
                     file.stream().filter(entry -> !entry.isDirectory()).toList();
@@ -71,22 +94,13 @@ final class ModelZip {
             Files.createDirectories(folder.getParent());
             try (StagedFiles staging = ModelFolder.stage(folder)) {
                 for (ZipEntry entry : taken(entries, place)) {
-                    try (InputStream in = file.getInputStream(entry)) {
-                        WholeFile.write(
-                                staging.file(entry.getName().substring(place.length())), out -> copy(zip, in, out));
-                    }
+                    WholeFile.write(
+                            staging.file(entry.getName().substring(place.length())),
+                            out -> copy(zip, file, entry, out));
                 }
                 staging.publishAs(folder);
             }
-        } catch (UnwrittenFileException | ModelFormatException e) {
-            throw e;
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ModelFormatException(
-                    zip,
-                    "the zip cannot be read (" + e.getMessage() + ")",
-                    "Get it again, or unzip it and name the folder.");
         }
-        return ModelFolder.open(folder);
     }
 
     /** What the names of the model's files begin with in the zip: nothing, or a folder. */
@@ -120,16 +134,29 @@ final class ModelZip {
         return taken;
     }
 
-    private static void copy(Path zip, InputStream in, OutputStream out) throws IOException {
+    /** What cannot be read is no fault of the disk that is written to. */
+    private static void copy(Path zip, ZipFile file, ZipEntry entry, OutputStream out) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         long count = 0;
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            count += read;
-            if (count > MAX_BYTES) {
-                throw new ModelFormatException(
-                        zip, "a file in it is larger than any model's", "Get it from whoever made the model.");
+        try (InputStream in = file.getInputStream(entry)) {
+            for (int read = read(zip, in, buffer); read >= 0; read = read(zip, in, buffer)) {
+                count += read;
+                if (count > MAX_BYTES) {
+                    throw new ModelFormatException(
+                            zip, "a file in it is larger than any model's", "Get it from whoever made the model.");
+                }
+                out.write(buffer, 0, read);
             }
-            out.write(buffer, 0, read);
+        } catch (ZipException e) {
+            throw unreadable(zip, e);
+        }
+    }
+
+    private static int read(Path zip, InputStream in, byte... buffer) throws ModelFormatException {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw unreadable(zip, e);
         }
     }
 }

@@ -63,7 +63,8 @@ final class SpecReader {
         } catch (ModelFormatException e) {
             throw e;
         } catch (IOException | JsonParseException | IllegalStateException e) {
-            throw new ModelFormatException(file + ": this is not valid JSON (" + e.getMessage() + ")." + GET_AGAIN, e);
+            throw new ModelFormatException(
+                    file + ": this is not valid JSON (" + StrictJson.reason(e) + ")." + GET_AGAIN, e);
         }
     }
 

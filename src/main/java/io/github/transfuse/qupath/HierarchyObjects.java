@@ -6,6 +6,7 @@ import io.github.transfuse.slide.KeptShapes;
 import io.github.transfuse.slide.Placed;
 import io.github.transfuse.slide.RegionReader;
 import io.github.transfuse.slide.SlideException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -31,8 +32,9 @@ import qupath.lib.roi.interfaces.ROI;
  * @param hierarchy of the image
  * @param model that found them
  * @param detections whether they become detections; otherwise annotations
+ * @param features that they get
  */
-record HierarchyObjects(PathObjectHierarchy hierarchy, ModelFolder model, boolean detections) {
+record HierarchyObjects(PathObjectHierarchy hierarchy, ModelFolder model, boolean detections, ObjectFeatures features) {
 
     /**
      * The objects to segment: each once, and without those that a run made below another of them, which
@@ -60,8 +62,21 @@ record HierarchyObjects(PathObjectHierarchy hierarchy, ModelFolder model, boolea
         return false;
     }
 
-    /** Fires no event, so that all of a run is one step of QuPath's undo. */
-    Placed replace(PathObject parent, RegionReader.Plane plane, List<FoundObject> found) {
+    /**
+     * What shall come below an object, complete but not there yet.
+     *
+     * @param made new objects
+     * @param leftOut number of those that are left out for what was changed
+     * @param lost number of those of which no cell could be made
+     */
+    record Prepared(PathObject parent, EarlierObjects earlier, List<PathObject> made, int leftOut, int lost) {}
+
+    /**
+     * Makes the objects; nothing in the image is changed.
+     *
+     * @throws IOException if the image cannot be read for their features
+     */
+    Prepared prepare(PathObject parent, RegionReader.Plane plane, List<FoundObject> found) throws IOException {
         EarlierObjects earlier = EarlierObjects.below(parent, plane, model);
         KeptShapes kept = new KeptShapes(earlier.changed().stream()
                 .map(PathObject::getROI)
@@ -69,22 +84,31 @@ record HierarchyObjects(PathObjectHierarchy hierarchy, ModelFolder model, boolea
                 .map(ROI::getGeometry)
                 .toList());
         ImagePlane imagePlane = ImagePlane.getPlane(plane.z(), plane.t());
-        List<PathObject> made = new ArrayList<>();
+        List<PathObject> bare = new ArrayList<>();
         int leftOut = 0;
         for (FoundObject object : found) {
             Optional<FoundObject> free = kept.free(object);
             leftOut += free.map(HierarchyObjects::pieces).orElse(0) < pieces(object) ? 1 : 0;
-            free.ifPresent(rest -> made.add(make(rest, imagePlane, parent)));
+            free.ifPresent(rest -> bare.add(make(rest, imagePlane)));
         }
+        List<PathObject> made = features.finished(bare);
+        made.forEach(object -> ObjectMark.put(object, model, parent));
+        return new Prepared(parent, earlier, made, leftOut, bare.size() - made.size());
+    }
+
+    /** Fires no event, so that all of a run is one step of QuPath's undo. */
+    Placed replace(Prepared prepared) {
+        EarlierObjects earlier = prepared.earlier;
         remove(earlier.replaced());
-        parent.addChildObjects(made);
+        prepared.parent.addChildObjects(prepared.made);
+        int made = prepared.made.size();
         return new Placed(
-                made.size(),
-                leftOut,
+                made,
+                prepared.leftOut,
                 earlier.changed().size(),
                 earlier.ofOtherWeights(),
                 earlier.ofOtherVersion(),
-                isInImage(parent) ? 0 : made.size());
+                isInImage(prepared.parent) ? 0 : made);
     }
 
     private static int pieces(FoundObject object) {
@@ -111,7 +135,7 @@ record HierarchyObjects(PathObjectHierarchy hierarchy, ModelFolder model, boolea
         return top.equals(hierarchy.getRootObject());
     }
 
-    private PathObject make(FoundObject found, ImagePlane plane, PathObject parent) {
+    private PathObject make(FoundObject found, ImagePlane plane) {
         Geometry shape = found.shape();
         ROI roi = GeometryTools.geometryToROI(shape, plane);
         PathClass pathClass =
@@ -120,7 +144,6 @@ record HierarchyObjects(PathObjectHierarchy hierarchy, ModelFolder model, boolea
                 ? PathObjects.createDetectionObject(roi, pathClass)
                 : PathObjects.createAnnotationObject(roi, pathClass);
         object.getMeasurements().putAll(found.measurements());
-        ObjectMark.put(object, model, parent);
         return object;
     }
 }

@@ -12,6 +12,11 @@ final class ProblemLabel extends Label {
         setManaged(false);
     }
 
+    void clear() {
+        setText("");
+        setManaged(false);
+    }
+
     void say(Throwable problem) {
         setText(SegmentCommand.message(problem));
         setManaged(true);

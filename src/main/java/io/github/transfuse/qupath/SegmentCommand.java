@@ -2,76 +2,146 @@ package io.github.transfuse.qupath;
 
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.BatchListener;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.SettingKey;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.settings.Task;
+import io.github.transfuse.slide.SlideException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.control.Button;
+import javafx.scene.control.Tooltip;
+import javafx.util.Duration;
 import qupath.fx.dialogs.Dialogs;
 import qupath.lib.gui.QuPathGUI;
+import qupath.lib.gui.viewer.QuPathViewer;
 import qupath.lib.images.ImageData;
 import qupath.lib.objects.PathObject;
+import qupath.lib.objects.hierarchy.PathObjectHierarchy;
 import qupath.lib.plugins.PathTask;
 import qupath.lib.plugins.workflow.DefaultScriptableWorkflowStep;
+import qupath.lib.scripting.QP;
 
 /** Extensions &gt; TransFuse &gt; Segment...: asks, runs in the background with QuPath's progress dialog, and records. */
 final class SegmentCommand {
     private static final String TITLE = "TransFuse";
     private static final double MEGABYTE = 1e6;
+
+    /** Milliseconds between two looks at what is selected. */
+    private static final double LOOK = 400;
+
     private static final String CANCELED = "Canceled; nothing was changed.";
 
     private final QuPathGUI qupath;
-
-    /** What was asked for last; proposed the next time. */
-    private SegmentRequest last = SegmentRequest.FIRST;
+    private final Remembered remembered = new Remembered("segment", Settings.slides());
+    private Optional<AskStage> shown = Optional.empty();
 
     SegmentCommand(QuPathGUI qupath) {
         this.qupath = qupath;
     }
 
-    /** Called on the JavaFX thread. */
-    void run(ImageData<BufferedImage> image) {
+    /** Shows the window, which stays open until it is closed. Called on the JavaFX thread. */
+    void show(ImageData<BufferedImage> image) {
+        if (shown.filter(open -> open.stage().isShowing()).isPresent()) {
+            shown.get().stage().toFront();
+            return;
+        }
         try {
-            boolean selected = image.getHierarchy().getSelectionModel().getSelectedObjects().stream()
-                    .anyMatch(PathObject::hasROI);
-            SegmentDialog dialog = new SegmentDialog(selected ? last : last.ofWholeImage());
-            // what was entered is not lost by an error
-            while (Dialogs.showConfirmDialog("TransFuse: segment", dialog.content())) {
-                if (isAccepted(dialog, image)) {
-                    return;
-                }
-            }
+            boolean selected = selected(image) > 0;
+            SegmentRequest proposed = new SegmentRequest(
+                    remembered.recall(), selected ? SegmentRequest.Scope.SELECTED : SegmentRequest.Scope.WHOLE_IMAGE);
+            SegmentDialog dialog =
+                    new SegmentDialog(proposed, new ServerRegions(image.getServer()).info(), SeenImage.channels(image));
+            AskStage ask = new AskStage("TransFuse: segment", Optional.of(qupath.getStage()), "Segment");
+            shown = Optional.of(ask);
+            fill(ask, dialog);
         } catch (IOException | RuntimeException e) {
             Dialogs.showErrorMessage(TITLE, message(e));
         }
     }
 
-    private boolean isAccepted(SegmentDialog dialog, ImageData<BufferedImage> image) {
-        try {
-            SegmentRequest request = dialog.request();
-            Collection<PathObject> parents = parents(request, image);
-            TransFuseSegmenter segmenter = request.builder().build();
-            segmenter.check(image);
-            last = request;
-            if (isDownloadAllowed()) {
-                start(new Job(
-                        image,
-                        parents,
-                        request,
-                        RecordedSelection.of(parents, image.getHierarchy().getRootObject()),
-                        segmenter));
-            }
-            return true;
-        } catch (IOException | RuntimeException e) {
-            dialog.refuse(e);
-            return false;
+    private void fill(AskStage ask, SegmentDialog dialog) {
+        VisiblePreview preview = new VisiblePreview(qupath.getViewer(), dialog::tell);
+        Button look = new Button("Preview");
+        look.setTooltip(new Tooltip("Outlines of what is found in the part of the image that is shown."));
+        look.setOnAction(event -> ask.attempt(() -> preview.ask(dialog.request())));
+        ask.left(HelpStage.button(HelpStage.text(Task.SLIDE, SegmentRequest.SHOWN)))
+                .left(look);
+        // what is selected changes in many ways, none of which is ours
+        Timeline watch = new Timeline(new KeyFrame(Duration.millis(LOOK), event -> dialog.selected(selected(image()))));
+        watch.setCycleCount(Animation.INDEFINITE);
+        watch.play();
+        ask.stage().setOnHidden(event -> {
+            watch.stop();
+            preview.remove();
+        });
+        ask.show(
+                dialog.content(List.of(
+                        selecting("Select all annotations", QP::selectAnnotations, dialog),
+                        selecting("Select TMA cores", QP::selectTMACores, dialog))),
+                () -> accept(dialog));
+    }
+
+    private Button selecting(String label, Consumer<PathObjectHierarchy> select, SegmentDialog dialog) {
+        Button button = new Button(label);
+        button.setOnAction(event -> Optional.ofNullable(image()).ifPresent(image -> {
+            select.accept(image.getHierarchy());
+            dialog.selected(selected(image));
+            dialog.scope(SegmentRequest.Scope.SELECTED);
+        }));
+        return button;
+    }
+
+    private ImageData<BufferedImage> image() {
+        return qupath.getImageData();
+    }
+
+    private static int selected(ImageData<BufferedImage> image) {
+        return image == null
+                ? 0
+                : (int) image.getHierarchy().getSelectionModel().getSelectedObjects().stream()
+                        .filter(PathObject::hasROI)
+                        .count();
+    }
+
+    private void accept(SegmentDialog dialog) throws IOException {
+        ImageData<BufferedImage> image = image();
+        if (image == null) {
+            throw new SlideException("No image is open. Open one first.");
+        }
+        QuPathViewer viewer = qupath.getViewer();
+        SegmentRequest request = dialog.request().at(viewer.getZPosition(), viewer.getTPosition());
+        Collection<PathObject> parents = parents(request, image);
+        TransFuseSegmenter segmenter = request.builder().build();
+        segmenter.check(image);
+        List<SettingKey<?>> kept = new ArrayList<>(SegmentRequest.SHOWN);
+        kept.add(Keys.MODEL);
+        // the channels of this image are not those of the next
+        kept.remove(Keys.SLIDE_CHANNELS);
+        remembered.keep(request.settings(), kept);
+        if (isDownloadAllowed()) {
+            start(new Job(
+                    image,
+                    parents,
+                    request,
+                    RecordedSelection.of(parents, image.getHierarchy().getRootObject()),
+                    segmenter));
         }
     }
 
     private static Collection<PathObject> parents(SegmentRequest request, ImageData<BufferedImage> image) {
-        return request.scope() == SegmentRequest.Scope.WHOLE_IMAGE
-                ? List.of(image.getHierarchy().getRootObject())
-                : TransFuseSegmenter.drawn(
-                        image.getHierarchy().getSelectionModel().getSelectedObjects());
+        return request.scope() == SegmentRequest.Scope.SELECTED
+                ? TransFuseSegmenter.drawn(
+                        image.getHierarchy().getSelectionModel().getSelectedObjects())
+                : List.of(image.getHierarchy().getRootObject());
     }
 
     /** Whether everything is there, or the user agrees that it is fetched. */
@@ -114,6 +184,7 @@ final class SegmentCommand {
     private static final class Run implements PathTask, BatchListener {
         private final ProgressRunner runner;
         private final Job job;
+        private final Speed speed = new Speed(System::nanoTime);
         private volatile String outcome = "Segmenting";
         private volatile boolean failed;
 
@@ -160,7 +231,7 @@ final class SegmentCommand {
 
         @Override
         public void report(long done, long total, String step) {
-            runner.show(done, total, step);
+            runner.show(done, total, step + speed.text(done, total));
         }
 
         @Override

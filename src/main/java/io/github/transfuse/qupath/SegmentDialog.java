@@ -3,92 +3,111 @@ package io.github.transfuse.qupath;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
+import io.github.transfuse.slide.SlideChannels;
+import io.github.transfuse.slide.SlideInfo;
 import io.github.transfuse.slide.SlideModels;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import javafx.embed.swing.SwingFXUtils;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.image.ImageView;
+import javafx.scene.control.TitledPane;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.StackPane;
+import javafx.scene.layout.HBox;
 
 /** The fields of the dialog, and what the user entered. Used on the JavaFX thread. */
 final class SegmentDialog {
     private static final double GAP = 8;
-    private static final double CARD_WIDTH = 472;
-    private static final double CARD_HEIGHT = 100;
-    private static final double PICTURE_HEIGHT = 115;
 
-    private final List<ModelCatalogue.Entry> models;
-    private final ComboBox<String> model = new ComboBox<>();
-    private final ImageView picture = new ImageView();
-    private final Label card = new Label();
-    private final SettingRows rows;
+    private final ModelField model;
+    private final SettingRows first;
+    private final SettingRows more;
     private final ChoiceBox<SegmentRequest.Scope> scope = new ChoiceBox<>();
-    private final ProblemLabel problem = new ProblemLabel(CARD_WIDTH);
+    private final Label selected = new Label();
+    private final Label told = new Label();
 
     /**
      * A dialog.
      *
      * @param proposed what its fields say
+     * @param slide for which models that fit it come first
+     * @param channels that can be chosen
      * @throws IOException if the folders of models cannot be read
      */
-    SegmentDialog(SegmentRequest proposed) throws IOException {
-        models = SlideModels.list();
-        model.getItems().setAll(models.stream().map(ModelCatalogue.Entry::name).toList());
-        model.setEditable(true);
-        model.valueProperty().addListener((property, before, now) -> showCard(now));
-        picture.setPreserveRatio(true);
-        picture.setFitWidth(CARD_WIDTH);
-        picture.setFitHeight(PICTURE_HEIGHT);
-        card.setWrapText(true);
-        card.setPrefWidth(CARD_WIDTH);
-        // the dialog has its size when another model's card is shown
-        card.setMinHeight(CARD_HEIGHT);
-        card.setAlignment(Pos.TOP_LEFT);
-        rows = new SettingRows(proposed.settings(), SegmentRequest.SHOWN);
+    SegmentDialog(SegmentRequest proposed, SlideInfo slide, SlideChannels channels) throws IOException {
+        model = new ModelField(List.of(), fittingFirst(SlideModels.list(), slide), "Model");
+        List<String> offered = new ArrayList<>(List.of(Settings.slides().written(Keys.SLIDE_CHANNELS)));
+        offered.addAll(channels.channels());
+        offered.addAll(channels.stains());
+        first = new SettingRows(proposed.settings(), SegmentRequest.FIRST_ROWS, Map.of(Keys.SLIDE_CHANNELS, offered));
+        more = new SettingRows(proposed.settings(), SegmentRequest.MORE_ROWS);
         scope.getItems().setAll(SegmentRequest.Scope.values());
-        model.setValue(proposed.settings().get(Keys.MODEL));
+        model.value().set(proposed.settings().get(Keys.MODEL));
         scope.setValue(proposed.scope());
+        told.setMinHeight(told.getFont().getSize() * 2);
     }
 
-    /** Tells why what was entered is not accepted, when the dialog is shown again. */
-    void refuse(Throwable why) {
-        problem.say(why);
+    /** Models that are made for such images come first. */
+    static List<ModelCatalogue.Entry> fittingFirst(List<ModelCatalogue.Entry> models, SlideInfo slide) {
+        return models.stream()
+                .sorted(Comparator.comparing(entry -> !SlideModels.fits(entry.spec(), slide)))
+                .toList();
     }
 
-    private void showCard(String name) {
-        Optional<ModelCatalogue.Entry> entry =
-                models.stream().filter(known -> known.name().equals(name)).findFirst();
-        card.setText(entry.map(SlideModels::describe).orElse("A model folder."));
-        Optional<BufferedImage> shown = entry.flatMap(SlideModels::picture);
-        picture.setImage(shown.map(image -> SwingFXUtils.toFXImage(image, null)).orElse(null));
+    /**
+     * All that is shown.
+     *
+     * @param select buttons that select objects
+     */
+    List<Node> content(List<Button> select) {
+        GridPane grid = grid();
+        row(grid, "Model", model);
+        row(grid, "Segment", scope);
+        HBox selecting = new HBox(GAP, selected);
+        selecting.setAlignment(Pos.CENTER_LEFT);
+        selecting.getChildren().addAll(select);
+        row(grid, "", selecting);
+        first.addTo((label, field) -> row(grid, label, field));
+        GridPane others = grid();
+        more.addTo((label, field) -> row(others, label, field));
+        TitledPane folded = new TitledPane("More", others);
+        folded.setExpanded(false);
+        folded.setAnimated(false);
+        folded.expandedProperty()
+                .addListener(
+                        (property, before, now) -> folded.getScene().getWindow().sizeToScene());
+        return List.of(grid, folded, told);
     }
 
-    Node content() {
+    private static GridPane grid() {
         GridPane grid = new GridPane();
         grid.setHgap(GAP);
         grid.setVgap(GAP);
-        StackPane frame = new StackPane(picture);
-        frame.setMinHeight(PICTURE_HEIGHT);
-        frame.setAlignment(Pos.CENTER_LEFT);
-        row(grid, "Model", model);
-        row(grid, "", frame);
-        row(grid, "", card);
-        rows.addTo((label, field) -> row(grid, label, field));
-        row(grid, "Segment", scope);
-        row(grid, "", problem);
         return grid;
     }
 
     private static void row(GridPane grid, String label, Node field) {
         grid.addRow(grid.getRowCount(), new Label(label), field);
+    }
+
+    /** Says how many objects are selected. */
+    void selected(int count) {
+        selected.setText(count == 1 ? "1 object is selected" : count + " objects are selected");
+    }
+
+    /** Chooses what is segmented. */
+    void scope(SegmentRequest.Scope wanted) {
+        scope.setValue(wanted);
+    }
+
+    /** Says something about the preview. */
+    void tell(String sentence) {
+        told.setText(sentence);
     }
 
     /**
@@ -97,7 +116,7 @@ final class SegmentDialog {
      * @throws IllegalArgumentException if a field holds something that cannot be
      */
     SegmentRequest request() {
-        String name = model.getValue() == null ? "" : model.getValue().strip();
-        return new SegmentRequest(rows.read(Settings.slides().with(Keys.MODEL, name)), scope.getValue());
+        Settings settings = Settings.slides().with(Keys.MODEL, model.text());
+        return new SegmentRequest(more.read(first.read(settings)), scope.getValue());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a user asked for in the dialog; becomes a builder and the script that repeats it.
@@ -19,17 +20,31 @@ import java.util.regex.Pattern;
  * @param scope what is segmented
  */
 record SegmentRequest(Settings settings, Scope scope) {
-    /** The rows of the dialog, below the model; the builder has a call for each of them. */
-    static final List<SettingKey<?>> SHOWN = List.of(
-            Keys.DEVICE,
-            Keys.CHANNELS,
+    /** The rows of the dialog that everybody looks at, below the model. */
+    static final List<SettingKey<?>> FIRST_ROWS = List.of(
+            Keys.SLIDE_CHANNELS,
             Keys.THRESHOLD,
-            Keys.PIXEL_SIZE,
+            Keys.MIN_AREA,
+            Keys.CELL_EXPANSION,
+            Keys.MEASUREMENTS,
+            Keys.SHAPE_FEATURES,
+            Keys.INTENSITY_FEATURES);
+
+    /** Those behind More. */
+    static final List<SettingKey<?>> MORE_ROWS = List.of(
             Keys.CREATE,
             Keys.BORDERS,
-            Keys.MIN_AREA,
+            Keys.PIXEL_SIZE,
             Keys.TISSUE_ONLY,
-            Keys.MEASUREMENTS);
+            Keys.DEVICE,
+            Keys.PRECISION,
+            Keys.TILE_SIZE,
+            Keys.OVERLAP,
+            Keys.BATCH_SIZE);
+
+    /** All of them; the builder has a call for each. */
+    static final List<SettingKey<?>> SHOWN =
+            Stream.concat(FIRST_ROWS.stream(), MORE_ROWS.stream()).toList();
 
     private static final Pattern NEXT_WORD = Pattern.compile("_(.)");
 
@@ -37,8 +52,10 @@ record SegmentRequest(Settings settings, Scope scope) {
     enum Scope {
         /** The objects that are selected. */
         SELECTED("selected annotations"),
+        /** The plane that is shown. */
+        PLANE("whole image, the plane that is shown"),
         /** All planes of the image. */
-        WHOLE_IMAGE("whole image");
+        WHOLE_IMAGE("whole image, all planes");
 
         private final String label;
 
@@ -58,6 +75,19 @@ record SegmentRequest(Settings settings, Scope scope) {
     /** The same for all of the image. */
     SegmentRequest ofWholeImage() {
         return new SegmentRequest(settings, Scope.WHOLE_IMAGE);
+    }
+
+    /**
+     * The same with the plane that is shown, where that is meant.
+     *
+     * @param slice along z, from 0
+     * @param frame in time, from 0
+     */
+    SegmentRequest at(int slice, int frame) {
+        return scope == Scope.PLANE
+                ? new SegmentRequest(
+                        settings.with(Keys.SLICES.name(), slice + 1).with(Keys.FRAMES.name(), frame + 1), scope)
+                : this;
     }
 
     TransFuseBuilder builder() {
@@ -81,7 +111,7 @@ record SegmentRequest(Settings settings, Scope scope) {
         if (scope == Scope.SELECTED) {
             selection.forEach(line -> lines.add("    " + line));
         }
-        lines.add("    println transfuse.segment(" + (scope == Scope.WHOLE_IMAGE ? "getCurrentImageData()" : "") + ")");
+        lines.add("    println transfuse.segment(" + (scope == Scope.SELECTED ? "" : "getCurrentImageData()") + ")");
         lines.add("} finally {");
         lines.add("    transfuse.close()");
         lines.add("}");

@@ -1,153 +1,155 @@
 package io.github.transfuse.qupath;
 
-import io.github.transfuse.TransFuse;
-import io.github.transfuse.engine.TrainingListener;
-import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.Settings;
-import io.github.transfuse.slide.SlideException;
-import io.github.transfuse.slide.SlideModels;
+import io.github.transfuse.settings.Task;
+import io.github.transfuse.slide.Learned;
 import io.github.transfuse.slide.TrainingRequest;
-import io.github.transfuse.slide.TrainingSet;
+import io.github.transfuse.slide.TrainingStart;
 import io.github.transfuse.view.TrainingMonitor;
-import io.github.transfuse.view.TrainingPictures;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.scene.control.CheckBox;
-import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
-import javafx.scene.layout.VBox;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import javafx.application.Platform;
 import qupath.fx.dialogs.Dialogs;
 import qupath.fx.dialogs.FileChoosers;
 import qupath.lib.gui.QuPathGUI;
 import qupath.lib.images.ImageData;
 import qupath.lib.plugins.PathTask;
-import qupath.lib.projects.ProjectImageEntry;
+import qupath.lib.projects.Project;
 
 /**
- * Extensions &gt; TransFuse &gt; Train... and Export training set...: writes annotated regions to a folder that
- * {@code transfuse train} reads, and learns them.
+ * Extensions &gt; TransFuse &gt; Train... and Export training set...: counts annotated regions, writes them to a folder that
+ * {@code transfuse train} reads, and learns them. Used on the JavaFX thread.
  */
 final class TrainCommand {
-    private static final String TITLE = "TransFuse: train";
-    private static final double GAP = 8;
-    private static final double WIDTH = 420;
+    static final String TITLE = "TransFuse: train";
+    private static final String HELP =
+            "Draw annotations of the class Training (and some of Validation) around parts of the"
+                    + " image in which you annotated everything that is to be learned, each annotation with its class. Detections"
+                    + " that you corrected count, too.";
 
     private final QuPathGUI qupath;
-    private final SettingRows written = new SettingRows(Settings.exporting(), List.of(Keys.PIXEL_SIZE, Keys.SPARSE));
-    private final CheckBox project = new CheckBox("All images of the project");
+    private final boolean training;
+    private final Remembered asked = new Remembered("train", Settings.training());
+    private final Remembered export = new Remembered("export", Settings.exporting());
+    private final AtomicInteger counted = new AtomicInteger();
+    private Optional<AskStage> shown = Optional.empty();
 
-    TrainCommand(QuPathGUI qupath) {
+    /** The command that trains, or the one that only writes. */
+    TrainCommand(QuPathGUI qupath, boolean training) {
         this.qupath = qupath;
-        project.setDisable(qupath.getProject() == null);
+        this.training = training;
     }
 
-    /** Exports only. Called on the JavaFX thread. */
-    void export(ImageData<BufferedImage> image) {
-        ask(fields(), () -> {
-            requireRegions(image);
-            Settings settings = written.read(Settings.exporting());
+    /** Shows the window; it stays open while the user draws. */
+    void show() {
+        if (shown.filter(open -> open.stage().isShowing()).isPresent()) {
+            shown.get().stage().toFront();
+            return;
+        }
+        TrainDialog dialog = new TrainDialog(training, asked.recall(), export.recall());
+        AskStage ask = new AskStage(TITLE, Optional.of(qupath.getStage()), training ? "Train" : "Export...");
+        shown = Optional.of(ask);
+        ask.left(HelpStage.button(String.join(
+                "\n\n",
+                HELP,
+                HelpStage.text(Task.EXPORT, TrainDialog.DRAWN),
+                HelpStage.text(Task.EXPORT, TrainDialog.WRITTEN),
+                training ? HelpStage.text(Task.TRAIN, TrainDialog.LEARNED) : "")));
+        dialog.onChange(() -> count(dialog));
+        ask.stage().focusedProperty().addListener((property, before, now) -> {
+            if (now) {
+                count(dialog);
+            }
+        });
+        dialog.project(qupath.getProject() != null);
+        ask.show(dialog.content(), () -> accept(dialog, ask));
+    }
+
+    private void accept(TrainDialog dialog, AskStage ask) throws IOException {
+        export.keep(
+                dialog.export(),
+                Task.EXPORT.specs().stream().map(row -> row.key()).toList());
+        if (!training) {
             File folder = FileChoosers.promptForDirectory(TITLE, null);
             if (folder != null) {
-                TrainingSetExport export = new TrainingSetExport(folder.getPath(), settings);
-                inBackground(new Export(export, image, entries()));
+                TrainingStart start = new TrainingStart(Settings.training(), dialog.export());
+                daemon("transfuse-export", () -> new ProgressRunner(qupath)
+                        .runTasks(List.of(new Export(images(dialog), start, folder.toPath()))));
+                ask.stage().close();
             }
-        });
-    }
-
-    private void requireRegions(ImageData<BufferedImage> image) {
-        if (!project.isSelected() && !TrainingSetExport.hasRegions(image)) {
-            throw new SlideException(
-                    "This image has no region of the class Training. Draw one, and within it annotations"
-                            + " of the classes that are to be learned; or take all images of the project.");
+            return;
+        }
+        TrainingRequest request = dialog.request();
+        request.settings();
+        TrainingJob job = new TrainingJob(request, images(dialog));
+        if (!dialog.isProject()) {
+            job.look();
+        }
+        List<SettingKey<?>> kept = new ArrayList<>(TrainDialog.LEARNED);
+        kept.add(Keys.START_FROM);
+        asked.keep(dialog.asked(), kept);
+        if (SegmentCommand.isDownloadAllowed()) {
+            TrainingMonitor monitor = new TrainingMonitor();
+            TrainingStage window = TrainingStage.open(monitor, qupath.getStage());
+            daemon("transfuse-train", () -> learn(job, monitor, window));
+            ask.stage().close();
         }
     }
 
-    /** Shows a dialog until what was entered is accepted, or the user gives up; entries stay. */
-    private static void ask(VBox content, Runnable accept) {
-        ProblemLabel problem = new ProblemLabel(WIDTH);
-        content.getChildren().add(problem);
-        while (Dialogs.showConfirmDialog(TITLE, content)) {
-            try {
-                accept.run();
-                return;
-            } catch (RuntimeException e) {
-                problem.say(e);
-            }
-        }
-    }
-
-    /** Exports and trains. Called on the JavaFX thread. */
-    void train(ImageData<BufferedImage> image) {
-        TextField name = new TextField();
-        ComboBox<String> startFrom = new ComboBox<>();
-        startFrom.setEditable(true);
-        startFrom.setValue(TrainingRequest.NEW);
-        startFrom.getItems().setAll(TrainingRequest.NEW, TrainingRequest.IMAGENET, TrainingRequest.RANDOM);
-        startFrom.getItems().addAll(modelNames());
-        SettingRows schedule = new SettingRows(Settings.training(), List.of(Keys.EPOCHS));
-        VBox content = fields();
-        content.getChildren()
-                .addAll(
-                        0,
-                        List.of(
-                                new Label("Name of the model"),
-                                name,
-                                new Label("Start from: auto (the nearest), imagenet, random, or a model"),
-                                startFrom,
-                                column(schedule)));
-        ask(content, () -> {
-            TrainingRequest request = new TrainingRequest(
-                    name.getText().strip(),
-                    schedule.read(startingFrom(startFrom.getValue())),
-                    written.read(Settings.exporting()));
-            request.settings();
-            requireRegions(image);
-            if (SegmentCommand.isDownloadAllowed()) {
-                start(request, image);
-            }
-        });
-    }
-
-    private static Settings startingFrom(String model) {
-        boolean open = model == null || model.isBlank();
-        return open ? Settings.training() : Settings.training().with(Keys.START_FROM, model);
-    }
-
-    /** What can be started from; a list that cannot be read keeps nobody from a new model. */
-    private static List<String> modelNames() {
+    private static void learn(TrainingJob job, TrainingMonitor monitor, TrainingStage window) {
         try {
-            return SlideModels.list().stream().map(ModelCatalogue.Entry::name).toList();
-        } catch (IOException e) {
-            Dialogs.showWarningNotification(TITLE, SegmentCommand.message(e));
-            return List.of();
-        }
-    }
-
-    private void start(TrainingRequest request, ImageData<BufferedImage> image) {
-        TrainingSetExport export = new TrainingSetExport(request.trainingSet().toString(), request.export());
-        Export regions = new Export(export, image, entries());
-        TrainingMonitor monitor = new TrainingMonitor();
-        TrainingStage window = TrainingStage.open(monitor, qupath.getStage());
-        daemon("transfuse-train", () -> learn(request, regions, monitor, window));
-    }
-
-    private static void learn(TrainingRequest request, Export regions, TrainingMonitor monitor, TrainingStage window) {
-        try {
-            TrainingSet.discard(request.trainingSet());
-            monitor.note(regions.write() + " regions were written to " + request.trainingSet());
-            TransFuse.loadEngine((done, total) -> monitor.request() != TrainingListener.Request.STOP);
-            Path model = TransFuse.train(request.settings(), TrainingPictures.beside(request.settings(), monitor))
-                    .path();
-            window.ended("Finished: " + request.name() + " is in the list of models (" + model + ")");
+            Path model = job.run(monitor).folder();
+            window.ended("Finished: " + job.request().name() + " is in the list of models (" + model + ")");
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             window.ended(SegmentCommand.message(e));
         }
+    }
+
+    /** What was entered, looked at without the user waiting for it. */
+    private void count(TrainDialog dialog) {
+        int number = counted.incrementAndGet();
+        dialog.project(qupath.getProject() != null);
+        try {
+            TrainingStart start = new TrainingStart(dialog.asked(), dialog.export());
+            List<TrainingImage> images = images(dialog);
+            dialog.counts("Counting ...");
+            daemon("transfuse-count", () -> {
+                String text = counts(images, start);
+                Platform.runLater(() -> {
+                    if (number == counted.get()) {
+                        dialog.counts(text);
+                    }
+                });
+            });
+        } catch (RuntimeException e) {
+            dialog.counts(SegmentCommand.message(e));
+        }
+    }
+
+    private static String counts(List<TrainingImage> images, TrainingStart start) {
+        try {
+            TrainingData data =
+                    TrainingData.of(images, start.export(), start.pixelSize()).requireSomething();
+            return String.join("\n", data.sentences(start.learned(data.counts())));
+        } catch (IOException | RuntimeException e) {
+            return SegmentCommand.message(e);
+        }
+    }
+
+    private List<TrainingImage> images(TrainDialog dialog) {
+        Optional<ImageData<BufferedImage>> open = Optional.ofNullable(qupath.getImageData());
+        Project<BufferedImage> project = qupath.getProject();
+        return dialog.isProject() && project != null
+                ? TrainingImage.of(project, open)
+                : open.map(TrainingImage::of).stream().toList();
     }
 
     private static void daemon(String name, Runnable work) {
@@ -156,89 +158,31 @@ final class TrainCommand {
         thread.start();
     }
 
-    private void inBackground(Export task) {
-        daemon("transfuse-export", () -> new ProgressRunner(qupath).runTasks(List.of(task)));
-    }
-
-    private VBox fields() {
-        return new VBox(
-                GAP,
-                new Label("Regions of the classes Training and Validation are written."),
-                column(written),
-                project);
-    }
-
-    private static VBox column(SettingRows rows) {
-        VBox column = new VBox(GAP);
-        rows.addTo((label, field) -> column.getChildren().addAll(new Label(label), field));
-        return column;
-    }
-
-    /** All images of the project, if all are wanted. */
-    private List<ProjectImageEntry<BufferedImage>> entries() {
-        return project.isSelected() ? qupath.getProject().getImageList() : List.of();
-    }
-
-    /** Exports one image or all of a project; images without annotated regions are left out of a project. */
+    /** Exports one image or all of a project; images without annotated regions are left out. */
     private static final class Export implements PathTask {
-        private final TrainingSetExport export;
-        private final ImageData<BufferedImage> image;
-        private final List<ProjectImageEntry<BufferedImage>> entries;
+        private final List<TrainingImage> images;
+        private final TrainingStart start;
+        private final Path folder;
         private volatile String outcome = "Exporting";
         private volatile boolean failed;
 
-        Export(
-                TrainingSetExport export,
-                ImageData<BufferedImage> image,
-                List<ProjectImageEntry<BufferedImage>> entries) {
-            this.export = export;
-            this.image = image;
-            this.entries = entries;
+        Export(List<TrainingImage> images, TrainingStart start, Path folder) {
+            this.images = images;
+            this.start = start;
+            this.folder = folder;
         }
 
         @Override
         public void run() {
             try {
-                outcome = write() + " regions were written.";
+                TrainingData data = TrainingData.of(images, start.export(), start.pixelSize())
+                        .requireSomething();
+                Learned learned = start.learned(data.counts());
+                outcome = data.write(folder, learned) + " regions were written. "
+                        + String.join(" ", data.sentences(learned));
             } catch (IOException | RuntimeException e) {
                 failed = true;
                 outcome = SegmentCommand.message(e);
-            }
-        }
-
-        /** Writes the regions; how many. */
-        int write() throws IOException {
-            return entries.isEmpty() ? export.add(image) : exportAll();
-        }
-
-        /** Images with nothing but background come last, when it is known whether there is anything to learn. */
-        private int exportAll() throws IOException {
-            int regions = 0;
-            List<ProjectImageEntry<BufferedImage>> background = new ArrayList<>();
-            for (ProjectImageEntry<BufferedImage> entry : entries) {
-                if (entry.hasImageData() && !Thread.currentThread().isInterrupted()) {
-                    ImageData<BufferedImage> data = read(entry);
-                    if (TrainingSetExport.hasRegions(data) && !export.hasClasses(data)) {
-                        background.add(entry);
-                    } else if (TrainingSetExport.hasRegions(data)) {
-                        regions += export.add(data);
-                    }
-                }
-            }
-            for (ProjectImageEntry<BufferedImage> entry : background) {
-                regions += Thread.currentThread().isInterrupted() ? 0 : export.add(read(entry));
-            }
-            return regions;
-        }
-
-        private static ImageData<BufferedImage> read(ProjectImageEntry<BufferedImage> entry) {
-            try {
-                return entry.readImageData();
-            } catch (IOException | RuntimeException e) {
-                throw new SlideException(
-                        "The image " + entry.getImageName() + " of the project cannot be read (" + e
-                                + "). Mend its path or remove it from the project, and export again.",
-                        e);
             }
         }
 

@@ -14,8 +14,10 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -35,6 +37,8 @@ final class TrainingStage {
     private static final int STRIP_HEIGHT = 190;
     private static final int STATUS_HEIGHT = 54;
     private static final int NOTE_ROWS = 4;
+    private static final int LARGE_SIDE = 420;
+    private static final int LARGE_COLUMNS = 3;
     private static final double GAP = 8;
 
     private final TrainingMonitor monitor;
@@ -62,6 +66,8 @@ final class TrainingStage {
         // room for what is not there yet: the window keeps the size that it opens with
         status.setMinHeight(STATUS_HEIGHT);
         status.setAlignment(Pos.TOP_LEFT);
+        strip.setOnMouseClicked(event -> enlarge());
+        Tooltip.install(strip, new Tooltip("Click to see them large."));
         StackPane examples = new StackPane(strip);
         examples.setMinHeight(STRIP_HEIGHT);
         VBox content = new VBox(GAP, status, curves, examples, buttons, notes);
@@ -118,6 +124,22 @@ final class TrainingStage {
                             STRIP_HEIGHT),
                     null));
         }
+    }
+
+    /** The validation examples of the last epoch in a window of their own. */
+    private void enlarge() {
+        List<EpochReport> reports = monitor.reports();
+        if (reports.isEmpty()) {
+            return;
+        }
+        EpochReport last = reports.get(reports.size() - 1);
+        ImageView large = new ImageView(
+                SwingFXUtils.toFXImage(PreviewStrip.draw(last.timing().previews(), LARGE_COLUMNS, LARGE_SIDE), null));
+        Stage window = new Stage();
+        window.initOwner(stage);
+        window.setTitle(TITLE + ": epoch " + last.epoch());
+        window.setScene(new Scene(new ScrollPane(large)));
+        window.show();
     }
 
     /** Tells how the training ended, from any thread; the window stays until it is closed. */

@@ -11,7 +11,11 @@ import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.slide.SlideOptions;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Describes a segmentation for scripts; what is not said is as the model says.
@@ -60,9 +64,51 @@ public final class TransFuseBuilder {
         return set(Keys.THRESHOLD, threshold);
     }
 
-    /** Channels of the image in the model's order, as in {@code "1,3"}: 1 is the first. */
-    public TransFuseBuilder channels(String channels) {
-        return set(Keys.CHANNELS, channels);
+    /**
+     * What the model sees of the image, in its order: names of channels ({@code "DAPI"}), their numbers ({@code 1} is the
+     * first), or stains of a brightfield image ({@code "Hematoxylin"}); several of them, or a list. One is enough for a model
+     * of colours.
+     */
+    public TransFuseBuilder channels(Object... channels) {
+        List<String> names = channels == null
+                ? List.of()
+                : Arrays.stream(channels)
+                        .flatMap(each -> each instanceof Collection<?> list
+                                ? list.stream()
+                                : Stream.of(Optional.ofNullable(each).orElse("")))
+                        .map(String::valueOf)
+                        .toList();
+        if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException(
+                    "channels needs the name or the number of a channel, such as channels(\"DAPI\"). Leave it out for the"
+                            + " channels as they come.");
+        }
+        return set(Keys.SLIDE_CHANNELS, String.join(",", names));
+    }
+
+    /** Slices along z, such as {@code "4-6"} or {@code "9-"}, where the whole image is segmented. */
+    public TransFuseBuilder slices(String slices) {
+        return set(Keys.SLICES, slices);
+    }
+
+    /** Time points, such as {@code "1,5"}, where the whole image is segmented. */
+    public TransFuseBuilder frames(String frames) {
+        return set(Keys.FRAMES, frames);
+    }
+
+    /** Makes cells of nuclei, expanded by so many microns (pixels if not calibrated), but not into each other. */
+    public TransFuseBuilder cellExpansion(double distance) {
+        return set(Keys.CELL_EXPANSION, distance);
+    }
+
+    /** Adds QuPath's shape features to each object. */
+    public TransFuseBuilder shapeFeatures(boolean add) {
+        return set(Keys.SHAPE_FEATURES, add);
+    }
+
+    /** Adds QuPath's intensity features of each channel, or of each stain of a brightfield image, to each object. */
+    public TransFuseBuilder intensityFeatures(boolean add) {
+        return set(Keys.INTENSITY_FEATURES, add);
     }
 
     /** Part of a tile that is shared with its neighbour, in [0, 1). */

@@ -6,10 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import qupath.lib.common.Version;
 import qupath.lib.gui.QuPathGUI;
+import qupath.lib.gui.extensions.GitHubProject;
 import qupath.lib.gui.extensions.QuPathExtension;
 
 /** Adds TransFuse to QuPath's menus. QuPath finds it by {@code META-INF/services}. */
-public final class TransFuseExtension implements QuPathExtension {
+public final class TransFuseExtension implements QuPathExtension, GitHubProject {
     private static final String MENU = "Extensions>TransFuse>";
 
     private boolean installed;
@@ -23,13 +24,17 @@ public final class TransFuseExtension implements QuPathExtension {
             return;
         }
         installed = true;
-        qupath.installImageDataCommand(MENU + "Segment...", new SegmentCommand(qupath)::run);
-        qupath.installImageDataCommand(MENU + "Train...", image -> new TrainCommand(qupath).train(image));
-        qupath.installImageDataCommand(
-                MENU + "Export training set...", image -> new TrainCommand(qupath).export(image));
-        template(qupath, "Script for the selected annotations", "segment-selected.groovy");
-        template(qupath, "Script for a whole image", "segment-image.groovy");
-        template(qupath, "Script to export a training set", "export-training-set.groovy");
+        qupath.installImageDataCommand(MENU + "Segment...", new SegmentCommand(qupath)::show);
+        TrainCommand train = new TrainCommand(qupath, true);
+        TrainCommand export = new TrainCommand(qupath, false);
+        qupath.installImageDataCommand(MENU + "Train...", image -> train.show());
+        qupath.installImageDataCommand(MENU + "Export training set...", image -> export.show());
+        template(qupath, "Tissue, nuclei, cells, measurements", "tissue-nuclei-cells.groovy");
+        template(qupath, "Nuclei in annotations", "segment-selected.groovy");
+        template(qupath, "Nuclei in the whole image", "segment-image.groovy");
+        template(qupath, "Nuclei and cells in fluorescence", "segment-fluorescence.groovy");
+        template(qupath, "Train with the project", "train.groovy");
+        template(qupath, "Export a training set", "export-training-set.groovy");
     }
 
     private static void template(QuPathGUI qupath, String title, String resource) {
@@ -55,6 +60,12 @@ public final class TransFuseExtension implements QuPathExtension {
     public String getDescription() {
         return "Segments slides with TransFuse, a parallel CNN and Transformer, without Python, and trains from"
                 + " annotations.";
+    }
+
+    /** Where QuPath looks for newer versions. */
+    @Override
+    public GitHubRepo getRepository() {
+        return GitHubRepo.create("TransFuse", "transfuse", "transfuse");
     }
 
     @Override

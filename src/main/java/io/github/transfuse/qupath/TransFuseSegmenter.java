@@ -2,16 +2,17 @@ package io.github.transfuse.qupath;
 
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.BatchListener;
+import io.github.transfuse.slide.FoundObject;
 import io.github.transfuse.slide.PartListener;
 import io.github.transfuse.slide.Placed;
 import io.github.transfuse.slide.RegionReader;
 import io.github.transfuse.slide.SlideException;
 import io.github.transfuse.slide.SlideInfo;
-import io.github.transfuse.slide.SlideModels;
 import io.github.transfuse.slide.SlideOptions;
 import io.github.transfuse.slide.SlideRegion;
 import io.github.transfuse.slide.SlideRun;
 import io.github.transfuse.slide.SlideSampling;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -133,12 +134,22 @@ public final class TransFuseSegmenter implements AutoCloseable {
     /**
      * Checks that the image can be segmented, before any work.
      *
+     * @return pixels of the image per pixel that the model sees
      * @throws SlideException if the model cannot make sense of it, or its pixel size is needed and not known
      */
-    void check(ImageData<BufferedImage> image) {
-        SlideInfo slide = new ServerRegions(image.getServer()).info();
-        SlideModels.require(model, slide);
-        SlideSampling.downsample(model, slide, SlideRegion.all(slide, RegionReader.Plane.FIRST), options);
+    double check(ImageData<BufferedImage> image) {
+        SlideInfo slide = SeenImage.of(image, model, options).info();
+        new ObjectFeatures(image, options.settings()).require(makesDetections());
+        return SlideSampling.downsample(model, slide, SlideRegion.all(slide, RegionReader.Plane.FIRST), options);
+    }
+
+    /** What would be found with its centre in a rectangle; the image stays as it is. */
+    List<FoundObject> look(ImageData<BufferedImage> image, Rectangle box, RegionReader.Plane plane) throws IOException {
+        SeenImage seen = SeenImage.of(image, model, options);
+        SlideRegion region = new SlideRegion(box.x, box.y, box.width, box.height, plane);
+        return new SlideRun(seen.model(), seen.reader(), seen.info(), options)
+                .segment(region, Optional.empty(), BatchListener.NONE)
+                .objects();
     }
 
     /** What was found in one parent. */
@@ -147,10 +158,10 @@ public final class TransFuseSegmenter implements AutoCloseable {
     private List<Found> found(
             ImageData<BufferedImage> image, Collection<? extends PathObject> parents, BatchListener listener)
             throws IOException {
-        ServerRegions server = new ServerRegions(image.getServer());
-        SlideInfo slide = server.info();
-        SlideModels.require(model, slide);
-        SlideRun run = new SlideRun(model, server, slide, options);
+        SeenImage seen = SeenImage.of(image, model, options);
+        new ObjectFeatures(image, options.settings()).require(makesDetections());
+        SlideInfo slide = seen.info();
+        SlideRun run = new SlideRun(seen.model(), seen.reader(), slide, options);
         List<Target> targets = new ArrayList<>();
         HierarchyObjects.parents(parents).forEach(parent -> targets.addAll(targets(parent, image, slide)));
         List<Found> all = new ArrayList<>();
@@ -165,7 +176,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
     /** A region, the shape within it, and to which object it belongs. */
     private record Target(PathObject parent, SlideRegion region, Optional<Geometry> inside) {}
 
-    private static List<Target> targets(PathObject parent, ImageData<BufferedImage> image, SlideInfo slide) {
+    private List<Target> targets(PathObject parent, ImageData<BufferedImage> image, SlideInfo slide) {
         List<Target> targets = new ArrayList<>();
         if (!parent.isRootObject()) {
             targets.add(target(parent, image, slide));
@@ -173,8 +184,15 @@ public final class TransFuseSegmenter implements AutoCloseable {
         }
         for (int t = 0; t < image.getServer().nTimepoints(); t++) {
             for (int z = 0; z < image.getServer().nZSlices(); z++) {
-                targets.add(new Target(parent, SlideRegion.all(slide, new RegionReader.Plane(z, t)), Optional.empty()));
+                RegionReader.Plane plane = new RegionReader.Plane(z, t);
+                if (options.wants(plane)) {
+                    targets.add(new Target(parent, SlideRegion.all(slide, plane), Optional.empty()));
+                }
             }
+        }
+        if (targets.isEmpty()) {
+            throw new SlideException("The image " + slide.name()
+                    + " has none of the slices and time points that were asked" + " for. Choose others, or all.");
         }
         return targets;
     }
@@ -209,15 +227,28 @@ public final class TransFuseSegmenter implements AutoCloseable {
             this.start = start;
         }
 
-        SegmentationRun add(List<Found> found, ImageData<BufferedImage> image) {
-            HierarchyObjects objects = new HierarchyObjects(image.getHierarchy(), model.model(), makesDetections());
+        SegmentationRun add(List<Found> found, ImageData<BufferedImage> image) throws IOException {
+            HierarchyObjects objects = new HierarchyObjects(
+                    image.getHierarchy(),
+                    model.model(),
+                    makesDetections(),
+                    new ObjectFeatures(image, options.settings()));
+            // nothing is changed before all is complete
+            List<HierarchyObjects.Prepared> prepared = new ArrayList<>();
+            for (Found part : found) {
+                prepared.add(objects.prepare(part.parent, part.plane, part.outcome.objects()));
+            }
+            int lost =
+                    prepared.stream().mapToInt(HierarchyObjects.Prepared::lost).sum();
             long tiles = 0;
             long failed = 0;
             long cut = 0;
             Placed placed = Placed.NOTHING;
             double waited = 0;
+            for (HierarchyObjects.Prepared part : prepared) {
+                placed = placed.and(objects.replace(part));
+            }
             for (Found part : found) {
-                placed = placed.and(objects.replace(part.parent, part.plane, part.outcome.objects()));
                 tiles += part.outcome.tiles();
                 failed += part.outcome.failedTiles();
                 cut += part.outcome.cut();
@@ -225,6 +256,9 @@ public final class TransFuseSegmenter implements AutoCloseable {
             }
             image.getHierarchy().fireHierarchyChangedEvent(this);
             List<String> notes = new ArrayList<>(placed.notes());
+            if (lost > 0) {
+                notes.add("Nuclei of which QuPath could make no cells, which are left out: " + lost + ".");
+            }
             if (cut > 0) {
                 notes.add("Objects that are too long to be seen whole end where they were no longer looked at: " + cut
                         + ". Segment the whole image to see them whole.");

@@ -5,6 +5,7 @@ import io.github.transfuse.image.DrawnShape;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.RoiMeaning;
 import io.github.transfuse.image.RoiName;
+import io.github.transfuse.image.ShapeClasses;
 import io.github.transfuse.image.ShapeFiles;
 import io.github.transfuse.image.ShapeMasks;
 import io.github.transfuse.image.UnclearRoisException;
@@ -30,6 +31,7 @@ public final class DrawnMasks {
     private final Rule rule;
     private final Map<Pair, List<DrawnShape>> shapes =
             new TreeMap<>((a, b) -> a.stem().compareTo(b.stem()));
+    private ShapeClasses called = ShapeClasses.of(List.of());
 
     private DrawnMasks(List<Pair> pairs, Rule rule) {
         this.pairs = pairs;
@@ -88,6 +90,7 @@ public final class DrawnMasks {
         for (Pair pair : pairs) {
             shapes.put(pair, ShapeFiles.read(pair.mask()));
         }
+        called = ShapeClasses.of(shapes.values().stream().flatMap(List::stream).toList());
         List<String> classes = classes();
         Files.createDirectories(masks);
         for (Pair pair : pairs) {
@@ -120,7 +123,7 @@ public final class DrawnMasks {
 
     private List<String> classes() {
         Set<String> names = new TreeSet<>();
-        shapes.values().forEach(drawn -> drawn.forEach(shape -> names.add(shape.className())));
+        shapes.values().forEach(drawn -> drawn.forEach(shape -> names.add(called.of(shape))));
         boolean left = names.removeIf(name -> name.endsWith(NO_CLASS));
         if (left && rule.ignored.isEmpty()) {
             throw new SamplesException(
@@ -160,7 +163,7 @@ public final class DrawnMasks {
     }
 
     private int value(DrawnShape shape, int index, List<String> classes) {
-        if (shape.className().endsWith(NO_CLASS)) {
+        if (called.of(shape).endsWith(NO_CLASS)) {
             return rule.ignored.orElseThrow();
         }
         if (rule.meaning == RoiMeaning.ONE) {
@@ -171,6 +174,6 @@ public final class DrawnMasks {
             boolean after = rule.ignored.isPresent() && index + 1 >= rule.ignored.get();
             return index + (after ? 2 : 1);
         }
-        return 1 + Math.max(0, classes.indexOf(shape.className()));
+        return 1 + Math.max(0, classes.indexOf(called.of(shape)));
     }
 }

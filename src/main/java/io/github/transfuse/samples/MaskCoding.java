@@ -64,7 +64,8 @@ public record MaskCoding(Rule rule, int[] values, boolean colored, OptionalInt i
             case ABOVE -> value > values[0] ? 1 : 0;
             case RANK -> Math.max(-1, Arrays.binarySearch(values, value));
             case INDEX -> value <= values[0] ? value : -1;
-            case BOUNDARY -> value;
+            // an object's number is no class: 255 is not left out
+            case BOUNDARY -> Math.min(1, value);
         };
     }
 
@@ -74,7 +75,7 @@ public record MaskCoding(Rule rule, int[] values, boolean colored, OptionalInt i
         for (int value : found) {
             int index = classOf(value);
             if (index != Example.IGNORED) {
-                classes.add(rule == Rule.BOUNDARY ? Math.min(1, index) : index);
+                classes.add(index);
             }
         }
         return classes;

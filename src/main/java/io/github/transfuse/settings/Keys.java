@@ -92,5 +92,15 @@ public final class Keys {
     public static final Key<Boolean> SKIP_UNREADABLE = new Key<>("skip_unreadable", ValueForm.FLAG);
     public static final Key<Boolean> SPARSE = new Key<>("sparse", ValueForm.FLAG);
 
+    /** Of slides: names, stains or numbers, in the place of {@link #CHANNELS}. */
+    public static final OptionalKey<String> SLIDE_CHANNELS = new OptionalKey<>("channels", ValueForm.TEXT);
+
+    public static final Key<Double> CELL_EXPANSION = new Key<>("cell_expansion", ValueForm.NUMBER);
+    public static final Key<Boolean> SHAPE_FEATURES = new Key<>("shape_features", ValueForm.FLAG);
+    public static final Key<Boolean> INTENSITY_FEATURES = new Key<>("intensity_features", ValueForm.FLAG);
+    public static final OptionalKey<String> LEARN = new OptionalKey<>("learn", ValueForm.TEXT);
+    public static final Key<String> DETECTIONS = new Key<>("detections", ValueForm.TEXT);
+    public static final Key<Double> VALIDATION_SHARE = new Key<>("validation_share", ValueForm.NUMBER);
+
     private Keys() {}
 }

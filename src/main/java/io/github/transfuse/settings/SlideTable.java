@@ -1,6 +1,7 @@
 package io.github.transfuse.settings;
 
 import static io.github.transfuse.settings.ValueSpec.Kind.FLAG;
+import static io.github.transfuse.settings.ValueSpec.Kind.TEXT;
 
 import io.github.transfuse.settings.ValueSpec.Range;
 import java.util.List;
@@ -14,6 +15,7 @@ final class SlideTable {
             Keys.INPUT,
             Keys.OUTPUT,
             Keys.OUTPUT_TYPE,
+            Keys.CHANNELS, // of slides they have names
             Keys.PROBABILITIES,
             Keys.OVERLAY,
             Keys.TABLE,
@@ -34,8 +36,10 @@ final class SlideTable {
 
     static final List<SettingSpec> SPECS = Stream.of(
                     SegmentingTable.SPECS.stream().filter(spec -> !OF_FILES.contains(spec.key())),
+                    seen(),
                     scale(),
                     objects(),
+                    features(),
                     reading())
             .flatMap(rows -> rows)
             .toList();
@@ -43,19 +47,80 @@ final class SlideTable {
     /** How drawings become images and masks to learn from. */
     static final List<SettingSpec> EXPORT = List.of(
             new SettingSpec(
-                    Keys.PIXEL_SIZE,
-                    ValueSpec.number(Range.open(0, 1e9)).in("micron"),
-                    "0.5",
-                    "Pixel_size (µm)",
-                    "Microns per pixel at which regions are written. Images with larger pixels are written as they are."),
+                    Keys.LEARN,
+                    ValueSpec.choice("auto", "objects", "areas"),
+                    "auto",
+                    "Learn",
+                    "objects: each annotation is one object, such as a cell, and touching ones are told apart. areas: all"
+                            + " annotations of a class are one area, such as tissue. auto: as the model to start from; or"
+                            + " objects, if they are small and of one class."),
+            new SettingSpec(
+                    Keys.DETECTIONS,
+                    ValueSpec.choice("all", "corrected", "none"),
+                    "all",
+                    "Detections",
+                    "Which detections in the regions count like annotations: all, only those that you corrected, or none."),
             new SettingSpec(
                     Keys.SPARSE,
                     ValueSpec.of(FLAG),
                     "false",
                     "Sparse",
-                    "Ignore what is not annotated (then annotate Background too)."));
+                    "Ignore what is not annotated (then annotate Background too)."),
+            new SettingSpec(
+                    Keys.PIXEL_SIZE,
+                    ValueSpec.number(Range.open(0, 1e9)).or("auto").in("micron"),
+                    "auto",
+                    "Pixel_size (µm)",
+                    "Microns per pixel at which regions are learned. Images with larger pixels are taken as they are."
+                            + " auto: as the model to start from, or 0.5."),
+            new SettingSpec(
+                    Keys.VALIDATION_SHARE,
+                    ValueSpec.number(Range.open(0, 0.9)),
+                    "0.2",
+                    "Validation_share",
+                    "Part of the regions that judges the training and is not learned, if none is of the class Validation."));
 
     private SlideTable() {}
+
+    private static Stream<SettingSpec> seen() {
+        return Stream.of(
+                new SettingSpec(
+                        Keys.SLIDE_CHANNELS,
+                        ValueSpec.of(TEXT).or("auto"),
+                        "auto",
+                        "Channels",
+                        "What the model sees: names or numbers of channels, or stains of a brightfield image, with commas between"
+                                + " them. auto: the channels as they come. One channel is enough for a model of colours."),
+                planes(Keys.SLICES, "Slices", "Slices along z, such as 4-6 or 9-, where the whole image is segmented."),
+                planes(Keys.FRAMES, "Frames", "Time points, such as 1,5 or 9-, where the whole image is segmented."));
+    }
+
+    private static SettingSpec planes(SettingKey<?> key, String label, String help) {
+        return new SettingSpec(key, ValueSpec.of(ValueSpec.Kind.RANGES).or("all"), "all", label, help);
+    }
+
+    private static Stream<SettingSpec> features() {
+        return Stream.of(
+                new SettingSpec(
+                        Keys.CELL_EXPANSION,
+                        ValueSpec.number(Range.closed(0, 1e6)).in("µm, or px of the slide"),
+                        "0",
+                        "Cell_expansion (µm)",
+                        "Makes cells of nuclei: each is expanded by so much, but not into its neighbours. 0: nuclei as they are."),
+                new SettingSpec(
+                        Keys.SHAPE_FEATURES,
+                        ValueSpec.of(FLAG),
+                        "false",
+                        "Shape_features",
+                        "Add QuPath's shape features to each object, such as circularity and diameters."),
+                new SettingSpec(
+                        Keys.INTENSITY_FEATURES,
+                        ValueSpec.of(FLAG),
+                        "false",
+                        "Intensity_features",
+                        "Add QuPath's intensity features to each object: of each channel, or of each stain of a brightfield"
+                                + " image."));
+    }
 
     private static Stream<SettingSpec> scale() {
         return Stream.of(

@@ -7,23 +7,37 @@ import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.locationtech.jts.awt.ShapeWriter;
 import org.locationtech.jts.geom.Geometry;
 
-/** Paints shapes of a slide into an 8-bit mask of a region; later shapes lie on top. */
+/** Paints shapes of a slide into a mask of a region, of 8 bits or for many values of 16; later shapes lie on top. */
 public final class MaskPainter {
     private final BufferedImage mask;
     private final AffineTransform toMask;
 
-    /** A mask of this many pixels, filled with a value. */
+    /** A mask of 8 bits of this many pixels, filled with a value. */
     public MaskPainter(SlideRegion region, int width, int height, int ground) {
-        mask = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-        Arrays.fill(((DataBufferByte) mask.getRaster().getDataBuffer()).getData(), (byte) ground);
+        this(region, new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY), ground);
+    }
+
+    private MaskPainter(SlideRegion region, BufferedImage mask, int ground) {
+        this.mask = mask;
+        int width = mask.getWidth();
+        int height = mask.getHeight();
+        int[] row = new int[width];
+        Arrays.fill(row, ground);
+        for (int y = 0; y < height; y++) {
+            mask.getRaster().setSamples(0, y, width, 1, 0, row);
+        }
         toMask = AffineTransform.getScaleInstance(width / (double) region.width(), height / (double) region.height());
         toMask.translate(-region.x(), -region.y());
+    }
+
+    /** The same for values up to 65,535. */
+    static MaskPainter ofNumbers(SlideRegion region, int width, int height, int ground) {
+        return new MaskPainter(region, new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY), ground);
     }
 
     public void paint(Geometry shape, int value) {
@@ -61,8 +75,9 @@ public final class MaskPainter {
     }
 
     private IntStream pixels() {
-        byte[] values = ((DataBufferByte) mask.getRaster().getDataBuffer()).getData();
-        return IntStream.range(0, values.length).map(i -> values[i] & 0xff);
+        int width = mask.getWidth();
+        return IntStream.range(0, mask.getHeight())
+                .flatMap(y -> Arrays.stream(mask.getRaster().getSamples(0, y, width, 1, 0, new int[width])));
     }
 
     public BufferedImage image() {

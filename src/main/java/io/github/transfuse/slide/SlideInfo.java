@@ -28,6 +28,11 @@ public record SlideInfo(String name, int width, int height, int channels, boolea
         }
     }
 
+    /** The same with another name. */
+    public SlideInfo named(String other) {
+        return new SlideInfo(other, width, height, channels, rgb, pixel);
+    }
+
     /** Mean of both sides of a pixel; empty if not calibrated. */
     OptionalDouble micronsPerPixel() {
         return pixel.isPresent()

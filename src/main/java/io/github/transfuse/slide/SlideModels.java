@@ -56,13 +56,28 @@ public final class SlideModels {
         return spec.input().sampling().mode().axes() == 3;
     }
 
+    /** Whether a model is made for images of this kind. */
+    public static boolean fits(ModelSpec spec, SlideInfo slide) {
+        int wanted = spec.imageChannels();
+        boolean colours = slide.rgb() ? wanted == COLOURS : wanted <= slide.channels() && wanted != COLOURS;
+        boolean grey = !slide.rgb() && (slide.channels() == 1 || isForAnyColour(spec));
+        return !isForVolumes(spec) && (colours || grey);
+    }
+
+    /** Models that scale intensities by each image know fluorescence as well as colours. */
+    private static boolean isForAnyColour(ModelSpec spec) {
+        return spec.imageChannels() == COLOURS
+                && spec.input().normalization().mean().isEmpty();
+    }
+
     /**
      * Checks that a model can make sense of a slide. Models for colour images know nothing of fluorescence, whatever the
      * number of channels.
      *
+     * @param channels of the slide, for people
      * @throws SlideException if not
      */
-    public static void require(TransFuse model, SlideInfo slide) {
+    public static void require(TransFuse model, SlideInfo slide, SlideChannels channels) {
         ModelSpec spec = model.model().spec();
         String name = spec.identity().name();
         if (isForVolumes(spec)) {
@@ -72,15 +87,15 @@ public final class SlideModels {
         if (model.settings().isGiven(Keys.CHANNELS)) {
             return;
         }
+        String way = ". Choose another model, or say which channels it shall see, such as channels(\""
+                + channels.channels().stream().findFirst().orElse("1") + "\"): there are " + channels.known() + ".";
         if (slide.channels() < spec.imageChannels()) {
             throw new SlideException("The image " + slide.name() + " has " + slide.channels()
-                    + " channel(s), but the model " + name + " needs " + spec.imageChannels()
-                    + ". Choose another model, or say with channels(\"1,1,1\") which channels to use.");
+                    + " channel(s), but the model " + name + " needs " + spec.imageChannels() + way);
         }
         if (spec.imageChannels() == COLOURS && !slide.rgb()) {
             throw new SlideException("The model " + name + " is for colour images, but " + slide.name() + " has "
-                    + slide.channels() + " separate channels, as in fluorescence. Choose another model, or say with"
-                    + " channels(\"1,2,3\") that these channels are meant.");
+                    + slide.channels() + " separate channels, as in fluorescence" + way);
         }
     }
 }

@@ -43,7 +43,17 @@ public record SlideOptions(Settings settings, Optional<FittedNormalization> norm
 
     /** What the network is told; sizes of pixels are those of the slide, which is read at the right scale already. */
     public Settings segmenting() {
-        return Settings.segmenting(settings, Keys.PIXEL_SIZE);
+        return Settings.segmenting(settings, Keys.PIXEL_SIZE, Keys.SLIDE_CHANNELS, Keys.SLICES, Keys.FRAMES);
+    }
+
+    /** Whether a plane is segmented where all of an image is. */
+    public boolean wants(RegionReader.Plane plane) {
+        return settings.get(Keys.SLICES)
+                        .filter(slices -> !slices.contains(plane.z() + 1L))
+                        .isEmpty()
+                && settings.get(Keys.FRAMES)
+                        .filter(frames -> !frames.contains(plane.t() + 1L))
+                        .isEmpty();
     }
 
     /** What is made of the result. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Regions of a slide in pieces that fit into memory, each with its mask.
@@ -45,7 +46,7 @@ public record SlidePieces(SlideInfo slide, RegionReader reader, List<Drawing> dr
     }
 
     /** Pixels of the slide per pixel of a piece, at least 1. */
-    private double downsample() {
+    double downsample() {
         return slide.micronsPerPixel().isPresent()
                 ? Math.max(1, pixelSize / slide.micronsPerPixel().getAsDouble())
                 : 1;
@@ -98,18 +99,31 @@ public record SlidePieces(SlideInfo slide, RegionReader reader, List<Drawing> dr
      */
     private MaskPainter mask(Drawing region, SlideRegion place, BufferedImage pixels, MaskCodes codes) {
         boolean full = region.shape().isRectangle();
-        int outside = full ? codes.ground() : MaskCodes.IGNORED;
-        MaskPainter mask = new MaskPainter(place, pixels.getWidth(), pixels.getHeight(), outside);
+        int outside = full ? codes.ground() : codes.ignored();
+        boolean objects = codes.learned() == Learned.OBJECTS;
+        MaskPainter mask = objects
+                ? MaskPainter.ofNumbers(place, pixels.getWidth(), pixels.getHeight(), outside)
+                : new MaskPainter(place, pixels.getWidth(), pixels.getHeight(), outside);
         if (!full) {
             mask.paint(region.shape(), codes.ground());
         }
-        drawings.stream()
+        List<Drawing> painted = drawings.stream()
                 .filter(drawing -> !drawing.isRegion() && drawing.touches(place))
+                .flatMap(drawing -> objects ? drawing.pieces().stream() : Stream.of(drawing))
+                .filter(drawing -> drawing.touches(place))
                 .sorted(Comparator.comparingDouble(
                                 (Drawing drawing) -> -drawing.shape().getArea())
                         .thenComparing(Drawing::isIgnored)
                         .thenComparing(Drawing::kind))
-                .forEach(drawing -> mask.paint(drawing.shape(), codes.value(drawing)));
+                .toList();
+        if (painted.size() >= MaskCodes.IGNORED_NUMBER) {
+            throw new SlideException("A region of the image " + slide.name() + " holds " + painted.size()
+                    + " annotations, but a mask numbers at most " + (MaskCodes.IGNORED_NUMBER - 1)
+                    + ". Nothing was exported. Draw several smaller regions.");
+        }
+        for (int i = 0; i < painted.size(); i++) {
+            mask.paint(painted.get(i).shape(), codes.value(painted.get(i), i + 1));
+        }
         return mask;
     }
 }

@@ -11,14 +11,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * A folder that {@code transfuse train} reads, with pieces of slides: {@code images} and {@code masks} with equal stems,
- * {@code validation.txt} with the stems by which trainings are judged, {@code classes.txt} with the classes, and
- * {@code ignored.txt} if masks hold pixels that are to be left out. What an image adds appears when all of it is written.
+ * {@code validation.txt} with the stems by which trainings are judged, {@code classes.txt} with the classes, {@code
+ * objects.txt} if masks number objects, and {@code ignored.txt} if they hold pixels that are to be left out. What an image adds appears when all of it is written.
  */
 public final class TrainingSet {
     private static final String IMAGES = "images";
@@ -27,9 +29,11 @@ public final class TrainingSet {
     private static final String VALIDATION = "validation.txt";
     private static final String IGNORED = "ignored.txt";
     private static final String CLASSES = "classes.txt";
+    private static final String OBJECTS = "objects.txt";
 
     private final Path folder;
     private final boolean sparse;
+    private final Optional<Learned> asked;
     private final PieceNames names = new PieceNames();
 
     /**
@@ -37,10 +41,12 @@ public final class TrainingSet {
      *
      * @param folder made if missing
      * @param sparse whether what is not drawn is left out of trainings; otherwise it is background
+     * @param asked what drawings are; empty: as in the folder, or as fits the first image
      */
-    public TrainingSet(Path folder, boolean sparse) {
+    public TrainingSet(Path folder, boolean sparse, Optional<Learned> asked) {
         this.folder = folder;
         this.sparse = sparse;
+        this.asked = asked;
     }
 
     /**
@@ -53,7 +59,8 @@ public final class TrainingSet {
      * @throws IOException if the folder cannot be written
      */
     public int add(Object identity, SlidePieces slide) throws IOException {
-        MaskCodes codes = MaskCodes.beside(folder.resolve(MASKS), sparse).with(slide.contents());
+        MaskCodes codes =
+                MaskCodes.beside(folder.resolve(MASKS), sparse, learned(slide)).with(slide.contents());
         if (slide.regions().isEmpty() || codes.classes().isEmpty()) {
             throw new SlideException(
                     "There is nothing to export: draw at least one annotation of the class Training, and"
@@ -73,15 +80,33 @@ public final class TrainingSet {
         }
     }
 
+    private Learned learned(SlidePieces slide) {
+        Optional<Learned> there = Files.exists(folder.resolve(CLASSES))
+                ? Optional.of(hasObjects(folder) ? Learned.OBJECTS : Learned.AREAS)
+                : Optional.empty();
+        if (there.isPresent() && asked.isPresent() && there.get() != asked.get()) {
+            throw new SlideException("The folder " + folder + " holds masks of "
+                    + there.get().name().toLowerCase(Locale.ROOT) + ", to which no "
+                    + asked.get().name().toLowerCase(Locale.ROOT) + " can be added. Choose another folder.");
+        }
+        return asked.or(() -> there)
+                .orElseGet(() -> TrainingCounts.of(List.of(slide), sparse).fitting());
+    }
+
     /** Whether there is anything to learn in a slide, apart from background. */
     public boolean hasClasses(SlidePieces slide) {
-        MaskCodes codes = new MaskCodes(List.of(), sparse);
+        MaskCodes codes = new MaskCodes(List.of(), sparse, Learned.AREAS);
         return slide.contents().stream().anyMatch(codes::isClass);
     }
 
     /** Whether pixels of masks are to be left out in trainings. */
     static boolean hasIgnored(Path folder) {
         return Files.exists(folder.resolve(IGNORED));
+    }
+
+    /** Whether masks number objects. */
+    static boolean hasObjects(Path folder) {
+        return Files.exists(folder.resolve(OBJECTS));
     }
 
     /** The list of what trainings are judged by. */
@@ -96,7 +121,7 @@ public final class TrainingSet {
                 Files.delete(folder.resolve(part).resolve(name));
             }
         }
-        for (String list : List.of(VALIDATION, CLASSES, IGNORED)) {
+        for (String list : List.of(VALIDATION, CLASSES, IGNORED, OBJECTS)) {
             Files.deleteIfExists(folder.resolve(list));
         }
     }
@@ -107,11 +132,14 @@ public final class TrainingSet {
         validation.addAll(batch.validation);
         staged.file(CLASSES);
         ClassList.writeColored(batch.parts.get(MASKS), codes.classes());
+        if (codes.learned() == Learned.OBJECTS) {
+            ResultFiles.writeText(
+                    staged.file(OBJECTS), "Train with --mask-type instances: each value of a mask is one object.\n");
+        }
         if (batch.ignores) {
             ResultFiles.writeText(
                     staged.file(IGNORED),
-                    "Train with --ignore-label " + MaskCodes.IGNORED
-                            + ": masks hold pixels that are to be left out.\n");
+                    "Train with --ignore-label " + codes.ignored() + ": masks hold pixels that are to be left out.\n");
         }
         for (String part : PARTS) {
             Set<String> written = names(batch.parts.get(part));
@@ -164,7 +192,8 @@ public final class TrainingSet {
             int before = stems.size();
             slide.cut(region, codes, piece -> {
                 // of pixels that are all left out nothing can be learned
-                if (!piece.mask().isAll(MaskCodes.IGNORED)) {
+                if (!piece.mask().isAll(codes.ignored())) {
+                    ignores |= piece.mask().has(codes.ignored());
                     write(region, piece);
                 }
             });
@@ -181,7 +210,6 @@ public final class TrainingSet {
             if (region.isValidation()) {
                 validation.add(stem);
             }
-            ignores |= piece.mask().has(MaskCodes.IGNORED);
             new PieceWriter(slide.slide().rgb(), slide.micronsPerPixel())
                     .write(parts.get(IMAGES), stem, piece.pixels());
             ResultFiles.writePng(

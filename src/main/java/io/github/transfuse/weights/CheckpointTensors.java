@@ -52,7 +52,8 @@ final class CheckpointTensors implements TensorStore {
             throw e;
         } catch (IOException e) {
             throw new ModelFormatException(
-                    file + ": tensor '" + name + "' cannot be read (" + e + "). Check that the file is still there.",
+                    file + ": tensor '" + name + "' cannot be read (" + Reasons.of(e)
+                            + "). Check that the file is whole, or get it again.",
                     e);
         }
     }

@@ -38,7 +38,7 @@ final class HeaderParser {
             throw e;
         } catch (IOException | IllegalStateException | JsonParseException e) {
             throw new ModelFormatException(
-                    file + ": its header is not valid JSON (" + e.getMessage() + "). " + FETCH_AGAIN, e);
+                    file + ": its header is not valid JSON (" + StrictJson.reason(e) + "). " + FETCH_AGAIN, e);
         }
         return parser;
     }

@@ -61,7 +61,8 @@ final class MappedTensors implements TensorStore {
             throw e;
         } catch (IOException e) {
             throw new ModelFormatException(
-                    file + ": tensor '" + name + "' cannot be read (" + e + "). Check that the file is still there.",
+                    file + ": tensor '" + name + "' cannot be read (" + Reasons.of(e)
+                            + "). Check that the file is still there.",
                     e);
         }
     }

@@ -120,7 +120,7 @@ final class PickleInput {
     ModelFormatException refused(String qualifiedName) {
         return new ModelFormatException(
                 file,
-                "it names the Python object '" + qualifiedName
+                "it names the Python object '" + Reasons.shortened(qualifiedName)
                         + "', which a table of tensors does not need, so it is refused; nothing was executed",
                 "In Python, save only the weights: torch.save(model.state_dict(), path).");
     }

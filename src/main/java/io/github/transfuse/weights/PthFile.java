@@ -38,7 +38,7 @@ public final class PthFile {
             throw e;
         } catch (IOException e) {
             throw new ModelFormatException(
-                    file + ": cannot be read as a PyTorch checkpoint (" + e
+                    file + ": cannot be read as a PyTorch checkpoint (" + Reasons.of(e)
                             + "). Check the path, or download or export the file again.",
                     e);
         }

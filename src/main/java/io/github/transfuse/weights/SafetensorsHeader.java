@@ -71,7 +71,8 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
                     file + ": there is no such file, or it was removed. Check the path, or get the model again.", e);
         } catch (IOException e) {
             throw new ModelFormatException(
-                    file + ": cannot be read (" + e + "). Check the path and that you may read the file.", e);
+                    file + ": cannot be read (" + Reasons.of(e) + "). Check the path and that you may read the file.",
+                    e);
         }
     }
 
@@ -83,7 +84,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         } catch (ModelFormatException e) {
             throw e;
         } catch (IOException e) {
-            throw new ModelFormatException(name + ": cannot be read (" + e + ").", e);
+            throw new ModelFormatException(name + ": cannot be read (" + Reasons.of(e) + ").", e);
         }
     }
 

@@ -38,6 +38,13 @@ public final class StrictJson {
         return new JsonReader(new StringReader(text));
     }
 
+    /** What is wrong with a text, in one line: Gson's words quote the file, and end in an address for programmers. */
+    public static String reason(Exception failure) {
+        String said = String.valueOf(failure.getMessage());
+        int address = said.indexOf("\nSee http");
+        return Reasons.shortened(address < 0 ? said : said.substring(0, address));
+    }
+
     private static int escaped(String text, int at) throws MalformedJsonException {
         if (at + 1 == text.length() || ESCAPED.indexOf(text.charAt(at + 1)) < 0) {
             throw bad("an escape that JSON does not have", at);

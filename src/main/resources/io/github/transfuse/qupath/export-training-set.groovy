@@ -3,4 +3,5 @@
 import io.github.transfuse.qupath.TrainingSetExport
 
 def export = new TrainingSetExport(buildFilePath(PROJECT_BASE_DIR, "transfuse"), 0.5)
+    // .with("learn", "areas")   // all annotations of a class are one area, such as tissue
 println export.add(getCurrentImageData())

@@ -1,10 +1,8 @@
-// Segments the selected annotations of the current image.
+// Finds nuclei in all annotations of the current image.
 import io.github.transfuse.qupath.TransFuseBuilder
 
-def transfuse = TransFuseBuilder.builder("skin-lesion")
-    .device("auto")
-    .createAnnotations()
-    .measurements(true)
+def transfuse = TransFuseBuilder.builder("nuclei")   // or your own model
+    .pixelSize(0.5)                                  // microns per pixel: nuclei are then 10 to 60 pixels wide
     .build()
 try {
     selectAnnotations()

@@ -38,7 +38,7 @@ class ImageFilesTest {
         ImagePlus imp = IJ.createImage("ramp", type + " ramp", 7, 5, 1);
         CalibratedImage image = ImageFiles.read(save(imp));
         assertEquals("X 7, Y 5", image.describe());
-        assertEquals(fullScale, image.fullScale());
+        assertEquals(fullScale, FullScale.of(image).white());
         for (int y = 0; y < 5; y++) {
             for (int x = 0; x < 7; x++) {
                 assertEquals(imp.getProcessor().getf(x, y), Pixels.of(image)[y * 7 + x]);
@@ -92,7 +92,7 @@ class ImageFilesTest {
     void grayPictures(String format, int type, double fullScale) throws IOException {
         BufferedImage picture = gradient(type);
         CalibratedImage image = ImageFiles.read(write(picture, format));
-        assertEquals(fullScale, image.fullScale());
+        assertEquals(fullScale, FullScale.of(image).white());
         assertSamples(picture, image);
     }
 

@@ -3,10 +3,12 @@ package io.github.transfuse.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.transfuse.model.Normalization;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +18,7 @@ import net.imglib2.parallel.Parallelization;
 import net.imglib2.type.numeric.RealType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Normalisation turns values into what the model's rule says. */
@@ -26,15 +29,33 @@ class NormalizerTest {
             new Normalization(Normalization.Kind.ZSCORE, List.of(), List.of(), 0, 100);
 
     @Test
-    void fixedNumbersDivideByTheFullScaleOfTheType() {
-        double[] white = {255, 65_535, 1};
-        List<RandomAccessibleInterval<? extends RealType<?>>> images =
-                List.of(ArrayImgs.unsignedBytes(1, 1, 3), ArrayImgs.unsignedShorts(1, 1, 3), ArrayImgs.floats(1, 1, 3));
-        for (int i = 0; i < white.length; i++) {
-            FittedNormalization fitted = Normalizer.fit(Normalization.IMAGENET, channelsLast(images.get(i)));
-            float[] values = {(float) white[i]};
-            fitted.apply(1, values);
-            assertEquals((1 - 0.456) / 0.224, values[0], 1e-5);
+    void aFewValuesGiveTheRangeOfAChannelThatIsElseConstant() {
+        float[] pixels = new float[2000];
+        Arrays.fill(pixels, 7);
+        pixels[1234] = 65_535;
+        List<String> notes = new ArrayList<>();
+        FittedNormalization fitted =
+                Normalizer.fit(PERCENTILE, channelsLast(ArrayImgs.floats(pixels, 100, 20, 1)), notes::add);
+        float[] values = {7, 65_535};
+        fitted.apply(0, values);
+        assertArrayEquals(new float[] {0, 1}, values, 1e-6f);
+        assertEquals(
+                List.of("Nearly all values of a channel are 7: its few others, from 7 to 65535, give its range."),
+                notes);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Normalization.Kind.class)
+    void rangesThatNoFloatCanDivideByStayFinite(Normalization.Kind kind) {
+        for (float[] pixels : new float[][] {
+            {0, Float.MIN_VALUE, 2 * Float.MIN_VALUE}, {-Float.MAX_VALUE, Float.MAX_VALUE, 0}, {5, 5, 5}, {0, 0, 0}
+        }) {
+            Normalization rule = new Normalization(kind, List.of(), List.of(), 1, 99.8);
+            FittedNormalization fitted = Normalizer.fit(rule, channelsLast(ArrayImgs.floats(pixels.clone(), 3, 1, 1)));
+            fitted.apply(0, pixels);
+            for (float value : pixels) {
+                assertTrue(Math.abs(value) <= 5, kind + ": " + Arrays.toString(pixels));
+            }
         }
     }
 

@@ -10,11 +10,11 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Writes TIFF files that ImageJ does not write. */
-final class Tiffs {
+public final class Tiffs {
     private Tiffs() {}
 
     /** Writes pages with a compression that ImageIO knows by this name. */
-    static void write(Path file, String compression, BufferedImage... pages) throws IOException {
+    public static void write(Path file, String compression, BufferedImage... pages) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
         ImageWriteParam parameters = writer.getDefaultWriteParam();
         parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);

@@ -16,11 +16,11 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /** Writes a page of a TIFF file tag by tag: kinds that no library here writes, and lies. */
-final class TinyTiff {
-    static final int ASCII = 2;
-    static final int SHORT = 3;
-    static final int LONG = 4;
-    static final int RATIONAL = 5;
+public final class TinyTiff {
+    public static final int ASCII = 2;
+    public static final int SHORT = 3;
+    public static final int LONG = 4;
+    public static final int RATIONAL = 5;
 
     private static final int[] SIZES = {0, 1, 1, 2, 4, 8};
 
@@ -33,7 +33,7 @@ final class TinyTiff {
     private TinyTiff() {}
 
     /** Uncompressed grey, or red, green and blue, in one strip. */
-    static TinyTiff of(int width, int height, int samples, int bits) {
+    public static TinyTiff of(int width, int height, int samples, int bits) {
         long[] all = new long[samples];
         Arrays.fill(all, bits);
         return new TinyTiff()
@@ -46,7 +46,7 @@ final class TinyTiff {
                 .tag(278, LONG, height);
     }
 
-    TinyTiff tag(int tag, int type, long... values) {
+    public TinyTiff tag(int tag, int type, long... values) {
         long[] all = new long[values.length + 1];
         all[0] = type;
         System.arraycopy(values, 0, all, 1, values.length);
@@ -54,7 +54,7 @@ final class TinyTiff {
         return this;
     }
 
-    TinyTiff text(int tag, String text) {
+    public TinyTiff text(int tag, String text) {
         byte[] bytes = (text + "\0").getBytes(StandardCharsets.UTF_8);
         long[] values = new long[bytes.length];
         Arrays.setAll(values, i -> bytes[i]);
@@ -62,12 +62,12 @@ final class TinyTiff {
     }
 
     /** Adds a strip or tile. */
-    TinyTiff block(byte... bytes) {
+    public TinyTiff block(byte... bytes) {
         blocks.add(bytes);
         return this;
     }
 
-    TinyTiff block(int... values) {
+    public TinyTiff block(int... values) {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) values[i];
@@ -76,12 +76,12 @@ final class TinyTiff {
     }
 
     /** Where the next page is said to be. */
-    TinyTiff next(long place) {
+    public TinyTiff next(long place) {
         next = place;
         return this;
     }
 
-    static byte[] deflated(byte... bytes) throws IOException {
+    public static byte[] deflated(byte... bytes) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(out, new Deflater())) {
             deflater.write(bytes);
@@ -89,12 +89,12 @@ final class TinyTiff {
         return out.toByteArray();
     }
 
-    static Path write(Path file, TinyTiff... pages) throws IOException {
+    public static Path write(Path file, TinyTiff... pages) throws IOException {
         return write(file, ByteOrder.LITTLE_ENDIAN, false, pages);
     }
 
     /** Writes pages with all their blocks first, then the directories. */
-    static Path write(Path file, ByteOrder order, boolean big, TinyTiff... pages) throws IOException {
+    public static Path write(Path file, ByteOrder order, boolean big, TinyTiff... pages) throws IOException {
         ByteBuffer out = ByteBuffer.allocate(1 << 20).order(order);
         out.put(order == ByteOrder.LITTLE_ENDIAN ? new byte[] {'I', 'I'} : new byte[] {'M', 'M'});
         out.putShort((short) (big ? 43 : 42));

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
 
 /** What is decided about an image before a network sees it. */
@@ -63,6 +64,14 @@ class PreparationTest {
         assertArrayEquals(new double[] {500, 500}, planes.pixelSize().orElseThrow(), 1e-9);
         assertEquals(1, planes.seenNormalization().channels());
         assertEquals(List.of(), notes);
+    }
+
+    @Test
+    void pixelsThatCannotMeanAnythingAreTold() throws UnsupportedImageException {
+        CalibratedImage black = CalibratedImage.of("black", ArrayImgs.unsignedBytes(9, 7), Axis.Kind.X, Axis.Kind.Y);
+        of(Specs.of(Specs.input(Rule.RESIZE, List.of(32, 32), Mode.SLICES, 1.0, 1.0), 1))
+                .planes(black);
+        assertEquals(List.of("All pixels have the same value (0): nothing can be found there."), notes);
     }
 
     @Test

@@ -77,6 +77,21 @@ class FakeObject extends PathObject {
     }
 
     @Override
+    public boolean isDetection() {
+        return !annotation;
+    }
+
+    @Override
+    public boolean isTile() {
+        return false;
+    }
+
+    @Override
+    public boolean hasROI() {
+        return true;
+    }
+
+    @Override
     public boolean isTMACore() {
         return false;
     }

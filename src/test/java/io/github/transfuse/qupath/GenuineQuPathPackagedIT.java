@@ -93,7 +93,8 @@ class GenuineQuPathPackagedIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"segmentation", "annotations", "kept", "recorded", "refusals", "planes", "training"})
+    @ValueSource(
+            strings = {"segmentation", "annotations", "kept", "recorded", "refusals", "planes", "channels", "training"})
     void passesTheChecksOf(String script) throws Exception {
         Path work = Files.createDirectories(folder.resolve(script));
         List<String> command = List.of(

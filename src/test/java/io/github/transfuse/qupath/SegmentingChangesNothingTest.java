@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import qupath.lib.color.ColorDeconvolutionStains;
 import qupath.lib.images.ImageData;
+import qupath.lib.images.servers.ImageChannel;
 import qupath.lib.images.servers.ImageServer;
 import qupath.lib.images.servers.ImageServerMetadata;
 import qupath.lib.images.servers.PixelCalibration;
@@ -36,6 +38,11 @@ class SegmentingChangesNothingTest {
 
     /** An image whose objects must not be touched. */
     private final ImageData<BufferedImage> image = new ImageData<>() {
+        @Override
+        public ColorDeconvolutionStains getColorDeconvolutionStains() {
+            return null;
+        }
+
         @Override
         public ImageServer<BufferedImage> getServer() {
             return server();
@@ -100,6 +107,11 @@ class SegmentingChangesNothingTest {
         @Override
         public String getName() {
             return "slide.svs";
+        }
+
+        @Override
+        public List<ImageChannel> getChannels() {
+            return List.of();
         }
     }
 

@@ -38,7 +38,12 @@ class SlideConformanceTest {
     private static final Map<SettingKey<?>, List<String>> SAMPLES = Map.ofEntries(
             Map.entry(Keys.DEVICE, List.of("auto", "cpu", "cuda:1")),
             Map.entry(Keys.PRECISION, List.of("bf16")),
-            Map.entry(Keys.CHANNELS, List.of("auto", "1,3,2")),
+            Map.entry(Keys.SLIDE_CHANNELS, List.of("auto", "1,3,2", "DAPI", "Alexa 488,DAPI")),
+            Map.entry(Keys.SLICES, List.of("all", "4-6")),
+            Map.entry(Keys.FRAMES, List.of("all", "2")),
+            Map.entry(Keys.CELL_EXPANSION, List.of("0", "2.5")),
+            Map.entry(Keys.SHAPE_FEATURES, List.of("true", "false")),
+            Map.entry(Keys.INTENSITY_FEATURES, List.of("true")),
             Map.entry(Keys.TILE_SIZE, List.of("256x256")),
             Map.entry(Keys.OVERLAP, List.of("0.25")),
             Map.entry(Keys.BATCH_SIZE, List.of("3")),
@@ -87,6 +92,9 @@ class SlideConformanceTest {
     }
 
     private static Object argument(Class<?> type, String text) {
+        if (type == Object[].class) {
+            return new Object[] {text};
+        }
         return type == int.class
                 ? Integer.valueOf(text)
                 : type == double.class

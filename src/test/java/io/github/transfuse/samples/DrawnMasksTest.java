@@ -274,7 +274,7 @@ class DrawnMasksTest {
         Roi second = named(new Roi(9, 2, 3, 3), "cell 2");
         second.setGroup(7);
         zip("a-rois.zip", first, second, named(new Roi(2, 9, 3, 3), "0001-0002"));
-        assertEquals(List.of("group 7", "region"), draw(CLASSES));
+        assertEquals(List.of("cell", "region"), draw(CLASSES));
         assertEquals(List.of(1L, 1L, 2L), List.of(at("a.tif", 3, 3), at("a.tif", 10, 3), at("a.tif", 3, 10)));
     }
 

@@ -48,6 +48,24 @@ class MaskDecisionTest {
         }
     }
 
+    /** The 255th object of a label image is learned as the others are. */
+    @Test
+    void anObjectOfNumber255IsNotLeftOut() {
+        TreeMap<Integer, Long> counts = new TreeMap<>(Map.of(0, 9L, 254, 9L, 255, 9L, 65_535, 9L));
+        MaskCoding coding = MaskDecision.of(
+                MaskType.INSTANCES,
+                List.of(new MaskSurvey(Path.of("mask.png"), 16, counts)),
+                Optional.of(65_535),
+                OutputSpec.Kind.BOUNDARY_INSTANCES,
+                KnownClasses.NONE);
+        int[] of255 = {0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 65_535};
+        int[] of254 = IntStream.of(of255).map(v -> v == 255 ? 254 : v).toArray();
+
+        assertArrayEquals(classes(coding, 16, of254), classes(coding, 16, of255));
+        assertEquals(-1, classes(coding, 16, of255)[13]);
+        assertTrue(classes(coding, 16, of255)[6] > 0);
+    }
+
     @Test
     void upTo20ValuesAreClasses() {
         MaskCoding indices = decide(MaskType.AUTO, 8, -1, 0, 1, 2, 3);

@@ -37,10 +37,11 @@ class SettingsTest {
                         .split(" ")),
                 Set.of(keys(Task.TRAIN).split(" ")));
         assertEquals(
-                "model device precision channels tile_size overlap batch_size threshold connectivity fill_holes flips"
-                        + " mode pixel_size downsample create borders min_area tissue_only measurements n_threads"
-                        + " skip_unreadable",
+                "model device precision tile_size overlap batch_size threshold connectivity fill_holes flips mode channels"
+                        + " slices frames pixel_size downsample create borders min_area tissue_only measurements"
+                        + " cell_expansion shape_features intensity_features n_threads skip_unreadable",
                 keys(Task.SLIDE));
+        assertEquals("learn detections sparse pixel_size validation_share", keys(Task.EXPORT));
     }
 
     @Test

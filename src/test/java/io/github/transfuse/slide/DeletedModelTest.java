@@ -10,17 +10,19 @@ import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.BatchListener;
 import io.github.transfuse.files.FolderTree;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.weights.ModelFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody removes a model's folder while it is used. */
+/** Somebody removes or exchanges a model's folder while it is used. */
 class DeletedModelTest {
     private static final SlideRegion REGION = new SlideRegion(600, 600, 120, 100, RegionReader.Plane.FIRST);
 
@@ -74,6 +76,23 @@ class DeletedModelTest {
                     .getMessage();
             assertTrue(message.startsWith(model.toString()), message);
             assertTrue(message.contains("no such file") && message.contains("Check the path"), message);
+        }
+    }
+
+    /** Another model in its place would give results with the record of the first. */
+    @Test
+    void otherWeightsInItsPlaceAreRefused() throws IOException {
+        Path other = folder.resolve("other");
+        RandomModels.write(other, InputSpec.Rule.TILE, 3);
+        try (TransFuse network = TransFuse.load(model.toString()).device("cpu")) {
+            Files.copy(
+                    other.resolve(ModelFolder.WEIGHTS),
+                    model.resolve(ModelFolder.WEIGHTS),
+                    StandardCopyOption.REPLACE_EXISTING);
+
+            String message = assertThrows(ModelFormatException.class, () -> segment(network, BatchListener.NONE))
+                    .getMessage();
+            assertTrue(message.contains("have changed since the model was loaded. Load the model again."), message);
         }
     }
 

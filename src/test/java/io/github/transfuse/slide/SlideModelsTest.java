@@ -28,6 +28,8 @@ class SlideModelsTest {
     private static final SlideInfo FLUORESCENCE =
             new SlideInfo("cells.tif", 500, 400, 3, false, SlideInfo.Pixel.square(2));
 
+    private static final SlideChannels CHANNELS = new SlideChannels(List.of("DAPI", "FITC"), List.of());
+
     @TempDir
     private Path home;
 
@@ -44,7 +46,7 @@ class SlideModelsTest {
     }
 
     private static String refusal(TransFuse model, SlideInfo slide) {
-        return assertThrows(SlideException.class, () -> SlideModels.require(model, slide))
+        return assertThrows(SlideException.class, () -> SlideModels.require(model, slide, CHANNELS))
                 .getMessage();
     }
 
@@ -53,7 +55,7 @@ class SlideModelsTest {
         String message = refusal(colour, GRAY);
 
         assertTrue(message.contains("gray.tif has 1 channel(s), but the model dark needs 3"), message);
-        assertTrue(message.contains("channels(\"1,1,1\")"), message);
+        assertTrue(message.contains("channels(\"DAPI\")") && message.contains("DAPI, FITC (numbers 1 to 2)"), message);
     }
 
     @Test
@@ -65,8 +67,8 @@ class SlideModelsTest {
 
     @Test
     void whoNamesTheChannelsMeansThem() {
-        assertDoesNotThrow(() -> SlideModels.require(colour.with("channels", "1,2,3"), FLUORESCENCE));
-        assertDoesNotThrow(() -> SlideModels.require(colour.with("channels", "1,1,1"), GRAY));
+        assertDoesNotThrow(() -> SlideModels.require(colour.with("channels", "1,2,3"), FLUORESCENCE, CHANNELS));
+        assertDoesNotThrow(() -> SlideModels.require(colour.with("channels", "1,1,1"), GRAY, CHANNELS));
     }
 
     /** Planes across three axes need a stack as well. */

@@ -9,6 +9,9 @@ import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,17 +67,47 @@ class TrainingRequestTest {
         assertFalse(request("glands", "nuclei", "auto", false).settings().isGiven(Keys.INPUT_RULE));
     }
 
-    /** Drawings of the objects that the start tells apart are objects; a start of classes learns classes. */
-    @Test
-    void masksMeanWhatTheStartCanTell() {
-        assertEquals(
-                "auto", request("glands", "nuclei", "auto", false).settings().written(Keys.MASK_TYPE));
-        for (String start : new String[] {"", "random", "skin-lesion", "nobody-has-this-model"}) {
-            assertEquals(
-                    "classes",
-                    request("glands", start, "auto", false).settings().written(Keys.MASK_TYPE),
-                    start);
+    private static TrainingCounts counts(int classes, double length) {
+        Map<String, TrainingCounts.Count> all = new TreeMap<>();
+        for (int i = 0; i < classes; i++) {
+            all.put("kind " + i, new TrainingCounts.Count(3, 0, 0, 0));
         }
+        return new TrainingCounts(all, 1, 1, List.of(length, length, length));
+    }
+
+    /** What the start knows is kept, for one class; otherwise small things of one class are objects. */
+    @Test
+    void drawingsAreWhatTheStartCanTellOrWhatFitsThem() {
+        for (double length : new double[] {20, 500}) {
+            assertEquals(
+                    Learned.OBJECTS,
+                    request("g", "nuclei", "auto", false).start().learned(counts(1, length)));
+            assertEquals(
+                    Learned.AREAS,
+                    request("g", "skin-lesion", "auto", false).start().learned(counts(1, length)));
+            for (String start : new String[] {"", "random", "imagenet", "nobody-has-this-model"}) {
+                assertEquals(
+                        length < 128 ? Learned.OBJECTS : Learned.AREAS,
+                        request("g", start, "auto", false).start().learned(counts(1, length)),
+                        start);
+            }
+            assertEquals(
+                    Learned.AREAS, request("g", "nuclei", "auto", false).start().learned(counts(2, length)));
+            Settings export = Settings.exporting().with(Keys.LEARN, "objects");
+            assertEquals(Learned.OBJECTS, new TrainingStart(Settings.training(), export).learned(counts(2, length)));
+        }
+    }
+
+    @Test
+    void setsOfObjectsAreLearnedAsObjects() throws Exception {
+        TrainingRequest request = request("cells", "", "auto", false);
+        assertEquals("classes", request.settings().written(Keys.MASK_TYPE));
+        Files.createDirectories(request.trainingSet());
+        Files.writeString(request.trainingSet().resolve("objects.txt"), "");
+        Files.writeString(request.trainingSet().resolve("ignored.txt"), "");
+
+        assertEquals("instances", request.settings().written(Keys.MASK_TYPE));
+        assertEquals("65535", request.settings().written(Keys.IGNORE_LABEL));
     }
 
     @Test

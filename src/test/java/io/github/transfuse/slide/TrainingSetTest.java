@@ -37,6 +37,8 @@ class TrainingSetTest {
     /** One pixel of the slides is half a micron. */
     private static final double NATIVE = 0.5;
 
+    private static final Optional<Learned> AREAS = Optional.of(Learned.AREAS);
+
     @TempDir
     Path folder;
 
@@ -57,7 +59,7 @@ class TrainingSetTest {
     }
 
     private TrainingSet dense() {
-        return new TrainingSet(folder, false);
+        return new TrainingSet(folder, false, AREAS);
     }
 
     /** Stems of the files. */
@@ -130,7 +132,7 @@ class TrainingSetTest {
         SlideInfo large = new SlideInfo("large", 100_000, 100_000, 3, true, SlideInfo.Pixel.square(NATIVE));
         Drawing[] all = {drawing("Training", 0, 0, 100_000, 70_001), drawing("gland", 0, 0, 100_000, 100_000)};
         for (double size : new double[] {2.5, 0.73, 9}) {
-            new TrainingSet(folder.resolve("set" + size), false)
+            new TrainingSet(folder.resolve("set" + size), false, AREAS)
                     .add(1, new SlidePieces(large, small, List.of(all), size));
         }
         try (Stream<Path> pieces = Files.list(folder.resolve("set9.0/images"))) {
@@ -148,9 +150,9 @@ class TrainingSetTest {
                 drawing("Training", 0, 0, 100, 60),
                 drawing("gland", 0, 0, 500, 20),
                 drawing("vessel", 0, 30, 500, 20));
-        EveryFault.of(folder, to -> new TrainingSet(to, true).add(1, other));
+        EveryFault.of(folder, to -> new TrainingSet(to, true, AREAS).add(1, other));
         SlidePieces moved = slide("s", drawing("Training", 200, 0, 64, 64), drawing("gland", 200, 0, 30, 30));
-        EveryFault.of(folder, to -> new TrainingSet(to, false).add(1, moved));
+        EveryFault.of(folder, to -> new TrainingSet(to, false, AREAS).add(1, moved));
     }
 
     @Test
@@ -224,7 +226,7 @@ class TrainingSetTest {
 
     @Test
     void whatIsNotDrawnOnSparseSetsIsIgnored() throws IOException {
-        int written = new TrainingSet(folder, true)
+        int written = new TrainingSet(folder, true, AREAS)
                 .add(
                         1,
                         slide(

@@ -169,6 +169,12 @@ final class RunFolder implements AutoCloseable {
         try {
             return writing.run();
         } catch (IOException e) {
+            if (!Files.isDirectory(folder)) {
+                throw new IOException(
+                        "The folder " + folder.getFileName()
+                                + " was removed while the training wrote to it, and the checkpoints with it. Start again.",
+                        e);
+            }
             Path name = e instanceof UnwrittenFileException file ? file.file().getFileName() : Path.of(CHECKPOINT);
             throw new IOException(
                     name + " cannot be written to " + folder + " (" + UnwrittenFileException.reason(e)

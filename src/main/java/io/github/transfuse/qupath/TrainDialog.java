@@ -1,0 +1,172 @@
+package io.github.transfuse.qupath;
+
+import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.SettingKey;
+import io.github.transfuse.settings.Settings;
+import io.github.transfuse.slide.SlideModels;
+import io.github.transfuse.slide.TrainingRequest;
+import io.github.transfuse.slide.TrainingStart;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.GridPane;
+import qupath.fx.dialogs.Dialogs;
+
+/** The fields for a training or an export, and what the user entered. Used on the JavaFX thread. */
+final class TrainDialog {
+    /** What everybody looks at, of the export. */
+    static final List<SettingKey<?>> DRAWN = List.of(Keys.LEARN, Keys.DETECTIONS, Keys.SPARSE);
+
+    /** Behind More, of the export. */
+    static final List<SettingKey<?>> WRITTEN = List.of(Keys.PIXEL_SIZE, Keys.VALIDATION_SHARE);
+
+    /** Behind More, of the training. */
+    static final List<SettingKey<?>> LEARNED = List.of(
+            Keys.EPOCHS,
+            Keys.PATIENCE,
+            Keys.TILE_SIZE,
+            Keys.BATCH_SIZE,
+            Keys.LEARNING_RATE,
+            Keys.AUGMENT,
+            Keys.VARIANT,
+            Keys.DEVICE);
+
+    private static final double GAP = 8;
+    private static final double COUNTS_HEIGHT = 110;
+    private static final double COUNTS_WIDTH = 540;
+
+    private final boolean training;
+    private final TextField name = new TextField();
+    private final ModelField start;
+    private final SettingRows drawn;
+    private final SettingRows written;
+    private final SettingRows learned;
+    private final CheckBox project = new CheckBox("All images of the project");
+    private final Label counts = new Label();
+
+    /**
+     * The fields.
+     *
+     * @param training whether something is trained; otherwise only written
+     * @param asked what the fields of the training say
+     * @param export what the others say
+     */
+    TrainDialog(boolean training, Settings asked, Settings export) {
+        this.training = training;
+        start = new ModelField(
+                        List.of(TrainingStart.NEW, TrainingStart.IMAGENET, TrainingStart.RANDOM),
+                        models(),
+                        "Start from")
+                .small();
+        start.value().set(asked.written(Keys.START_FROM));
+        drawn = new SettingRows(export, DRAWN);
+        written = new SettingRows(export, WRITTEN);
+        learned = new SettingRows(asked, LEARNED);
+        name.setPromptText("such as my-nuclei");
+        name.setTooltip(new Tooltip("Letters, digits, points and hyphens. The list of models shows it afterwards."));
+        counts.setWrapText(true);
+        counts.setPrefWidth(COUNTS_WIDTH);
+        // the window has its size before anything was counted
+        counts.setMinHeight(COUNTS_HEIGHT);
+        counts.setAlignment(Pos.TOP_LEFT);
+    }
+
+    /** What can be started from; a list that cannot be read keeps nobody from a new model. */
+    private static List<ModelCatalogue.Entry> models() {
+        try {
+            return SlideModels.list();
+        } catch (IOException e) {
+            Dialogs.showWarningNotification(TrainCommand.TITLE, SegmentCommand.message(e));
+            return List.of();
+        }
+    }
+
+    /** Runs when something changes what there is to learn. */
+    void onChange(Runnable changed) {
+        drawn.onChange(changed);
+        project.selectedProperty().addListener((property, before, now) -> changed.run());
+        start.value().addListener((property, before, now) -> changed.run());
+    }
+
+    List<Node> content() {
+        GridPane grid = grid();
+        if (training) {
+            row(grid, "Name of the model", name);
+            row(grid, "Start from", start);
+        }
+        drawn.addTo((label, field) -> row(grid, label, field));
+        row(grid, "Images", project);
+        GridPane more = grid();
+        written.addTo((label, field) -> row(more, label, field));
+        if (training) {
+            learned.addTo((label, field) -> row(more, label, field));
+        }
+        TitledPane folded = new TitledPane("More", more);
+        folded.setExpanded(false);
+        folded.setAnimated(false);
+        folded.expandedProperty()
+                .addListener(
+                        (property, before, now) -> folded.getScene().getWindow().sizeToScene());
+        List<Node> content = new ArrayList<>(List.of(grid, folded));
+        content.add(new Label("What there is to learn:"));
+        content.add(counts);
+        return content;
+    }
+
+    private static GridPane grid() {
+        GridPane grid = new GridPane();
+        grid.setHgap(GAP);
+        grid.setVgap(GAP);
+        return grid;
+    }
+
+    private static void row(GridPane grid, String label, Node field) {
+        grid.addRow(grid.getRowCount(), new Label(label), field);
+    }
+
+    /** Whether all images of the project are meant, if there is one. */
+    boolean isProject() {
+        return project.isSelected() && !project.isDisabled();
+    }
+
+    /** Says whether there is a project. */
+    void project(boolean open) {
+        project.setDisable(!open);
+    }
+
+    void counts(String text) {
+        counts.setText(text);
+        Optional.ofNullable(counts.getScene())
+                .ifPresent(scene -> scene.getWindow().sizeToScene());
+    }
+
+    /**
+     * Settings of the export.
+     *
+     * @throws IllegalArgumentException if a field holds something that cannot be
+     */
+    Settings export() {
+        return written.read(drawn.read(Settings.exporting()));
+    }
+
+    /** Settings of the training, as {@link #export()}. */
+    Settings asked() {
+        String from = start.text();
+        Settings open = Settings.training();
+        return learned.read(from.isEmpty() || from.equals(TrainingStart.NEW) ? open : open.with(Keys.START_FROM, from));
+    }
+
+    /** All of it. */
+    TrainingRequest request() {
+        return new TrainingRequest(name.getText() == null ? "" : name.getText().strip(), asked(), export());
+    }
+}

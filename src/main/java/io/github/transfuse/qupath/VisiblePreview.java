@@ -1,0 +1,152 @@
+package io.github.transfuse.qupath;
+
+import io.github.transfuse.TransFuse;
+import io.github.transfuse.slide.FoundObject;
+import io.github.transfuse.slide.RegionReader;
+import io.github.transfuse.slide.SlideException;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.Shape;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import org.locationtech.jts.awt.ShapeWriter;
+import qupath.lib.gui.viewer.QuPathViewer;
+import qupath.lib.gui.viewer.overlays.PathOverlay;
+import qupath.lib.images.ImageData;
+import qupath.lib.regions.ImageRegion;
+
+/**
+ * Outlines of what a model would find in the part of an image that is shown, drawn over the image until they are removed.
+ * Nothing in the image is changed. Asked on the JavaFX thread; of several questions the last one is answered.
+ */
+final class VisiblePreview implements PathOverlay {
+    /** Longest side that is looked at, in pixels of the model. */
+    private static final double MOST = 1024;
+
+    private static final float WIDTH = 2;
+
+    private final QuPathViewer viewer;
+    private final Consumer<String> told;
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile Drawn drawn = new Drawn(null, RegionReader.Plane.FIRST, List.of(), new Rectangle());
+
+    /** What is drawn over an image. */
+    private record Drawn(
+            ImageData<BufferedImage> image, RegionReader.Plane plane, List<Outline> outlines, Rectangle box) {}
+
+    private record Outline(Shape shape, Color color) {}
+
+    /**
+     * No preview yet.
+     *
+     * @param told is given a line about the preview, on the JavaFX thread
+     */
+    VisiblePreview(QuPathViewer viewer, Consumer<String> told) {
+        this.viewer = viewer;
+        this.told = told;
+        viewer.getCustomOverlayLayers().add(this);
+    }
+
+    /** Draws a preview as soon as it is computed, unless another one is asked for before. */
+    void ask(SegmentRequest request) {
+        int number = asked.incrementAndGet();
+        ImageData<BufferedImage> image = viewer.getImageData();
+        Rectangle seen = viewer.getDisplayedRegionShape()
+                .getBounds()
+                .intersection(new Rectangle(
+                        image.getServer().getWidth(), image.getServer().getHeight()));
+        if (seen.isEmpty()) {
+            throw new SlideException("Nothing of the image is shown. Move it back into the viewer.");
+        }
+        RegionReader.Plane plane = new RegionReader.Plane(viewer.getZPosition(), viewer.getTPosition());
+        told.accept("Previewing ...");
+        Thread worker = new Thread(
+                () -> {
+                    String sentence = answer(request, new Question(number, image, seen, plane));
+                    Platform.runLater(() -> {
+                        if (number == asked.get()) {
+                            told.accept(sentence);
+                            viewer.repaint();
+                        }
+                    });
+                },
+                "transfuse-preview");
+        worker.setDaemon(true);
+        worker.start();
+    }
+
+    private record Question(int number, ImageData<BufferedImage> image, Rectangle seen, RegionReader.Plane plane) {}
+
+    private String answer(SegmentRequest request, Question question) {
+        try (TransFuseSegmenter segmenter = request.builder().build()) {
+            TransFuse.loadEngine((done, total) -> question.number == asked.get());
+            Rectangle box = middle(question.seen, MOST * segmenter.check(question.image));
+            long start = System.nanoTime();
+            List<FoundObject> found = segmenter.look(question.image, box, question.plane);
+            if (question.number == asked.get()) {
+                drawn = new Drawn(question.image, question.plane, outlines(found), box);
+            }
+            return String.format(
+                    Locale.ROOT,
+                    "Preview of %s: %d objects in %.1f s. Nothing was added to the image.",
+                    box.equals(question.seen) ? "what is shown" : "the middle of what is shown",
+                    found.size(),
+                    (System.nanoTime() - start) * 1e-9);
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+            return "No preview: " + SegmentCommand.message(e);
+        }
+    }
+
+    /** Not more than a side, from the middle. */
+    static Rectangle middle(Rectangle seen, double side) {
+        int width = (int) Math.min(seen.width, side);
+        int height = (int) Math.min(seen.height, side);
+        return new Rectangle(seen.x + (seen.width - width) / 2, seen.y + (seen.height - height) / 2, width, height);
+    }
+
+    private static List<Outline> outlines(List<FoundObject> found) {
+        ShapeWriter writer = new ShapeWriter();
+        return found.stream()
+                .map(object -> new Outline(
+                        writer.toShape(object.shape()), new Color(object.kind().color())))
+                .toList();
+    }
+
+    @Override
+    public void paintOverlay(
+            Graphics2D graphics,
+            ImageRegion region,
+            double downsample,
+            ImageData<BufferedImage> image,
+            boolean completely) {
+        Drawn now = drawn;
+        boolean here = image != null
+                && image.equals(now.image)
+                && viewer.getZPosition() == now.plane.z()
+                && viewer.getTPosition() == now.plane.t();
+        if (!here) {
+            return;
+        }
+        graphics.setStroke(new BasicStroke((float) (WIDTH * downsample)));
+        graphics.setColor(Color.WHITE);
+        graphics.draw(now.box);
+        for (Outline outline : now.outlines) {
+            graphics.setColor(outline.color);
+            graphics.draw(outline.shape);
+        }
+    }
+
+    /** Takes the outlines away. */
+    void remove() {
+        asked.incrementAndGet();
+        viewer.getCustomOverlayLayers().remove(this);
+        viewer.repaint();
+    }
+}

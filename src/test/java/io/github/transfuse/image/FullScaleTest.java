@@ -1,0 +1,160 @@
+package io.github.transfuse.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.transfuse.model.Normalization;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgFactory;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.NativeType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.ByteType;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.integer.LongType;
+import net.imglib2.type.numeric.integer.ShortType;
+import net.imglib2.type.numeric.integer.Unsigned12BitType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedIntType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.DoubleType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same scene looks the same to a model, however its values are stored. */
+class FullScaleTest {
+    private static final int SIDE = 20;
+
+    /** A way to store a scene of brightness 0 to 1: as a type, with this value for white. */
+    record Stored(RealType<?> type, double white, boolean told) {}
+
+    static Stream<Stored> ways() {
+        return Stream.of(
+                new Stored(new UnsignedByteType(), 255, false),
+                new Stored(new Unsigned12BitType(), 4095, false),
+                new Stored(new UnsignedShortType(), 65_535, false),
+                new Stored(new UnsignedShortType(), 255, true),
+                new Stored(new UnsignedShortType(), 1023, true),
+                new Stored(new UnsignedShortType(), 4095, true),
+                new Stored(new UnsignedShortType(), 16_383, true),
+                new Stored(new ShortType(), 4095, true),
+                new Stored(new ByteType(), 127, false),
+                new Stored(new UnsignedIntType(), 255, true),
+                new Stored(new IntType(), 65_535, true),
+                new Stored(new LongType(), 1_000_000, true),
+                new Stored(new FloatType(), 1, false),
+                new Stored(new FloatType(), 255, true),
+                new Stored(new FloatType(), 4095, true),
+                new Stored(new FloatType(), 65_535, true),
+                new Stored(new DoubleType(), 1, false),
+                new Stored(new DoubleType(), 255, true));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static CalibratedImage scene(Stored stored, double black) {
+        RandomAccessibleInterval<RealType> image =
+                new ArrayImgFactory((NativeType) stored.type.createVariable()).create(SIDE, SIDE, 3);
+        Random random = new Random(4);
+        boolean whole = !(stored.type instanceof FloatType || stored.type instanceof DoubleType);
+        Views.flatIterable(image).forEach(pixel -> {
+            double value = Math.min(1, 1.2 * random.nextDouble()) * (stored.white - black) + black;
+            pixel.setReal(whole ? Math.round(value) : value);
+        });
+        return CalibratedImage.of(
+                "scene", (RandomAccessibleInterval) image, Axis.Kind.X, Axis.Kind.Y, Axis.Kind.CHANNEL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void theSameSceneLooksTheSame(Stored stored) {
+        FullScale scale = FullScale.of(scene(stored, 0));
+        assertEquals(0, scale.black());
+        assertEquals(stored.white, scale.white());
+        assertEquals(stored.told, scale.note().isPresent(), scale.note()::toString);
+        CalibratedImage image = scene(stored, 0);
+        FittedNormalization fitted = Normalizer.fit(Normalization.IMAGENET, image);
+        FittedNormalization bytes =
+                Normalizer.fit(Normalization.IMAGENET, scene(new Stored(new UnsignedByteType(), 255, false), 0));
+        for (int c = 0; c < 3; c++) {
+            float[] here = {(float) stored.white, 0};
+            float[] there = {255, 0};
+            fitted.apply(c, here);
+            bytes.apply(c, there);
+            assertEquals(there[0], here[0], 1e-5);
+            assertEquals(there[1], here[1], 1e-5);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-11, 1", "-1000, 3000", "-25, 255"})
+    void withNegativeValuesTheRangeIsThatOfTheImage(double black, double white) {
+        CalibratedImage image = scene(new Stored(new FloatType(), white, true), black);
+        ValueSurvey values = ValueSurvey.of(image.pixels());
+        FullScale scale = FullScale.of(image);
+        assertEquals(values.min(), scale.black());
+        assertEquals(values.max(), scale.white());
+        assertTrue(scale.note().orElseThrow().contains("smallest is taken for black"));
+        float[] ends = {(float) values.min(), (float) values.max()};
+        Normalization plain = new Normalization(Normalization.Kind.FIXED, List.of(), List.of(), 0, 100);
+        Normalizer.fit(plain, image).apply(0, ends);
+        assertEquals(0, ends[0], 1e-5);
+        assertEquals(1, ends[1], 1e-5);
+    }
+
+    @Test
+    void floatsAFewTimesAboveOneAreOvershoot() {
+        CalibratedImage image = scene(new Stored(new FloatType(), 1.3, true), 0);
+        assertEquals(1, FullScale.of(image).white());
+        assertEquals(
+                Optional.of("Values up to 1.3: 1 is taken for white. normalization=range:0-B says otherwise."),
+                FullScale.of(image).note());
+    }
+
+    @Test
+    void smallNegativeFloatsAreTakenAsTheyAre() {
+        FullScale scale = FullScale.of(scene(new Stored(new FloatType(), 2.5, true), -3));
+        assertEquals(0, scale.black());
+        assertEquals(1, scale.white());
+        assertEquals(Optional.empty(), scale.note());
+    }
+
+    @Test
+    void theSurveyIsThatOfASort() {
+        Random random = new Random(9);
+        for (int trial = 0; trial < 50; trial++) {
+            float[] pixels = new float[1 + random.nextInt(400)];
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = random.nextInt(6) - 3;
+            }
+            ValueSurvey survey = ValueSurvey.of(ArrayImgs.floats(pixels.clone(), 1, pixels.length));
+            Arrays.sort(pixels);
+            float max = pixels[pixels.length - 1];
+            long atMax = IntStream.range(0, pixels.length)
+                    .filter(i -> pixels[i] == max)
+                    .count();
+            assertEquals(new ValueSurvey(pixels[0], max, atMax, pixels.length), survey);
+        }
+    }
+
+    @Test
+    void whatCannotMeanAnythingIsTold() {
+        assertEquals(
+                Optional.of("All pixels have the same value (0.25): nothing can be found there."),
+                new ValueSurvey(0.25, 0.25, 100, 100).warning());
+        assertEquals(
+                Optional.of(
+                        "90 % of the values are the largest one (255): the image is overexposed, nearly empty or a mask."),
+                new ValueSurvey(3, 255, 90, 100).warning());
+        assertEquals(Optional.empty(), new ValueSurvey(3, 255, 89, 100).warning());
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.transfuse.slide;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.GeometryFactory;
+
+/** What there is to learn is told before it is learned. */
+class TrainingCountsTest {
+    private static Drawing box(String kind, double x, double side, Drawing.Maker maker) {
+        Envelope box = new Envelope(x, x + side, 0, side);
+        return new Drawing(kind, 0, new GeometryFactory().toGeometry(box), RegionReader.Plane.FIRST, maker);
+    }
+
+    private static Drawing box(String kind, double x, double side) {
+        return box(kind, x, side, Drawing.Maker.PERSON);
+    }
+
+    private static TrainingCounts counts(boolean sparse, Drawing... drawings) {
+        SlideInfo slide = new SlideInfo("s", 2000, 2000, 3, true, SlideInfo.Pixel.square(0.25));
+        return TrainingCounts.of(
+                List.of(new SlidePieces(slide, request -> Optional.empty(), List.of(drawings), 0.5)), sparse);
+    }
+
+    private static final Drawing[] DRAWINGS = {
+        box("Training", 0, 300),
+        box("Validation", 300, 300),
+        box("Nucleus", 10, 20),
+        box("Nucleus", 40, 20, Drawing.Maker.PROGRAM),
+        box("Nucleus", 70, 20, Drawing.Maker.CORRECTED),
+        box("Nucleus", 310, 20, Drawing.Maker.PROGRAM),
+        box("Nucleus", 700, 20),
+        box("Ignore*", 20, 20),
+        box("Background", 100, 20)
+    };
+
+    @Test
+    void countsEachClassInTheRegions() {
+        TrainingCounts counts = counts(true, DRAWINGS);
+        assertEquals(
+                List.of(
+                        "Nucleus: 1 annotation, 3 detections (1 corrected by you); 1 of them in Validation regions.",
+                        "1 region of the class Training, 1 of the class Validation."),
+                counts.sentences(Learned.OBJECTS).subList(0, 2));
+        assertEquals(List.of(10.0, 10.0, 10.0, 10.0), counts.lengths());
+        assertEquals(Learned.OBJECTS, counts.fitting());
+        assertEquals(2, counts(false, DRAWINGS).classes().size(), "not sparse, Background is a class as others");
+    }
+
+    @Test
+    void saysWhatIsLearnedAndWhatElseCanBe() {
+        List<String> one = new ArrayList<>();
+        for (Learned learned : Learned.values()) {
+            one.add(counts(true, DRAWINGS).sentences(learned).get(2));
+            one.add(counts(false, DRAWINGS).sentences(learned).get(3));
+        }
+        assertTrue(one.get(0).contains("told apart") && one.get(0).contains("choose areas"), one.get(0));
+        assertTrue(one.get(1).contains("All classes are learned as one"), one.get(1));
+        assertTrue(one.get(2).contains("choose objects"), one.get(2));
+        assertTrue(one.get(3).contains("then all classes are learned as one"), one.get(3));
+        TrainingCounts large = counts(false, box("Training", 0, 900), box("Tumor", 0, 700));
+        assertEquals(Learned.AREAS, large.fitting());
+        assertTrue(!large.sentences(Learned.AREAS).get(2).contains("choose objects"));
+        assertTrue(counts(false, box("Training", 0, 900)).isEmpty());
+        assertTrue(counts(false, box("Tumor", 0, 900)).isEmpty());
+    }
+
+    @Test
+    void aPersonIsRightWhereAProgramFoundTheSame() {
+        Drawing person = box("Nucleus", 0, 20);
+        Drawing same = box("Nucleus", 5, 20, Drawing.Maker.PROGRAM);
+        Drawing other = box("Nucleus", 15, 20, Drawing.Maker.PROGRAM);
+        Drawing tissue = box("Tumor", 0, 500);
+        List<Drawing> all = List.of(person, same, other, tissue);
+        assertEquals(List.of(person, other, tissue), Drawings.withoutTwins(all));
+        Drawing region = box("Training", 5, 22);
+        assertEquals(List.of(region, same), Drawings.withoutTwins(List.of(region, same)));
+    }
+}
