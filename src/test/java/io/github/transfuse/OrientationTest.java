@@ -87,6 +87,7 @@ class OrientationTest {
     @CsvSource({
         "VOLUME,RAS,NIFTI",
         "VOLUME,RAS,NRRD",
+        "VOLUME,RAS,META",
         "VOLUME,RAS,DICOM",
         "VOLUME,PIL,NIFTI",
         "SLICES,RAS,NIFTI",

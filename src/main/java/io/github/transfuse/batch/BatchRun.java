@@ -2,6 +2,7 @@ package io.github.transfuse.batch;
 
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.Modalities;
 import io.github.transfuse.image.ValuePool;
 import io.github.transfuse.segmentation.ModelSettings;
 import io.github.transfuse.settings.Keys;
@@ -86,7 +87,10 @@ public final class BatchRun {
                 throw new CancellationException("Canceled");
             }
             try {
-                pool.get().add(chosen.matched(ImageFiles.read(file.path())));
+                pool.get()
+                        .add(chosen.matched(Modalities.of(
+                                ImageFiles.read(file.path()),
+                                model.model().spec().imageChannels())));
             } catch (IOException e) {
                 // It will fail again and be told when its turn comes; the others do not depend on it
             }

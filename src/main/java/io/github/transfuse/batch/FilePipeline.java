@@ -4,6 +4,7 @@ import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.Modalities;
 import io.github.transfuse.progress.HelperThreads;
 import io.github.transfuse.progress.Progress;
 import io.github.transfuse.settings.Keys;
@@ -61,7 +62,8 @@ final class FilePipeline implements AutoCloseable {
         if (earlier.labels().isPresent()) {
             return new Done(earlier, Optional.empty(), List.of());
         }
-        CalibratedImage image = ImageFiles.read(input.path());
+        CalibratedImage image = Modalities.of(
+                ImageFiles.read(input.path()), model.model().spec().imageChannels());
         ResultWriter.requireFitting(image, model.settings());
         ResultWriter writer = results.in(input.folder());
         int permits = Intervals.numElements(image.pixels()) > LARGE ? COUNT : 1;

@@ -52,6 +52,12 @@ public record LabelClasses(List<String> names, boolean areLabels) {
         return new LabelClasses(List.of(), false);
     }
 
+    /** What a label is called among others: its class, or the class with its number. */
+    String segmentName(int label) {
+        String name = className(label);
+        return areLabels ? name : (name.isEmpty() ? "object" : name) + " " + label;
+    }
+
     JsonArray json() {
         JsonArray array = new JsonArray();
         names.forEach(array::add);

@@ -30,7 +30,9 @@ enum LabelFile {
     /** TIFF with OME-XML. */
     OME_TIFF(".ome.tif"),
     /** A folder. */
-    OME_ZARR(".ome.zarr");
+    OME_ZARR(".ome.zarr"),
+    /** A segmentation of a scan in DICOM. */
+    DICOM_SEG(".dcm");
 
     private final String extension;
 
@@ -52,6 +54,12 @@ enum LabelFile {
                     "label_format=png is for planes, but it has slices or times",
                     "Use label_format=tiff.");
         }
+        if (this == DICOM_SEG && !ResultFiles.holdsSegments(image)) {
+            throw new UnsupportedImageException(
+                    image.name(),
+                    "label_format=dicom-seg is for scans in DICOM whose slices say where they lie",
+                    "Use label_format=auto.");
+        }
     }
 
     /** The name of the file, or folder, for an image. */
@@ -61,7 +69,7 @@ enum LabelFile {
 
     /** What the names that it may have end with. */
     List<String> extensions() {
-        return this == AUTO ? List.of(extension, ".nii.gz", ".nrrd") : List.of(extension);
+        return this == AUTO ? List.of(extension, ".nii.gz", ".nrrd", ".mha") : List.of(extension);
     }
 
     private Optional<String> placedExtension(CalibratedImage image) {
@@ -87,6 +95,9 @@ enum LabelFile {
         Path file = staged.file(name);
         if (placedExtension(image).isPresent()) {
             ResultFiles.writeVolumeLabels(file, labels, image.placement().orElseThrow());
+        } else if (this == DICOM_SEG) {
+            ResultFiles.writeSegments(
+                    file, labels, image.placement().orElseThrow(), LabelClasses.of(result)::segmentName);
         } else if (this == PNG) {
             ResultFiles.writeLabelPng(file, labels);
         } else if (this == OME_TIFF) {

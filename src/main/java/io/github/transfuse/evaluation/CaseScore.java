@@ -25,6 +25,16 @@ public record CaseScore(
         Optional<ObjectMatching> objects,
         OptionalDouble seamIndex) {
 
+    /** Whether the truth has the class, but nothing of it was found: its distances are not defined. */
+    public boolean isMissed() {
+        return scores.overlap().truth() > 0 && scores.overlap().predicted() == 0;
+    }
+
+    /** Whether the class was found, but the truth has nothing of it: its distances are not defined. */
+    public boolean isInvented() {
+        return scores.overlap().truth() == 0 && scores.overlap().predicted() > 0;
+    }
+
     /** The Dice of an image: of all its classes together. */
     static double dice(List<CaseScore> ofImage) {
         return ClassAgreement.dice(

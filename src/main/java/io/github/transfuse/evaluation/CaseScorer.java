@@ -58,21 +58,28 @@ final class CaseScorer {
     private final Optional<TilePlan> tiles;
     private final Calibration calibration;
 
-    private CaseScorer(TransFuse network, Pair pair, Planes planes) throws UnsupportedImageException {
+    private CaseScorer(TransFuse network, Pair pair, Planes planes, Optional<Double> tolerance)
+            throws UnsupportedImageException {
         this.model = network.model().spec();
         this.pair = pair;
         this.planes = planes;
         this.parts =
                 planes.parts(ObjectRules.of(planes.image(), network.settings()).axes());
         this.tiles = Inference.tilesOf(planes, model.input(), network.tileGrid());
-        this.calibration = Calibration.of(planes, parts.axes(), model, network.settings());
+        this.calibration =
+                Calibration.of(planes, parts.axes(), model, network.settings()).with(tolerance);
     }
 
-    /** Prepares for an image as the network sees it. */
-    static CaseScorer of(TransFuse network, Pair pair, CalibratedImage image) throws IOException {
+    /**
+     * Prepares for an image as the network sees it.
+     *
+     * @param tolerance of NSD in the unit of the image; empty: the longest side of a pixel
+     */
+    static CaseScorer of(TransFuse network, Pair pair, CalibratedImage image, Optional<Double> tolerance)
+            throws IOException {
         Preparation preparation =
                 new ModelSettings(network.model().spec(), network.settings()).preparation(note -> {}, Optional.empty());
-        return new CaseScorer(network, pair, preparation.planes(image));
+        return new CaseScorer(network, pair, preparation.planes(image), tolerance);
     }
 
     /**
@@ -83,7 +90,17 @@ final class CaseScorer {
      */
     record Scored(List<CaseScore> scores, Preview preview) {}
 
-    private record Calibration(double[] size, String unit) {
+    /** @param tolerance of NSD in the unit */
+    private record Calibration(double[] size, String unit, double tolerance) {
+        /** Nothing nearer than the step between pixels can be asked of them. */
+        Calibration(double[] size, String unit) {
+            this(size, unit, Arrays.stream(size).max().orElse(1));
+        }
+
+        Calibration with(Optional<Double> given) {
+            return new Calibration(size, unit, given.orElse(tolerance));
+        }
+
         static Calibration of(Planes planes, int axes, ModelSpec model, Settings settings) {
             Optional<Double> given = settings.get(Keys.PIXEL_SIZE);
             CalibratedImage image = planes.image();
@@ -149,8 +166,12 @@ final class CaseScorer {
                 : Optional.empty();
         OptionalDouble seams = seams(result, index);
         List<CaseScore> scores = new ArrayList<>();
-        for (Scores of :
-                Scores.perClass(compared.predictedClasses, compared.trueClasses, classes + 1, calibration.size)) {
+        for (Scores of : Scores.perClass(
+                compared.predictedClasses,
+                compared.trueClasses,
+                classes + 1,
+                calibration.tolerance,
+                calibration.size)) {
             String className = model.output().classes().get(of.label() - 1).name();
             scores.add(new CaseScore(name, className, of, calibration.unit, matching, seams));
         }

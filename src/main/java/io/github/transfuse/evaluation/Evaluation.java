@@ -8,6 +8,7 @@ import io.github.transfuse.engine.DeviceInfo;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.image.Modalities;
 import io.github.transfuse.image.Orientation;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.RoiMeaning;
@@ -130,7 +131,8 @@ public final class Evaluation {
                 model.settings(model.settings().with(Keys.PROBABILITIES, tiles)).progress(listener);
         Optional<Bf16Check> check = Bf16Check.of(scored, settings, nativeBf16, collected::note);
         try {
-            Segmenting segmenting = new Segmenting(check.map(Bf16Check::exact).orElse(scored), truth, check);
+            Segmenting segmenting = new Segmenting(
+                    check.map(Bf16Check::exact).orElse(scored), truth, check, settings.get(Keys.TOLERANCE));
             collected.note(ground(segmenting.network().open()));
             for (Pair pair : pairs) {
                 if (listener.isCanceled()) {
@@ -166,15 +168,19 @@ public final class Evaluation {
         return TruthReader.of(pairs, reading, model.model().spec());
     }
 
-    private record Segmenting(TransFuse network, TruthReader truth, Optional<Bf16Check> check) {}
+    /** @param tolerance of NSD, if it was given */
+    private record Segmenting(
+            TransFuse network, TruthReader truth, Optional<Bf16Check> check, Optional<Double> tolerance) {}
 
     private static void evaluate(Pair pair, Segmenting segmenting, Collected collected) {
         try {
-            CalibratedImage image = ImageFiles.read(pair.image());
+            CalibratedImage image = Modalities.of(
+                    ImageFiles.read(pair.image()),
+                    segmenting.network.model().spec().imageChannels());
             Orientation turn = Orientation.of(
                     image, segmenting.network.model().spec().input().sampling().orientation());
             CalibratedImage seen = turn.apply(image);
-            CaseScorer scorer = CaseScorer.of(segmenting.network, pair, seen);
+            CaseScorer scorer = CaseScorer.of(segmenting.network, pair, seen, segmenting.tolerance);
             List<TruthReader.Plane> truth = segmenting.truth.read(pair, image, turn);
             scorer.requireFitting(truth);
             Segmentation result = segmenting.network.segment(seen);

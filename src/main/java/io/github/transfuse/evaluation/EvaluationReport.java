@@ -8,9 +8,11 @@ import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an evaluation found.
@@ -90,6 +92,37 @@ public record EvaluationReport(
                 .toArray());
     }
 
+    /** In how many rows a class is, of which nothing was found; their distances are in no mean. */
+    public long missed(String className) {
+        return scores.stream()
+                .filter(score -> score.className().equals(className) && score.isMissed())
+                .count();
+    }
+
+    /** In how many rows a class was found that is not there; their distances are in no mean. */
+    public long invented(String className) {
+        return scores.stream()
+                .filter(score -> score.className().equals(className) && score.isInvented())
+                .count();
+    }
+
+    /** What the means of distances of a class leave out, as words; empty if nothing. */
+    public String leftOut(String className) {
+        return Stream.of(
+                        missed(className) > 0 ? missed(className) + " missed" : "",
+                        invented(className) > 0 ? invented(className) + " found where there is none" : "")
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The rows from what went most wrong on: missed or invented, then by Dice. */
+    public List<CaseScore> worstFirst() {
+        return scores.stream()
+                .sorted(Comparator.comparing((CaseScore score) -> !score.isMissed() && !score.isInvented())
+                        .thenComparingDouble(Measure.DICE::of))
+                .toList();
+    }
+
     /** Dice of all classes together over the images: the mean over those that are present, as in validation. */
     public Summary classDice() {
         return Summary.of(scores.stream()
@@ -110,10 +143,15 @@ public record EvaluationReport(
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (String name : classNames()) {
+            boolean shown = summary(name, Measure.HD95).n() > 0;
+            if (!shown && !leftOut(name).isEmpty()) {
+                lines.add(name + "  " + Measure.HD95.title() + " is not defined; " + leftOut(name));
+            }
             for (Measure measure : Measure.values()) {
                 Summary summary = summary(name, measure);
                 if (summary.n() > 0) {
-                    lines.add(name + "  " + measure.title() + " " + summary + (measure.isLength() ? " " + unit() : ""));
+                    lines.add(name + "  " + measure.title() + " " + summary + (measure.isLength() ? " " + unit() : "")
+                            + (measure == Measure.HD95 && !leftOut(name).isEmpty() ? "; " + leftOut(name) : ""));
                 }
             }
         }

@@ -17,6 +17,8 @@ public enum Measure {
     HD95("hd95", "HD95"),
     /** Mean distance between the outlines. */
     ASSD("assd", "ASSD"),
+    /** Share of the outlines that lie within the tolerance of each other. */
+    NSD("nsd", "NSD"),
     /** F1 of objects found at an IoU above 0.5. */
     OBJECT_F1("object_f1", "Object F1"),
     /** How visible tiles are. */
@@ -50,6 +52,7 @@ public enum Measure {
             case RECALL -> overlap.recall();
             case HD95 -> score.scores().surface().hd95();
             case ASSD -> score.scores().surface().assd();
+            case NSD -> score.scores().surface().nsd();
             case OBJECT_F1 -> score.objects().map(ObjectMatching::f1).orElse(Double.NaN);
             case SEAM_INDEX -> score.seamIndex().orElse(Double.NaN);
         };

@@ -1,5 +1,6 @@
 package io.github.transfuse.image;
 
+import io.github.transfuse.dicom.DicomFile;
 import io.github.transfuse.zarr.ZarrGroup;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,19 +13,21 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import javax.imageio.IIOException;
 
 /**
  * Reads image files: TIFF and BigTIFF (strips and tiles of 1 to 64 bits, stacks, ImageJ's hyperstacks, OME-TIFF in one
- * file), PNG, JPEG, GIF (first frame) and BMP; and volumes: NIfTI, NRRD, DICOM files, folders with the
+ * file), PNG, JPEG, GIF (first frame) and BMP; and volumes: NIfTI, NRRD, MHA, MGH, DICOM files, folders with the
  * slices of a DICOM series, and folders of OME-Zarr. Kinds are told by contents, not by names. No window is ever opened.
  */
 public final class ImageFiles {
     private static final int LONGEST_SIGNATURE = 132;
     private static final List<String> PLAIN = List.of("tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp");
-    private static final List<String> VOLUMES = List.of("nii", "nii.gz", "nrrd", "nhdr", "dcm");
+    private static final List<String> VOLUMES =
+            List.of("nii", "nii.gz", "nrrd", "nrrd.gz", "nhdr", "mha", "mhd", "mgh", "mgz", "dcm", "dicom", "ima");
+
+    private static final List<String> SLICES = List.of("dcm", "dicom", "ima");
 
     private ImageFiles() {}
 
@@ -56,7 +59,7 @@ public final class ImageFiles {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString().toLowerCase(Locale.ROOT))
                     .noneMatch(name ->
-                            extensions().stream().anyMatch(end -> !end.equals("dcm") && name.endsWith("." + end)));
+                            extensions().stream().anyMatch(end -> !SLICES.contains(end) && name.endsWith("." + end)));
         }
     }
 
@@ -88,7 +91,7 @@ public final class ImageFiles {
     /** Whatever a reader trips over in a damaged file is told in one way. */
     private static CalibratedImage read(Path file, boolean labels) throws IOException {
         try {
-            return PixelChecks.requireUsable(decode(file, labels));
+            return PixelChecks.requireUsable(MissingValues.filled(decode(file, labels), labels));
         } catch (UnsupportedImageException e) {
             throw e;
         } catch (EOFException | ZipException | IIOException | IllegalArgumentException e) {
@@ -108,14 +111,16 @@ public final class ImageFiles {
             return OmeZarr.read(file, labels);
         }
         if (Files.isDirectory(file)) {
-            return DicomSeries.readFolder(file);
+            return DicomSeries.readFolder(file, labels);
         }
         return switch (kind(file)) {
             case TIFF -> TiffReader.read(file, labels);
-            case NIFTI -> NiftiReader.read(file, false);
-            case PACKED_NIFTI -> NiftiReader.read(file, true);
-            case NRRD -> NrrdReader.read(file);
-            case DICOM -> DicomSeries.readFile(file);
+            case NIFTI -> NiftiReader.read(header(file), false, labels);
+            case PACKED -> PackedVolumes.read(header(file), labels);
+            case META -> MetaReader.read(file);
+            case MGH -> MghReader.read(file, false);
+            case NRRD -> NrrdReader.read(file, false);
+            case DICOM, BARE_DICOM -> DicomSeries.readFile(file, labels);
             case PNG -> PictureReader.png(file, labels);
             case JPEG -> PictureReader.jpeg(file);
             case GIF -> PictureReader.gif(file, labels);
@@ -156,8 +161,12 @@ public final class ImageFiles {
         GIF("474946383[79]61"),
         BMP("424d"),
         NIFTI("5c010000|0000015c|1c020000|0000021c"),
-        PACKED_NIFTI("1f8b"),
-        NRRD("4e525244303030");
+        PACKED("1f8b"),
+        NRRD("4e525244303030"),
+        META("4f626a65637454797065[20093d]|4e44696d73[20093d]"),
+        MGH("000000010000....0000....0000...."),
+        // Last: files without a preamble begin with little that is their own
+        BARE_DICOM("");
 
         private final String signature;
 
@@ -166,36 +175,42 @@ public final class ImageFiles {
         }
 
         boolean starts(String hex) {
-            return hex.matches("(" + signature + ").*");
+            return this == BARE_DICOM
+                    ? DicomFile.isBare(HexFormat.of().parseHex(hex))
+                    : hex.matches("(" + signature + ").*");
         }
     }
 
     private static Kind kind(Path file) throws IOException {
         requireContents(file);
-        String hex = HexFormat.of().formatHex(beginning(file));
+        String hex = HexFormat.of().formatHex(beginning(header(file)));
         Kind kind = Arrays.stream(Kind.values())
                 .filter(each -> each.starts(hex))
                 .findFirst()
-                .orElseThrow(() -> new UnsupportedImageException(
-                        file,
-                        "this is not an image of a known kind",
-                        "Give a TIFF, PNG, JPEG, GIF, BMP, NIfTI, NRRD or DICOM file, or a folder of OME-Zarr."));
-        if (kind == Kind.PACKED_NIFTI) {
-            requireNifti(file);
+                .orElseThrow(
+                        () -> new UnsupportedImageException(
+                                file,
+                                "this is not an image of a known kind",
+                                "Give a TIFF, PNG, JPEG, GIF, BMP, NIfTI, NRRD, MHA, MGH or DICOM file, or a folder of OME-Zarr."));
+        if (kind == Kind.PACKED) {
+            PackedVolumes.require(header(file));
         }
         return kind;
     }
 
-    /** Much is packed by gzip. */
-    private static void requireNifti(Path file) throws IOException {
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-            if (!NiftiReader.starts(in.readNBytes(Integer.BYTES))) {
-                throw new UnsupportedImageException(
-                        file, "this is a packed file, but not of a NIfTI volume", "Unpack it with gunzip.");
-            }
-        } catch (EOFException | ZipException e) {
-            throw damaged(file, e);
+    /** The header of a volume whose voxels are in a file of their own, which may be what was given. */
+    private static Path header(Path file) {
+        String name = file.getFileName().toString();
+        if (!name.matches("(?i).*\\.img(\\.gz)?")) {
+            return file;
         }
+        String stem = name.replaceFirst("(?i)\\.img(\\.gz)?$", "");
+        String packed = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? ".gz" : "";
+        return Stream.of(".hdr", ".HDR")
+                .map(ending -> file.resolveSibling(stem + ending + packed))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElse(file);
     }
 
     private static void requireContents(Path file) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
@@ -24,11 +25,14 @@ final class NiftiReader {
 
     private final Path file;
     private final boolean packed;
+    private final boolean labels;
     private final NiftiHeader header;
+    private final List<String> told = new ArrayList<>();
 
-    private NiftiReader(Path file, boolean packed, NiftiHeader header) {
+    private NiftiReader(Path file, boolean packed, boolean labels, NiftiHeader header) {
         this.file = file;
         this.packed = packed;
+        this.labels = labels;
         this.header = header;
     }
 
@@ -37,7 +41,7 @@ final class NiftiReader {
         return NiftiHeader.sizeBy(beginning) > 0;
     }
 
-    static CalibratedImage read(Path file, boolean packed) throws IOException {
+    static CalibratedImage read(Path file, boolean packed, boolean labels) throws IOException {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
                 InputStream in = packed ? new GZIPInputStream(raw) : raw) {
             byte[] beginning = in.readNBytes(Integer.BYTES);
@@ -46,17 +50,12 @@ final class NiftiReader {
             if (read < bytes.length - Integer.BYTES) {
                 throw new UnsupportedImageException(file, "the file is truncated: it ends in its header", AGAIN);
             }
-            return new NiftiReader(file, packed, NiftiHeader.of(bytes)).read();
+            return new NiftiReader(file, packed, labels, NiftiHeader.of(bytes)).read();
         }
     }
 
     private CalibratedImage read() throws IOException {
-        if (!header.magic().equals(header.isSecond() ? "n+2" : "n+1")) {
-            throw new UnsupportedImageException(
-                    file,
-                    "this is not a NIfTI file with header and voxels in one",
-                    "Convert it to .nii or .nii.gz, for instance with nibabel or in 3D Slicer.");
-        }
+        requireKnown();
         Affine affine = affine();
         List<Axis> axes = new ArrayList<>();
         List<Long> size = new ArrayList<>();
@@ -70,7 +69,37 @@ final class NiftiReader {
                 scaled(voxels(type(), size.stream().mapToLong(Long::longValue).toArray()));
         Placement placement = Placement.of(Placement.Format.NIFTI, affine, header.raw());
         return new CalibratedImage(file.getFileName().toString(), pixels, axes, rgb, notes(affine))
-                .withPlacement(java.util.Optional.of(placement));
+                .withPlacement(Optional.of(placement));
+    }
+
+    private void requireKnown() throws UnsupportedImageException {
+        String version = header.isSecond() ? "2" : "1";
+        if (!header.magic().equals("n+" + version) && !isPair()) {
+            throw new UnsupportedImageException(
+                    file,
+                    "this is a header of Analyze, which does not say how the volume lies",
+                    "Convert it to .nii or .nii.gz, for instance with nibabel or in 3D Slicer.");
+        }
+    }
+
+    /** Whether the voxels are in a file of their own. */
+    private boolean isPair() {
+        return header.magic().equals(header.isSecond() ? "ni2" : "ni1");
+    }
+
+    private Path voxelFile() throws UnsupportedImageException {
+        if (!isPair()) {
+            return file;
+        }
+        String stem = file.getFileName().toString().replaceFirst("(?i)\\.hdr(\\.gz)?$", "");
+        for (String ending : packed ? List.of(".img.gz", ".IMG.GZ") : List.of(".img", ".IMG")) {
+            Path voxels = file.resolveSibling(stem + ending);
+            if (Files.isRegularFile(voxels)) {
+                return voxels;
+            }
+        }
+        throw new UnsupportedImageException(
+                file, "this is the header of a volume whose voxels are missing", "Put " + stem + ".img beside it.");
     }
 
     private Affine affine() throws UnsupportedImageException {
@@ -117,17 +146,19 @@ final class NiftiReader {
             double seconds = header.timeUnit() == 16 ? 1e-3 : header.timeUnit() == 24 ? 1e-6 : 1;
             return timed ? new Axis(kind, step * seconds, "sec") : Axis.of(kind);
         }
-        if (!(Math.abs(step) > 0) || !Double.isFinite(step)) {
+        if (!Double.isFinite(step)
+                || !(affine.spacing(dimension) > 0)
+                || Double.isInfinite(affine.spacing(dimension))) {
             throw new UnsupportedImageException(
                     file,
-                    "its header says that voxels are " + step + " long along " + kind,
-                    "Correct pixdim in the header.");
+                    "its header says that voxels are " + (Double.isFinite(step) ? affine.spacing(dimension) : step)
+                            + " long along " + kind,
+                    "Correct pixdim, or the sform or qform, in the header.");
         }
-        if (!(affine.spacing(dimension) > 0) || Double.isInfinite(affine.spacing(dimension))) {
-            throw new UnsupportedImageException(
-                    file,
-                    "its header says that voxels are " + affine.spacing(dimension) + " long along " + kind,
-                    "Correct the header's sform or qform.");
+        if (step == 0) {
+            told.add("The header of " + file.getFileName() + " says that voxels are 0 long along " + kind + ": "
+                    + (header.isPlaced() ? "the affine is taken, " : "1 is taken, ") + affine.spacing(dimension)
+                    + " mm.");
         }
         String unit = header.lengthUnit() == 1 ? "m" : header.lengthUnit() == 3 ? "micron" : "mm";
         return new Axis(kind, affine.spacing(dimension), unit);
@@ -153,11 +184,19 @@ final class NiftiReader {
 
     private RandomAccessibleInterval<? extends RealType<?>> voxels(VoxelType type, long... size) throws IOException {
         double offset = header.voxelOffset();
-        if (!(offset >= header.bytes().capacity()) || offset != Math.rint(offset)) {
+        boolean inside = offset >= (isPair() ? 0 : header.bytes().capacity()) && offset < Long.MAX_VALUE;
+        if (!inside || offset != Math.rint(offset)) {
             throw new UnsupportedImageException(file, "its header says that the voxels begin at byte " + offset, AGAIN);
         }
-        VoxelFile.Packing packing = packed ? VoxelFile.Packing.FILE : VoxelFile.Packing.NONE;
-        return new VoxelFile(file, (long) offset, packing, header.bytes().order()).read(type, size);
+        VoxelFile.Packing packing = VoxelFile.Packing.ofFile(packed);
+        return new VoxelFile(
+                        file,
+                        voxelFile(),
+                        (long) offset,
+                        packing,
+                        header.bytes().order(),
+                        Optional.of(told))
+                .read(type, size);
     }
 
     /** A slope of 0 means that values are as they are. */
@@ -173,11 +212,13 @@ final class NiftiReader {
             throw new UnsupportedImageException(
                     file, "its header scales voxels by " + slope + " and " + intercept, "Correct scl_inter.");
         }
-        return LinearValues.of(stored, slope, intercept);
+        return labels
+                ? ScaledLabels.of(file, "scl_slope", stored, slope, intercept)
+                : LinearValues.of(stored, slope, intercept);
     }
 
     private List<String> notes(Affine affine) {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(told);
         if (affine.isSheared()) {
             notes.add("The axes of " + file.getFileName()
                     + " are not at right angles: the affine is kept, and sizes are" + " those along the axes.");

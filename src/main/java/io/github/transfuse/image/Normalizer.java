@@ -85,6 +85,9 @@ public final class Normalizer {
         if (rule.kind() == Normalization.Kind.ZSCORE) {
             return moments(channel(image, c));
         }
+        if (rule.kind() == Normalization.Kind.WINDOW) {
+            return new double[] {rule.low(), rule.high()};
+        }
         OrderStatistics order = new OrderStatistics(channel(image, c));
         double[] range = {order.percentile(rule.low()), order.percentile(rule.high())};
         double[] all = {order.percentile(0), order.percentile(100)};

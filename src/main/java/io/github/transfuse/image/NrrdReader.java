@@ -3,10 +3,8 @@ package io.github.transfuse.image;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +12,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 
 /**
- * Reads NRRD volumes: header and voxels in one file ({@code .nrrd}) or in two ({@code .nhdr}), raw or packed by gzip. Of
+ * Reads NRRD volumes: header and voxels in one file ({@code .nrrd}) or in two ({@code .nhdr}), raw, as text, or packed by gzip or bzip2. Of
  * the axes the spatial ones are X, Y and Z in their order; others are TIME or CHANNEL, as their kinds say.
  */
 final class NrrdReader {
@@ -42,16 +41,20 @@ final class NrrdReader {
             Pattern.compile("(?im)^space: *(ras|las|lps|(right|left)-anterior-superior|left-posterior-superior) *$");
 
     private final Path file;
+    private final boolean packed;
     private final NrrdHeader header;
 
-    private NrrdReader(Path file, NrrdHeader header) {
+    private NrrdReader(Path file, boolean packed, NrrdHeader header) {
         this.file = file;
+        this.packed = packed;
         this.header = header;
     }
 
-    static CalibratedImage read(Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return new NrrdReader(file, NrrdHeader.read(file, in)).read();
+    /** Reads a file which as a whole may be packed by gzip. */
+    static CalibratedImage read(Path file, boolean packed) throws IOException {
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
+                InputStream in = packed ? new BufferedInputStream(new GZIPInputStream(raw)) : raw) {
+            return new NrrdReader(file, packed, NrrdHeader.read(file, in)).read();
         }
     }
 
@@ -60,7 +63,7 @@ final class NrrdReader {
         List<Axis> axes = axes(sizes);
         String typeName = header.required("type").toLowerCase(Locale.ROOT);
         VoxelType type = VoxelType.ofNrrd(typeName).orElseThrow(() -> header.wrong("type"));
-        var pixels = source(type).read(type, sizes);
+        var pixels = new NrrdVoxels(file, header, packed).source(type).read(type, sizes);
         Optional<Affine> affine = affine();
         List<String> notes = affine.filter(Affine::isSheared).isPresent()
                 ? List.of("The axes of " + file.getFileName()
@@ -131,66 +134,6 @@ final class NrrdReader {
                 header.words("space units").isEmpty() ? header.words("units") : header.words("space units");
         String unit = dimension < units.size() ? units.get(dimension).replace("\"", "") : "mm";
         return unit.isBlank() || unit.equals("???") ? "mm" : unit;
-    }
-
-    private VoxelFile source(VoxelType type) throws IOException {
-        String encoding = header.required("encoding").toLowerCase(Locale.ROOT);
-        boolean packed = encoding.equals("gzip") || encoding.equals("gz");
-        if (!packed && !encoding.equals("raw")) {
-            throw new UnsupportedImageException(
-                    file, "its voxels are stored as '" + encoding + "'", "Save it with the encoding raw or gzip.");
-        }
-        String endian = type.bytes() > 1 ? header.required("endian").toLowerCase(Locale.ROOT) : "little";
-        if (!endian.equals("little") && !endian.equals("big")) {
-            throw header.wrong("endian");
-        }
-        ByteOrder order = endian.equals("big") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-        VoxelFile.Packing packing = packed ? VoxelFile.Packing.VOXELS : VoxelFile.Packing.NONE;
-        if (header.whole("line skip", 0) != 0) {
-            throw header.wrong("line skip");
-        }
-        Optional<String> data = header.field("data file");
-        Path source = data.isPresent() ? detached(data.get()) : file;
-        return new VoxelFile(source, offset(source, data.isPresent(), packed, type), packing, order);
-    }
-
-    private Path detached(String name) throws UnsupportedImageException {
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        Path data;
-        try {
-            data = folder.resolve(name).normalize();
-        } catch (InvalidPathException e) {
-            throw header.wrong("data file");
-        }
-        if (name.startsWith("LIST") || name.contains("%") || !Files.isRegularFile(data)) {
-            throw new UnsupportedImageException(
-                    file,
-                    "its voxels are in '" + name + "', which is not one file there",
-                    "Save it as one .nrrd file.");
-        }
-        if (!data.startsWith(folder)) {
-            throw new UnsupportedImageException(
-                    file,
-                    "its voxels are in '" + name + "', which is in another folder",
-                    "Put both files into one folder, or save it as one .nrrd file.");
-        }
-        return data;
-    }
-
-    /** A byte skip of -1 means that the voxels are at the end of a file of raw ones. */
-    private long offset(Path source, boolean detached, boolean packed, VoxelType type) throws IOException {
-        long skip = header.whole("byte skip", 0);
-        if (skip == -1 && !packed) {
-            long bytes = type.bytes();
-            for (long size : header.sizes()) {
-                bytes *= size;
-            }
-            return Math.max(0, Files.size(source) - bytes);
-        }
-        if (skip < 0 || (packed && skip > 0)) {
-            throw header.wrong("byte skip");
-        }
-        return skip + (detached ? 0 : header.length());
     }
 
     /** In RAS; empty if the header has no three axes in a space of three dimensions. */

@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
  * @param format of the file it came from
  * @param affine from voxel indices along X, Y and Z to positions in RAS+ (millimetres to the right, front and top): three
  *     rows of four numbers
- * @param header what the file itself says of it: the header of a NIfTI file, lines of a NRRD file; else empty
+ * @param header what the file itself says of it: the header of a NIfTI file, lines of a NRRD file, of DICOM the path of file
+ *     or folder; else empty
  */
 public record Placement(Format format, List<Double> affine, byte[] header) {
 
@@ -20,7 +21,9 @@ public record Placement(Format format, List<Double> affine, byte[] header) {
         NIFTI(".nii.gz"),
         /** {@code .nrrd}, {@code .nhdr}. */
         NRRD(".nrrd"),
-        /** A folder with the slices of a series; its labels are written as NIfTI. */
+        /** {@code .mha}, {@code .mhd}. */
+        META(".mha"),
+        /** Slices of a scan in DICOM; its labels are written as NIfTI. */
         DICOM(".nii.gz");
 
         private final String extension;

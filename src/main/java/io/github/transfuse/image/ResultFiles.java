@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import javax.imageio.ImageIO;
 
 /**
@@ -185,6 +186,27 @@ public final class ResultFiles {
     }
 
     /**
+     * Writes labels of a scan in DICOM as a segmentation in DICOM, with the references of the scan and its patient.
+     *
+     * @param names of labels, from 1
+     * @throws UnsupportedImageException if {@link #holdsSegments} says no, there are no labels, or too many
+     * @throws IOException if the files of the scan cannot be read again, or as {@link #writeVolumeLabels}
+     */
+    public static void writeSegments(Path file, CalibratedImage labels, Placement placement, IntFunction<String> names)
+            throws IOException {
+        byte[] bytes = DicomSegments.file(labels, placement, names);
+        write(file, out -> out.write(bytes));
+    }
+
+    /** Whether labels of an image can be a segmentation in DICOM: it is one volume or slice that was read from DICOM. */
+    public static boolean holdsSegments(CalibratedImage image) {
+        boolean dicom = image.placement()
+                .filter(placement -> placement.format() == Placement.Format.DICOM && placement.header().length > 0)
+                .isPresent();
+        return dicom && image.size(Axis.Kind.TIME) == 1;
+    }
+
+    /**
      * Writes an image such as the probabilities of a volume, as 32-bit floats, to lie where the volume lies.
      *
      * @throws UnwritableOutputException as {@link #writeVolumeLabels}
@@ -237,7 +259,7 @@ public final class ResultFiles {
     /** A file name or title without its extension; double ones of compressed files count as one. */
     public static String stem(String name) {
         String shown = name.replaceAll("[/\\\\:*?\"<>|]", "_");
-        for (String extension : List.of(".nii.gz", ".ome.tif", ".ome.tiff", ".ome.zarr")) {
+        for (String extension : List.of(".nii.gz", ".nrrd.gz", ".seg.nrrd", ".ome.tif", ".ome.tiff", ".ome.zarr")) {
             if (shown.toLowerCase(Locale.ROOT).endsWith(extension)) {
                 return shown.substring(0, shown.length() - extension.length());
             }

@@ -22,7 +22,7 @@ public final class ValuePool {
      * @throws IllegalArgumentException if it is
      */
     public ValuePool(Normalization rule) {
-        if (rule.kind() == Normalization.Kind.FIXED) {
+        if (rule.kind() == Normalization.Kind.FIXED || rule.kind() == Normalization.Kind.WINDOW) {
             throw new IllegalArgumentException("a fixed rule is not fitted");
         }
         this.rule = rule;

@@ -1,5 +1,6 @@
 package io.github.transfuse.image;
 
+import io.airlift.compress.bzip2.BZip2HadoopStreams;
 import io.github.transfuse.files.TemporaryFile;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -12,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
@@ -21,25 +25,51 @@ import net.imglib2.type.numeric.RealType;
  * The voxels in a file. They are read into memory while there is plenty; else the file, or what it holds unpacked, is
  * mapped. Their number must be the one that the header says.
  *
- * @param file for messages and reading
- * @param offset of the first voxel; in the unpacked bytes if {@code packed} is before
+ * @param file for messages; that of the header
+ * @param source with the voxels
+ * @param offset of the first voxel; in the unpacked bytes if the whole file is packed
  * @param packing of the file
  * @param order of the bytes of a voxel
+ * @param notes to which bytes behind the last voxel are told; empty: they are refused
  */
-record VoxelFile(Path file, long offset, Packing packing, ByteOrder order) {
+record VoxelFile(Path file, Path source, long offset, Packing packing, ByteOrder order, Optional<List<String>> notes) {
     private static final int BUFFER = 1 << 16;
 
     /** Bytes that a byte packed by gzip can become at most. */
     private static final int EXPANSION = 1040;
 
-    /** What is compressed. */
-    enum Packing {
-        /** Nothing. */
-        NONE,
-        /** The whole file, by gzip. */
-        FILE,
-        /** What follows {@code offset}, by gzip. */
-        VOXELS
+    /**
+     * What is compressed.
+     *
+     * @param file whether the whole file is, by gzip
+     * @param voxels how what follows {@code offset} is
+     */
+    record Packing(boolean file, Coding voxels) {
+        static final Packing NONE = new Packing(false, Coding.RAW);
+
+        /** The whole file, by gzip, or nothing. */
+        static Packing ofFile(boolean packed) {
+            return new Packing(packed, Coding.RAW);
+        }
+    }
+
+    /** How voxels are stored. */
+    enum Coding {
+        /** As they are. */
+        RAW,
+        /** By gzip. */
+        GZIP,
+        /** As gzip without its header. */
+        ZLIB,
+        /** By bzip2. */
+        BZIP2,
+        /** As words with spaces between them. */
+        TEXT
+    }
+
+    /** A file that ends with its last voxel. */
+    static VoxelFile exact(Path file, Path source, long offset, Packing packing, ByteOrder order) {
+        return new VoxelFile(file, source, offset, packing, order, Optional.empty());
     }
 
     /**
@@ -49,11 +79,19 @@ record VoxelFile(Path file, long offset, Packing packing, ByteOrder order) {
      */
     RandomAccessibleInterval<? extends RealType<?>> read(VoxelType type, long... size) throws IOException {
         long bytes = bytes(type, size);
-        if (packing == Packing.NONE) {
-            requireLength(Files.size(file) - offset, bytes);
-            return isLarge(bytes) ? mapped(file, offset, type, size) : streamed(type, size);
+        if (packing.equals(Packing.NONE)) {
+            requireLength(Files.size(source) - offset, bytes);
+            return isLarge(bytes) ? mapped(source, offset, type, size) : streamed(type, size);
         }
-        if (bytes / EXPANSION > Files.size(file)) {
+        if (packing.voxels == Coding.TEXT) {
+            try (InputStream in = open()) {
+                return new VoxelText(in, type, order).read(size);
+            } catch (EOFException | ZipException e) {
+                throw damaged(e);
+            }
+        }
+        boolean far = packing.voxels == Coding.BZIP2; // a byte can become very many
+        if (!far && bytes / EXPANSION > Files.size(source)) {
             throw damaged(new IOException("its voxels need " + bytes + " bytes, which it cannot hold"));
         }
         return isLarge(bytes) ? unpacked(bytes, type, size) : streamed(type, size);
@@ -84,6 +122,8 @@ record VoxelFile(Path file, long offset, Packing packing, ByteOrder order) {
             return image;
         } catch (EOFException | ZipException e) {
             throw damaged(e);
+        } catch (IOException e) {
+            throw packing.voxels == Coding.BZIP2 ? damaged(e) : e; // which has no words of its own for damage
         }
     }
 
@@ -96,14 +136,20 @@ record VoxelFile(Path file, long offset, Packing packing, ByteOrder order) {
     }
 
     private void requireEnd(InputStream in) throws IOException {
-        if (in.read() >= 0) {
+        if (in.read() < 0) {
+            return;
+        }
+        if (notes.isEmpty()) {
             throw new UnsupportedImageException(
                     file, "it holds more voxels than its header says", "Correct the header, or export it again.");
         }
+        tellSurplus();
     }
 
     private void requireLength(long present, long needed) throws UnsupportedImageException {
-        if (present != needed) {
+        if (present > needed && notes.isPresent()) {
+            tellSurplus();
+        } else if (present != needed) {
             throw new UnsupportedImageException(
                     file,
                     "its header and its size disagree: the voxels need " + needed + " bytes, but there are "
@@ -140,11 +186,16 @@ record VoxelFile(Path file, long offset, Packing packing, ByteOrder order) {
 
     /** The bytes from the first voxel on. */
     private InputStream open() throws IOException {
-        InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        InputStream raw = new BufferedInputStream(Files.newInputStream(source), BUFFER);
         try {
-            InputStream plain = packing == Packing.FILE ? new GZIPInputStream(raw, BUFFER) : raw;
+            InputStream plain = packing.file ? new GZIPInputStream(raw, BUFFER) : raw;
             plain.skipNBytes(offset);
-            return packing == Packing.VOXELS ? new GZIPInputStream(plain, BUFFER) : plain;
+            return switch (packing.voxels) {
+                case RAW, TEXT -> plain;
+                case GZIP -> new GZIPInputStream(plain, BUFFER);
+                case ZLIB -> new InflaterInputStream(plain);
+                case BZIP2 -> new BZip2HadoopStreams().createInputStream(plain);
+            };
         } catch (EOFException | ZipException e) {
             raw.close();
             throw damaged(e);
@@ -152,6 +203,10 @@ record VoxelFile(Path file, long offset, Packing packing, ByteOrder order) {
             raw.close();
             throw e;
         }
+    }
+
+    private void tellSurplus() {
+        notes.orElseThrow().add("Behind the voxels of " + file.getFileName() + " more follows, which is passed over.");
     }
 
     private UnsupportedImageException damaged(IOException cause) {

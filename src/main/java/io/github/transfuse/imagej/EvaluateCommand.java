@@ -79,6 +79,9 @@ public final class EvaluateCommand extends TransFuseCommand {
     @Parameter(required = false, persist = false)
     Object ignore_label;
 
+    @Parameter(required = false, persist = false)
+    Object tolerance;
+
     /** Made by SciJava. */
     public EvaluateCommand() {
         super(Task.EVALUATE);

@@ -92,6 +92,9 @@ public final class TrainCommand extends TransFuseCommand {
     Object normalization;
 
     @Parameter(required = false, persist = false)
+    Object window;
+
+    @Parameter(required = false, persist = false)
     Object mode;
 
     @Parameter(required = false, persist = false)

@@ -11,8 +11,10 @@ import io.github.transfuse.image.Orientation;
 import io.github.transfuse.image.PixelChecks;
 import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.image.ValueSurvey;
+import io.github.transfuse.image.Window;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.Normalization;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,7 +50,7 @@ public record Preparation(
         lying.notes().forEach(notes);
         Orientation orientation = Orientation.of(lying, model.input().sampling().orientation());
         orientation.notes().forEach(notes);
-        CalibratedImage matched = orientation.apply(lying);
+        CalibratedImage matched = windowed(orientation.apply(lying));
         int spatial = model.input().sampling().mode().axes();
         if (spatial == 3 && matched.dimension(Axis.Kind.Z).isEmpty()) {
             throw new UnsupportedImageException(
@@ -68,6 +70,11 @@ public record Preparation(
         CalibratedImage seen =
                 NeighbourSlices.asChannels(matched, model.input().sampling().context());
         return new Planes(matched, seen, normalization, pixelSize(matched, spatial), spatial, orientation);
+    }
+
+    private CalibratedImage windowed(CalibratedImage image) {
+        Normalization rule = model.input().normalization();
+        return rule.kind() == Normalization.Kind.WINDOW ? new Window(rule.low(), rule.high()).cut(image) : image;
     }
 
     private FittedNormalization fit(CalibratedImage matched) {

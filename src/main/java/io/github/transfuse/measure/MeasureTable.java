@@ -15,6 +15,11 @@ import java.util.stream.Collectors;
  * @param image name of the measured image
  */
 public record MeasureTable(List<String> columns, List<Row> rows, String image) {
+    /** As organs are measured in hospitals. */
+    private static final String MILLILITRES = "volume_mL";
+
+    private static final double CUBIC_MM = 1000;
+
     private static final List<String> AXES = List.of("x", "y", "z");
     private static final List<String> EXTENTS = List.of("width", "height", "depth");
 
@@ -76,6 +81,9 @@ public record MeasureTable(List<String> columns, List<Row> rows, String image) {
             String of = channel.isEmpty() ? "" : "_" + channel;
             columns.addAll(List.of("mean" + of, "sd" + of, "min" + of, "max" + of));
         }
+        if (solid && unit.equals("mm")) {
+            columns.add(MILLILITRES);
+        }
         columns.add("image");
         return columns;
     }
@@ -101,6 +109,9 @@ public record MeasureTable(List<String> columns, List<Row> rows, String image) {
                         cells.addAll(List.of(shape.circularity(), shape.feret(), shape.minFeret(), shape.solidity())));
         for (Intensity channel : of.channels()) {
             cells.addAll(List.of(channel.mean(), channel.sd(), channel.min(), channel.max()));
+        }
+        if (columns.contains(MILLILITRES)) {
+            cells.add(of.size() / CUBIC_MM);
         }
         cells.add(image);
         return cells;

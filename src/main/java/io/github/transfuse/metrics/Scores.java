@@ -19,6 +19,7 @@ public record Scores(int label, Overlap overlap, SurfaceDistances surface) {
      * @param prediction classes 0 to {@code classes - 1}
      * @param truth classes, same size
      * @param classes number of classes, background included
+     * @param tolerance distance up to which a pixel of a surface counts as right, 0 or more
      * @param calibration length of a pixel along each axis, more than 0
      * @return scores of the classes 1 to {@code classes - 1}
      * @throws IllegalArgumentException if the sizes differ, a value is not a class, or the calibration does not fit
@@ -27,11 +28,12 @@ public record Scores(int label, Overlap overlap, SurfaceDistances surface) {
             RandomAccessibleInterval<? extends IntegerType<?>> prediction,
             RandomAccessibleInterval<? extends IntegerType<?>> truth,
             int classes,
+            double tolerance,
             double... calibration) {
         Confusion confusion = Confusion.of(prediction, truth, classes, -1);
         return IntStream.range(1, classes)
-                .mapToObj(k ->
-                        new Scores(k, confusion.overlap(k), SurfaceDistances.of(prediction, truth, k, calibration)))
+                .mapToObj(k -> new Scores(
+                        k, confusion.overlap(k), SurfaceDistances.of(prediction, truth, k, tolerance, calibration)))
                 .toList();
     }
 }

@@ -21,12 +21,14 @@ import net.imglib2.view.Views;
  * <p>The surface is every pixel of the class with a face neighbour that is not (outside the image counts as not).
  * Distances go from centre to centre of surface pixels. HD95 is, as in MedPy, the 95th percentile (linear
  * interpolation) of the distances of both directions together; ASSD is the mean of the two directions' means, where
- * MedPy 0.5 pools the distances.
+ * MedPy 0.5 pools the distances. NSD (normalised surface Dice) is, as in MONAI, the share of the pixels of both surfaces
+ * that lie within a tolerance of the other.
  *
- * @param hd95 95th percentile of the Hausdorff distance; 0 if both are empty, NaN if one is
- * @param assd average symmetric surface distance; 0 if both are empty, NaN if one is
+ * @param hd95 95th percentile of the Hausdorff distance; NaN if prediction or truth is empty
+ * @param assd average symmetric surface distance; NaN if prediction or truth is empty
+ * @param nsd 0 to 1; 0 if one of both is empty, NaN if both are
  */
-public record SurfaceDistances(double hd95, double assd) {
+public record SurfaceDistances(double hd95, double assd, double nsd) {
     private static final double PERCENTILE = 0.95;
 
     /**
@@ -35,6 +37,7 @@ public record SurfaceDistances(double hd95, double assd) {
      * @param prediction classes
      * @param truth classes, same size
      * @param k the class
+     * @param tolerance distance up to which a pixel of a surface counts as right, 0 or more
      * @param calibration length of a pixel along each axis, more than 0
      * @return the distances
      * @throws IllegalArgumentException if the sizes differ or the calibration does not fit
@@ -43,6 +46,7 @@ public record SurfaceDistances(double hd95, double assd) {
             RandomAccessibleInterval<? extends IntegerType<?>> prediction,
             RandomAccessibleInterval<? extends IntegerType<?>> truth,
             long k,
+            double tolerance,
             double... calibration) {
         Pairs.requireSameSize(prediction, truth);
         requirePositive(calibration, truth.numDimensions());
@@ -51,16 +55,16 @@ public record SurfaceDistances(double hd95, double assd) {
         Box predicted = Box.of(p, k);
         Box wanted = Box.of(t, k);
         if (predicted.isEmpty() || wanted.isEmpty()) {
-            double distance = predicted.isEmpty() && wanted.isEmpty() ? 0 : Double.NaN;
-            return new SurfaceDistances(distance, distance);
+            boolean both = predicted.isEmpty() && wanted.isEmpty();
+            return new SurfaceDistances(Double.NaN, Double.NaN, both ? Double.NaN : 0);
         }
         Interval box = predicted.union(wanted); // nothing outside it is a surface, so nothing outside is needed
         Img<FloatType> toPrediction = distances(p, box, k, calibration);
         Img<FloatType> toTruth = distances(t, box, k, calibration);
-        return of(directed(toPrediction, toTruth), directed(toTruth, toPrediction));
+        return of(tolerance, directed(toPrediction, toTruth), directed(toTruth, toPrediction));
     }
 
-    private static SurfaceDistances of(double[] there, double[] back) {
+    private static SurfaceDistances of(double tolerance, double[] there, double[] back) {
         double assd = (mean(there) + mean(back)) / 2;
         double[] all = Arrays.copyOf(there, there.length + back.length);
         System.arraycopy(back, 0, all, there.length, back.length);
@@ -68,7 +72,11 @@ public record SurfaceDistances(double hd95, double assd) {
         double rank = PERCENTILE * (all.length - 1);
         int below = (int) rank;
         int above = Math.min(below + 1, all.length - 1);
-        return new SurfaceDistances(all[below] + (rank - below) * (all[above] - all[below]), assd);
+        long near = Arrays.stream(all)
+                .filter(distance -> distance <= tolerance * (1 + 1e-9))
+                .count();
+        return new SurfaceDistances(
+                all[below] + (rank - below) * (all[above] - all[below]), assd, (double) near / all.length);
     }
 
     private static double mean(double[] values) {

@@ -9,8 +9,8 @@ import java.util.List;
  * @param kind where the numbers come from
  * @param mean per channel for {@link Kind#FIXED}; after percentile fitting applied on top when not empty
  * @param std per channel, as mean
- * @param low lower percentile in [0, 100) for {@link Kind#PERCENTILE}
- * @param high upper percentile in (low, 100] for {@link Kind#PERCENTILE}
+ * @param low lower percentile in [0, 100) for {@link Kind#PERCENTILE}, lowest value for {@link Kind#WINDOW}
+ * @param high upper percentile in (low, 100] for {@link Kind#PERCENTILE}, highest value for {@link Kind#WINDOW}
  */
 public record Normalization(Kind kind, List<Double> mean, List<Double> std, double low, double high) {
 
@@ -21,7 +21,9 @@ public record Normalization(Kind kind, List<Double> mean, List<Double> std, doub
         /** Per channel, the low percentile of the image goes to 0 and the high one to 1; then mean and std. */
         PERCENTILE,
         /** Per channel, the image's mean goes to 0 and its standard deviation to 1. */
-        ZSCORE
+        ZSCORE,
+        /** Values below {@code low} or above {@code high} are cut to these, which go to 0 and 1; then mean and std. */
+        WINDOW
     }
 
     /** Values in [0, 1] with the statistics of ImageNet, for RGB images. */

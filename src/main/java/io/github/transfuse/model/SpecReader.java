@@ -171,7 +171,13 @@ final class SpecReader {
                 || normalization.std().stream().anyMatch(std -> std <= 0)) {
             throw fields.wrong("std", "as many positive numbers as 'mean' has");
         }
-        if (normalization.low() < 0 || normalization.low() >= normalization.high() || normalization.high() > 100) {
+        if (normalization.kind() == Normalization.Kind.WINDOW) {
+            if (!(normalization.low() < normalization.high())) {
+                throw fields.wrong("low", "a value below 'high'");
+            }
+        } else if (normalization.low() < 0
+                || normalization.low() >= normalization.high()
+                || normalization.high() > 100) {
             throw fields.wrong("low", "a percentile below 'high', both in [0, 100]");
         }
         return normalization;

@@ -1,7 +1,6 @@
 package io.github.transfuse.samples;
 
 import io.github.transfuse.image.CalibratedImage;
-import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.Orientation;
 import io.github.transfuse.inference.Fit;
 import io.github.transfuse.inference.Parts;
@@ -60,7 +59,7 @@ public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding 
 
     /** As {@link #read(Pair)}; what the user should know of the image's orientation is told. */
     List<Read> read(Pair pair, Consumer<String> notes) throws IOException {
-        CalibratedImage file = ImageFiles.read(pair.image());
+        CalibratedImage file = PairImage.read(pair);
         Planes image = new Preparation(model, channels, OptionalDouble.empty(), Optional.empty(), notes).planes(file);
         Orientation turn = Orientation.of(file, model.input().sampling().orientation());
         List<MaskPlane> masks = MaskPlane.of(pair.mask(), VolumeGrid.mask(pair, file, turn));

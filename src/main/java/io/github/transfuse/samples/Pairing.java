@@ -31,7 +31,7 @@ public final class Pairing {
     private static final String FIRST_CHANNEL = "_0000";
 
     private static final Set<String> EXTENSIONS =
-            Set.of("tif", "tiff", "png", "jpg", "jpeg", "bmp", "gif", "pgm", "nii", "nii.gz", "nrrd");
+            Set.of("tif tiff png jpg jpeg bmp gif pgm nii nii.gz nrrd nrrd.gz nhdr mha mhd mgh mgz".split(" ", -1));
 
     private Pairing() {}
 
@@ -172,11 +172,12 @@ public final class Pairing {
         return !name.startsWith(".") && EXTENSIONS.stream().anyMatch(e -> name.endsWith("." + e));
     }
 
-    /** The file name without its extension; {@code .nii.gz} counts as one. */
+    /** The file name without its extension; {@code .nii.gz} and 3D Slicer's {@code .seg.nrrd} count as one. */
     public static String stem(Path file) {
         String name = file.getFileName().toString();
         String plain = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-        int dot = plain.lastIndexOf('.');
+        int seg = plain.toLowerCase(Locale.ROOT).lastIndexOf(".seg.nrrd");
+        int dot = seg > 0 ? seg : plain.lastIndexOf('.');
         return dot > 0 ? plain.substring(0, dot) : plain;
     }
 }

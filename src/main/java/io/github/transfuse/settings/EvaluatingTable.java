@@ -52,7 +52,16 @@ final class EvaluatingTable {
                                     "Output",
                                     "Folder for evaluation.csv and report.html; made if missing.")),
                     SegmentingTable.SPECS.stream().filter(spec -> !OF_FILES.contains(spec.key())),
-                    TrainingTable.SPECS.stream().filter(spec -> OF_MASKS.contains(spec.key())))
+                    TrainingTable.SPECS.stream().filter(spec -> OF_MASKS.contains(spec.key())),
+                    Stream.of(new SettingSpec(
+                            Keys.TOLERANCE,
+                            ValueSpec.number(ValueSpec.Range.closed(0, 1e9))
+                                    .or("auto")
+                                    .in("unit of the image"),
+                            "auto",
+                            "Tolerance (unit of the image)",
+                            "Distance, such as 2 mm, within which outlines count as the same for NSD. auto: the longest side"
+                                    + " of a pixel or voxel.")))
             .flatMap(rows -> rows)
             .toList();
 

@@ -91,10 +91,10 @@ final class SegmentingTable {
                     "What the labels mean: classes, or objects numbered from 1."),
             new SettingSpec(
                     Keys.LABEL_FORMAT,
-                    ValueSpec.choice("auto", "tiff", "png", "ome-tiff", "ome-zarr"),
+                    ValueSpec.choice("auto", "tiff", "png", "ome-tiff", "ome-zarr", "dicom-seg"),
                     "auto",
                     "Label_format",
-                    "Kind of the file of labels. auto: TIFF; for volumes that say where they lie, NIfTI or NRRD."),
+                    "Kind of the file of labels. auto: TIFF; for volumes that say where they lie, NIfTI, NRRD or MHA. dicom-seg: for scans in DICOM, with their patient."),
             new SettingSpec(
                     Keys.PROBABILITIES,
                     ValueSpec.of(FLAG),

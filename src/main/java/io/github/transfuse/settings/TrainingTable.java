@@ -209,14 +209,8 @@ final class TrainingTable {
                         "Pixel_size (micron)",
                         "Pixel size that images are brought to under the rule tile; for images without calibration in"
                                 + " pixels, so that 0.5 doubles them. auto: as they are."),
-                new SettingSpec(
-                        Keys.NORMALIZATION,
-                        ValueSpec.choice("auto", "imagenet", "percentile", "zscore"),
-                        "auto",
-                        "Normalization",
-                        "imagenet: as colour photographs; percentile: 1 and 99.8 of each image to 0 and 1; zscore: mean and"
-                                + " deviation of each image. auto: imagenet for colour, percentile for others and for"
-                                + " instances."),
+                normalization(),
+                window(),
                 SegmentingTable.mode("slices"),
                 new SettingSpec(
                         Keys.CONTEXT_SLICES,
@@ -226,5 +220,26 @@ final class TrainingTable {
                         "Slices that mode=context sees at once: the one in question and its neighbours on both sides."),
                 SegmentingTable.precision(),
                 new SettingSpec(Keys.DEVICE, ValueSpec.of(DEVICE), "auto", "Device", "Where to compute."));
+    }
+
+    private static SettingSpec normalization() {
+        return new SettingSpec(
+                Keys.NORMALIZATION,
+                ValueSpec.choice("auto", "imagenet", "percentile", "zscore"),
+                "auto",
+                "Normalization",
+                "imagenet: as colour photographs; percentile: 1 and 99.8 of each image to 0 and 1; zscore: mean and"
+                        + " deviation of each image. auto: imagenet for colour, percentile for others and for"
+                        + " instances.");
+    }
+
+    private static SettingSpec window() {
+        return new SettingSpec(
+                Keys.WINDOW,
+                ValueSpec.of(TEXT).or("auto"),
+                "auto",
+                "Window",
+                "For CT: the values that the model sees, as width and level (1500,-600) or a name: lung, bone, abdomen,"
+                        + " liver, mediastinum, brain. Instead of normalization. auto: all.");
     }
 }

@@ -32,13 +32,13 @@ public final class ClassList {
      * The classes that belong to masks.
      *
      * @param masks folder of masks
-     * @return in the order of their values; empty if there is no list
-     * @throws SamplesException if the list cannot be understood
+     * @return in the order of their values; empty if there is no list, and the masks do not name them as those of 3D Slicer do
+     * @throws SamplesException if the list cannot be understood, or the masks contradict each other
      */
     public static Optional<List<OutputSpec.ClassSpec>> beside(Path masks) throws IOException {
         Path file = file(masks);
         if (!Files.isRegularFile(file)) {
-            return Optional.empty();
+            return SegmentClasses.in(masks);
         }
         List<OutputSpec.ClassSpec> classes = new ArrayList<>();
         for (String line : TextLines.of(file)) {

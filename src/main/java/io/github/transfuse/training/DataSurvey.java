@@ -2,7 +2,6 @@ package io.github.transfuse.training;
 
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
-import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.Lengths;
 import io.github.transfuse.image.Orientation;
 import io.github.transfuse.model.InputSpec;
@@ -13,6 +12,7 @@ import io.github.transfuse.samples.KnownClasses;
 import io.github.transfuse.samples.MaskCoding;
 import io.github.transfuse.samples.MaskType;
 import io.github.transfuse.samples.Pair;
+import io.github.transfuse.samples.PairImage;
 import io.github.transfuse.samples.StructureWidth;
 import io.github.transfuse.settings.Numbers;
 import java.io.IOException;
@@ -97,7 +97,7 @@ record DataSurvey(
         List<Pair> seen = spread(pairs);
         List<Look> looks = new ArrayList<>();
         for (Pair pair : seen) {
-            looks.add(Look.at(ImageFiles.read(pair.image())));
+            looks.add(Look.at(PairImage.read(pair)));
         }
         Optional<String> orientation = axes.of(looks.stream().map(Look::image).toList());
         for (Look look : looks) {

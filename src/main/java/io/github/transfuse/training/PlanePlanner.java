@@ -81,6 +81,11 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
     }
 
     private Normalization normalization(int channels) {
+        Optional<Normalization> window = CtWindow.of(settings);
+        return window.isPresent() ? window.get() : ofValues(channels);
+    }
+
+    private Normalization ofValues(int channels) {
         return switch (settings.written(Keys.NORMALIZATION)) {
             case "imagenet" -> imagenet(channels);
             case "percentile" -> PERCENTILES;

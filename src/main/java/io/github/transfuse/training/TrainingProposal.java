@@ -212,6 +212,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
             case FIXED -> "imagenet";
             case PERCENTILE -> "percentile";
             case ZSCORE -> "zscore";
+            case WINDOW -> "auto"; // the window is a setting of its own
         };
     }
 }

@@ -86,9 +86,12 @@ record VolumePlanner(Settings settings, VolumeSurvey survey) {
                 InputSpec.Rule.TILE,
                 tile(scales),
                 settings.get(Keys.OVERLAP).orElse(0.5),
-                ct
-                        ? new Normalization(Normalization.Kind.PERCENTILE, List.of(), List.of(), 0.5, 99.5)
-                        : new Normalization(Normalization.Kind.ZSCORE, List.of(), List.of(), 0, 100),
+                CtWindow.of(settings)
+                        .orElse(
+                                ct
+                                        ? new Normalization(
+                                                Normalization.Kind.PERCENTILE, List.of(), List.of(), 0.5, 99.5)
+                                        : new Normalization(Normalization.Kind.ZSCORE, List.of(), List.of(), 0, 100)),
                 new InputSpec.Sampling(voxel, survey.unit(), InputSpec.Mode.VOLUME, 0));
     }
 

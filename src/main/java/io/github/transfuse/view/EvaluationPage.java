@@ -1,5 +1,6 @@
 package io.github.transfuse.view;
 
+import io.github.transfuse.evaluation.CaseScore;
 import io.github.transfuse.evaluation.EvaluationReport;
 import io.github.transfuse.evaluation.Measure;
 import io.github.transfuse.metrics.Summary;
@@ -42,12 +43,14 @@ public final class EvaluationPage {
             I shared and U united pixels, e = 0.001.</li>
             <li>HD95 and ASSD go between the outlines, from pixel centre to pixel centre, in calibrated units: the 95th
             percentile of the distances of both directions together, and the mean of the two directions' means.</li>
+            <li>NSD is the share of the pixels of both outlines that lie within the tolerance of the other outline; the tolerance
+            is the longest side of a pixel, unless it was given.</li>
             <li>Object F1 = 2 pairs / (predicted + true objects); a pair has an IoU greater than 0.5.</li>
             <li>Seam index: mean probability step across tile lines over that in between; 1 means invisible. Only where
             an image was tiled at its own size.</li>
-            <li>Empty images: where truth and prediction are both empty, Dice, IoU, precision, recall and object F1 are 1
-            and distances 0. Where only one is empty, Dice is nearly 0, the other four are 0, and distances are not
-            defined: they are left out of the mean, as n shows.</li>
+            <li>Empty images: where truth and prediction are both empty, Dice, IoU, precision, recall and object F1 are 1.
+            Where only one is empty (missed, or found where there is none), Dice is nearly 0, the other four and NSD are 0. In
+            both cases distances are not defined: they are left out of the mean, as n shows.</li>
             <li>What the masks leave out counts as background in both. The slices of a stack are one row and scored as a
             volume, with distances in space; with connectivity 4 or 8 each slice is a row. Time points are rows. sd is the
             standard deviation over rows (n - 1).</li>
@@ -55,6 +58,9 @@ public final class EvaluationPage {
             each where the most voxels are wrong.</li>
             </ul>
             """;
+
+    /** Rows that are shown; all are in the CSV file. */
+    private static final int MOST_ROWS = 100;
 
     private final EvaluationReport report;
     private final StringBuilder page = new StringBuilder();
@@ -90,6 +96,7 @@ public final class EvaluationPage {
         facts();
         summary();
         distribution();
+        rows();
         cases("Worst cases", report.pictures().worst());
         cases("Best cases", report.pictures().best());
         failures();
@@ -127,13 +134,45 @@ public final class EvaluationPage {
             String unit = measure.isLength() ? " (" + report.unit() + ")" : "";
             page.append("<th>").append(escaped(measure.title() + unit)).append("</th>");
         }
-        page.append("</tr>\n");
+        page.append(anythingLeftOut() ? "<th>Not in the distances</th></tr>\n" : "</tr>\n");
         for (String name : report.classNames()) {
             page.append("<tr><td>").append(escaped(name)).append("</td>");
             measured().forEach(measure -> cell(report.summary(name, measure), measure.isLength() ? 2 : 4));
-            page.append("</tr>\n");
+            page.append(leftOutCell(name)).append("</tr>\n");
         }
         page.append("</table>\n<p class=\"small\">mean \u00b1 sd over the images; n = those where it is defined</p>\n");
+    }
+
+    private boolean anythingLeftOut() {
+        return report.classNames().stream()
+                .anyMatch(name -> !report.leftOut(name).isEmpty());
+    }
+
+    private String leftOutCell(String name) {
+        return anythingLeftOut() ? "<td class=\"bad\">" + report.leftOut(name) + "</td>" : "";
+    }
+
+    /** All rows, from the worst on. */
+    private void rows() {
+        List<CaseScore> worst = report.worstFirst();
+        page.append("<h2>Rows, from the worst on</h2>\n<table><tr><th>Image</th><th>Class</th>");
+        measured()
+                .forEach(measure -> page.append("<th>").append(measure.title()).append("</th>"));
+        page.append("<th></th></tr>\n");
+        for (CaseScore score : worst.subList(0, Math.min(MOST_ROWS, worst.size()))) {
+            page.append("<tr><td>").append(escaped(score.image())).append("</td><td>");
+            page.append(escaped(score.className())).append("</td>");
+            for (Measure measure : measured()) {
+                double value = measure.of(score);
+                String digits = measure.isLength() ? "%.2f" : "%.4f";
+                page.append("<td>")
+                        .append(Double.isNaN(value) ? "" : String.format(Locale.ROOT, digits, value))
+                        .append("</td>");
+            }
+            String wrong = score.isMissed() ? "missed" : score.isInvented() ? "not there" : "";
+            page.append("<td class=\"bad\">").append(wrong).append("</td></tr>\n");
+        }
+        page.append("</table>\n");
     }
 
     private void cell(Summary summary, int digits) {

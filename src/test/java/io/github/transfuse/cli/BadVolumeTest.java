@@ -101,11 +101,8 @@ class BadVolumeTest {
     @ParameterizedTest
     @CsvSource({
         "short.nii,disagree",
-        "long.nii,disagree",
         "cut.nii.gz,truncated",
-        "nan.nii,1 pixel is NaN or infinite",
         "infinite.nii,1 pixel is NaN or infinite",
-        "zero.nii,long along",
         "flat.nii,no volume"
     })
     void isRefused(String name, String word) throws IOException {
@@ -114,11 +111,8 @@ class BadVolumeTest {
         int last = bytes.length - Float.BYTES;
         bytes = switch (name) {
             case "short.nii" -> Arrays.copyOf(bytes, last);
-            case "long.nii" -> Arrays.copyOf(bytes, bytes.length + 2);
             case "cut.nii.gz" -> Arrays.copyOf(packed(bytes), 300);
-            case "nan.nii" -> bytes(file.putFloat(last, Float.NaN));
             case "infinite.nii" -> bytes(file.putFloat(last, Float.POSITIVE_INFINITY));
-            case "zero.nii" -> bytes(file.putFloat(88, 0));
             default -> bytes(file.putFloat(320, 0));
         };
         Told told = segment(Files.write(folder.resolve(name), bytes));
@@ -126,6 +120,21 @@ class BadVolumeTest {
         assertTrue(told.err().contains(word) && told.err().contains(name), told.err());
         assertEquals(1, told.err().lines().count(), told.err());
         assertFalse(Files.exists(out().resolve("cut-labels.nii.gz")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"long.nii,more follows", "nan.nii,1 voxel of nan.nii has no value", "zero.nii,0 long along Z"})
+    void isReadAndTold(String name, String word) throws IOException {
+        ByteBuffer file = nifti(3);
+        byte[] bytes = bytes(file);
+        bytes = switch (name) {
+            case "long.nii" -> Arrays.copyOf(bytes, bytes.length + 2);
+            case "nan.nii" -> bytes(file.putFloat(bytes.length - Float.BYTES, Float.NaN));
+            default -> bytes(file.putFloat(88, 0));
+        };
+        Told told = segment(Files.write(folder.resolve(name), bytes));
+        assertEquals(0, told.code(), told.err());
+        assertTrue((told.out() + told.err()).contains(word), told.toString());
     }
 
     @Test

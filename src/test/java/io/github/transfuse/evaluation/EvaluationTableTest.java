@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  * (y-cy)^2 a^2 <= a^2 b^2}, and to the mask if it belongs to any ellipse of the column. The columns are then {@code dc},
  * {@code jc}, {@code precision}, {@code recall} and {@code hd95} of {@code medpy.metric.binary}, and {@code assd} is the mean
  * of its {@code asd} in both directions; the last two with {@code voxelspacing=(height, width)}. (MedPy's own
- * {@code assd} pools the distances of both directions since 0.5.) For {@code object_f1}, {@code scipy.ndimage.label} with a full 3 x 3 structure
+ * {@code assd} pools the distances of both directions since 0.5.) {@code nsd} is the share of those distances up to the longer of
+ * both lengths. For {@code object_f1}, {@code scipy.ndimage.label} with a full 3 x 3 structure
  * finds the objects, {@code scipy.optimize.linear_sum_assignment} pairs those of an IoU above 0.5, and F1 is 2 pairs /
  * (predicted + true objects).
  */

@@ -261,10 +261,10 @@ class DamagedPictureTest {
     @ParameterizedTest
     @CsvSource({
         "16, 1, 1.2.840.10008.1.2.1, 23, its pixels need 24 bytes",
-        "1, 1, 1.2.840.10008.1.2.1, 24, 1 bit",
+        "12, 1, 1.2.840.10008.1.2.1, 24, take 12 bits",
         "16, 9000, 1.2.840.10008.1.2.1, 24, its pixels need",
         "16, 1, 1.2.840.10008.1.2.4.90, 24, compressed",
-        "16, 1, 1.2.840.10008.1.2.1.99, 24, compressed",
+        "16, 1, 1.2.840.10008.1.2.1.99, 24, cannot be unpacked",
         "16, 1, 1.2.840.10008.1.2.1, -1, holds no image"
     })
     void aDicomFileMustHoldWhatItSays(int bits, int frames, String syntax, int present, String word)

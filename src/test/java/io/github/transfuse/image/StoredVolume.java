@@ -32,6 +32,7 @@ public record StoredVolume(int[] size, double[] affine, double[] voxels) {
     public enum Kind {
         NIFTI,
         NRRD,
+        META,
         DICOM
     }
 
@@ -202,6 +203,7 @@ public record StoredVolume(int[] size, double[] affine, double[] voxels) {
         return switch (kind) {
             case NIFTI -> Files.write(folder.resolve(name + ".nii"), nifti().array());
             case NRRD -> nrrd(folder.resolve(name + ".nrrd"), "left-posterior-superior");
+            case META -> meta(folder.resolve(name + ".mha"));
             case DICOM -> dicom(folder.resolve(name));
         };
     }
@@ -248,6 +250,24 @@ public record StoredVolume(int[] size, double[] affine, double[] voxels) {
                 + vector(3, signs) + "\n\n";
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(header.getBytes(StandardCharsets.UTF_8));
+        out.write(nifti().array(), 352, 2 * voxels.length);
+        return Files.write(file, out.toByteArray());
+    }
+
+    /** Directions of axes one after the other, left, back, top. */
+    private Path meta(Path file) throws IOException {
+        StringBuilder header = new StringBuilder("ObjectType = Image\nNDims = 3\nBinaryDataByteOrderMSB = False\n");
+        header.append("TransformMatrix =");
+        for (int n = 0; n < 9; n++) {
+            double sign = n % 3 < 2 ? -1 : 1;
+            header.append(' ').append(sign * affine[4 * (n % 3) + n / 3] / length(n / 3));
+        }
+        header.append(String.format(Locale.ROOT, "\nOffset = %s %s %s", -affine[3], -affine[7], affine[11]));
+        header.append(String.format(Locale.ROOT, "\nElementSpacing = %s %s %s", length(0), length(1), length(2)));
+        header.append(String.format(Locale.ROOT, "\nDimSize = %d %d %d", size[0], size[1], size[2]));
+        header.append("\nElementType = MET_SHORT\nElementDataFile = LOCAL\n");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(header.toString().getBytes(StandardCharsets.UTF_8));
         out.write(nifti().array(), 352, 2 * voxels.length);
         return Files.write(file, out.toByteArray());
     }

@@ -84,14 +84,14 @@ class OverlapTest {
     void scoresEachClassButTheBackground() {
         Img<UnsignedByteType> prediction = Shapes.row(0, 1, 1, 0, 2);
         Img<UnsignedByteType> truth = Shapes.row(0, 0, 1, 0, 0);
-        List<Scores> scores = Scores.perClass(prediction, truth, 4, 0.5, 1);
+        List<Scores> scores = Scores.perClass(prediction, truth, 4, 1, 0.5, 1);
         assertEquals(List.of(1, 2, 3), scores.stream().map(Scores::label).toList());
         assertEquals(new Overlap(1, 2, 1), scores.get(0).overlap());
         assertEquals(0.125, scores.get(0).surface().assd(), 1e-9);
         assertEquals(Double.NaN, scores.get(1).surface().hd95());
-        assertEquals(0, scores.get(2).surface().hd95());
+        assertEquals(Double.NaN, scores.get(2).surface().hd95(), "neither has it");
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Scores.perClass(prediction, ArrayImgs.unsignedBytes(4, 1), 4, 1, 1));
+                () -> Scores.perClass(prediction, ArrayImgs.unsignedBytes(4, 1), 4, 1, 1, 1));
     }
 }

@@ -1,0 +1,36 @@
+package io.github.transfuse.training;
+
+import io.github.transfuse.image.Window;
+import io.github.transfuse.model.Normalization;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
+import java.util.List;
+import java.util.Optional;
+
+/** The window that a training asks for. */
+final class CtWindow {
+    private CtWindow() {}
+
+    /**
+     * The rule of normalisation that it stands for; empty if none is asked for.
+     *
+     * @throws SettingException if it is none, or another rule is asked for too
+     */
+    static Optional<Normalization> of(Settings settings) {
+        Optional<String> asked = settings.get(Keys.WINDOW);
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        Window window = Window.of(asked.get())
+                .orElseThrow(() -> new SettingException("window = " + asked.get()
+                        + " is no window: give width and level, such as 1500,-600, or lung, bone, abdomen, liver,"
+                        + " mediastinum or brain."));
+        if (settings.isGiven(Keys.NORMALIZATION)
+                && !settings.written(Keys.NORMALIZATION).equals("auto")) {
+            throw new SettingException("window and normalization both say how values are seen: give one of them.");
+        }
+        return Optional.of(
+                new Normalization(Normalization.Kind.WINDOW, List.of(), List.of(), window.low(), window.high()));
+    }
+}
