@@ -23,14 +23,17 @@ import javax.imageio.IIOException;
  */
 public final class ImageFiles {
     private static final int LONGEST_SIGNATURE = 132;
-    private static final List<String> PLAIN = List.of("tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp");
+    private static final List<String> PLAIN = List.of("tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "jp2", "j2k");
     private static final List<String> VOLUMES = List.of("nii", "nii.gz", "nrrd", "nhdr", "dcm");
 
     private ImageFiles() {}
 
     /** Endings of names of files that {@link #read} may be able to read, in lower case without a dot. */
     public static List<String> extensions() {
-        return Stream.concat(PLAIN.stream(), VOLUMES.stream()).toList();
+        Stream<String> added = BioFormats.isThere() ? BioFormats.EXTENSIONS.stream() : Stream.empty();
+        return Stream.of(PLAIN.stream(), VOLUMES.stream(), added)
+                .flatMap(each -> each)
+                .toList();
     }
 
     /** Whether a file, by its name, or a folder is a volume of a medical format, which ImageJ itself may not know. */
@@ -120,6 +123,8 @@ public final class ImageFiles {
             case JPEG -> PictureReader.jpeg(file);
             case GIF -> PictureReader.gif(file, labels);
             case BMP -> PictureReader.bmp(file, labels);
+            case JPEG_2000 -> Jpeg2000.read(file);
+            case OTHER -> BioFormats.read(file);
         };
     }
 
@@ -157,7 +162,10 @@ public final class ImageFiles {
         BMP("424d"),
         NIFTI("5c010000|0000015c|1c020000|0000021c"),
         PACKED_NIFTI("1f8b"),
-        NRRD("4e525244303030");
+        NRRD("4e525244303030"),
+        JPEG_2000("0000000c6a5020200d0a870a|ff4fff51"),
+        /** What is left to a reader that the user adds. */
+        OTHER("");
 
         private final String signature;
 
@@ -176,10 +184,14 @@ public final class ImageFiles {
         Kind kind = Arrays.stream(Kind.values())
                 .filter(each -> each.starts(hex))
                 .findFirst()
-                .orElseThrow(() -> new UnsupportedImageException(
-                        file,
-                        "this is not an image of a known kind",
-                        "Give a TIFF, PNG, JPEG, GIF, BMP, NIfTI, NRRD or DICOM file, or a folder of OME-Zarr."));
+                .orElseThrow();
+        if (kind == Kind.OTHER && !BioFormats.isThere()) {
+            throw new UnsupportedImageException(
+                    file,
+                    "this is not an image of a known kind",
+                    "Give a TIFF, PNG, JPEG, GIF, BMP, NIfTI, NRRD or DICOM file, or a folder of OME-Zarr. "
+                            + BioFormats.wayIn());
+        }
         if (kind == Kind.PACKED_NIFTI) {
             requireNifti(file);
         }
