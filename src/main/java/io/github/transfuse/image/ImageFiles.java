@@ -23,7 +23,7 @@ import javax.imageio.IIOException;
  */
 public final class ImageFiles {
     private static final int LONGEST_SIGNATURE = 132;
-    private static final List<String> PLAIN = List.of("tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp");
+    private static final List<String> PLAIN = List.of("tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "jp2", "j2k");
     private static final List<String> VOLUMES =
             List.of("nii", "nii.gz", "nrrd", "nrrd.gz", "nhdr", "mha", "mhd", "mgh", "mgz", "dcm", "dicom", "ima");
 
@@ -33,7 +33,10 @@ public final class ImageFiles {
 
     /** Endings of names of files that {@link #read} may be able to read, in lower case without a dot. */
     public static List<String> extensions() {
-        return Stream.concat(PLAIN.stream(), VOLUMES.stream()).toList();
+        Stream<String> added = BioFormats.isThere() ? BioFormats.EXTENSIONS.stream() : Stream.empty();
+        return Stream.of(PLAIN.stream(), VOLUMES.stream(), added)
+                .flatMap(each -> each)
+                .toList();
     }
 
     /** Whether a file, by its name, or a folder is a volume of a medical format, which ImageJ itself may not know. */
@@ -125,6 +128,8 @@ public final class ImageFiles {
             case JPEG -> PictureReader.jpeg(file);
             case GIF -> PictureReader.gif(file, labels);
             case BMP -> PictureReader.bmp(file, labels);
+            case JPEG_2000 -> Jpeg2000.read(file);
+            case OTHER -> BioFormats.read(file);
         };
     }
 
@@ -165,8 +170,11 @@ public final class ImageFiles {
         NRRD("4e525244303030"),
         META("4f626a65637454797065[20093d]|4e44696d73[20093d]"),
         MGH("000000010000....0000....0000...."),
-        // Last: files without a preamble begin with little that is their own
-        BARE_DICOM("");
+        JPEG_2000("0000000c6a5020200d0a870a|ff4fff51"),
+        /** Files without a preamble begin with little that is their own. */
+        BARE_DICOM(""),
+        /** What is left to a reader that the user adds. */
+        OTHER("");
 
         private final String signature;
 
@@ -187,11 +195,14 @@ public final class ImageFiles {
         Kind kind = Arrays.stream(Kind.values())
                 .filter(each -> each.starts(hex))
                 .findFirst()
-                .orElseThrow(
-                        () -> new UnsupportedImageException(
-                                file,
-                                "this is not an image of a known kind",
-                                "Give a TIFF, PNG, JPEG, GIF, BMP, NIfTI, NRRD, MHA, MGH or DICOM file, or a folder of OME-Zarr."));
+                .orElseThrow();
+        if (kind == Kind.OTHER && !BioFormats.isThere()) {
+            throw new UnsupportedImageException(
+                    file,
+                    "this is not an image of a known kind",
+                    "Give a TIFF, PNG, JPEG, GIF, BMP, NIfTI, NRRD, MHA, MGH or DICOM file, or a folder of OME-Zarr. "
+                            + BioFormats.wayIn());
+        }
         if (kind == Kind.PACKED) {
             PackedVolumes.require(header(file));
         }

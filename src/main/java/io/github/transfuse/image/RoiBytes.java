@@ -49,10 +49,10 @@ final class RoiBytes {
 
     /** Where name, group and position are; ImageJ goes on without them if they are cut. */
     private void checkSecond(int at) throws IOException {
-        if (at <= 0) {
+        if (at == 0) {
             return;
         }
-        if (at > bytes.capacity() - SECOND) {
+        if (at < 0 || at > bytes.capacity() - SECOND) {
             throw new EOFException();
         }
         requirePart(number(at + RoiDecoder.NAME_OFFSET), number(at + RoiDecoder.NAME_LENGTH));
@@ -61,6 +61,7 @@ final class RoiBytes {
     }
 
     private void requirePart(int at, int letters) throws EOFException {
+        require(letters, Character.BYTES);
         if (at > 0 && letters > 0 && at + (long) Character.BYTES * letters > bytes.capacity()) {
             throw new EOFException();
         }

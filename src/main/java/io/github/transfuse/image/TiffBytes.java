@@ -16,13 +16,15 @@ final class TiffBytes implements Closeable {
     private static final long SPARE = 1 << 16;
     private static final int READINGS = 4;
 
+    private final Path file;
     private final FileChannel channel;
     private final ByteBuffer memory;
     private final long length;
     private long left;
     private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
 
-    private TiffBytes(FileChannel channel, ByteBuffer memory, long length) {
+    private TiffBytes(Path file, FileChannel channel, ByteBuffer memory, long length) {
+        this.file = file;
         this.channel = channel;
         this.memory = memory;
         this.length = length;
@@ -31,11 +33,11 @@ final class TiffBytes implements Closeable {
 
     static TiffBytes of(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        return new TiffBytes(channel, ByteBuffer.allocate(0), channel.size());
+        return new TiffBytes(file, channel, ByteBuffer.allocate(0), channel.size());
     }
 
     static TiffBytes of(byte... bytes) {
-        return new TiffBytes(null, ByteBuffer.wrap(bytes), bytes.length);
+        return new TiffBytes(Path.of(""), null, ByteBuffer.wrap(bytes), bytes.length);
     }
 
     long length() {
@@ -58,7 +60,7 @@ final class TiffBytes implements Closeable {
     ByteBuffer directory(long at, long count) throws IOException {
         require(at, count);
         left -= count;
-        if (left < 0) {
+        if (left < 0 && isOpen()) {
             throw new IOException("its directories refer to the same bytes many times");
         }
         return pixels(at, Math.toIntExact(count));
@@ -72,12 +74,27 @@ final class TiffBytes implements Closeable {
             bytes.put(0, memory, (int) at, count);
             return bytes;
         }
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, at + bytes.position()) < 0) {
-                throw new IOException("it became shorter while it was read");
+        if (isOpen()) {
+            fill(bytes, channel, at);
+        } else {
+            // Parts of a large picture, long after it was looked at
+            try (FileChannel again = FileChannel.open(file, StandardOpenOption.READ)) {
+                fill(bytes, again, at);
             }
         }
         return bytes.flip().order(order);
+    }
+
+    private boolean isOpen() {
+        return channel == null || channel.isOpen();
+    }
+
+    private static void fill(ByteBuffer bytes, FileChannel from, long at) throws IOException {
+        while (bytes.hasRemaining()) {
+            if (from.read(bytes, at + bytes.position()) < 0) {
+                throw new IOException("it became shorter while it was read");
+            }
+        }
     }
 
     boolean holds(long at, long count) {

@@ -1,6 +1,7 @@
 package io.github.transfuse.image;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,14 @@ record TiffPage(
 
     private static final int MAX_SAMPLES = 4096;
     private static final int MAX_TOLD = 8;
+
+    /** What is asked for without a word once the page was found to be whole. */
+    private static final List<Integer> QUIET = List.of(
+            TiffDirectory.COMPRESSION,
+            TiffDirectory.PHOTOMETRIC,
+            TiffDirectory.PREDICTOR,
+            TiffDirectory.ORIENTATION,
+            TiffDirectory.KIND);
 
     /** Pixels of a tile that may be larger than the picture. */
     private static final long TILE = 1 << 22;
@@ -88,6 +97,9 @@ record TiffPage(
         boolean planar = samples > 1 && directory.number(TiffDirectory.PLANAR, 1) == 2;
         if (!isRead(format, bits)) {
             throw kind(file, format.name().toLowerCase(Locale.ROOT) + " numbers of " + bits + " bits");
+        }
+        for (int tag : QUIET) {
+            directory.number(tag, 0);
         }
         Size size = new Size((int) width, (int) height);
         Grid grid = grid(directory, size);
@@ -265,12 +277,12 @@ record TiffPage(
                 && photometric() == other.photometric();
     }
 
-    /** A number that a check of the whole page has read before, or that is of no weight. */
+    /** A number that was read when the page was made. */
     private long quiet(int tag, int otherwise) {
         try {
             return directory.number(tag, otherwise);
         } catch (IOException e) {
-            return otherwise;
+            throw new UncheckedIOException(e);
         }
     }
 }

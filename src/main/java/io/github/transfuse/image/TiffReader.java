@@ -65,7 +65,7 @@ final class TiffReader {
                 CalibratedImage image = byImageJ(pages);
                 return isColored(pages.get(0)) ? image.withNote(TiffStack.displayOnly(file)) : image;
             }
-            return new TiffStack(file, pages, labels).read();
+            return new TiffStack(file, pages, labels, heap).read();
         } catch (UnsupportedImageException e) {
             throw e;
         } catch (TiffPage.KindException e) {
@@ -103,14 +103,18 @@ final class TiffReader {
         return true;
     }
 
-    /** ImageJ takes long for each packed strip, however small that is. */
-    private boolean isInManyParts(List<TiffPage> pages) {
+    /** ImageJ takes long for each packed strip, however small that is, and reads a plane at once, however large. */
+    private boolean isInManyParts(List<TiffPage> pages) throws IOException {
         TiffPage first = pages.get(0);
-        long[] size = {first.size().width(), first.size().height(), first.samples(), pages.size()};
+        if (ImageJWords.of(first.directory().text(TiffDirectory.DESCRIPTION)).isPresent()) {
+            return false;
+        }
+        if (pages.size() == 1 && !TiffStack.fits(pages, heap)) {
+            return true;
+        }
         long strips = pages.stream().mapToLong(TiffPage::blocks).sum();
         boolean packed = pages.stream().anyMatch(page -> page.compression() != TiffCodec.NONE);
-        boolean labelled = first.directory().has(TiffMetadata.METADATA);
-        return packed && strips > MANY && !labelled && heap.onHeap(size, TiffPlanes.bytes(first));
+        return packed && strips > MANY && TiffStack.fits(pages, heap);
     }
 
     private boolean isImageJs(TiffPage page) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
@@ -15,17 +16,25 @@ import net.imglib2.type.numeric.RealType;
 final class TiffStack {
     private static final double SCREEN = 72;
     private static final double CM_PER_INCH = 2.54;
+    private static final long LARGE = 1 << 29;
 
     private final Path file;
     private final String name;
     private final List<TiffPage> pages;
     private final boolean labels;
+    private final ResultStore heap;
 
-    TiffStack(Path file, List<TiffPage> pages, boolean labels) {
+    /**
+     * Pages of a file.
+     *
+     * @param heap how much may be unpacked at once
+     */
+    TiffStack(Path file, List<TiffPage> pages, boolean labels, ResultStore heap) {
         this.file = file;
         name = file.getFileName().toString();
         this.pages = pages;
         this.labels = labels;
+        this.heap = heap;
     }
 
     CalibratedImage read() throws IOException {
@@ -127,33 +136,40 @@ final class TiffStack {
     private CalibratedImage image(
             List<TiffPage> chosen, int[] size, List<Axis> axes, List<String> said, boolean display) throws IOException {
         List<String> notes = new ArrayList<>(said);
+        boolean lazy = !fits(chosen, heap) && TiffCells.suit(chosen);
+        if (!lazy) {
+            requireMemory(chosen);
+        }
         List<Object> planes = new ArrayList<>();
-        requireMemory(chosen);
         boolean rgb = false;
-        for (TiffPage page : chosen) {
+        for (TiffPage page : lazy ? List.of(TiffCells.part(chosen.get(0), 0)) : chosen) {
             TiffColors.Planes read = planes(page, display, notes);
             planes.addAll(read.planes());
             rgb = read.rgb();
         }
-        int each = planes.size() / chosen.size();
+        int each = planes.size() / (lazy ? 1 : chosen.size());
         List<Axis> all = new ArrayList<>(axes.subList(0, 2));
-        List<Long> sizes = new ArrayList<>(List.of(
-                (long) chosen.get(0).size().width(), (long) chosen.get(0).size().height()));
-        add(Axis.of(Axis.Kind.CHANNEL), (long) each * size[0], all, sizes);
-        add(axes.get(2), size[1], all, sizes);
-        add(Axis.of(Axis.Kind.TIME), size[2], all, sizes);
+        long[] shape = shape(chosen.get(0).size(), new int[] {each * size[0], size[1], size[2]}, axes.get(2), all);
         boolean signed = chosen.get(0).format() == TiffPage.Format.SIGNED;
-        RandomAccessibleInterval<? extends RealType<?>> pixels = PlaneImages.of(
-                planes, signed, sizes.stream().mapToLong(Long::longValue).toArray());
+        RandomAccessibleInterval<? extends RealType<?>> pixels = lazy
+                ? new TiffCells(chosen, each, part -> planes(part, display, new ArrayList<>()).planes())
+                        .image(signed, shape)
+                : PlaneImages.of(planes, signed, shape);
         CalibratedImage image = new CalibratedImage(name, pixels, all, rgb && size[0] == 1, notes);
         return Upright.turn(image, chosen.get(0).orientation());
     }
 
-    private static void add(Axis axis, long size, List<Axis> axes, List<Long> sizes) {
-        if (size > 1) {
-            axes.add(axis);
-            sizes.add(size);
+    /** Adds the axes of channels, slices and times that have several; gives all sizes. */
+    private static long[] shape(TiffPage.Size plane, int[] size, Axis depth, List<Axis> axes) {
+        List<Axis> more = List.of(Axis.of(Axis.Kind.CHANNEL), depth, Axis.of(Axis.Kind.TIME));
+        LongStream.Builder shape = LongStream.builder().add(plane.width()).add(plane.height());
+        for (int i = 0; i < size.length; i++) {
+            if (size[i] > 1) {
+                axes.add(more.get(i));
+                shape.add(size[i]);
+            }
         }
+        return shape.build().toArray();
     }
 
     private TiffColors.Planes planes(TiffPage page, boolean display, List<String> notes) throws IOException {
@@ -196,9 +212,18 @@ final class TiffStack {
         }
     }
 
-    private void requireMemory(List<TiffPage> chosen) throws IOException {
+    /** Large ones are unpacked when they are needed, however much memory there is: it is needed for the results. */
+    static boolean fits(List<TiffPage> chosen, ResultStore heap) {
+        return bytes(chosen) <= Math.min(LARGE, heap.heapBytes());
+    }
+
+    private static double bytes(List<TiffPage> chosen) {
         TiffPage first = chosen.get(0);
-        double bytes = (double) pixels(first) * first.samples() * chosen.size() * TiffPlanes.bytes(first);
+        return (double) pixels(first) * first.samples() * chosen.size() * TiffPlanes.bytes(first);
+    }
+
+    private void requireMemory(List<TiffPage> chosen) throws IOException {
+        double bytes = bytes(chosen);
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
         if (bytes > 0.8 * free) {

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param kind of the model's output
  * @param example one of the masks, for messages
  * @param known classes that the masks can have
+ * @param numbered whether the values of each mask look like numbers of objects
  */
 record MaskDecision(
         NavigableMap<Integer, Long> counts,
@@ -27,7 +28,8 @@ record MaskDecision(
         OptionalInt ignored,
         OutputSpec.Kind kind,
         Path example,
-        KnownClasses known) {
+        KnownClasses known,
+        boolean numbered) {
 
     /** Values that classes may have without being asked about. */
     private static final int MAX_CLASSES = 20;
@@ -61,7 +63,8 @@ record MaskDecision(
                     + counts.keySet() + ". Check that these are the masks, such as " + example + ".");
         }
         int bits = masks.stream().mapToInt(MaskSurvey::bits).max().orElseThrow();
-        return new MaskDecision(counts, bits, left, kind, example, known).decide(type);
+        return new MaskDecision(counts, bits, left, kind, example, known, MaskSurvey.numberObjects(masks))
+                .decide(type);
     }
 
     private MaskCoding decide(MaskType type) {
@@ -86,7 +89,7 @@ record MaskDecision(
         if (counts.size() == 2 || crowded()) {
             return binary();
         }
-        if (bits != 16 && bits != 32 && counts.size() <= MAX_CLASSES) {
+        if (bits != 16 && bits != 32 && counts.size() <= MAX_CLASSES && !numbered) {
             return severalClasses();
         }
         throw new SamplesException(String.format(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FuzzReplayTest {
     private static final Path FOUND = Path.of("src", "test", "resources", "fuzz");
-    private static final int INPUTS = Integer.getInteger("transfuse.fuzz.inputs", 120);
+    private static final int INPUTS = Integer.getInteger("transfuse.fuzz.inputs", 80);
     private static final long FIRST = Long.getLong("transfuse.fuzz.first", 0);
     private static final int CUTS = 50;
 
@@ -68,7 +68,7 @@ class FuzzReplayTest {
                 .filter(target -> !target.isText() && !target.name().equals("dicom-series"))
                 .map(target -> DynamicTest.dynamicTest(target.name(), () -> {
                     Path place = Files.createDirectories(folder.resolve("cut-" + target.name()));
-                    int seeds = target.packing() == Packing.FOLDER ? 2 : 12;
+                    int seeds = target.packing() == Packing.FOLDER ? 2 : 8;
                     for (int i = 0; i < Math.min(target.seeds().size(), seeds); i++) {
                         cut(target, place, i);
                     }

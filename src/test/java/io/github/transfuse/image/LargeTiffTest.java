@@ -2,6 +2,8 @@ package io.github.transfuse.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -10,11 +12,14 @@ import ij.io.FileSaver;
 import io.github.transfuse.image.Axis.Kind;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.cell.LazyCellImg;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,5 +112,79 @@ class LargeTiffTest {
         CalibratedImage back = ImageFiles.read(file);
         assertArrayEquals(Pixels.of(labels), Pixels.of(back));
         assertEquals(names, back.sliceLabels());
+    }
+
+    private static TinyTiff strips(int samples, int bits, int... tags) throws IOException {
+        TinyTiff page = TinyTiff.of(7, 5, samples, bits).tag(278, TinyTiff.LONG, 2);
+        return filled(page, 3, (7 * samples * bits + 7) / 8 * 2, tags);
+    }
+
+    private static TinyTiff tiles(int samples, int bits, int... tags) throws IOException {
+        TinyTiff page = TinyTiff.of(37, 21, samples, bits).tag(322, TinyTiff.LONG, 16).tag(323, TinyTiff.LONG, 16);
+        return filled(page, 6, 16 * 16 * samples * bits / 8, tags);
+    }
+
+    /** Packed blocks of random bytes, the first bit of each number left out so that floats are finite. */
+    private static TinyTiff filled(TinyTiff page, int blocks, int bytes, int... tags) throws IOException {
+        page.tag(259, TinyTiff.SHORT, 8);
+        for (int i = 0; i < tags.length; i += 2) {
+            page.tag(tags[i], TinyTiff.SHORT, tags[i + 1]);
+        }
+        Random random = new Random(bytes);
+        for (int i = 0; i < blocks; i++) {
+            byte[] block = new byte[bytes];
+            random.nextBytes(block);
+            for (int at = 3; at < bytes; at += 4) {
+                block[at] &= 0x3f;
+            }
+            page.block(TinyTiff.deflated(block));
+        }
+        return page;
+    }
+
+    /** Each part of a large picture is read when it is needed, in all kinds. */
+    @Test
+    void partsOfPicturesAreTheSame() throws IOException {
+        Path file = folder.resolve("parts.tif");
+        List<TinyTiff> kinds = List.of(
+                strips(1, 8, 262, 1),
+                strips(3, 8, 274, 6),
+                strips(1, 16, 262, 0),
+                strips(1, 16, 339, 2),
+                strips(1, 12, 262, 1),
+                strips(4, 8, 262, 5),
+                tiles(1, 8, 262, 1),
+                tiles(3, 8, 317, 2),
+                tiles(3, 16, 274, 3),
+                tiles(5, 8, 262, 1),
+                tiles(1, 32, 339, 3));
+        for (TinyTiff kind : kinds) {
+            assertInParts(TinyTiff.write(file, kind));
+        }
+        assertInParts(TinyTiff.write(file, ByteOrder.BIG_ENDIAN, true, tiles(3, 16, 262, 1), tiles(3, 16, 262, 1)));
+        TinyTiff planar = TinyTiff.of(5, 4, 3, 8).tag(278, TinyTiff.LONG, 2);
+        assertInParts(TinyTiff.write(file, filled(planar, 6, 10, 284, 2)));
+    }
+
+    private void assertInParts(Path file) throws IOException {
+        assertSameBothWays(file);
+        CalibratedImage parts = TiffReader.read(file, NO_HEAP);
+        assertFalse(TiffReader.read(file).pixels() instanceof LazyCellImg);
+        boolean turned = parts.pixels().getClass().getSimpleName().contains("View");
+        assertTrue(turned || parts.pixels() instanceof LazyCellImg, () -> "is " + parts.pixels());
+    }
+
+    @Test
+    void aDamagedPartIsFoundBeforeAnyWork() throws IOException {
+        Path file = folder.resolve("parts.tif");
+        TinyTiff page = TinyTiff.of(20, 20, 1, 8).tag(322, TinyTiff.LONG, 16).tag(323, TinyTiff.LONG, 16);
+        page.tag(259, TinyTiff.SHORT, 8);
+        for (int i = 0; i < 4; i++) {
+            byte[] block = TinyTiff.deflated(new byte[256]);
+            block[block.length - 1] += i == 3 ? 1 : 0;
+            page.block(block);
+        }
+        TinyTiff.write(file, page);
+        assertThrows(UnsupportedImageException.class, () -> TiffReader.read(file, NO_HEAP));
     }
 }

@@ -28,7 +28,7 @@ class MaskDecisionTest {
                 IntStream.of(values).boxed().collect(Collectors.toMap(v -> v, v -> 100L, Long::sum, TreeMap::new));
         return MaskDecision.of(
                 type,
-                List.of(new MaskSurvey(Path.of("mask.png"), bits, counts)),
+                List.of(new MaskSurvey(Path.of("mask.png"), bits, counts, -1)),
                 ignored < 0 ? Optional.empty() : Optional.of(ignored),
                 OutputSpec.Kind.CLASSES,
                 known);
@@ -181,7 +181,7 @@ class MaskDecisionTest {
         counts.put(130, 5L);
         MaskCoding coding = MaskDecision.of(
                 MaskType.AUTO,
-                List.of(new MaskSurvey(Path.of("mask.jpg"), 8, counts)),
+                List.of(new MaskSurvey(Path.of("mask.jpg"), 8, counts, -1)),
                 Optional.empty(),
                 OutputSpec.Kind.CLASSES,
                 KnownClasses.NONE);
@@ -193,5 +193,34 @@ class MaskDecisionTest {
         MaskCoding coding = decide(MaskType.AUTO, 8, -1, 0, 128, 255);
         SamplesException thrown = assertThrows(SamplesException.class, () -> classes(coding, 8, 0, 77));
         assertTrue(thrown.getMessage().contains("77"), thrown.getMessage());
+    }
+
+    private static MaskSurvey numbered(int objects, int regions) {
+        int[] values = new int[40 * 5];
+        for (int i = 0; i < objects * regions; i++) {
+            values[40 * (1 + i % 3) + 2 * (i / 3)] = 1 + i % objects;
+        }
+        Map<Integer, Long> counts =
+                IntStream.of(values).boxed().collect(Collectors.toMap(v -> v, v -> 1L, Long::sum, TreeMap::new));
+        List<MaskPlane> plane = List.of(new MaskPlane(5, 40, 8, values));
+        return new MaskSurvey(Path.of("mask.png"), 8, counts, MaskSurvey.objects(plane, counts));
+    }
+
+    private static MaskCoding automatic(MaskSurvey... masks) {
+        return MaskDecision.of(
+                MaskType.AUTO, List.of(masks), Optional.empty(), OutputSpec.Kind.CLASSES, KnownClasses.NONE);
+    }
+
+    /** Numbers of objects in 8 bits are as little classes as those in 16. */
+    @Test
+    void numbersOfObjectsIn8BitsAreAskedAbout() {
+        String message = assertThrows(SamplesException.class, () -> automatic(numbered(4, 1), numbered(6, 1)))
+                .getMessage();
+        assertTrue(message.contains("mask_type"), message);
+        assertThrows(SamplesException.class, () -> automatic(numbered(7, 1)));
+        assertThrows(SamplesException.class, () -> automatic(numbered(1, 1), numbered(5, 1)));
+        assertEquals(6, automatic(numbered(5, 1), numbered(5, 1)).classes(), "the same in all: layers or organs");
+        assertEquals(7, automatic(numbered(4, 1), numbered(6, 2)).classes(), "in two places");
+        assertEquals(4, automatic(numbered(2, 1), numbered(3, 1)).classes(), "few");
     }
 }

@@ -1,0 +1,125 @@
+package io.github.transfuse.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Reads JPEG 2000 with a decoder that the user adds: the licence of JJ2000 does not go with that of QuPath. That decoder shows
+ * what is left of a file that was cut, so that its parts are counted first.
+ */
+final class Jpeg2000 {
+    private static final int SIZE = 0xff51;
+    private static final int TILE = 0xff90;
+    private static final int END = 0xffd9;
+    private static final int BOX = 8;
+    private static final int CODE = 0x6a703263;
+
+    /** Pixels that a byte can stand for at most. */
+    private static final long EXPANSION = 5000;
+
+    private Jpeg2000() {}
+
+    private static Optional<Class<?>> decoder() {
+        return AddedReaders.find(
+                "com.github.jaiimageio.jpeg2000.impl.J2KImageReaderSpi",
+                "com.sun.media.imageioimpl.plugins.jpeg2000.J2KImageReaderSpi");
+    }
+
+    static CalibratedImage read(Path file) throws IOException {
+        Class<?> decoder = decoder().orElseThrow(() -> new UnsupportedImageException(
+                file,
+                "JPEG 2000 is read only with a decoder that is not part of TransFuse",
+                "Put jai-imageio-core-1.4.0.jar and jai-imageio-jpeg2000-1.4.0.jar of Maven Central into "
+                        + AddedReaders.folder() + ", or save it as TIFF."));
+        byte[] bytes = Files.readAllBytes(file);
+        try {
+            check(file, bytes);
+            BufferedImage picture = decode(decoder, bytes);
+            int type = picture.getRaster().getTransferType();
+            int colors = picture.getColorModel().getNumColorComponents();
+            if ((type != DataBuffer.TYPE_BYTE && type != DataBuffer.TYPE_USHORT) || (colors != 1 && colors != 3)) {
+                throw new UnsupportedImageException(
+                        file, "this is a JPEG 2000 of numbers that are not read", "Save it as TIFF.");
+            }
+            return new DecodedPicture(file.getFileName().toString(), picture).asImage();
+        } catch (UnsupportedImageException e) {
+            throw e;
+        } catch (IOException | RuntimeException | ReflectiveOperationException e) {
+            throw ImageFiles.damaged(file, e instanceof ReflectiveOperationException ? new IOException(e) : e);
+        }
+    }
+
+    private static BufferedImage decode(Class<?> decoder, byte... bytes)
+            throws IOException, ReflectiveOperationException {
+        ImageReaderSpi provider =
+                (ImageReaderSpi) decoder.getDeclaredConstructor().newInstance();
+        ImageReader reader = provider.createReaderInstance();
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            reader.setInput(in);
+            return reader.read(0);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** Looks at the size and walks over the parts of all tiles to the end. */
+    private static void check(Path file, byte... bytes) throws IOException {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        int at = 2 + (in.getShort(0) == (short) 0xff4f ? 0 : code(in));
+        boolean sized = false;
+        while (marker(in, at) != END) {
+            int marker = marker(in, at);
+            long length = Short.toUnsignedLong(in.getShort(at + 2)) + 2;
+            if (marker == SIZE) {
+                long width = Integer.toUnsignedLong(in.getInt(at + 6)) - Integer.toUnsignedLong(in.getInt(at + 14));
+                long height = Integer.toUnsignedLong(in.getInt(at + 10)) - Integer.toUnsignedLong(in.getInt(at + 18));
+                PlaneLimit.check(file, width, height);
+                sized = (double) width * height <= (double) EXPANSION * bytes.length;
+            } else if (marker == TILE) {
+                long part = Integer.toUnsignedLong(in.getInt(at + 6));
+                // The last may go on to the end
+                length = part == 0 ? bytes.length - 2L - at : part;
+            }
+            if (length < 4 || length > bytes.length - 2L - at) {
+                throw new EOFException();
+            }
+            at += (int) length;
+        }
+        if (!sized) {
+            throw new IOException("its size is more than the file can hold");
+        }
+    }
+
+    private static int marker(ByteBuffer in, int at) throws EOFException {
+        if (at < 0 || at + 2 > in.capacity()) {
+            throw new EOFException();
+        }
+        return Short.toUnsignedInt(in.getShort(at));
+    }
+
+    /** Where the codes begin in a file of boxes. */
+    private static int code(ByteBuffer in) throws IOException {
+        for (long at = 0; at + BOX <= in.capacity(); ) {
+            long length = Integer.toUnsignedLong(in.getInt((int) at));
+            if (in.getInt((int) at + 4) == CODE) {
+                return (int) at + (length == 1 ? 2 * BOX : BOX);
+            }
+            if (length < BOX) {
+                break;
+            }
+            at += length;
+        }
+        throw new IOException("it has no picture");
+    }
+}
