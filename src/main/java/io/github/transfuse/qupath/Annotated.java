@@ -49,6 +49,8 @@ record Annotated(List<Drawing> drawings, int nameless) {
         List<Drawing> regions = drawings.stream().filter(Drawing::isRegion).toList();
         int nameless = (int) objects.stream()
                 .filter(object -> object.getPathClass() == null)
+                // what was drawn around others is no object itself
+                .filter(object -> object.getChildObjects().isEmpty())
                 .filter(object -> regions.stream().anyMatch(region -> isIn(object, region)))
                 .count();
         return new Annotated(drawings, nameless);

@@ -6,11 +6,13 @@ import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 
@@ -20,7 +22,7 @@ import javafx.stage.Window;
  */
 final class AskStage {
     private static final double GAP = 8;
-    private static final double WIDTH = 560;
+    private static final double WIDTH = 640;
 
     private final Stage stage = new Stage();
     private final HBox buttons = new HBox(GAP);
@@ -61,11 +63,17 @@ final class AskStage {
             attempt(accepted);
         });
         buttons.getChildren().addAll(gap, close, accept);
-        VBox all = new VBox(GAP);
+        VBox fields = new VBox(GAP);
+        fields.getChildren().addAll(content);
+        // low screens cannot show all fields at once
+        ScrollPane scroll = new ScrollPane(fields);
+        scroll.setFitToWidth(true);
+        scroll.setStyle("-fx-background-color: transparent; -fx-background: transparent;");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        VBox all = new VBox(GAP, scroll, problem, buttons);
         all.setPadding(new Insets(GAP));
         all.setPrefWidth(WIDTH);
-        all.getChildren().addAll(content);
-        all.getChildren().addAll(problem, buttons);
+        stage.setMaxHeight(Screen.getPrimary().getVisualBounds().getHeight());
         Scene scene = new Scene(all);
         scene.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ESCAPE) {

@@ -3,6 +3,7 @@ package io.github.transfuse.qupath;
 import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.SettingSpec;
 import io.github.transfuse.settings.Task;
+import io.github.transfuse.settings.ValueSpec;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.scene.Scene;
@@ -31,8 +32,11 @@ final class HelpStage {
     }
 
     private static String paragraph(SettingSpec row) {
-        return row.title() + "\n" + row.help() + "\n" + row.value().allowed() + " Default: "
-                + (row.defaultValue().isEmpty() ? "nothing" : row.defaultValue()) + ".";
+        ValueSpec.Kind kind = row.value().kind();
+        boolean plain = kind == ValueSpec.Kind.FLAG || kind == ValueSpec.Kind.TEXT;
+        return row.title() + "\n" + row.help() + "\n"
+                + (plain ? "" : "Allowed: " + row.value().allowed() + ". ")
+                + "Default: " + (row.defaultValue().isEmpty() ? "nothing" : row.defaultValue()) + ".";
     }
 
     private static void open(String text, Window owner) {

@@ -231,7 +231,7 @@ final class SegmentCommand {
 
         @Override
         public void report(long done, long total, String step) {
-            runner.show(done, total, step + speed.text(done, total));
+            runner.show(done, total, speed.text(done, total) + step);
         }
 
         @Override

@@ -1,6 +1,8 @@
 package io.github.transfuse.qupath;
 
+import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.slide.SlideChannels;
@@ -19,6 +21,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TitledPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 
 /** The fields of the dialog, and what the user entered. Used on the JavaFX thread. */
 final class SegmentDialog {
@@ -40,22 +44,30 @@ final class SegmentDialog {
      * @throws IOException if the folders of models cannot be read
      */
     SegmentDialog(SegmentRequest proposed, SlideInfo slide, SlideChannels channels) throws IOException {
-        model = new ModelField(List.of(), fittingFirst(SlideModels.list(), slide), "Model");
+        List<ModelCatalogue.Entry> models = fittingFirst(SlideModels.list(), slide);
+        model = new ModelField(List.of(), models, "Model");
         List<String> offered = new ArrayList<>(List.of(Settings.slides().written(Keys.SLIDE_CHANNELS)));
         offered.addAll(channels.channels());
         offered.addAll(channels.stains());
         first = new SettingRows(proposed.settings(), SegmentRequest.FIRST_ROWS, Map.of(Keys.SLIDE_CHANNELS, offered));
         more = new SettingRows(proposed.settings(), SegmentRequest.MORE_ROWS);
         scope.getItems().setAll(SegmentRequest.Scope.values());
-        model.value().set(proposed.settings().get(Keys.MODEL));
+        model.value()
+                .set(
+                        proposed.settings().isGiven(Keys.MODEL) || models.isEmpty()
+                                ? proposed.settings().get(Keys.MODEL)
+                                : models.get(0).name());
         scope.setValue(proposed.scope());
         told.setMinHeight(told.getFont().getSize() * 2);
     }
 
-    /** Models that are made for such images come first. */
+    /** Models that are made for such images come first: the user's own, then those of objects, then others that see tiles. */
     static List<ModelCatalogue.Entry> fittingFirst(List<ModelCatalogue.Entry> models, SlideInfo slide) {
         return models.stream()
-                .sorted(Comparator.comparing(entry -> !SlideModels.fits(entry.spec(), slide)))
+                .sorted(Comparator.comparing((ModelCatalogue.Entry entry) -> !SlideModels.fits(entry.spec(), slide))
+                        .thenComparing(entry -> entry.source() == ModelCatalogue.Source.BUNDLED)
+                        .thenComparing(entry -> entry.spec().output().kind() != OutputSpec.Kind.BOUNDARY_INSTANCES)
+                        .thenComparing(entry -> entry.spec().input().rule() != InputSpec.Rule.TILE))
                 .toList();
     }
 
@@ -92,7 +104,11 @@ final class SegmentDialog {
     }
 
     private static void row(GridPane grid, String label, Node field) {
-        grid.addRow(grid.getRowCount(), new Label(label), field);
+        Label name = new Label(label);
+        // a long field must not squeeze its name
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        GridPane.setHgrow(field, Priority.ALWAYS);
+        grid.addRow(grid.getRowCount(), name, field);
     }
 
     /** Says how many objects are selected. */

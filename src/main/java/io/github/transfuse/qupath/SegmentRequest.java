@@ -1,6 +1,7 @@
 package io.github.transfuse.qupath;
 
 import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.Ranges;
 import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.SettingSpec;
 import io.github.transfuse.settings.Settings;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -47,6 +49,7 @@ record SegmentRequest(Settings settings, Scope scope) {
             Stream.concat(FIRST_ROWS.stream(), MORE_ROWS.stream()).toList();
 
     private static final Pattern NEXT_WORD = Pattern.compile("_(.)");
+    private static final Pattern SQUARE = Pattern.compile("(\\d+)x\\1");
 
     /** What is segmented. */
     enum Scope {
@@ -86,8 +89,12 @@ record SegmentRequest(Settings settings, Scope scope) {
     SegmentRequest at(int slice, int frame) {
         return scope == Scope.PLANE
                 ? new SegmentRequest(
-                        settings.with(Keys.SLICES.name(), slice + 1).with(Keys.FRAMES.name(), frame + 1), scope)
+                        settings.with(Keys.SLICES, only(slice + 1)).with(Keys.FRAMES, only(frame + 1)), scope)
                 : this;
+    }
+
+    private static Ranges only(int number) {
+        return new Ranges(List.of(new Ranges.Span(number, number)));
     }
 
     TransFuseBuilder builder() {
@@ -149,12 +156,16 @@ record SegmentRequest(Settings settings, Scope scope) {
         if (row.key().equals(Keys.BORDERS)) {
             return camelCase(value) + "()";
         }
+        Matcher square = SQUARE.matcher(value);
+        if (row.key().equals(Keys.TILE_SIZE) && square.matches()) {
+            return camelCase(row.name()) + "(" + square.group(1) + ")";
+        }
         String literal =
                 switch (row.value().kind()) {
                     case INTEGER, NUMBER, FLAG -> value;
                     default -> quoted(value);
                 };
-        return SHOWN.contains(row.key())
+        return SHOWN.contains(row.key()) && !row.key().equals(Keys.TILE_SIZE)
                 ? camelCase(row.name()) + "(" + literal + ")"
                 : "with('" + row.name() + "', " + literal + ")";
     }

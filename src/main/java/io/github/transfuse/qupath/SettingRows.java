@@ -60,6 +60,7 @@ final class SettingRows {
         ValueSpec.Kind kind = row.value().kind();
         if (kind == ValueSpec.Kind.FLAG) {
             CheckBox box = new CheckBox(row.help());
+            box.setWrapText(true);
             box.setSelected(Boolean.parseBoolean(value));
             return box;
         }

@@ -26,7 +26,7 @@ final class Speed {
         this.clock = clock;
     }
 
-    /** Such as {@code , 12.5 tiles/s, about 2 min left}; empty while nothing is known. */
+    /** Such as {@code about 2 min left, 12.5 tiles/s: }, before what is done; empty while nothing is known. */
     synchronized String text(long done, long total) {
         long now = clock.getAsLong();
         // regions of other sizes are counted in other numbers
@@ -40,7 +40,7 @@ final class Speed {
             return "";
         }
         double rate = (done - first) / seconds;
-        return String.format(Locale.ROOT, ", %.1f tiles/s, about %s left", rate, time((total - done) / rate));
+        return String.format(Locale.ROOT, "about %s left, %.1f tiles/s: ", time((total - done) / rate), rate);
     }
 
     private static String time(double seconds) {

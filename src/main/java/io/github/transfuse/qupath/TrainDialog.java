@@ -19,6 +19,8 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import qupath.fx.dialogs.Dialogs;
 
 /** The fields for a training or an export, and what the user entered. Used on the JavaFX thread. */
@@ -131,7 +133,11 @@ final class TrainDialog {
     }
 
     private static void row(GridPane grid, String label, Node field) {
-        grid.addRow(grid.getRowCount(), new Label(label), field);
+        Label name = new Label(label);
+        // a long field must not squeeze its name
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        GridPane.setHgrow(field, Priority.ALWAYS);
+        grid.addRow(grid.getRowCount(), name, field);
     }
 
     /** Whether all images of the project are meant, if there is one. */

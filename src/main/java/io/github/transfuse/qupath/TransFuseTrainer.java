@@ -30,7 +30,8 @@ import qupath.lib.scripting.QP;
  * <pre>{@code
  * import io.github.transfuse.qupath.TransFuseTrainer
  *
- * println TransFuseTrainer.builder("my-nuclei").startFrom("nuclei").objects().epochs(20).train(getProject())
+ * def model = TransFuseTrainer.builder("my-nuclei").startFrom("nuclei").objects().epochs(20).train(getProject())
+ * println model
  * }</pre>
  */
 public final class TransFuseTrainer {

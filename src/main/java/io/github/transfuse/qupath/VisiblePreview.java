@@ -95,9 +95,9 @@ final class VisiblePreview implements PathOverlay {
             }
             return String.format(
                     Locale.ROOT,
-                    "Preview of %s: %d objects in %.1f s. Nothing was added to the image.",
+                    "Preview of %s: %s in %.1f s. Nothing was added to the image.",
                     box.equals(question.seen) ? "what is shown" : "the middle of what is shown",
-                    found.size(),
+                    found.size() == 1 ? "1 object" : found.size() + " objects",
                     (System.nanoTime() - start) * 1e-9);
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             return "No preview: " + SegmentCommand.message(e);

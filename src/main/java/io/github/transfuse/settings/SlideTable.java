@@ -15,7 +15,6 @@ final class SlideTable {
             Keys.INPUT,
             Keys.OUTPUT,
             Keys.OUTPUT_TYPE,
-            Keys.CHANNELS, // of slides they have names
             Keys.PROBABILITIES,
             Keys.OVERLAY,
             Keys.TABLE,
@@ -35,8 +34,10 @@ final class SlideTable {
             Keys.KEEP_PATHS);
 
     static final List<SettingSpec> SPECS = Stream.of(
-                    SegmentingTable.SPECS.stream().filter(spec -> !OF_FILES.contains(spec.key())),
-                    seen(),
+                    SegmentingTable.SPECS.stream()
+                            .filter(spec -> !OF_FILES.contains(spec.key()))
+                            .map(spec -> spec.key().equals(Keys.CHANNELS) ? channels() : spec),
+                    planes(),
                     scale(),
                     objects(),
                     features(),
@@ -82,15 +83,19 @@ final class SlideTable {
 
     private SlideTable() {}
 
-    private static Stream<SettingSpec> seen() {
+    /** Channels of slides have names. */
+    private static SettingSpec channels() {
+        return new SettingSpec(
+                Keys.SLIDE_CHANNELS,
+                ValueSpec.of(TEXT).or("auto"),
+                "auto",
+                "Channels",
+                "What the model sees: names or numbers of channels, or stains of a brightfield image, with commas between"
+                        + " them. auto: the channels as they come. One channel is enough for a model of colours.");
+    }
+
+    private static Stream<SettingSpec> planes() {
         return Stream.of(
-                new SettingSpec(
-                        Keys.SLIDE_CHANNELS,
-                        ValueSpec.of(TEXT).or("auto"),
-                        "auto",
-                        "Channels",
-                        "What the model sees: names or numbers of channels, or stains of a brightfield image, with commas between"
-                                + " them. auto: the channels as they come. One channel is enough for a model of colours."),
                 planes(Keys.SLICES, "Slices", "Slices along z, such as 4-6 or 9-, where the whole image is segmented."),
                 planes(Keys.FRAMES, "Frames", "Time points, such as 1,5 or 9-, where the whole image is segmented."));
     }
@@ -112,14 +117,13 @@ final class SlideTable {
                         ValueSpec.of(FLAG),
                         "false",
                         "Shape_features",
-                        "Add QuPath's shape features to each object, such as circularity and diameters."),
+                        "Add QuPath's shape features, such as circularity and diameters."),
                 new SettingSpec(
                         Keys.INTENSITY_FEATURES,
                         ValueSpec.of(FLAG),
                         "false",
                         "Intensity_features",
-                        "Add QuPath's intensity features to each object: of each channel, or of each stain of a brightfield"
-                                + " image."));
+                        "Add QuPath's intensity features of each channel or stain."));
     }
 
     private static Stream<SettingSpec> scale() {

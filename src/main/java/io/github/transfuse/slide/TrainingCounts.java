@@ -51,7 +51,7 @@ public record TrainingCounts(Map<String, Count> classes, int training, int judgi
                 words.add(number(found + corrected, "detection")
                         + (corrected > 0 ? " (" + corrected + " corrected by you)" : ""));
             }
-            return String.join(", ", words) + (judging > 0 ? "; " + judging + " of them in Validation regions" : "");
+            return String.join(", ", words) + (judging > 0 ? "; " + judging + " of them judge" : "");
         }
     }
 
@@ -122,7 +122,7 @@ public record TrainingCounts(Map<String, Count> classes, int training, int judgi
     public List<String> sentences(Learned learned) {
         List<String> sentences = new ArrayList<>();
         classes.forEach((name, count) -> sentences.add(name + ": " + count.words() + "."));
-        sentences.add(number(training, "region") + " of the class Training, " + judging + " of the class Validation.");
+        sentences.add(number(training, "region") + " to learn from, " + judging + " to judge by.");
         if (!isEmpty()) {
             sentences.add(learned == Learned.OBJECTS ? objects() : areas());
         }

@@ -22,6 +22,9 @@ public record TrainingRequest(String name, Settings asked, Settings export) {
     /** Checks the name, so that nothing is exported for a training that cannot be stored. */
     public TrainingRequest {
         export.require(Task.EXPORT);
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("Name: the new model has no name yet. Give it one, such as my-nuclei.");
+        }
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "Name: '" + name + "' cannot be the name of a model. Use letters, digits, points and hyphens.");

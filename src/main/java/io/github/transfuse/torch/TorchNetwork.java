@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -114,6 +115,8 @@ final class TorchNetwork implements Network {
             if (!closed) {
                 closed = true;
                 form.close();
+                // hosts such as QuPath run for days: what was freed goes back to the computer
+                Pointer.trimMemory();
             }
         }
     }

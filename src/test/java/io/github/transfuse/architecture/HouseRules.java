@@ -35,7 +35,7 @@ record HouseRules(String base) {
     /** Where people name settings in text: command line, macros, scripts and dialogs. */
     private static final String EDGES =
             ".*\\.(Settings|SettingOptions|TransFuseCommand|SettingsDialog|LabelsDialog|SettingsForm|DialogMemory|TrainingAssistant"
-                    + "|TransFuse|TransFuseBuilder|SettingRows)";
+                    + "|TransFuse|TransFuseBuilder|TransFuseTrainer|TrainingSetExport|SettingRows)";
 
     /** Calls that write or move files; of some, only those that take a file. */
     private static final List<String> WRITING = List.of(

@@ -56,6 +56,8 @@ class AnnotatedTest {
     void whatHasNoClassInARegionIsCounted() {
         assertEquals(1, of("all").nameless());
         assertEquals(0, of("none").nameless());
+        new FakeObject().below((FakeObject) nameless);
+        assertEquals(0, of("all").nameless(), "it is drawn around others");
     }
 
     @Test

@@ -4,14 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import io.github.transfuse.slide.ObjectKind;
+import io.github.transfuse.slide.SlideInfo;
+import io.github.transfuse.slide.SlideModels;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The script that is recorded says all that was asked for. */
@@ -90,10 +102,48 @@ class SegmentRequestTest {
         SegmentRequest.FIRST.builder().build().close();
     }
 
+    /** "This plane" is the one that was shown, in the script as well; the others are all planes. */
     @Test
-    void templatesAreInTheJar() {
-        for (String name : new String[] {"segment-selected", "segment-image", "export-training-set"}) {
-            assertTrue(TransFuseExtension.text(name + ".groovy").contains("import io.github.transfuse.qupath."), name);
+    void thePlaneThatIsShownIsSaid() {
+        String script = request("nuclei", SegmentRequest.Scope.PLANE).at(2, 0).script(List.of("selectAnnotations()"));
+        assertTrue(script.contains(".with('slices', '3')") && script.contains(".with('frames', '1')"), script);
+        assertTrue(script.contains("segment(getCurrentImageData())"), script);
+        for (SegmentRequest.Scope other : List.of(SegmentRequest.Scope.SELECTED, SegmentRequest.Scope.WHOLE_IMAGE)) {
+            assertEquals(request("nuclei", other), request("nuclei", other).at(2, 0));
+        }
+    }
+
+    /** The window begins with a model that is made for cells on slides. */
+    @Test
+    void modelsThatFitComeFirst() throws IOException {
+        for (boolean rgb : new boolean[] {true, false}) {
+            SlideInfo slide = new SlideInfo("s", 9, 9, 3, rgb, Optional.empty());
+            List<ModelCatalogue.Entry> models = SegmentDialog.fittingFirst(SlideModels.list(), slide).stream()
+                    .filter(entry -> entry.source() == ModelCatalogue.Source.BUNDLED)
+                    .toList();
+            assertEquals("nuclei", models.get(0).name());
+            assertEquals("skin-lesion", models.get(models.size() - 1).name());
+        }
+    }
+
+    /** They name calls that exist, and no model that sees a whole slide at once. */
+    @Test
+    void templatesAreInTheJar() throws IOException {
+        Set<String> calls = Stream.of(TransFuseBuilder.class, TransFuseTrainer.class, TrainingSetExport.class)
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .map(Method::getName)
+                .collect(Collectors.toSet());
+        Pattern call = Pattern.compile("(?m)^ +(?:// )?\\.(\\w+)[ (]");
+        List<Path> templates;
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/io/github/transfuse/qupath"))) {
+            templates = files.toList();
+        }
+        assertEquals(6, templates.size());
+        for (Path template : templates) {
+            String text = TransFuseExtension.text(template.getFileName().toString());
+            assertTrue(text.contains("import io.github.transfuse.qupath."), template.toString());
+            assertFalse(text.contains("skin-lesion"), template.toString());
+            call.matcher(text).results().forEach(found -> assertTrue(calls.contains(found.group(1)), found.group()));
         }
     }
 }

@@ -19,8 +19,8 @@ class SpeedTest {
     void saysHowFastAndHowLong() {
         assertEquals("", after(10, 0, 1000));
         assertEquals("", after(11, 50, 1000), "too early");
-        assertEquals(", 10.0 tiles/s, about 90 s left", after(20, 100, 1000));
-        assertEquals(", 5.0 tiles/s, about 3 min left", after(30, 100, 1000));
+        assertEquals("about 90 s left, 10.0 tiles/s: ", after(20, 100, 1000));
+        assertEquals("about 3 min left, 5.0 tiles/s: ", after(30, 100, 1000));
     }
 
     @Test
@@ -28,7 +28,7 @@ class SpeedTest {
         after(0, 0, 1000);
         after(100, 1000, 1000);
         assertEquals("", after(101, 10, 20));
-        assertEquals(", 1.0 tiles/s, about 5 s left", after(106, 15, 20));
+        assertEquals("about 5 s left, 1.0 tiles/s: ", after(106, 15, 20));
     }
 
     @Test

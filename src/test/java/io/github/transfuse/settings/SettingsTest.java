@@ -37,7 +37,7 @@ class SettingsTest {
                         .split(" ")),
                 Set.of(keys(Task.TRAIN).split(" ")));
         assertEquals(
-                "model device precision tile_size overlap batch_size threshold connectivity fill_holes flips mode channels"
+                "model device precision channels tile_size overlap batch_size threshold connectivity fill_holes flips mode"
                         + " slices frames pixel_size downsample create borders min_area tissue_only measurements"
                         + " cell_expansion shape_features intensity_features n_threads skip_unreadable",
                 keys(Task.SLIDE));

@@ -71,6 +71,20 @@ class SlideModelsTest {
         assertDoesNotThrow(() -> SlideModels.require(colour.with("channels", "1,1,1"), GRAY, CHANNELS));
     }
 
+    /** What a model is made for comes first; volumes are for none. */
+    @Test
+    void modelsFitImagesOfTheirKind() throws IOException {
+        SlideInfo colours = new SlideInfo("he.svs", 500, 400, 3, true, SlideInfo.Pixel.square(0.25));
+        SlideInfo five = new SlideInfo("if.tif", 500, 400, 5, false, SlideInfo.Pixel.square(0.25));
+        for (ModelCatalogue.Entry entry : TransFuse.models().entries()) {
+            boolean volumes = entry.spec().input().sampling().mode().axes() == 3;
+            boolean percentiles = entry.spec().input().normalization().mean().isEmpty();
+            assertEquals(!volumes, SlideModels.fits(entry.spec(), colours), entry.name());
+            assertEquals(!volumes && percentiles, SlideModels.fits(entry.spec(), five), entry.name());
+            assertEquals(!volumes, SlideModels.fits(entry.spec(), GRAY), entry.name());
+        }
+    }
+
     /** Planes across three axes need a stack as well. */
     @Test
     void triplanarModelsAreForVolumes() {

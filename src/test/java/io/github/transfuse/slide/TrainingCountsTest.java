@@ -44,8 +44,8 @@ class TrainingCountsTest {
         TrainingCounts counts = counts(true, DRAWINGS);
         assertEquals(
                 List.of(
-                        "Nucleus: 1 annotation, 3 detections (1 corrected by you); 1 of them in Validation regions.",
-                        "1 region of the class Training, 1 of the class Validation."),
+                        "Nucleus: 1 annotation, 3 detections (1 corrected by you); 1 of them judge.",
+                        "1 region to learn from, 1 to judge by."),
                 counts.sentences(Learned.OBJECTS).subList(0, 2));
         assertEquals(List.of(10.0, 10.0, 10.0, 10.0), counts.lengths());
         assertEquals(Learned.OBJECTS, counts.fitting());

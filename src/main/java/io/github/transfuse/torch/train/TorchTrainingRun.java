@@ -17,6 +17,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.bytedeco.javacpp.Pointer;
 
 /** A training on the examples of a plan; see {@link Trainings#prepare}. */
 final class TorchTrainingRun implements TrainingRun {
@@ -169,5 +170,7 @@ final class TorchTrainingRun implements TrainingRun {
     @Override
     public void close() {
         network.close();
+        // hosts such as QuPath run for days: what was freed goes back to the computer
+        Pointer.trimMemory();
     }
 }
