@@ -37,11 +37,12 @@ final class Jpeg2000 {
     }
 
     static CalibratedImage read(Path file) throws IOException {
-        Class<?> decoder = decoder().orElseThrow(() -> new UnsupportedImageException(
-                file,
-                "JPEG 2000 is read only with a decoder that is not part of TransFuse",
-                "Put jai-imageio-core-1.4.0.jar and jai-imageio-jpeg2000-1.4.0.jar of Maven Central into "
-                        + AddedReaders.folder() + ", or save it as TIFF."));
+        Class<?> decoder = decoder()
+                .orElseThrow(() -> new UnsupportedImageException(
+                        file,
+                        "JPEG 2000 is read only with a decoder that is not part of TransFuse",
+                        "Put jai-imageio-core-1.4.0.jar and jai-imageio-jpeg2000-1.4.0.jar of Maven Central into "
+                                + AddedReaders.folder() + ", or save it as TIFF."));
         byte[] bytes = Files.readAllBytes(file);
         try {
             check(file, bytes);

@@ -120,7 +120,8 @@ class LargeTiffTest {
     }
 
     private static TinyTiff tiles(int samples, int bits, int... tags) throws IOException {
-        TinyTiff page = TinyTiff.of(37, 21, samples, bits).tag(322, TinyTiff.LONG, 16).tag(323, TinyTiff.LONG, 16);
+        TinyTiff page =
+                TinyTiff.of(37, 21, samples, bits).tag(322, TinyTiff.LONG, 16).tag(323, TinyTiff.LONG, 16);
         return filled(page, 6, 16 * 16 * samples * bits / 8, tags);
     }
 

@@ -54,7 +54,7 @@ class MaskDecisionTest {
         TreeMap<Integer, Long> counts = new TreeMap<>(Map.of(0, 9L, 254, 9L, 255, 9L, 65_535, 9L));
         MaskCoding coding = MaskDecision.of(
                 MaskType.INSTANCES,
-                List.of(new MaskSurvey(Path.of("mask.png"), 16, counts)),
+                List.of(new MaskSurvey(Path.of("mask.png"), 16, counts, -1)),
                 Optional.of(65_535),
                 OutputSpec.Kind.BOUNDARY_INSTANCES,
                 KnownClasses.NONE);

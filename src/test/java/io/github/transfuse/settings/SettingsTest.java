@@ -30,11 +30,12 @@ class SettingsTest {
                         + " skip_existing keep_paths",
                 keys(Task.SEGMENT));
         assertEquals(
-                Set.of(("images masks output validation resume epochs minutes batch_size learning_rate patience seed variant"
-                                + " start_from backbones input_size input_rule mask_type ignore_label augment tile_size"
-                                + " overlap channels pixel_size mode precision device rate_schedule averaging normalization window"
-                                + " context_slices keep_checkpoints keep_paths")
-                        .split(" ")),
+                Set.of(
+                        ("images masks output validation resume epochs minutes batch_size learning_rate patience seed variant"
+                                        + " start_from backbones input_size input_rule mask_type ignore_label augment tile_size"
+                                        + " overlap channels pixel_size mode precision device rate_schedule averaging normalization window"
+                                        + " context_slices keep_checkpoints keep_paths")
+                                .split(" ")),
                 Set.of(keys(Task.TRAIN).split(" ")));
         assertEquals(
                 "model device precision channels tile_size overlap batch_size threshold connectivity fill_holes flips mode"
