@@ -66,7 +66,7 @@ final class Seeds {
     static List<Map<String, byte[]>> nifti(Path folder) throws IOException {
         byte[] plain = Files.readAllBytes(volume().write(folder, "a", StoredVolume.Kind.NIFTI));
         byte[] scaled = plain.clone();
-        System.arraycopy(new byte[] {0, 0, 0, 63, 0, 0, 64, -64}, 0, scaled, 112, 8);
+        System.arraycopy(new byte[] {0, 0, 0, 64, 0, 0, 64, -64}, 0, scaled, 112, 8);
         scaled[252] = 1;
         return List.of(Target.one(plain), Target.one(scaled));
     }
