@@ -33,6 +33,7 @@ class SlideOptionsTest {
             assertEquals(Settings.segmenting(), with(each[0], each[1]).segmenting());
         }
         assertEquals(
-                Settings.segmenting().with(Keys.THRESHOLD, 0.4), with("threshold", "0.4").segmenting());
+                Settings.segmenting().with(Keys.THRESHOLD, 0.4),
+                with("threshold", "0.4").segmenting());
     }
 }
