@@ -2,6 +2,7 @@ package io.github.transfuse.qupath;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -22,7 +23,7 @@ import javafx.stage.Window;
  */
 final class AskStage {
     private static final double GAP = 8;
-    private static final double WIDTH = 640;
+    private static final double WIDTH = 680;
 
     private final Stage stage = new Stage();
     private final HBox buttons = new HBox(GAP);
@@ -68,7 +69,12 @@ final class AskStage {
         // low screens cannot show all fields at once
         ScrollPane scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);
-        scroll.setStyle("-fx-background-color: transparent; -fx-background: transparent;");
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("edge-to-edge");
+        fields.heightProperty().addListener((property, before, now) -> {
+            scroll.setPrefViewportHeight(now.doubleValue());
+            Platform.runLater(stage::sizeToScene);
+        });
         VBox.setVgrow(scroll, Priority.ALWAYS);
         VBox all = new VBox(GAP, scroll, problem, buttons);
         all.setPadding(new Insets(GAP));

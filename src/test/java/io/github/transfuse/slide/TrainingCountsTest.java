@@ -52,6 +52,20 @@ class TrainingCountsTest {
         assertEquals(2, counts(false, DRAWINGS).classes().size(), "not sparse, Background is a class as others");
     }
 
+    /** What lies in a corner around a round region is not in it. */
+    @Test
+    void whatLiesBesideARoundRegionIsNotCounted() {
+        Drawing box = box("Training", 0, 300);
+        Drawing round = new Drawing("Training", 0, box.shape().getCentroid().buffer(150), box.plane());
+        assertTrue(counts(false, round, box("Nucleus", 0, 20)).isEmpty());
+        assertEquals(
+                1,
+                counts(false, round, box("Nucleus", 0, 20), box("Nucleus", 0, 200))
+                        .classes()
+                        .get("Nucleus")
+                        .drawn());
+    }
+
     @Test
     void saysWhatIsLearnedAndWhatElseCanBe() {
         List<String> one = new ArrayList<>();
