@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 final class BioFormats {
     /** Endings of names of files that it reads and this plugin does not. */
-    static final List<String> EXTENSIONS =
-            List.of("czi", "lif", "nd2", "oib", "oif", "vsi", "ims", "zvi", "dv", "lei", "stk", "mrxs", "scn", "ndpi", "flex");
+    static final List<String> EXTENSIONS = List.of(
+            "czi", "lif", "nd2", "oib", "oif", "vsi", "ims", "zvi", "dv", "lei", "stk", "mrxs", "scn", "ndpi", "flex");
 
     private static final String READER = "loci.formats.ImageReader";
     private static final String TOOLS = "loci.formats.MetadataTools";
@@ -82,7 +82,9 @@ final class BioFormats {
 
     private CalibratedImage read() throws ReflectiveOperationException, IOException {
         Optional<Object> metadata = metadata();
-        reader.getClass().getMethod("setId", String.class).invoke(reader, file.toAbsolutePath().toString());
+        reader.getClass()
+                .getMethod("setId", String.class)
+                .invoke(reader, file.toAbsolutePath().toString());
         if ((Boolean) call("isIndexed") && !(Boolean) call("isFalseColor")) {
             throw new UnsupportedImageException(
                     file, "its pixels are numbers of a colour table", "Open it in Fiji and save it as RGB.");
@@ -127,8 +129,12 @@ final class BioFormats {
     }
 
     private void requireMemory(Kind kind) throws ReflectiveOperationException, UnsupportedImageException {
-        double bytes = (double) number("getSizeX") * number("getSizeY") * number("getSizeZ") * number("getSizeC")
-                * number("getSizeT") * Math.min(kind.bytes, Float.BYTES);
+        double bytes = (double) number("getSizeX")
+                * number("getSizeY")
+                * number("getSizeZ")
+                * number("getSizeC")
+                * number("getSizeT")
+                * Math.min(kind.bytes, Float.BYTES);
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
         if (bytes > 0.8 * free) {
@@ -143,7 +149,8 @@ final class BioFormats {
     /** The channels of a plane one after the other. */
     private void add(List<Object> planes, Kind kind, int z, int c, int t) throws ReflectiveOperationException {
         Class<?> type = reader.getClass();
-        Object index = type.getMethod("getIndex", int.class, int.class, int.class).invoke(reader, z, c, t);
+        Object index =
+                type.getMethod("getIndex", int.class, int.class, int.class).invoke(reader, z, c, t);
         byte[] bytes = (byte[]) type.getMethod("openBytes", int.class).invoke(reader, index);
         boolean little = (Boolean) call("isLittleEndian");
         ByteBuffer stored = ByteBuffer.wrap(bytes).order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
@@ -205,8 +212,12 @@ final class BioFormats {
     /** A store of what the file says of lengths, if that can be had. */
     private Optional<Object> metadata() {
         try {
-            Object store = AddedReaders.find(TOOLS).orElseThrow().getMethod("createOMEXMLMetadata").invoke(null);
-            Class<?> type = Class.forName("loci.formats.meta.MetadataStore", true, reader.getClass().getClassLoader());
+            Object store = AddedReaders.find(TOOLS)
+                    .orElseThrow()
+                    .getMethod("createOMEXMLMetadata")
+                    .invoke(null);
+            Class<?> type = Class.forName(
+                    "loci.formats.meta.MetadataStore", true, reader.getClass().getClassLoader());
             reader.getClass().getMethod("setMetadataStore", type).invoke(reader, store);
             return Optional.of(store);
         } catch (ReflectiveOperationException | RuntimeException e) {
@@ -219,7 +230,9 @@ final class BioFormats {
             return Axis.of(kind);
         }
         try {
-            Object length = metadata.get().getClass().getMethod("getPixelsPhysicalSize" + kind, int.class)
+            Object length = metadata.get()
+                    .getClass()
+                    .getMethod("getPixelsPhysicalSize" + kind, int.class)
                     .invoke(metadata.get(), 0);
             if (length == null) {
                 return Axis.of(kind);

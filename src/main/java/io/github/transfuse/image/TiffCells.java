@@ -58,7 +58,9 @@ final class TiffCells {
         most = (int) Math.min(Integer.MAX_VALUE, Math.max(KEPT_BYTES / bytes(first), 2 * row));
         for (TiffPage page : pages) {
             boolean plain = page.compression() == TiffCodec.NONE;
-            for (int block = 0; block < (plain ? 0 : page.grid().across() * page.grid().down()); block++) {
+            for (int block = 0;
+                    block < (plain ? 0 : page.grid().across() * page.grid().down());
+                    block++) {
                 loader.planes(part(page, block));
             }
         }
@@ -75,7 +77,10 @@ final class TiffCells {
                     };
             boolean opaque = page.samples() != colors + 1 && page.extras().isEmpty();
             boolean small = page.grid().across() * (long) page.grid().down() > 1 && bytes(page) <= LARGEST;
-            if (!opaque || !small || TiffOld.isOld(page) || !page.grid().equals(pages.get(0).grid())) {
+            if (!opaque
+                    || !small
+                    || TiffOld.isOld(page)
+                    || !page.grid().equals(pages.get(0).grid())) {
                 return false;
             }
         }

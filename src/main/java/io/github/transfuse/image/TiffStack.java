@@ -152,7 +152,8 @@ final class TiffStack {
         long[] shape = shape(chosen.get(0).size(), new int[] {each * size[0], size[1], size[2]}, axes.get(2), all);
         boolean signed = chosen.get(0).format() == TiffPage.Format.SIGNED;
         RandomAccessibleInterval<? extends RealType<?>> pixels = lazy
-                ? new TiffCells(chosen, each, part -> planes(part, display, new ArrayList<>()).planes())
+                ? new TiffCells(chosen, each, part -> planes(part, display, new ArrayList<>())
+                                .planes())
                         .image(signed, shape)
                 : PlaneImages.of(planes, signed, shape);
         CalibratedImage image = new CalibratedImage(name, pixels, all, rgb && size[0] == 1, notes);

@@ -63,8 +63,7 @@ record MaskDecision(
                     + counts.keySet() + ". Check that these are the masks, such as " + example + ".");
         }
         int bits = masks.stream().mapToInt(MaskSurvey::bits).max().orElseThrow();
-        return new MaskDecision(counts, bits, left, kind, example, known, MaskSurvey.numberObjects(masks))
-                .decide(type);
+        return new MaskDecision(counts, bits, left, kind, example, known, MaskSurvey.numberObjects(masks)).decide(type);
     }
 
     private MaskCoding decide(MaskType type) {

@@ -124,7 +124,8 @@ class AddedReadersTest {
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(readers.resolve("bio.jar")));
                 Stream<Path> all = Files.walk(classes)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                jar.putNextEntry(new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
+                jar.putNextEntry(
+                        new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
                 jar.write(Files.readAllBytes(file));
             }
         }
@@ -146,7 +147,8 @@ class AddedReadersTest {
         assertEquals(new Axis(Axis.Kind.Y, 0.25, "micron"), image.axes().get(1));
         assertEquals(Axis.of(Axis.Kind.Z), image.axes().get(3));
         assertEquals(
-                List.of("a.czi is read with Bio-Formats.", "The first of the 5 images in a.czi is used."), image.notes());
+                List.of("a.czi is read with Bio-Formats.", "The first of the 5 images in a.czi is used."),
+                image.notes());
         // Planes: slice z, channel c of 4, of which two are in a stored plane
         double[] pixels = Pixels.of(image);
         for (int i = 0; i < pixels.length; i++) {
