@@ -5,10 +5,15 @@ import java.awt.image.DataBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
@@ -27,6 +32,11 @@ final class Jpeg2000 {
 
     /** Pixels that a byte can stand for at most. */
     private static final long EXPANSION = 5000;
+
+    /** Time to decode a file: as much, and more for large ones. */
+    private static final long SECONDS = 5;
+
+    private static final long BYTES_A_SECOND = 100_000;
 
     private Jpeg2000() {}
 
@@ -56,12 +66,33 @@ final class Jpeg2000 {
             return new DecodedPicture(file.getFileName().toString(), picture).asImage();
         } catch (UnsupportedImageException e) {
             throw e;
-        } catch (IOException | RuntimeException | ReflectiveOperationException e) {
-            throw ImageFiles.damaged(file, e instanceof ReflectiveOperationException ? new IOException(e) : e);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw ImageFiles.damaged(file, e);
         }
     }
 
-    private static BufferedImage decode(Class<?> decoder, byte... bytes)
+    /** In a thread of its own, which is left behind: the decoder goes round in circles in some damaged files. */
+    private static BufferedImage decode(Class<?> decoder, byte... bytes) throws IOException {
+        FutureTask<BufferedImage> task = new FutureTask<>(() -> decoded(decoder, bytes));
+        Thread thread = new Thread(task, "JPEG 2000");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(SECONDS + bytes.length / BYTES_A_SECOND, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException("it cannot be decoded", e);
+        } catch (TimeoutException e) {
+            thread.interrupt();
+            throw new IOException("its decoder does not come to an end", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+    }
+
+    private static BufferedImage decoded(Class<?> decoder, byte... bytes)
             throws IOException, ReflectiveOperationException {
         ImageReaderSpi provider =
                 (ImageReaderSpi) decoder.getDeclaredConstructor().newInstance();

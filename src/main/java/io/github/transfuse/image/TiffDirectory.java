@@ -50,6 +50,10 @@ final class TiffDirectory {
     /** Bytes of a value by its type; 0 where there is no such type. */
     private static final int[] SIZES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
 
+    /** In memory, each with a plane of an image. */
+    private static final long PAGE_BYTES = 1 << 13;
+
+    private static final long FEW_PAGES = 1000;
     private static final int BIG = 43;
     private static final int RATIONAL = 5;
     private static final int SIGNED_RATIONAL = 10;
@@ -84,7 +88,13 @@ final class TiffDirectory {
                 : Integer.toUnsignedLong(header.order(bytes.order()).getInt(4));
         List<TiffDirectory> all = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
+        Runtime runtime = Runtime.getRuntime();
+        long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+        long most = Math.max(FEW_PAGES, free / PAGE_BYTES);
         while (next != 0) {
+            if (all.size() == most) {
+                throw new TiffPage.KindException("more than " + most + " pages, which the memory does not hold");
+            }
             if (!seen.add(next)) {
                 throw new IOException("its pages lead to each other without end");
             }

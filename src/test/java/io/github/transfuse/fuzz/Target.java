@@ -98,7 +98,7 @@ record Target(
         if (!message.contains(file.getFileName().toString()) && !ending.isEmpty()) {
             return "does not name the file: " + message;
         }
-        if (message.length() > 700 || message.contains("Exception") || message.matches("(?s).*java\\.\\w+\\.\\w.*")) {
+        if (message.length() > 700 || message.matches("(?s).*\\b\\w+\\.\\w+\\.\\w*(Exception|Error)\\b.*")) {
             return "no words for users: " + message;
         }
         return "";
