@@ -15,7 +15,7 @@ final class LosslessStream {
      *
      * @param predictor 1 to 7
      * @param restart pixels after which prediction begins anew; whole rows; 0: never
-     * @param planes values of a plane, by rows; for colours several planes
+     * @param planes values by rows; for colours several planes
      */
     static byte[] of(int precision, int predictor, int restart, int[][]... planes) {
         LosslessStream stream = new LosslessStream();
