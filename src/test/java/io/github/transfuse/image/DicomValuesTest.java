@@ -350,7 +350,7 @@ class DicomValuesTest {
         DicomBytes file = DicomBytes.grey(2, 1, 8).count(0x0028_0008, 4);
         DicomBytes[] frames = new DicomBytes[4];
         for (int i = 0; i < frames.length; i++) {
-            frames[i] = item().sequence(0x0020_9113, item().decimals(0x0020_0032, 0, 0, 3.0 * (i / 2)))
+            frames[i] = item().sequence(0x0020_9113, item().decimals(0x0020_0032, 0, 0, i < 2 ? 0.0 : 3.0))
                     .sequence(0x0020_9116, item().decimals(0x0020_0037, 1, 0, 0, 0, 1, 0))
                     .sequence(0x0028_9110, item().decimals(0x0028_0030, 1, 1));
         }
