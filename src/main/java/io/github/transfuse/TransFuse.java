@@ -136,6 +136,16 @@ public final class TransFuse implements AutoCloseable {
     }
 
     /**
+     * All checks that {@link #train} makes before its first step; nothing is computed or written.
+     *
+     * @return what it would say, such as images that are on both sides of the split
+     * @throws IOException whatever it would refuse
+     */
+    public static List<String> rehearse(Settings settings) throws IOException {
+        return Training.rehearse(settings);
+    }
+
+    /**
      * Twelve training examples, varied as a training with these settings would vary them, with their truth.
      *
      * @throws SettingException if a setting other than {@code output} is missing

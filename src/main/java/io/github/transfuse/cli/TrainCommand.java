@@ -10,6 +10,7 @@ import io.github.transfuse.training.TrainingProposal;
 import io.github.transfuse.view.TrainingPictures;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -43,7 +44,7 @@ final class TrainCommand implements Subcommand {
         spec.addOption(OptionSpec.builder(DRY_RUN)
                 .type(boolean.class)
                 .description(
-                        "Looks at the images, prints the values that would be chosen and the memory it takes, and stops.")
+                        "Makes every check of a training, prints the values that would be chosen and the memory it takes, and stops.")
                 .build());
     }
 
@@ -54,6 +55,10 @@ final class TrainCommand implements Subcommand {
             TrainingProposal proposal = TransFuse.propose(settings);
             proposal.sentences()
                     .forEach(line -> terminal.out().println(terminal.names().within(line)));
+            TransFuse.rehearse(settings).stream()
+                    .filter(note -> isNew(note, proposal.sentences()))
+                    .forEach(note ->
+                            terminal.out().println("note: " + terminal.names().within(note)));
             terminal.out().println("transfuse train" + proposal.settings().commandLine());
             return 0;
         }
@@ -61,6 +66,13 @@ final class TrainCommand implements Subcommand {
         ModelFolder model = TransFuse.train(settings, TrainingPictures.beside(settings, lines));
         terminal.out().println("Model: " + terminal.names().of(model.path()));
         return 0;
+    }
+
+    /** Whether a note of the run is not in what was said of the images, where it may end or begin in another way. */
+    private static boolean isNew(String note, List<String> said) {
+        String words = note.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+        return said.stream()
+                .noneMatch(sentence -> sentence.toLowerCase(Locale.ROOT).contains(words));
     }
 
     /** A line for each epoch. */

@@ -5,13 +5,32 @@ import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
+import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
+import java.util.List;
 
 /** Runs a training from settings to the model folder. */
 public final class Training {
     private Training() {}
+
+    /**
+     * Reads all images and masks and prepares the training as a run does, and ends there; nothing is written.
+     *
+     * @return what a run would say before its first step
+     * @throws IOException whatever a run would refuse
+     */
+    public static List<String> rehearse(Settings settings) throws IOException {
+        try (TemporaryFolder aside = TemporaryFolder.make()) {
+            TrainingPlan plan =
+                    TrainingPlanner.plan(settings.with(Keys.OUTPUT, aside.path().resolve("model")));
+            try (TrainingRun run = EngineLoader.engine().train(plan)) {
+                return run.summary().notes();
+            }
+        }
+    }
 
     /** See {@link TransFuse#train}. */
     public static ModelFolder run(Settings settings, TrainingListener listener) throws IOException {

@@ -10,6 +10,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,9 @@ class DryRunTest {
             Files.createDirectories(folder.resolve(part));
             for (int n = 0; n < 3; n++) {
                 BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
-                picture.getRaster().setSample(n, n, 0, 255);
+                for (int i = 0; i < 64 * 20; i++) {
+                    picture.getRaster().setSample(i % 64, n + i / 64, 0, 255);
+                }
                 Path file = folder.resolve(part).resolve(n + ".png");
                 ImageIO.write(picture, "png", file.toFile());
             }
@@ -46,9 +50,42 @@ class DryRunTest {
         assertEquals(0, code, said::toString);
         assertTrue(said.toString().contains("transfuse train --images '" + folder.resolve("my images") + "' "));
         assertTrue(said.toString().contains(" --output " + output), said.toString());
-        assertTrue(said.toString().contains(" --input-size 224x224"), said.toString());
+        assertTrue(said.toString().contains(" --input-size 192x192"), said.toString());
         assertTrue(said.toString().contains("GiB of memory"), said.toString());
         assertTrue(said.toString().contains("Masks: 0 is background, 255 foreground."), said.toString());
         assertFalse(Files.exists(output));
+    }
+
+    /** What a run refuses, its rehearsal refuses: here a mask of another size than its image. */
+    @Test
+    void refusesWhatTheRunRefuses() throws IOException {
+        for (int n = 0; n < 3; n++) {
+            for (String part : new String[] {"images", "masks"}) {
+                Files.createDirectories(folder.resolve(part));
+                boolean other = n == 1 && part.equals("masks");
+                BufferedImage picture = new BufferedImage(64, other ? 32 : 64, BufferedImage.TYPE_BYTE_GRAY);
+                picture.getRaster().setSample(n, n, 0, 255);
+                ImageIO.write(
+                        picture, "png", folder.resolve(part).resolve(n + ".png").toFile());
+            }
+        }
+        List<String> answers = new ArrayList<>();
+        for (String last : new String[] {"--dry-run", "--epochs=1"}) {
+            StringWriter said = new StringWriter();
+            PrintWriter writer = new PrintWriter(said);
+            int code = Main.run(
+                    writer,
+                    writer,
+                    "train",
+                    "--images=" + folder.resolve("images"),
+                    "--masks=" + folder.resolve("masks"),
+                    "--output=" + folder.resolve("model"),
+                    last);
+            assertEquals(1, code, said::toString);
+            answers.add(
+                    said.toString().lines().reduce((first, second) -> second).orElseThrow());
+        }
+        assertTrue(answers.get(0).contains("64 x 32"), answers::toString);
+        assertEquals(answers.get(0), answers.get(1));
     }
 }
