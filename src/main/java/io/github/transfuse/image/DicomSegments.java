@@ -17,6 +17,7 @@ import java.util.function.IntFunction;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
@@ -71,7 +72,7 @@ final class DicomSegments {
 
     private byte[] file(String name) throws IOException {
         TreeSet<Integer> present = new TreeSet<>();
-        Views.flatIterable(labels).forEach(label -> present.add((int) label.getRealDouble()));
+        IterableRandomAccessibleInterval.create(labels).forEach(label -> present.add((int) label.getRealDouble()));
         present.remove(0);
         if (present.isEmpty() || present.size() > MOST) {
             throw new UnsupportedImageException(

@@ -93,7 +93,7 @@ class EvaluationTest {
         assertEquals(0, Measure.OBJECT_F1.of(half), 1e-9);
         CaseScore none = report.scores().get(2);
         assertEquals(1, Measure.DICE.of(none), 1e-9);
-        assertEquals(0, Measure.HD95.of(none), 1e-9);
+        assertEquals(Double.NaN, Measure.HD95.of(none), "there is no surface");
         assertEquals(1, Measure.OBJECT_F1.of(none), 1e-9);
         assertEquals(0.5, report.summary("class0", Measure.DICE).mean(), 1e-3);
         assertEquals(3, report.summary("class0", Measure.DICE).n());
