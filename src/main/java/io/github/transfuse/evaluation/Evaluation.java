@@ -82,6 +82,7 @@ public final class Evaluation {
         settings.require(Task.EVALUATE);
         Path output = settings.folder(Keys.OUTPUT);
         List<Pair> pairs = pairs(model, settings);
+        NamedSegments.require(pairs, model.model().spec().output());
         ResultFiles.requireWritable(output);
         return new Evaluation(model.settings(segmenting(settings)), settings, pairs, nativeBf16);
     }
