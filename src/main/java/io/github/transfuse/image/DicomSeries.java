@@ -35,8 +35,10 @@ final class DicomSeries {
         try (Stream<Path> all = Files.list(folder)) {
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
                 String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-                boolean candidate = name.matches(".*\\.(dcm|dicom|ima|\\d+)") || !name.contains(".");
-                if (candidate && !name.startsWith(".") && !name.equals("dicomdir") && isDicom(file)) {
+                // A slice that is damaged from its beginning on is refused by name, not left out of the volume
+                boolean named = name.matches(".*\\.(dcm|dicom|ima)");
+                boolean candidate = name.matches(".*\\.\\d+") || !name.contains(".");
+                if (!name.startsWith(".") && !name.equals("dicomdir") && (named || (candidate && isDicom(file)))) {
                     found.add(file);
                 }
             }

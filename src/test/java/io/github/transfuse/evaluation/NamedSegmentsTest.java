@@ -20,7 +20,11 @@ class NamedSegmentsTest {
 
     private static OutputSpec output(OutputSpec.Kind kind) {
         return new OutputSpec(
-                List.of(new OutputSpec.ClassSpec("Liver", 1), new OutputSpec.ClassSpec("spleen", 2)), kind, 0.5, 0, false);
+                List.of(new OutputSpec.ClassSpec("Liver", 1), new OutputSpec.ClassSpec("spleen", 2)),
+                kind,
+                0.5,
+                0,
+                false);
     }
 
     private List<Pair> pairs(String first, String second) throws IOException {
@@ -40,7 +44,8 @@ class NamedSegmentsTest {
                         () -> NamedSegments.require(swapped, output(OutputSpec.Kind.CLASSES)))
                 .getMessage();
         assertEquals(
-                folder.resolve("a.seg.nrrd") + ": its value 1 is named spleen, which is class 2 of the model. Number the"
+                folder.resolve("a.seg.nrrd")
+                        + ": its value 1 is named spleen, which is class 2 of the model. Number the"
                         + " segments in the order of the model's classes: Liver, spleen.",
                 message);
         assertDoesNotThrow(() -> NamedSegments.require(swapped, output(OutputSpec.Kind.INSTANCES)));
