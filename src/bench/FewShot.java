@@ -38,6 +38,9 @@ public final class FewShot {
     private static final int LEARNED = 10;
     private static final int TESTED = 20;
 
+    /** More than the CPU time allows, so that this ends the training. */
+    private static final int EPOCHS = 200;
+
     private FewShot() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -75,7 +78,8 @@ public final class FewShot {
                             .with("images", data.resolve("learn/images"))
                             .with("masks", data.resolve("learn/masks"))
                             .with("output", model)
-                            .with("start_from", start),
+                            .with("start_from", start)
+                            .with("epochs", EPOCHS),
                     watch);
         } catch (CancellationException e) {
             return "no epoch came to its end";
