@@ -114,7 +114,7 @@ class ExampleReaderTest {
         write("a", SIDE, SIDE, SIDE);
         write("b", SIDE, SIDE, SIDE);
         double last = 1000 + 100 * (SIDE - 1);
-        assertEquals(last / 65535, value(Normalization.Kind.FIXED), 1e-5);
+        assertEquals(last / 16_383, value(Normalization.Kind.FIXED), 1e-5, "values of 14 bits");
         assertEquals(1, value(Normalization.Kind.PERCENTILE), 1e-5);
         double mean = (1000 + last) / 2;
         double deviation = 100 * Math.sqrt((SIDE * SIDE - 1) / 12.0);
