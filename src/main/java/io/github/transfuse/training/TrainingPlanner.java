@@ -44,6 +44,10 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
 
     private static final int BATCH = 16;
     private static final int BATCH_OF_VOLUMES = 4;
+
+    /** Tiles have many pixels: in the same time, more steps with fewer of them learn more (docs/few-shot.md). */
+    private static final int BATCH_OF_TILES = 4;
+
     /** Steps in which a training from pretrained branches settles. */
     private static final int STEPS = 900;
 
@@ -236,8 +240,10 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
         boolean volumes = spec.network().variant().scales().axes() == 3;
         int most = volumes ? BATCH_OF_VOLUMES : BATCH;
         double examples = (double) images * survey.examplesPerImage(spec.input());
-        int batch = settings.get(Keys.BATCH_SIZE).orElse((int) Math.max(1, Math.min(most, Math.floor(examples / 2))));
-        double fitting = Math.ceil(STEPS * batch / examples);
+        int usual = (int) Math.max(1, Math.min(most, Math.floor(examples / 2)));
+        boolean tiles = !volumes && spec.input().rule() == InputSpec.Rule.TILE;
+        int batch = settings.get(Keys.BATCH_SIZE).orElse(tiles ? Math.min(BATCH_OF_TILES, usual) : usual);
+        double fitting = Math.ceil(STEPS * settings.get(Keys.BATCH_SIZE).orElse(usual) / examples);
         int epochs = settings.get(Keys.EPOCHS).orElse((int) Math.max(MIN_EPOCHS, Math.min(MAX_EPOCHS, fitting)));
         double rate = settings.get(Keys.LEARNING_RATE);
         return new TrainingPlan.Schedule(

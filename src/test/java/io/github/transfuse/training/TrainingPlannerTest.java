@@ -128,10 +128,11 @@ class TrainingPlannerTest {
             }
             new FileSaver(stack).saveAsTiff(folder.resolve(kind + "/s.tif").toString());
         }
-        assertEquals(16, plan("").schedule().batchSize());
-        assertEquals(200, plan("").schedule().epochs());
-        assertEquals(90, plan("batch_size=4").schedule().epochs(), "900 steps of 4 of the 2 x 20 slices");
-        assertEquals(23, plan("batch_size=1").schedule().epochs());
+        assertEquals(16, plan("input_rule=resize").schedule().batchSize());
+        assertEquals(200, plan("input_rule=resize").schedule().epochs());
+        assertEquals(
+                90, plan("input_rule=resize batch_size=4").schedule().epochs(), "900 steps of 4 of the 2 x 20 slices");
+        assertEquals(23, plan("input_rule=resize batch_size=1").schedule().epochs());
         write(18, 1024, 512, 0, 255);
         Files.delete(folder.resolve("images/s.tif"));
         Files.delete(folder.resolve("masks/s.tif"));
@@ -143,8 +144,10 @@ class TrainingPlannerTest {
     @CsvSource({"64, RESIZE, 0", "16, RESIZE, 0", "13, TILE, 0", "4, TILE, 0", "2, TILE, 0.5"})
     void thinStructuresAreSeenTileByTile(int stripe, InputSpec.Rule rule, double pixelSize) throws IOException {
         writeStriped(3, stripe, 512, 512, 0, 255);
-        InputSpec input = plan("start_from=imagenet").spec().input();
+        TrainingPlan plan = plan("start_from=imagenet");
+        InputSpec input = plan.spec().input();
         assertEquals(rule, input.rule());
+        assertEquals(rule == InputSpec.Rule.TILE ? 4 : 1, plan.schedule().batchSize());
         assertEquals(
                 pixelSize > 0 ? Optional.of(List.of(pixelSize, pixelSize)) : Optional.empty(),
                 input.sampling().pixelSize());
@@ -181,7 +184,7 @@ class TrainingPlannerTest {
     @Test
     void aModelOfVolumesIsFineTunedInSmallBatches() throws IOException {
         write(20, 40, 40, 0, 255);
-        assertEquals(10, plan("").schedule().batchSize(), "half of the images");
+        assertEquals(10, plan("input_rule=resize").schedule().batchSize(), "half of the images");
         TrainingPlan tuned = plan("start_from=hippocampus");
         assertEquals(InputSpec.Mode.VOLUME, tuned.spec().input().sampling().mode());
         assertEquals(4, tuned.schedule().batchSize());
