@@ -135,15 +135,7 @@ final class BioFormats {
                 * number("getSizeC")
                 * number("getSizeT")
                 * Math.min(kind.bytes, Float.BYTES);
-        Runtime runtime = Runtime.getRuntime();
-        long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        if (bytes > 0.8 * free) {
-            throw new UnsupportedImageException(
-                    file,
-                    "its pixels need " + Math.round(bytes / 1e6) + " MB of memory, but " + free / 1_000_000
-                            + " MB are free",
-                    "Give Java more memory with -Xmx, crop the image, or segment it in QuPath.");
-        }
+        FreeHeap.require(file, bytes);
     }
 
     /** The channels of a plane one after the other. */

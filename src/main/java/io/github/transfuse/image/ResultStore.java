@@ -35,9 +35,7 @@ public record ResultStore(long heapBytes, Consumer<String> notes) {
 
     /** Keeps an image on the heap if it needs less than half of what is free there. */
     public static ResultStore now(Consumer<String> notes) {
-        Runtime runtime = Runtime.getRuntime();
-        long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        return new ResultStore(free / 2, notes);
+        return new ResultStore(FreeHeap.bytes() / 2, notes);
     }
 
     /**

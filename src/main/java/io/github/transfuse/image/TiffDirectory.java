@@ -88,9 +88,7 @@ final class TiffDirectory {
                 : Integer.toUnsignedLong(header.order(bytes.order()).getInt(4));
         List<TiffDirectory> all = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
-        Runtime runtime = Runtime.getRuntime();
-        long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        long most = Math.max(FEW_PAGES, free / PAGE_BYTES);
+        long most = Math.max(FEW_PAGES, FreeHeap.bytes() / PAGE_BYTES);
         while (next != 0) {
             if (all.size() == most) {
                 throw new TiffPage.KindException("more than " + most + " pages, which the memory does not hold");

@@ -138,7 +138,7 @@ final class TiffStack {
         List<String> notes = new ArrayList<>(said);
         boolean lazy = !fits(chosen, heap) && TiffCells.suit(chosen);
         if (!lazy) {
-            requireMemory(chosen);
+            FreeHeap.require(file, bytes(chosen));
         }
         List<Object> planes = new ArrayList<>();
         boolean rgb = false;
@@ -221,19 +221,6 @@ final class TiffStack {
     private static double bytes(List<TiffPage> chosen) {
         TiffPage first = chosen.get(0);
         return (double) pixels(first) * first.samples() * chosen.size() * TiffPlanes.bytes(first);
-    }
-
-    private void requireMemory(List<TiffPage> chosen) throws IOException {
-        double bytes = bytes(chosen);
-        Runtime runtime = Runtime.getRuntime();
-        long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        if (bytes > 0.8 * free) {
-            throw new UnsupportedImageException(
-                    file,
-                    "its pixels need " + Math.round(bytes / 1e6) + " MB of memory, but " + free / 1_000_000
-                            + " MB are free",
-                    "Give Java more memory with -Xmx, crop the image, or segment it in QuPath.");
-        }
     }
 
     /** As ImageJ reads resolutions: 72 dots an inch are no calibration. */

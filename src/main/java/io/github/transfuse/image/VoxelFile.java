@@ -110,8 +110,7 @@ record VoxelFile(Path file, Path source, long offset, Packing packing, ByteOrder
     }
 
     private static boolean isLarge(long bytes) {
-        Runtime runtime = Runtime.getRuntime();
-        return bytes > (runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory()) / 2;
+        return bytes > FreeHeap.bytes() / 2;
     }
 
     private RandomAccessibleInterval<? extends RealType<?>> streamed(VoxelType type, long... size) throws IOException {

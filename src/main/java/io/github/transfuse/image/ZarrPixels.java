@@ -57,9 +57,7 @@ final class ZarrPixels {
         if (array.chunks() / SPARSEST > files) {
             throw new IOException("its array needs " + array.chunks() + " chunks, but there are " + files + " files");
         }
-        Runtime runtime = Runtime.getRuntime();
-        long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        boolean keep = pixels < free / 2 / Math.max(array.type().bytes(), Float.BYTES);
+        boolean keep = pixels < FreeHeap.bytes() / 2 / Math.max(array.type().bytes(), Float.BYTES);
         ByteBuffer fill = null;
         for (long index = 0; index < array.chunks(); index++) {
             if (array.has(position(index))) {
