@@ -18,15 +18,10 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.TitledPane;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 
 /** The fields of the dialog, and what the user entered. Used on the JavaFX thread. */
 final class SegmentDialog {
-    private static final double GAP = 8;
 
     private final ModelField model;
     private final SettingRows first;
@@ -77,38 +72,17 @@ final class SegmentDialog {
      * @param select buttons that select objects
      */
     List<Node> content(List<Button> select) {
-        GridPane grid = grid();
-        row(grid, "Model", model);
-        row(grid, "Segment", scope);
-        HBox selecting = new HBox(GAP, selected);
+        DialogGrid grid = new DialogGrid();
+        grid.add("Model", model);
+        grid.add("Segment", scope);
+        HBox selecting = new HBox(DialogGrid.GAP, selected);
         selecting.setAlignment(Pos.CENTER_LEFT);
         selecting.getChildren().addAll(select);
-        row(grid, "", selecting);
-        first.addTo((label, field) -> row(grid, label, field));
-        GridPane others = grid();
-        more.addTo((label, field) -> row(others, label, field));
-        TitledPane folded = new TitledPane("More", others);
-        folded.setExpanded(false);
-        folded.setAnimated(false);
-        folded.expandedProperty()
-                .addListener(
-                        (property, before, now) -> folded.getScene().getWindow().sizeToScene());
-        return List.of(grid, folded, told);
-    }
-
-    private static GridPane grid() {
-        GridPane grid = new GridPane();
-        grid.setHgap(GAP);
-        grid.setVgap(GAP);
-        return grid;
-    }
-
-    private static void row(GridPane grid, String label, Node field) {
-        Label name = new Label(label);
-        // a long field must not squeeze its name
-        name.setMinWidth(Region.USE_PREF_SIZE);
-        GridPane.setHgrow(field, Priority.ALWAYS);
-        grid.addRow(grid.getRowCount(), name, field);
+        grid.add("", selecting);
+        first.addTo(grid::add);
+        DialogGrid others = new DialogGrid();
+        more.addTo(others::add);
+        return List.of(grid.pane(), others.more(), told);
     }
 
     /** Says how many objects are selected. */

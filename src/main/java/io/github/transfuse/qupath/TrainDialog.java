@@ -8,7 +8,6 @@ import io.github.transfuse.slide.SlideModels;
 import io.github.transfuse.slide.TrainingRequest;
 import io.github.transfuse.slide.TrainingStart;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -16,11 +15,7 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TitledPane;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import qupath.fx.dialogs.Dialogs;
 
 /** The fields for a training or an export, and what the user entered. Used on the JavaFX thread. */
@@ -43,7 +38,6 @@ final class TrainDialog {
             Keys.VARIANT,
             Keys.DEVICE);
 
-    private static final double GAP = 8;
     private static final double COUNTS_HEIGHT = 110;
     private static final double COUNTS_WIDTH = 540;
 
@@ -101,43 +95,19 @@ final class TrainDialog {
     }
 
     List<Node> content() {
-        GridPane grid = grid();
+        DialogGrid grid = new DialogGrid();
         if (training) {
-            row(grid, "Name of the model", name);
-            row(grid, "Start from", start);
+            grid.add("Name of the model", name);
+            grid.add("Start from", start);
         }
-        drawn.addTo((label, field) -> row(grid, label, field));
-        row(grid, "Images", project);
-        GridPane more = grid();
-        written.addTo((label, field) -> row(more, label, field));
+        drawn.addTo(grid::add);
+        grid.add("Images", project);
+        DialogGrid more = new DialogGrid();
+        written.addTo(more::add);
         if (training) {
-            learned.addTo((label, field) -> row(more, label, field));
+            learned.addTo(more::add);
         }
-        TitledPane folded = new TitledPane("More", more);
-        folded.setExpanded(false);
-        folded.setAnimated(false);
-        folded.expandedProperty()
-                .addListener(
-                        (property, before, now) -> folded.getScene().getWindow().sizeToScene());
-        List<Node> content = new ArrayList<>(List.of(grid, folded));
-        content.add(new Label("What there is to learn:"));
-        content.add(counts);
-        return content;
-    }
-
-    private static GridPane grid() {
-        GridPane grid = new GridPane();
-        grid.setHgap(GAP);
-        grid.setVgap(GAP);
-        return grid;
-    }
-
-    private static void row(GridPane grid, String label, Node field) {
-        Label name = new Label(label);
-        // a long field must not squeeze its name
-        name.setMinWidth(Region.USE_PREF_SIZE);
-        GridPane.setHgrow(field, Priority.ALWAYS);
-        grid.addRow(grid.getRowCount(), name, field);
+        return List.of(grid.pane(), more.more(), new Label("What there is to learn:"), counts);
     }
 
     /** Whether all images of the project are meant, if there is one. */
