@@ -84,7 +84,8 @@ public final class OverlayPicture {
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 double value = (access.setPositionAndGet(x, y).getRealDouble() - low) * scale;
-                picture.setRGB(x, y, picture.getRGB(x, y) | (int) Math.round(Math.min(255, value)) << shift);
+                int level = (int) Math.round(Math.max(0, Math.min(255, value)));
+                picture.setRGB(x, y, picture.getRGB(x, y) | level << shift);
             }
         }
     }
