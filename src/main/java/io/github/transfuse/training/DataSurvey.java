@@ -68,6 +68,9 @@ record DataSurvey(
         }
     }
 
+    /** Longest side of images that are seen whole: beyond, details would be lost. */
+    private static final int MAX_WHOLE = 1024;
+
     /** Unit of the pixel size. */
     static final String UNIT = "micron";
 
@@ -156,6 +159,16 @@ record DataSurvey(
             var nothing = ConstantUtils.constantRandomAccessibleInterval(new FloatType(), image.pixels());
             return new Look(image.withPixels(nothing), VolumeSurvey.lowest(image), bytes);
         }
+    }
+
+    /** Width of the thinner of foreground and background in images brought to so many pixels; 0 for several classes. */
+    double thinnerAt(double pixels) {
+        return looks.thinner() * Math.sqrt(pixels / ((double) width * height));
+    }
+
+    /** Whether images are larger than those whose details survive being seen whole. */
+    boolean isLarge() {
+        return Math.max(width, height) > MAX_WHOLE;
     }
 
     /** About how many examples an epoch takes from the median image, were its pixels as large as the model's. */

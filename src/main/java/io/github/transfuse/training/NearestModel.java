@@ -66,9 +66,7 @@ record NearestModel(Settings settings, DataSurvey survey) {
 
     private boolean isWide(InputSpec input) {
         double seen = input.size().stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
-        double scale = Math.sqrt(seen / ((double) survey.width() * survey.height()));
-        return Math.max(survey.width(), survey.height()) <= PlanePlanner.MAX_WHOLE
-                && survey.looks().thinner() * scale >= PlanePlanner.THIN;
+        return !survey.isLarge() && survey.thinnerAt(seen) >= PlanePlanner.THIN;
     }
 
     /** A model of this name that a user installed is the user's, and not meant. */

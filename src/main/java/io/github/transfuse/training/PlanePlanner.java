@@ -21,13 +21,10 @@ import java.util.stream.IntStream;
  * @param base input of the model that is fine-tuned, if there is one
  */
 record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> base) {
-    /** Longest side of images that are seen whole: beyond, details would be lost. */
-    static final int MAX_WHOLE = 1024;
-
     /** Pixels: what is thinner is lost when images are seen whole. */
     static final double THIN = 6;
 
-    /** The same for images above {@link #MAX_WHOLE}, which lose more than outlines. */
+    /** The same for {@linkplain DataSurvey#isLarge large} images, which lose more than outlines. */
     private static final double WIDE = 24;
 
     /** Pixels: what is thinner needs images of twice their size, because a network's outputs are a quarter of its input. */
@@ -185,37 +182,39 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
 
     /** Whether what is to be found keeps its shape when the image is brought to the size of a network's input. */
     private boolean areasAreWide() {
-        boolean large = Math.max(survey.width(), survey.height()) > MAX_WHOLE;
-        return large ? seenWhole() >= WIDE : survey.looks().thinner() == 0 || seenWhole() >= THIN;
-    }
-
-    /** Width of the thinner of foreground and background in pixels of images that are seen whole; 0 for several classes. */
-    private double seenWhole() {
-        return survey.looks().thinner() * Math.sqrt(AREA / ((double) survey.width() * survey.height()));
+        return survey.isLarge()
+                ? survey.thinnerAt(AREA) >= WIDE
+                : survey.looks().thinner() == 0 || survey.thinnerAt(AREA) >= THIN;
     }
 
     /** Why images are seen whole or tile by tile, in words; empty if that is asked for, or as the start sees them. */
     Optional<String> reason() {
-        if (triplanar() || settings.has(Keys.INPUT_RULE) || base.isPresent() || survey.type() == MaskType.INSTANCES) {
+        if (triplanar() || settings.has(Keys.INPUT_RULE) || base.isPresent()) {
             return Optional.empty();
         }
-        String size = survey.width() + " x " + survey.height();
-        if (survey.looks().thinner() == 0) {
-            boolean large = Math.max(survey.width(), survey.height()) > MAX_WHOLE;
-            return large
-                    ? Optional.of("Images of " + size + " are seen tile by tile; input_rule=resize sees them whole.")
+        double thinner = survey.looks().thinner();
+        if (survey.type() == MaskType.INSTANCES) {
+            return fine()
+                    ? Optional.of(String.format(
+                            Locale.ROOT,
+                            "Objects are about %.1f pixels wide: images are seen tile by tile at twice their size.",
+                            thinner))
                     : Optional.empty();
         }
-        String width = String.format(
+        if (thinner == 0) {
+            return survey.isLarge()
+                    ? Optional.of("Images of " + survey.width() + " x " + survey.height()
+                            + " are seen tile by tile; input_rule=resize sees them whole.")
+                    : Optional.empty();
+        }
+        String how = areasAreWide() ? "whole" : "tile by tile at " + (fine() ? "twice their size" : "their full size");
+        return Optional.of(String.format(
                 Locale.ROOT,
-                "What is to be found, or the gaps in it, is about %.1f pixels wide, and would be %.1f in images seen whole",
-                survey.looks().thinner(),
-                seenWhole());
-        return Optional.of(
-                areasAreWide()
-                        ? width + ": images are seen whole."
-                        : width + ": images are seen tile by tile"
-                                + (fine() ? " at twice their size." : " at their full size."));
+                "What is to be found, or the gaps in it, is about %.1f pixels wide, and would be %.1f in images seen whole:"
+                        + " images are seen %s.",
+                thinner,
+                survey.thinnerAt(AREA),
+                how));
     }
 
     /** Whether the network's grid of outputs cannot hold what is to be found at the images' own size. */

@@ -41,7 +41,7 @@ final class TimeBudget {
     }
 
     /**
-     * The settings with the number of epochs that fits: those of the earlier run where it is resumed.
+     * The settings with the number of epochs that fits. A run that is resumed keeps those that are given or that it had.
      *
      * @param listener told what was chosen, and asked whether to stop
      * @throws IOException if the data cannot be read
@@ -53,9 +53,12 @@ final class TimeBudget {
             return settings;
         }
         if (settings.get(Keys.RESUME)) {
-            Optional<Integer> earlier = earlier(plan);
-            if (earlier.isPresent()) {
-                return withEpochs(settings, earlier.get());
+            Optional<Integer> epochs = settings.get(Keys.EPOCHS).or(() -> earlier(plan));
+            if (epochs.isPresent()) {
+                if (settings.has(Keys.MINUTES)) {
+                    listener.note("No effect of minutes: the training goes on to its " + epochs.get() + " epochs.");
+                }
+                return withEpochs(settings, epochs.get());
             }
         }
         listener.note("A few steps tell how many epochs fit into " + Numbers.text(minutes.get()) + " minutes.");

@@ -105,8 +105,11 @@ class TimeBudgetTest {
     void aResumedRunKeepsItsPlan() throws IOException {
         Training.run(settings("epochs=2 keep_checkpoints"), listener);
         reports.clear();
-        Training.run(settings("resume"), listener);
+        Training.run(settings("resume keep_checkpoints"), listener);
         assertEquals(List.of(), reports, "both epochs were done");
+        Training.run(settings("resume epochs=3 minutes=5"), listener);
+        assertEquals(1, reports.size(), "what is asked for counts, not what was planned");
+        assertTrue(notes.contains("No effect of minutes: the training goes on to its 3 epochs."), notes::toString);
         assertTrue(notes.stream().noneMatch(note -> note.contains("how many epochs fit")), notes::toString);
     }
 }

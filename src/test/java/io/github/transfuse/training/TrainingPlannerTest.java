@@ -160,6 +160,21 @@ class TrainingPlannerTest {
                 reason);
     }
 
+    /** Objects are always seen tile by tile, which anyone expects, but not at twice their size. */
+    @Test
+    void tinyObjectsAreEnlargedWithAWord() throws IOException {
+        writeStriped(3, 2, 512, 512, 0, 255);
+        Settings objects = settings("start_from=imagenet mask_type=instances");
+        assertEquals(
+                Optional.of(List.of(0.5, 0.5)),
+                TrainingPlanner.plan(objects).spec().input().sampling().pixelSize());
+        assertEquals(
+                Optional.of("Objects are about 2.0 pixels wide: images are seen tile by tile at twice their size."),
+                TrainingPlanner.of(objects).reason());
+        writeStriped(3, 64, 512, 512, 0, 255);
+        assertEquals(Optional.empty(), TrainingPlanner.of(objects).reason());
+    }
+
     @ParameterizedTest
     @CsvSource({"500, RESIZE", "40, TILE"})
     void largePicturesAreSeenWholeWhereAreasAreWide(int stripe, InputSpec.Rule rule) throws IOException {
