@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
@@ -228,7 +229,17 @@ public final class TransFuse implements AutoCloseable {
      * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
      */
     public FittedNormalization fitNormalization(CalibratedImage image) throws IOException {
-        return new ModelSettings(model.spec(), settings).fitted(image);
+        return fitNormalization(image, note -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param notes told what was decided of the image's values, in sentences
+     * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
+     */
+    public FittedNormalization fitNormalization(CalibratedImage image, Consumer<String> notes) throws IOException {
+        return new ModelSettings(model.spec(), settings).fitted(image, notes);
     }
 
     /** The size of a pixel that the model was trained for; empty if it takes images as they are. */

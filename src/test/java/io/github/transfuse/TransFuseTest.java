@@ -84,6 +84,20 @@ class TransFuseTest {
         assertTrue(result.objects().isEmpty());
     }
 
+    @Test
+    void whatIsDecidedOfValuesIsToldWithTheNumbers() throws IOException {
+        var image = ArrayImgs.unsignedShorts(new short[] {0, 3000, 7, 7}, 2, 2);
+        List<String> notes = new ArrayList<>();
+        TransFuse model = fake(Rule.TILE, 1, Kind.CLASSES, new FakeNetworks.Times(2));
+        CalibratedImage plane = CalibratedImage.of("plane", image, Axis.Kind.X, Axis.Kind.Y);
+        assertEquals(
+                List.of(1 / 4095.0), model.fitNormalization(plane, notes::add).scale());
+        assertEquals(
+                List.of("4095 is taken for white, because no value is above. If that is wrong, give a normalization."),
+                notes);
+        assertEquals(notes.get(0), model.segment(plane).provenance().notes().get(0));
+    }
+
     @ParameterizedTest
     @EnumSource(Rule.class)
     void constantStaysConstant(Rule rule) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.transfuse.image;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
 
@@ -23,20 +24,30 @@ public record FullScale(double black, double white, Optional<String> note) {
 
     /** Of an image with finite pixels, all channels together. */
     public static FullScale of(CalibratedImage image) {
+        return of(image, () -> ValueSurvey.of(image.pixels()));
+    }
+
+    /**
+     * The same.
+     *
+     * @param survey of its values, which is not asked for where the type says all
+     */
+    static FullScale of(CalibratedImage image, Supplier<ValueSurvey> survey) {
         RealType<?> type = image.pixels().getAt(image.pixels().minAsLongArray());
         boolean integer = type instanceof IntegerType;
         boolean typeSays = integer && type.getBitsPerPixel() != SHORT_BITS && type.getMaxValue() < 1 << SHORT_BITS;
         if (typeSays && type.getMinValue() >= 0) {
             return new FullScale(0, type.getMaxValue(), Optional.empty());
         }
-        ValueSurvey values = ValueSurvey.of(image.pixels());
+        ValueSurvey values = survey.get();
         if (!integer && Math.max(-values.min(), values.max()) <= MAX_OF_UNIT) {
             return ofUnit(values);
         }
         if (values.min() < 0 && values.max() > values.min()) {
-            String note = "Values from " + ValueSurvey.shown(values.min()) + " to " + ValueSurvey.shown(values.max())
-                    + ": the smallest is taken for black, the largest for white. normalization=range:A-B says otherwise.";
-            return new FullScale(values.min(), values.max(), Optional.of(note));
+            return told(
+                    values.min(),
+                    values.max(),
+                    "There are values below 0: the smallest one is taken for black, the" + " largest for white.");
         }
         if (typeSays) {
             return new FullScale(0, type.getMaxValue(), Optional.empty());
@@ -46,24 +57,27 @@ public record FullScale(double black, double white, Optional<String> note) {
 
     /** Small floats are taken as they are, which is expected of negative ones: they are normalised already. */
     private static FullScale ofUnit(ValueSurvey values) {
-        return values.max() <= 1 || values.min() < 0 ? new FullScale(0, 1, Optional.empty()) : told(values.max(), 1);
+        return values.max() <= 1 || values.min() < 0
+                ? new FullScale(0, 1, Optional.empty())
+                : told(0, 1, "1 is taken for white, although some values are above.");
     }
 
     /** The least number of bits of a camera that has the values; the values' own range where none has. */
     private static FullScale ofWhole(double max, int storedBits) {
         for (int bits : CAMERA_BITS) {
-            double white = (1 << bits) - 1;
+            int white = (1 << bits) - 1;
             if (max <= white) {
-                return bits == storedBits ? new FullScale(0, white, Optional.empty()) : told(max, white);
+                return bits == storedBits
+                        ? new FullScale(0, white, Optional.empty())
+                        : told(0, white, white + " is taken for white, because no value is above.");
             }
         }
-        return told(max, max);
+        return told(0, max, "The largest value is taken for white.");
     }
 
-    private static FullScale told(double max, double white) {
-        String note = "Values up to " + ValueSurvey.shown(max) + ": " + ValueSurvey.shown(white)
-                + " is taken for white. normalization=range:0-B says otherwise.";
-        return new FullScale(0, white, Optional.of(note));
+    /** What is said names no numbers of one image, so that it is told once of a folder. */
+    private static FullScale told(double black, double white, String sentence) {
+        return new FullScale(black, white, Optional.of(sentence + " If that is wrong, give a normalization."));
     }
 
     /** A value with black as 0 and white as 1. */

@@ -33,8 +33,10 @@ public final class Normalizer {
      */
     public static FittedNormalization fit(Normalization rule, CalibratedImage image, Consumer<String> notes) {
         int channels = Math.toIntExact(image.size(Axis.Kind.CHANNEL));
+        ValueSurvey values = ValueSurvey.of(image.pixels());
+        values.warning().ifPresent(notes);
         if (rule.kind() == Normalization.Kind.FIXED) {
-            FullScale scale = FullScale.of(image);
+            FullScale scale = FullScale.of(image, () -> values);
             scale.note().ifPresent(notes);
             return fit(rule, channels, image.name(), c -> new double[] {scale.black(), scale.white()});
         }
@@ -90,13 +92,13 @@ public final class Normalizer {
         }
         OrderStatistics order = new OrderStatistics(channel(image, c));
         double[] range = {order.percentile(rule.low()), order.percentile(rule.high())};
-        double[] all = {order.percentile(0), order.percentile(100)};
-        if (range[1] > range[0] || all[0] == all[1]) {
+        if (range[1] > range[0]) {
             return range;
         }
-        notes.accept("Nearly all values of a channel are " + ValueSurvey.shown(range[0])
-                + ": its few others, from " + ValueSurvey.shown(all[0]) + " to " + ValueSurvey.shown(all[1])
-                + ", give its range.");
+        double[] all = {order.percentile(0), order.percentile(100)};
+        if (all[1] > all[0]) {
+            notes.accept("Nearly all values of a channel are equal: its few others give its range.");
+        }
         return all;
     }
 

@@ -1,8 +1,5 @@
 package io.github.transfuse.image;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.Locale;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
@@ -51,28 +48,18 @@ public record ValueSurvey(double min, double max, long atMax, long count) {
         return new ValueSurvey(Math.min(min, other.min), most, there, count + other.count);
     }
 
-    /** What a user should know of an image of which nothing can be expected; empty if all is well. */
+    /**
+     * What a user should know of an image of which nothing can be expected; empty if all is well. It names no numbers, so that
+     * it is told once of a folder.
+     */
     public Optional<String> warning() {
         if (min == max) {
-            return Optional.of("All pixels have the same value (" + shown(max) + "): nothing can be found there.");
+            return Optional.of("All pixels have the same value: nothing can be found there.");
         }
         if (atMax >= SATURATED * count) {
-            long percent = Math.min(99, Math.round(100.0 * atMax / count));
-            return Optional.of(String.format(
-                    Locale.ROOT,
-                    "%d %% of the values are the largest one (%s): the image is overexposed, nearly empty or a mask.",
-                    percent,
-                    shown(max)));
+            return Optional.of("90 % or more of the values are the largest one: the image is overexposed, nearly empty"
+                    + " or a mask.");
         }
         return Optional.empty();
-    }
-
-    /** A value in four figures, whole numbers in full. */
-    static String shown(double value) {
-        BigDecimal exact = new BigDecimal(value);
-        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e9;
-        return whole
-                ? exact.toBigInteger().toString()
-                : exact.round(new MathContext(4)).stripTrailingZeros().toString();
     }
 }

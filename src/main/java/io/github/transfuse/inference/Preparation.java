@@ -10,7 +10,6 @@ import io.github.transfuse.image.Normalizer;
 import io.github.transfuse.image.Orientation;
 import io.github.transfuse.image.PixelChecks;
 import io.github.transfuse.image.UnsupportedImageException;
-import io.github.transfuse.image.ValueSurvey;
 import io.github.transfuse.image.Window;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelSpec;
@@ -59,7 +58,8 @@ public record Preparation(
                             + mode() + ")",
                     "Give a stack whose slices run along z, or use a model for slices.");
         }
-        FittedNormalization normalization = given.orElseGet(() -> fit(matched));
+        FittedNormalization normalization =
+                given.orElseGet(() -> Normalizer.fit(model.input().normalization(), matched, notes));
         if (normalization.channels() != model.imageChannels()) {
             throw new UnsupportedImageException(
                     image.name(),
@@ -75,11 +75,6 @@ public record Preparation(
     private CalibratedImage windowed(CalibratedImage image) {
         Normalization rule = model.input().normalization();
         return rule.kind() == Normalization.Kind.WINDOW ? new Window(rule.low(), rule.high()).cut(image) : image;
-    }
-
-    private FittedNormalization fit(CalibratedImage matched) {
-        ValueSurvey.of(matched.pixels()).warning().ifPresent(notes);
-        return Normalizer.fit(model.input().normalization(), matched, notes);
     }
 
     private String mode() {

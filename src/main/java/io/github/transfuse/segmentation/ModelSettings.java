@@ -110,10 +110,15 @@ public record ModelSettings(ModelSpec model, Settings settings) {
     /**
      * The numbers with which an image is normalised.
      *
+     * @param notes told what was decided of its values
      * @throws UnsupportedImageException if it does not fit the model
      */
-    public FittedNormalization fitted(CalibratedImage image) throws UnsupportedImageException {
-        return preparation(note -> {}, Optional.empty()).planes(image).normalization();
+    public FittedNormalization fitted(CalibratedImage image, Consumer<String> notes) throws UnsupportedImageException {
+        Preparation preparation = preparation(note -> {}, Optional.empty());
+        CalibratedImage matched = matched(image);
+        return preparation
+                .given()
+                .orElseGet(() -> Normalizer.fit(preparation.model().input().normalization(), matched, notes));
     }
 
     /**

@@ -81,7 +81,7 @@ public final class SlideRun {
     public Outcome segment(SlideRegion region, Optional<Geometry> inside, BatchListener progress) throws IOException {
         double downsample = SlideSampling.downsample(model, slide, region, options);
         long start = System.nanoTime();
-        FittedNormalization numbers = normalization(region.plane(), downsample);
+        FittedNormalization numbers = normalization(region.plane(), downsample, progress);
         TransFuse prepared = prepared(downsample).normalization(numbers).readers(options.readers());
         WantedShape wanted = WantedShape.of(region, inside, slide);
         if (model.model().spec().input().rule() != InputSpec.Rule.TILE) {
@@ -148,14 +148,15 @@ public final class SlideRun {
     }
 
     /** Fitted once for all regions of a plane. */
-    private FittedNormalization normalization(RegionReader.Plane plane, double downsample) throws IOException {
+    private FittedNormalization normalization(RegionReader.Plane plane, double downsample, BatchListener progress)
+            throws IOException {
         if (options.normalization().isPresent()) {
             return options.normalization().get();
         }
         Seen seen = new Seen(plane, downsample);
         FittedNormalization known = fitted.get(seen);
         if (known == null) {
-            known = model.fitNormalization(thumbnail(SlideRegion.all(slide, plane), downsample));
+            known = model.fitNormalization(thumbnail(SlideRegion.all(slide, plane), downsample), progress::note);
             fitted.put(seen, known);
         }
         return known;

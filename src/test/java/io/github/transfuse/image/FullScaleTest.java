@@ -1,13 +1,14 @@
 package io.github.transfuse.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.model.Normalization;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.imglib2.RandomAccessibleInterval;
@@ -103,7 +104,11 @@ class FullScaleTest {
         FullScale scale = FullScale.of(image);
         assertEquals(values.min(), scale.black());
         assertEquals(values.max(), scale.white());
-        assertTrue(scale.note().orElseThrow().contains("smallest is taken for black"));
+        assertEquals(
+                Optional.of(
+                        "There are values below 0: the smallest one is taken for black, the largest for white. If that is"
+                                + " wrong, give a normalization."),
+                scale.note());
         float[] ends = {(float) values.min(), (float) values.max()};
         Normalization plain = new Normalization(Normalization.Kind.FIXED, List.of(), List.of(), 0, 100);
         Normalizer.fit(plain, image).apply(0, ends);
@@ -116,7 +121,8 @@ class FullScaleTest {
         CalibratedImage image = scene(new Stored(new FloatType(), 1.3, true), 0);
         assertEquals(1, FullScale.of(image).white());
         assertEquals(
-                Optional.of("Values up to 1.3: 1 is taken for white. normalization=range:0-B says otherwise."),
+                Optional.of(
+                        "1 is taken for white, although some values are above. If that is wrong, give a normalization."),
                 FullScale.of(image).note());
     }
 
@@ -126,6 +132,22 @@ class FullScaleTest {
         assertEquals(0, scale.black());
         assertEquals(1, scale.white());
         assertEquals(Optional.empty(), scale.note());
+    }
+
+    /** Files of one camera differ in their largest value: what is told of them is the same, and is told once. */
+    @Test
+    void whatIsToldOfAFolderIsToldOnce() {
+        Set<Optional<String>> notes = new HashSet<>();
+        for (int max = 1100; max <= 4000; max += 100) {
+            RandomAccessibleInterval<UnsignedShortType> image = ArrayImgs.unsignedShorts(2, 1);
+            image.getAt(1, 0).set(max);
+            notes.add(FullScale.of(CalibratedImage.of("image", image, Axis.Kind.X, Axis.Kind.Y))
+                    .note());
+        }
+        assertEquals(
+                Set.of(Optional.of(
+                        "4095 is taken for white, because no value is above. If that is wrong, give a normalization.")),
+                notes);
     }
 
     @Test
@@ -149,11 +171,11 @@ class FullScaleTest {
     @Test
     void whatCannotMeanAnythingIsTold() {
         assertEquals(
-                Optional.of("All pixels have the same value (0.25): nothing can be found there."),
+                Optional.of("All pixels have the same value: nothing can be found there."),
                 new ValueSurvey(0.25, 0.25, 100, 100).warning());
         assertEquals(
                 Optional.of(
-                        "90 % of the values are the largest one (255): the image is overexposed, nearly empty or a mask."),
+                        "90 % or more of the values are the largest one: the image is overexposed, nearly empty or a mask."),
                 new ValueSurvey(3, 255, 90, 100).warning());
         assertEquals(Optional.empty(), new ValueSurvey(3, 255, 89, 100).warning());
     }
