@@ -38,6 +38,11 @@ public record MaskCoding(Rule rule, int[] values, boolean colored, OptionalInt i
     /** Of objects learned as interior and boundary, in pixels. */
     private static final int BOUNDARY_THICKNESS = 2;
 
+    /** The same, with more to say. */
+    MaskCoding withNote(String more) {
+        return new MaskCoding(rule, values, colored, ignored, note + more);
+    }
+
     /** Network outputs that the masks call for: 1 for a foreground, otherwise classes including the background. */
     public int classes() {
         return switch (rule) {

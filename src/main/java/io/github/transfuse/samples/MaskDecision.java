@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  * @param kind of the model's output
  * @param example one of the masks, for messages
  * @param known classes that the masks can have
- * @param numbered whether the values of each mask look like numbers of objects
+ * @param looks what else is known of the masks
  */
 record MaskDecision(
         NavigableMap<Integer, Long> counts,
@@ -29,7 +30,15 @@ record MaskDecision(
         OutputSpec.Kind kind,
         Path example,
         KnownClasses known,
-        boolean numbered) {
+        Looks looks) {
+
+    /**
+     * What masks look like.
+     *
+     * @param numbered whether the values of each look like numbers of objects
+     * @param lossy whether their format blurs values
+     */
+    record Looks(boolean numbered, boolean lossy) {}
 
     /** Values that classes may have without being asked about. */
     private static final int MAX_CLASSES = 20;
@@ -38,6 +47,13 @@ record MaskDecision(
     private static final int CROWD = 40;
 
     private static final double CROWDED = 0.97;
+
+    /** Two classes whose values are nearer than this cannot be told apart after a lossy format. */
+    private static final int BLUR = 8;
+
+    /** Value with which many public sets mark what is left out, such as the outlines of Pascal VOC. */
+    private static final int USUALLY_IGNORED = 255;
+
     private static final int[] ABOVE_ZERO = {0};
 
     /**
@@ -63,7 +79,8 @@ record MaskDecision(
                     + counts.keySet() + ". Check that these are the masks, such as " + example + ".");
         }
         int bits = masks.stream().mapToInt(MaskSurvey::bits).max().orElseThrow();
-        return new MaskDecision(counts, bits, left, kind, example, known, MaskSurvey.numberObjects(masks)).decide(type);
+        Looks looks = new Looks(MaskSurvey.numberObjects(masks), masks.stream().allMatch(MaskSurvey::isLossy));
+        return new MaskDecision(counts, bits, left, kind, example, known, looks).decide(type);
     }
 
     private MaskCoding decide(MaskType type) {
@@ -88,7 +105,12 @@ record MaskDecision(
         if (counts.size() == 2 || crowded()) {
             return binary();
         }
-        if (bits != 16 && bits != 32 && counts.size() <= MAX_CLASSES && !numbered) {
+        if (isBlurred()) {
+            throw new SamplesException("JPEG has blurred the values of masks such as " + example
+                    + ", so that it cannot be told which are classes. Save masks as PNG or TIFF, or set mask_type to binary"
+                    + " if the smallest value is background and all others are foreground.");
+        }
+        if (bits != 16 && bits != 32 && counts.size() <= MAX_CLASSES && !looks.numbered) {
             return severalClasses();
         }
         throw new SamplesException(String.format(
@@ -131,7 +153,18 @@ record MaskDecision(
             int distance = Math.min(entry.getKey() - smallest(), largest() - entry.getKey());
             near += distance <= CROWD ? entry.getValue() : 0;
         }
-        return bits == 8 && counts.size() > MAX_CLASSES && largest() - smallest() > 2 * CROWD && near > CROWDED * all;
+        boolean blurred = counts.size() > MAX_CLASSES || looks.lossy;
+        return bits == 8 && blurred && largest() - smallest() > 2 * CROWD && near > CROWDED * all;
+    }
+
+    /** Whether values lie so near to each other as a lossy format puts them. */
+    private boolean isBlurred() {
+        return looks.lossy
+                && counts.size() > 2
+                && counts.keySet().stream()
+                        .map(counts::lowerEntry)
+                        .filter(Objects::nonNull)
+                        .anyMatch(lower -> counts.higherKey(lower.getKey()) - lower.getKey() < BLUR);
     }
 
     private MaskCoding binary() {
@@ -183,7 +216,21 @@ record MaskDecision(
                     + " values up to " + shown(largest())
                     + ". Save classes as 0 (background), 1, 2 and so on, or set mask_type=instances.");
         }
-        return ranks(new MaskValues(List.copyOf(counts.keySet()), bits == MaskPlane.COLOR), "");
+        return ranks(new MaskValues(List.copyOf(counts.keySet()), bits == MaskPlane.COLOR), "")
+                .withNote(
+                        marksWhatIsLeftOut()
+                                ? "; if " + USUALLY_IGNORED + " marks what is to be left out, give ignore_label="
+                                        + USUALLY_IGNORED
+                                : "");
+    }
+
+    /** Whether there are class indices without gaps, and far from them the value that often is none. */
+    private boolean marksWhatIsLeftOut() {
+        return bits == 8
+                && ignored.isEmpty()
+                && smallest() == 0
+                && largest() == USUALLY_IGNORED
+                && counts.lowerKey(largest()) == counts.size() - 2;
     }
 
     private MaskCoding ranks(MaskValues values, String origin) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,6 +38,11 @@ record MaskSurvey(Path file, int bits, Map<Integer, Long> counts, int objects) {
             }
         }
         return new MaskSurvey(file, bits, counts, bits == Byte.SIZE ? objects(planes, counts) : -1);
+    }
+
+    /** Whether its format changes values a little: JPEG does, by its name as by its contents. */
+    boolean isLossy() {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.jpe?g");
     }
 
     private static void count(Map<Integer, Long> counts, int value) {

@@ -2,6 +2,7 @@ package io.github.transfuse.samples;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,6 +65,50 @@ class MaskDecisionTest {
         assertArrayEquals(classes(coding, 16, of254), classes(coding, 16, of255));
         assertEquals(-1, classes(coding, 16, of255)[13]);
         assertTrue(classes(coding, 16, of255)[6] > 0);
+    }
+
+    private static MaskCoding jpeg(int... values) {
+        Map<Integer, Long> counts = new TreeMap<>();
+        IntStream.of(values).forEach(value -> counts.merge(value, 100L, Long::sum));
+        return MaskDecision.of(
+                MaskType.AUTO,
+                List.of(new MaskSurvey(Path.of("mask.JPG"), 8, counts, -1)),
+                Optional.empty(),
+                OutputSpec.Kind.CLASSES,
+                KnownClasses.NONE);
+    }
+
+    /** At high quality a JPEG has a few values about those that were saved. */
+    @Test
+    void twoBlurredValuesAreBinary() {
+        MaskCoding coding = jpeg(0, 1, 2, 3, 252, 253, 254, 255);
+        assertEquals(1, coding.classes());
+        assertArrayEquals(new byte[] {0, 0, 1, 1}, classes(coding, 8, 0, 3, 252, 255));
+        assertEquals("masks: values above 127 are foreground", coding.note());
+        assertEquals(
+                8, decide(MaskType.AUTO, 8, -1, 0, 1, 2, 3, 252, 253, 254, 255).classes(), "PNG keeps values");
+    }
+
+    @Test
+    void severalBlurredValuesAreAskedAbout() {
+        String message = assertThrows(SamplesException.class, () -> jpeg(0, 1, 126, 127, 128, 254, 255))
+                .getMessage();
+        assertTrue(message.startsWith("JPEG has blurred the values of masks such as mask.JPG"), message);
+        assertEquals(3, jpeg(0, 128, 255).classes(), "far from each other");
+    }
+
+    @Test
+    void theUsualMarkOfWhatIsLeftOutIsHintedAt() {
+        String hint = "; if 255 marks what is to be left out, give ignore_label=255";
+        for (int[] values : new int[][] {{0, 1, 255}, {0, 1, 2, 3, 255}}) {
+            MaskCoding coding = decide(MaskType.AUTO, 8, -1, values);
+            assertEquals(values.length, coding.classes());
+            assertTrue(coding.note().endsWith(hint), coding.note());
+        }
+        for (int[] values : new int[][] {{0, 255}, {0, 2, 255}, {0, 128, 255}, {1, 2, 255}, {0, 1, 254}}) {
+            assertFalse(decide(MaskType.AUTO, 8, -1, values).note().contains("ignore_label"));
+        }
+        assertFalse(decide(MaskType.AUTO, 8, 255, 0, 1, 2, 255).note().contains("ignore_label"));
     }
 
     @Test
