@@ -2,10 +2,10 @@ package io.github.transfuse;
 
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.inference.Inference;
-import io.github.transfuse.inference.Planes;
+import io.github.transfuse.inference.NetworkParts;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.progress.Progress;
-import io.github.transfuse.segmentation.Beforehand;
+import io.github.transfuse.segmentation.InferenceContext;
 import io.github.transfuse.segmentation.LabelRules;
 import io.github.transfuse.segmentation.LimitedResult;
 import io.github.transfuse.segmentation.Limits;
@@ -28,14 +28,15 @@ import java.util.List;
  * @param given what is settled before an image is looked at
  * @param network opened when it is needed
  */
-record OneImage(ModelFolder model, Settings settings, Beforehand given, NetworkHolder network) {
+record OneImage(ModelFolder model, Settings settings, InferenceContext given, NetworkHolder network) {
 
     /** Segments an image, and says in the result how. */
     Segmentation segment(CalibratedImage image, Progress progress) throws IOException {
         long start = System.nanoTime();
         List<String> notes = new ArrayList<>();
         ModelSettings chosen = new ModelSettings(model.spec(), settings);
-        Planes planes = chosen.preparation(notes::add, given.normalization()).planes(image);
+        NetworkParts planes =
+                chosen.preparation(notes::add, given.normalization()).planes(image);
         Limits limits = Limits.of(image, planes.orientation(), given.selected(), settings);
         notes.addAll(network.info().notes());
         LabelRules rules = LabelRules.of(model.spec().output(), settings, ObjectRules.of(planes.image(), settings));

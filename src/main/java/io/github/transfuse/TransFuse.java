@@ -17,7 +17,7 @@ import io.github.transfuse.inference.TileWindow;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.progress.Progress;
-import io.github.transfuse.segmentation.Beforehand;
+import io.github.transfuse.segmentation.InferenceContext;
 import io.github.transfuse.segmentation.ModelSettings;
 import io.github.transfuse.segmentation.NetworkHolder;
 import io.github.transfuse.settings.Keys;
@@ -58,7 +58,11 @@ public final class TransFuse implements AutoCloseable {
     }
 
     private record Setup(
-            ModelFolder model, Settings settings, Progress progress, NetworkHolder.Opener opener, Beforehand given) {
+            ModelFolder model,
+            Settings settings,
+            Progress progress,
+            NetworkHolder.Opener opener,
+            InferenceContext given) {
         TransFuse open() {
             return new TransFuse(this, new NetworkHolder(opener, settings.networkOptions()));
         }
@@ -86,7 +90,7 @@ public final class TransFuse implements AutoCloseable {
 
     /** A model with a network from elsewhere, for tests without native code. */
     static TransFuse with(ModelFolder model, NetworkHolder.Opener opener) {
-        return new Setup(model, Settings.segmenting(), Progress.NONE, opener, Beforehand.NOTHING).open();
+        return new Setup(model, Settings.segmenting(), Progress.NONE, opener, InferenceContext.NOTHING).open();
     }
 
     /** All models that can be asked for by name. */
@@ -219,7 +223,7 @@ public final class TransFuse implements AutoCloseable {
         return given(setup.given.with(threads));
     }
 
-    private TransFuse given(Beforehand changed) {
+    private TransFuse given(InferenceContext changed) {
         return new TransFuse(new Setup(model, settings, setup.progress, setup.opener, changed), network);
     }
 

@@ -12,10 +12,10 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.UnsupportedImageException;
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
@@ -49,7 +49,7 @@ public class ContextSegmentationTest {
                         new InputSpec.Sampling(Optional.empty(), "pixel", mode, context)),
                 new OutputSpec(
                         List.of(new OutputSpec.ClassSpec("bright", 0x804090)), OutputSpec.Kind.CLASSES, 0.5, 0, false),
-                History.empty());
+                ModelHistory.empty());
     }
 
     /** A model whose foreground is where one channel of its input is bright. */

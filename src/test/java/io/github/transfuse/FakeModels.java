@@ -5,10 +5,10 @@ import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.Network;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.Precision;
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
@@ -62,7 +62,7 @@ public final class FakeModels {
                                 InputSpec.Mode.SLICES,
                                 0)),
                 new OutputSpec(List.of(new OutputSpec.ClassSpec("disc", 0x804090)), kind, 0.5, 0, false),
-                History.empty());
+                ModelHistory.empty());
         return dark(new ModelFolder(Path.of("dark"), spec, "0".repeat(64)));
     }
 

@@ -6,10 +6,10 @@ import io.github.transfuse.engine.EngineOutOfMemoryException;
 import io.github.transfuse.engine.Network;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.Precision;
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
@@ -96,7 +96,7 @@ public final class FakeNetworks {
                 new NetworkSpec(Variant.T, channels, channels, true),
                 new InputSpec(rule, List.of(32, 48), 0.5, asTheyAre, sampling),
                 new OutputSpec(classes, kind, 0.5, 0, false),
-                History.empty());
+                ModelHistory.empty());
         return new ModelFolder(Path.of("fake"), spec, "0".repeat(64));
     }
 

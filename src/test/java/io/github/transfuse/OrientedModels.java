@@ -5,10 +5,10 @@ import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.Network;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.Precision;
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
@@ -52,7 +52,7 @@ final class OrientedModels {
                         0.5,
                         0,
                         false),
-                History.empty());
+                ModelHistory.empty());
         return TransFuse.with(new ModelFolder(Path.of("lopsided"), spec, "0".repeat(64)), options -> new Lopsided());
     }
 

@@ -12,10 +12,10 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.UnsupportedImageException;
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
@@ -57,7 +57,7 @@ class TriplanarSegmentationTest {
                         new InputSpec.Sampling(Optional.of(List.of(1.0, 1.0)), "mm", InputSpec.Mode.TRIPLANAR, 0)),
                 new OutputSpec(
                         List.of(new OutputSpec.ClassSpec("bright", 0x804090)), OutputSpec.Kind.CLASSES, 0.5, 0, false),
-                History.empty());
+                ModelHistory.empty());
     }
 
     /** A network that answers each tile with one logit, by the number of the tile. */

@@ -13,10 +13,10 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.UnsupportedImageException;
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
@@ -64,7 +64,7 @@ class VolumeSegmentationTest {
                         0.5,
                         0,
                         false),
-                History.empty());
+                ModelHistory.empty());
         return TransFuse.with(new ModelFolder(Path.of("bright"), spec, "0".repeat(64)), options -> new Bright());
     }
 

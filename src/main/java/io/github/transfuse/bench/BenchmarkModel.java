@@ -1,9 +1,9 @@
 package io.github.transfuse.bench;
 
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
@@ -48,7 +48,7 @@ public final class BenchmarkModel {
                 List.of(new OutputSpec.ClassSpec("foreground", 0xff5050)), OutputSpec.Kind.CLASSES, 0.5, 0, false);
         Identity identity = new Identity("benchmark", "Benchmark", "Random weights to measure speed with.", "CC0-1.0");
         return ModelFolder.write(
-                folder, new ModelSpec(identity, network, input, output, History.empty()), tensors, DType.F32);
+                folder, new ModelSpec(identity, network, input, output, ModelHistory.empty()), tensors, DType.F32);
     }
 
     /**

@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 
 /** Codes of lengths of differences. */
 final class HuffmanCode {
-    private static final int LONGEST = 16;
+    private static final int MAX_LENGTH = 16;
 
-    private final int[] counts = new int[LONGEST + 1];
+    private final int[] counts = new int[MAX_LENGTH + 1];
     private final byte[] lengths;
 
     private HuffmanCode(ByteBuffer in) throws IOException {
         int total = 0;
-        for (int i = 1; i <= LONGEST; i++) {
+        for (int i = 1; i <= MAX_LENGTH; i++) {
             counts[i] = in.get() & 0xff;
             total += counts[i];
         }
@@ -33,7 +33,7 @@ final class HuffmanCode {
         if (length == 0) {
             return 0;
         }
-        if (length == LONGEST) {
+        if (length == MAX_LENGTH) {
             return 1 << (Short.SIZE - 1);
         }
         int value = bits.bits(length);
@@ -44,11 +44,11 @@ final class HuffmanCode {
         int code = 0;
         int first = 0;
         int index = 0;
-        for (int i = 1; i <= LONGEST; i++) {
+        for (int i = 1; i <= MAX_LENGTH; i++) {
             code |= bits.bit();
             if (code - first < counts[i]) {
                 int length = lengths[index + code - first];
-                if (length < 0 || length > LONGEST) {
+                if (length < 0 || length > MAX_LENGTH) {
                     throw new IOException("a table of a JPEG stream has a length of " + length);
                 }
                 return length;

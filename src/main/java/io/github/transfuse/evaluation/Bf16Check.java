@@ -8,8 +8,8 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.metrics.ClassAgreement;
 import io.github.transfuse.metrics.Confusion;
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
@@ -111,7 +111,7 @@ final class Bf16Check implements AutoCloseable {
         if (images == 0) {
             return model;
         }
-        History history = model.spec().history();
+        ModelHistory history = model.spec().history();
         JsonObject checks = history.checks().deepCopy();
         checks.addProperty("bf16_dice", agreement.dice());
         checks.addProperty("bf16_n", images);
@@ -122,7 +122,7 @@ final class Bf16Check implements AutoCloseable {
                 images,
                 model.path()));
         return model.rewrite(model.spec()
-                .withHistory(new History(history.training(), history.metrics(), checks, history.unknown())));
+                .withHistory(new ModelHistory(history.training(), history.metrics(), checks, history.unknown())));
     }
 
     @Override

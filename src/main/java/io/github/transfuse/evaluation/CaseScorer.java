@@ -8,8 +8,8 @@ import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.Lengths;
 import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.inference.Inference;
+import io.github.transfuse.inference.NetworkParts;
 import io.github.transfuse.inference.Parts;
-import io.github.transfuse.inference.Planes;
 import io.github.transfuse.inference.Preparation;
 import io.github.transfuse.metrics.ObjectMatching;
 import io.github.transfuse.metrics.Scores;
@@ -53,12 +53,12 @@ final class CaseScorer {
 
     private final ModelSpec model;
     private final Pair pair;
-    private final Planes planes;
+    private final NetworkParts planes;
     private final Parts parts;
     private final Optional<TilePlan> tiles;
     private final Calibration calibration;
 
-    private CaseScorer(TransFuse network, Pair pair, Planes planes, Optional<Double> tolerance)
+    private CaseScorer(TransFuse network, Pair pair, NetworkParts planes, Optional<Double> tolerance)
             throws UnsupportedImageException {
         this.model = network.model().spec();
         this.pair = pair;
@@ -101,7 +101,7 @@ final class CaseScorer {
             return new Calibration(size, unit, given.orElse(tolerance));
         }
 
-        static Calibration of(Planes planes, int axes, ModelSpec model, Settings settings) {
+        static Calibration of(NetworkParts planes, int axes, ModelSpec model, Settings settings) {
             Optional<Double> given = settings.get(Keys.PIXEL_SIZE);
             CalibratedImage image = planes.image();
             if (given.isPresent()) {

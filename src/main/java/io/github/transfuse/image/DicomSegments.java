@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import net.imglib2.view.Views;
  */
 final class DicomSegments {
     private static final String KIND = "1.2.840.10008.5.1.4.1.1.66.4";
-    private static final int MOST = 65_535;
+    private static final int MAX_SEGMENTS = 65_535;
     private static final int FRAME_CONTENT = 0x0020_9111;
     private static final int INDEX_VALUES = 0x0020_9157;
     private static final int SEGMENT = 0x0062_000A;
@@ -74,7 +75,7 @@ final class DicomSegments {
         TreeSet<Integer> present = new TreeSet<>();
         IterableRandomAccessibleInterval.create(labels).forEach(label -> present.add((int) label.getRealDouble()));
         present.remove(0);
-        if (present.isEmpty() || present.size() > MOST) {
+        if (present.isEmpty() || present.size() > MAX_SEGMENTS) {
             throw new UnsupportedImageException(
                     name,
                     "a segmentation in DICOM cannot hold " + (present.isEmpty() ? "no" : present.size()) + " labels",
@@ -199,7 +200,7 @@ final class DicomSegments {
         LocalDateTime now = LocalDateTime.now(java.time.ZoneId.systemDefault());
         String date = now.format(DateTimeFormatter.ofPattern("yyyyMMdd", java.util.Locale.ROOT));
         String time = now.format(DateTimeFormatter.ofPattern("HHmmss", java.util.Locale.ROOT));
-        String seed = source.frames().get(0).instance() + now + java.util.Arrays.hashCode(content);
+        String seed = source.frames().get(0).instance() + now + Arrays.hashCode(content);
         String instance = uid("instance" + seed);
         file.text(DicomTag.CLASS, "UI", KIND)
                 .text(DicomTag.INSTANCE, "UI", instance)

@@ -2,7 +2,7 @@ package io.github.transfuse.image;
 
 /** How much more memory Java may take for pixels. */
 final class FreeHeap {
-    private static final double MOST = 0.8;
+    private static final double MAX_SHARE = 0.8;
 
     private FreeHeap() {}
 
@@ -21,7 +21,7 @@ final class FreeHeap {
      */
     static void require(Object image, double needed) throws UnsupportedImageException {
         long free = bytes();
-        if (needed > MOST * free) {
+        if (needed > MAX_SHARE * free) {
             throw new UnsupportedImageException(
                     image,
                     "its pixels need " + Math.round(needed / 1e6) + " MB of memory, but " + free / 1_000_000

@@ -22,7 +22,7 @@ import javax.imageio.IIOException;
  * slices of a DICOM series, and folders of OME-Zarr. Kinds are told by contents, not by names. No window is ever opened.
  */
 public final class ImageFiles {
-    private static final int LONGEST_SIGNATURE = 132;
+    private static final int MAX_SIGNATURE = 132;
     private static final List<String> PLAIN = List.of("tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "jp2", "j2k");
     private static final List<String> VOLUMES =
             List.of("nii", "nii.gz", "nrrd", "nrrd.gz", "nhdr", "mha", "mhd", "mgh", "mgz", "dcm", "dicom", "ima");
@@ -238,7 +238,7 @@ public final class ImageFiles {
 
     private static byte[] beginning(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(LONGEST_SIGNATURE);
+            return in.readNBytes(MAX_SIGNATURE);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.transfuse.image;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The header of a NIfTI-1 or NIfTI-2 file, field by field. The bytes are kept, so that what is not understood here is
@@ -260,6 +261,6 @@ record NiftiHeader(ByteBuffer bytes) {
     }
 
     private void text(Field field, String text, int length) {
-        bytes.put(at(field), java.util.Arrays.copyOf(text.getBytes(StandardCharsets.ISO_8859_1), length));
+        bytes.put(at(field), Arrays.copyOf(text.getBytes(StandardCharsets.ISO_8859_1), length));
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -45,7 +46,7 @@ final class NiftiReader {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
                 InputStream in = packed ? new GZIPInputStream(raw) : raw) {
             byte[] beginning = in.readNBytes(Integer.BYTES);
-            byte[] bytes = java.util.Arrays.copyOf(beginning, NiftiHeader.sizeBy(beginning));
+            byte[] bytes = Arrays.copyOf(beginning, NiftiHeader.sizeBy(beginning));
             int read = in.readNBytes(bytes, Integer.BYTES, bytes.length - Integer.BYTES);
             if (read < bytes.length - Integer.BYTES) {
                 throw new UnsupportedImageException(file, "the file is truncated: it ends in its header", AGAIN);
@@ -108,7 +109,7 @@ final class NiftiReader {
             throw new UnsupportedImageException(
                     file,
                     "its header says that the voxels have no volume or no place (the affine is "
-                            + java.util.Arrays.toString(affine.rows()) + ")",
+                            + Arrays.toString(affine.rows()) + ")",
                     "Correct the header's sform or qform.");
         }
         return affine;

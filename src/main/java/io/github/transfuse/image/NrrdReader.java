@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -107,7 +108,7 @@ final class NrrdReader {
         double size = 1;
         boolean known = true;
         if (direction.length > 0) {
-            size = Math.sqrt(java.util.Arrays.stream(direction).map(x -> x * x).sum());
+            size = Math.sqrt(Arrays.stream(direction).map(x -> x * x).sum());
         } else if (dimension < spacings.size() && !spacings.get(dimension).equalsIgnoreCase("nan")) {
             size = Math.abs(number(spacings.get(dimension)));
         } else {

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,7 +76,7 @@ record OmeZarrAxes(List<Optional<Axis>> axes) {
     /** Distances of samples; 1 where they are not given. */
     private static double[] scale(JsonObject of, int count) throws IOException {
         double[] scale = new double[count];
-        java.util.Arrays.fill(scale, 1);
+        Arrays.fill(scale, 1);
         if (of.get("coordinateTransformations") instanceof JsonArray steps) {
             for (JsonElement step : steps) {
                 if (step.getAsJsonObject().get("scale") instanceof JsonArray numbers) {

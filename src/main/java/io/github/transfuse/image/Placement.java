@@ -1,6 +1,7 @@
 package io.github.transfuse.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -45,8 +46,7 @@ public record Placement(Format format, List<Double> affine, byte[] header) {
     }
 
     static Placement of(Format format, Affine affine, byte[] header) {
-        return new Placement(
-                format, java.util.Arrays.stream(affine.rows()).boxed().toList(), header);
+        return new Placement(format, Arrays.stream(affine.rows()).boxed().toList(), header);
     }
 
     /** Lengths of a voxel along X, Y and Z, in millimetres where the file says so. */

@@ -9,6 +9,7 @@ import ij.process.ShortProcessor;
 import java.awt.Rectangle;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +36,7 @@ public final class ShapeMasks {
         int slices = Math.toIntExact(image.size(Axis.Kind.Z));
         int frames = Math.toIntExact(image.size(Axis.Kind.TIME));
         int channels = image.rgb() ? 1 : Math.toIntExact(image.size(Axis.Kind.CHANNEL));
-        int most = java.util.Arrays.stream(values).max().orElse(0);
+        int most = Arrays.stream(values).max().orElse(0);
         boolean[] seen = new boolean[shapes.size()];
         ImageStack planes = new ImageStack(width, height);
         for (int frame = 1; frame <= frames; frame++) {

@@ -30,7 +30,7 @@ import net.imglib2.type.numeric.real.FloatType;
  */
 final class TiffCells {
     private static final long KEPT_BYTES = 128L << 20;
-    private static final long LARGEST = 1 << 26;
+    private static final long MAX_BYTES = 1 << 26;
 
     /** Gives the planes of a page, or of a part of one. */
     interface Loader {
@@ -76,7 +76,7 @@ final class TiffCells {
                         default -> 1;
                     };
             boolean opaque = page.samples() != colors + 1 && page.extras().isEmpty();
-            boolean small = page.grid().across() * (long) page.grid().down() > 1 && bytes(page) <= LARGEST;
+            boolean small = page.grid().across() * (long) page.grid().down() > 1 && bytes(page) <= MAX_BYTES;
             if (!opaque
                     || !small
                     || TiffOld.isOld(page)

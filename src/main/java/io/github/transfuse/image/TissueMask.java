@@ -1,5 +1,6 @@
 package io.github.transfuse.image;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import net.imglib2.RandomAccess;
 import net.imglib2.type.numeric.RealType;
@@ -82,7 +83,7 @@ public final class TissueMask {
     private static double[][] ranges(CalibratedImage image, int width, int height) {
         double[] values = new double[Math.toIntExact(image.size(Axis.Kind.CHANNEL))];
         double[][] ranges = new double[values.length][];
-        java.util.Arrays.setAll(ranges, c -> new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY});
+        Arrays.setAll(ranges, c -> new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY});
         RandomAccess<? extends RealType<?>> access = image.pixels().randomAccess();
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {

@@ -14,7 +14,7 @@ import net.imglib2.type.numeric.RealType;
 
 /** Voxels that are stored as words with spaces between them. */
 final class VoxelText {
-    private static final int LONGEST = 400;
+    private static final int MAX_LENGTH = 400;
 
     private final Reader in;
     private final VoxelType type;
@@ -54,7 +54,7 @@ final class VoxelText {
             if (!space) {
                 word.append((char) next);
             }
-            if (word.length() > LONGEST) {
+            if (word.length() > MAX_LENGTH) {
                 throw new EOFException("it holds something else than numbers");
             }
         }

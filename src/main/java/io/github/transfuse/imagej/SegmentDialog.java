@@ -65,7 +65,7 @@ final class SegmentDialog {
     SegmentDialog(String title, ImagePlus image) {
         this.title = title;
         this.image = image;
-        this.asking = new AskWindow(title, new Parts());
+        this.asking = new AskWindow(title, new Rows());
         this.selection = new SelectionLine(image);
         List<SettingSpec> rows = defaults.task().specs().stream()
                 .filter(row -> !OF_FILES.contains(row.key()) && !row.key().equals(Keys.MODEL))
@@ -84,7 +84,7 @@ final class SegmentDialog {
         return asking.ask();
     }
 
-    private final class Parts implements AskWindow.Contents {
+    private final class Rows implements AskWindow.Contents {
         @Override
         public void fill(JDialog dialog) throws IOException {
             window = dialog;

@@ -72,7 +72,7 @@ final class TrainDialog {
 
     TrainDialog(String title) {
         this.title = title;
-        this.asking = new AskWindow(title, new Parts());
+        this.asking = new AskWindow(title, new Rows());
         List<SettingSpec> rows = defaults.task().specs();
         this.more = rows.stream().filter(row -> !FIRST.contains(row.key())).toList();
         this.memory = new DialogMemory(
@@ -89,7 +89,7 @@ final class TrainDialog {
         return asking.ask();
     }
 
-    private final class Parts implements AskWindow.Contents {
+    private final class Rows implements AskWindow.Contents {
         @Override
         public void fill(JDialog dialog) throws IOException {
             window = dialog;

@@ -28,7 +28,7 @@ public record Fit(long[] size, long[] origin) {
      * @param keepAspect whether the aspect ratio is kept and the rest padded; otherwise the image is squashed
      */
     public static Fit of(long[] image, int[] input, boolean keepAspect) {
-        long[] size = Shapes.longs(input);
+        long[] size = AxisOrder.longs(input);
         long[] origin = new long[input.length];
         if (keepAspect) {
             double scale = Double.POSITIVE_INFINITY;

@@ -145,13 +145,13 @@ public final class Inference {
         progress.report(0, 1, "Segmenting");
         int[] size = TileGrid.inputSize(input);
         Fit fit = Fit.of(plane.size(), input);
-        int[] shape = Shapes.batch(1, plane.channels(), size);
+        int[] shape = AxisOrder.batch(1, plane.channels(), size);
         FloatBuffer pixels = DirectFloats.allocate(shape);
         long start = System.nanoTime();
         plane.resized(fit.size()).tiles(size).read(fit.origin(), pixels.duplicate());
         waited += System.nanoTime() - start;
         FloatBuffer logits = predictor.predict(pixels, shape);
-        LogitImage.of(store(), logits, Shapes.longs(size)).resample(fit.window(), sink, plane.size());
+        LogitImage.of(store(), logits, AxisOrder.longs(size)).resample(fit.window(), sink, plane.size());
         tiles++;
         largestBatch = Math.max(largestBatch, 1);
         progress.report(1, 1, "Segmenting");
@@ -221,7 +221,7 @@ public final class Inference {
     }
 
     /** The tiles of planes whose result is not resampled; empty for others. */
-    public static Optional<TilePlan> tilesOf(Planes planes, InputSpec input, TileGrid grid) {
+    public static Optional<TilePlan> tilesOf(NetworkParts planes, InputSpec input, TileGrid grid) {
         long[] size = planes.planeSize();
         boolean same = size.length == input.size().size(); // triplanar: planes of volumes
         boolean tiled = same

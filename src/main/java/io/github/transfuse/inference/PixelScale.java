@@ -28,7 +28,7 @@ public final class PixelScale {
      * @param pixelSize along the first axes, in the model's unit, further axes stay as they are; empty if it is not known
      */
     public static long[] sizeFor(InputSpec input, long[] size, Optional<double[]> pixelSize) {
-        Optional<double[]> wanted = input.sampling().pixelSize().map(Shapes::reversed);
+        Optional<double[]> wanted = input.sampling().pixelSize().map(AxisOrder::reversed);
         if (wanted.isEmpty() || pixelSize.isEmpty()) {
             return size;
         }

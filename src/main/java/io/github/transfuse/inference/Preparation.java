@@ -43,7 +43,7 @@ public record Preparation(
      *
      * @throws UnsupportedImageException if it does not fit the model
      */
-    public Planes planes(CalibratedImage image) throws UnsupportedImageException {
+    public NetworkParts planes(CalibratedImage image) throws UnsupportedImageException {
         PixelChecks.requireUsable(image);
         CalibratedImage lying = Channels.match(image, model.imageChannels(), channels);
         lying.notes().forEach(notes);
@@ -69,7 +69,7 @@ public record Preparation(
         }
         CalibratedImage seen =
                 NeighbourSlices.asChannels(matched, model.input().sampling().context());
-        return new Planes(matched, seen, normalization, pixelSize(matched, spatial), spatial, orientation);
+        return new NetworkParts(matched, seen, normalization, pixelSize(matched, spatial), spatial, orientation);
     }
 
     private CalibratedImage windowed(CalibratedImage image) {

@@ -19,7 +19,8 @@ public record TileGrid(int[] size, double overlap) {
 
     /** The size of a model's input in the order x, y(, z). */
     static int[] inputSize(InputSpec input) {
-        return Shapes.reversed(input.size().stream().mapToInt(Integer::intValue).toArray());
+        return AxisOrder.reversed(
+                input.size().stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** The tiles of an image; those of a pile of planes lie in one plane each. */

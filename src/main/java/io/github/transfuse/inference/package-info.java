@@ -4,7 +4,7 @@
  * io.github.transfuse.tiling.TilePredictor} computes.
  *
  * <p>Start reading at {@link io.github.transfuse.inference.Preparation} (checks, channels, normalisation, axes), whose
- * {@link io.github.transfuse.inference.Planes} {@link io.github.transfuse.inference.Inference} sends through the network.
+ * {@link io.github.transfuse.inference.NetworkParts} {@link io.github.transfuse.inference.Inference} sends through the network.
  * Data in: images. Data out: rows of logits.
  */
 package io.github.transfuse.inference;

@@ -1,5 +1,6 @@
 package io.github.transfuse.labels;
 
+import java.util.Arrays;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.loops.LoopBuilder;
@@ -58,7 +59,7 @@ public final class ConnectedComponents {
             Connectivity connectivity,
             RandomAccessibleInterval<IntType> labels) {
         long[] size = image.dimensionsAsLongArray();
-        if (!java.util.Arrays.equals(size, labels.dimensionsAsLongArray())) {
+        if (!Arrays.equals(size, labels.dimensionsAsLongArray())) {
             throw new IllegalArgumentException("image and labels must have the same size");
         }
         RandomAccessibleInterval<IntType> target = Views.zeroMin(labels);

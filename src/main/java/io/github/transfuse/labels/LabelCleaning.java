@@ -1,5 +1,6 @@
 package io.github.transfuse.labels;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -152,7 +153,7 @@ public final class LabelCleaning {
         }
         boolean uncalibrated = calibration.length == 1 && calibration[0] == 1;
         if (!(volume > 0) || !Double.isFinite(volume) || (calibration.length != axes && !uncalibrated)) {
-            throw new IllegalArgumentException("calibration " + java.util.Arrays.toString(calibration)
+            throw new IllegalArgumentException("calibration " + Arrays.toString(calibration)
                     + " must be a positive length for each of " + axes + " axes");
         }
         return volume;

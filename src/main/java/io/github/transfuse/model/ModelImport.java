@@ -160,7 +160,7 @@ public record ModelImport(Variant variant, boolean alignCorners) {
                 network,
                 input,
                 new OutputSpec(classes(network.classes()), OutputSpec.Kind.CLASSES, 0.5, 0, false),
-                new History(training, new JsonObject(), new JsonObject(), new JsonObject()));
+                new ModelHistory(training, new JsonObject(), new JsonObject(), new JsonObject()));
     }
 
     private static Normalization normalization(int channels) {

@@ -13,7 +13,8 @@ import io.github.transfuse.network.Scales;
  * @param output what its logits mean
  * @param history where it comes from: training, data, metrics, checks
  */
-public record ModelSpec(Identity identity, NetworkSpec network, InputSpec input, OutputSpec output, History history) {
+public record ModelSpec(
+        Identity identity, NetworkSpec network, InputSpec input, OutputSpec output, ModelHistory history) {
 
     /** Version of the format of {@code model.json} that this code writes; newer ones are refused. */
     public static final int FORMAT_VERSION = 1;
@@ -55,7 +56,7 @@ public record ModelSpec(Identity identity, NetworkSpec network, InputSpec input,
     }
 
     /** The same model with another history. */
-    public ModelSpec withHistory(History changed) {
+    public ModelSpec withHistory(ModelHistory changed) {
         return new ModelSpec(identity, network, input, output, changed);
     }
 }

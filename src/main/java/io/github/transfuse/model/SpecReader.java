@@ -41,7 +41,7 @@ final class SpecReader {
         Fields fields = new Fields(file, json);
         checkVersion(file, fields);
         try {
-            ModelSpec spec = spec(fields, History.empty());
+            ModelSpec spec = spec(fields, ModelHistory.empty());
             checkCounts(fields, spec);
             String sha256 = sha256(fields.fields("weights"));
             JsonObject unknown = UnknownFields.of(json, SpecWriter.json(spec, sha256));
@@ -79,7 +79,7 @@ final class SpecReader {
         }
     }
 
-    private static ModelSpec spec(Fields fields, History history) throws ModelFormatException {
+    private static ModelSpec spec(Fields fields, ModelHistory history) throws ModelFormatException {
         Identity identity = new Identity(
                 fields.text("name"), fields.text("title"), fields.text("description"), fields.text("licence"));
         return new ModelSpec(
@@ -212,8 +212,8 @@ final class SpecReader {
         return sha256;
     }
 
-    private static History history(Fields fields, JsonObject unknown) throws ModelFormatException {
-        return new History(
+    private static ModelHistory history(Fields fields, JsonObject unknown) throws ModelFormatException {
+        return new ModelHistory(
                 fields.optionalJson("training"),
                 fields.optionalJson("metrics"),
                 fields.optionalJson("checks"),

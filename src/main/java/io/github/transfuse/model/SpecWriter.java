@@ -23,7 +23,7 @@ final class SpecWriter {
     /** The whole text of {@code model.json}. */
     static String text(ModelSpec spec, String sha256) {
         JsonObject json = json(spec, sha256);
-        History history = spec.history();
+        ModelHistory history = spec.history();
         json.add("training", history.training().deepCopy());
         json.add("metrics", history.metrics().deepCopy());
         json.add("checks", history.checks().deepCopy());

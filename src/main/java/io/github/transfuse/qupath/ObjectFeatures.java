@@ -31,7 +31,7 @@ record ObjectFeatures(ImageData<BufferedImage> image, Settings settings) {
             "TransFuse: area px^2", "TransFuse: nucleus area px^2");
 
     /** Pixels along the longest side of an object that are looked at: more are reduced. */
-    private static final double MOST = 4096;
+    private static final double MAX_SIDE = 4096;
 
     private static final List<ObjectMeasurements.Measurements> INTENSITIES = List.of(
             ObjectMeasurements.Measurements.MEAN,
@@ -115,6 +115,6 @@ record ObjectFeatures(ImageData<BufferedImage> image, Settings settings) {
 
     private static double downsample(PathObject object) {
         Envelope box = object.getROI().getGeometry().getEnvelopeInternal();
-        return Math.max(1, Math.max(box.getWidth(), box.getHeight()) / MOST);
+        return Math.max(1, Math.max(box.getWidth(), box.getHeight()) / MAX_SIDE);
     }
 }

@@ -28,7 +28,7 @@ import qupath.lib.regions.ImageRegion;
  */
 final class VisiblePreview implements PathOverlay {
     /** Longest side that is looked at, in pixels of the model. */
-    private static final double MOST = 1024;
+    private static final double MAX_SIDE = 1024;
 
     private static final float WIDTH = 2;
 
@@ -87,7 +87,7 @@ final class VisiblePreview implements PathOverlay {
     private String answer(SegmentRequest request, Question question) {
         try (TransFuseSegmenter segmenter = request.builder().build()) {
             TransFuse.loadEngine((done, total) -> question.number == asked.get());
-            Rectangle box = middle(question.seen, MOST * segmenter.check(question.image));
+            Rectangle box = middle(question.seen, MAX_SIDE * segmenter.check(question.image));
             long start = System.nanoTime();
             List<FoundObject> found = segmenter.look(question.image, box, question.plane);
             if (question.number == asked.get()) {

@@ -3,9 +3,9 @@ package io.github.transfuse.samples;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.Orientation;
 import io.github.transfuse.inference.Fit;
+import io.github.transfuse.inference.NetworkParts;
 import io.github.transfuse.inference.Parts;
 import io.github.transfuse.inference.PixelScale;
-import io.github.transfuse.inference.Planes;
 import io.github.transfuse.inference.Preparation;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelSpec;
@@ -60,7 +60,8 @@ public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding 
     /** As {@link #read(Pair)}; what the user should know of the image's orientation is told. */
     List<Read> read(Pair pair, Consumer<String> notes) throws IOException {
         CalibratedImage file = PairImage.read(pair);
-        Planes image = new Preparation(model, channels, OptionalDouble.empty(), Optional.empty(), notes).planes(file);
+        NetworkParts image =
+                new Preparation(model, channels, OptionalDouble.empty(), Optional.empty(), notes).planes(file);
         Orientation turn = Orientation.of(file, model.input().sampling().orientation());
         List<MaskPlane> masks = MaskPlane.of(pair.mask(), VolumeGrid.mask(pair, file, turn));
         requireFitting(pair, image.parts(2), masks);
@@ -91,7 +92,7 @@ public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding 
         }
     }
 
-    private Read volume(Pair pair, Planes image, List<MaskPlane> masks) {
+    private Read volume(Pair pair, NetworkParts image, List<MaskPlane> masks) {
         Parts volumes = image.parts(3);
         if (volumes.count() > 1) {
             throw new SamplesException(pair.image().getFileName() + " has " + volumes.count()
@@ -103,11 +104,11 @@ public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding 
         return new VolumeReader(model.network(), coding).read(pair.stem(), stored, units(image), masks, shape);
     }
 
-    private Units units(Planes image) {
+    private Units units(NetworkParts image) {
         return Units.of(model.input().normalization(), image.seenNormalization());
     }
 
-    private Read plane(Pair pair, String stem, Planes planes, int index, MaskPlane mask) {
+    private Read plane(Pair pair, String stem, NetworkParts planes, int index, MaskPlane mask) {
         InputSpec input = model.input();
         Parts parts = planes.parts(2);
         boolean tiles = input.rule() == InputSpec.Rule.TILE;

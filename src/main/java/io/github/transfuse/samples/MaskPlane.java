@@ -45,7 +45,7 @@ record MaskPlane(int height, int width, int bits, int[] values) {
                     + " channels. Save masks with one channel of class or object numbers, or as RGB.");
         }
         List<MaskPlane> planes = new ArrayList<>();
-        for (CalibratedImage plane : Planes.of(image)) {
+        for (CalibratedImage plane : StackPlanes.of(image)) {
             planes.add(channels == 1 ? grey(file, plane) : colored(file, plane));
         }
         return planes;

@@ -138,7 +138,8 @@ public record ModelSettings(ModelSpec model, Settings settings) {
      * @param notes told how the network climbs down where memory is short
      * @throws IOException if the network cannot be opened
      */
-    public Inference inference(NetworkHolder network, Beforehand given, Consumer<String> notes) throws IOException {
+    public Inference inference(NetworkHolder network, InferenceContext given, Consumer<String> notes)
+            throws IOException {
         Device device = network.info().device();
         TilePredictor tiles = new LadderPredictor(network, notes);
         return new Inference(

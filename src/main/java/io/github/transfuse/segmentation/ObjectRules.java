@@ -4,7 +4,7 @@ import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.Lengths;
 import io.github.transfuse.image.UnsupportedImageException;
-import io.github.transfuse.inference.Planes;
+import io.github.transfuse.inference.NetworkParts;
 import io.github.transfuse.labels.Connectivity;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
@@ -48,7 +48,7 @@ public record ObjectRules(int axes, Connectivity connectivity, double pixel, Str
     }
 
     /** Which slices are meant, where these are not those of the file. */
-    public Optional<String> note(Planes planes) {
+    public Optional<String> note(NetworkParts planes) {
         boolean stack = planes.image().dimension(Axis.Kind.Z).isPresent();
         return axes == 2 && stack && planes.orientation().changesSlices()
                 ? Optional.of("Objects are found and counted in slices along the axes of the model, not in those of the"

@@ -3,9 +3,9 @@ package io.github.transfuse.segmentation;
 import io.github.transfuse.image.Orientation;
 import io.github.transfuse.image.ResultStore;
 import io.github.transfuse.inference.Inference;
+import io.github.transfuse.inference.NetworkParts;
 import io.github.transfuse.inference.Parts;
 import io.github.transfuse.inference.PlaneResult;
-import io.github.transfuse.inference.Planes;
 import io.github.transfuse.inference.Triplanar;
 import io.github.transfuse.labels.BoundaryInstances;
 import io.github.transfuse.labels.ClassMap;
@@ -72,7 +72,7 @@ public final class Segmenter {
      * @param limited what is wanted of the result
      * @param outputs of the network
      */
-    public Result run(Planes planes, LimitedResult limited, int outputs, Progress progress) throws IOException {
+    public Result run(NetworkParts planes, LimitedResult limited, int outputs, Progress progress) throws IOException {
         long[] size = planes.resultSize();
         Parts parts = planes.parts(Math.max(planes.spatial(), rules.objects().axes()));
         Optional<RandomAccessibleInterval<FloatType>> probabilities =
@@ -115,7 +115,7 @@ public final class Segmenter {
     }
 
     /** What is the same for all parts. */
-    private record Work(Planes planes, Parts parts, LimitedResult limited, Progress progress) {}
+    private record Work(NetworkParts planes, Parts parts, LimitedResult limited, Progress progress) {}
 
     /** Where the classes and probabilities of one part go. */
     private record Target(

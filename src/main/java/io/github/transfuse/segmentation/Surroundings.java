@@ -2,8 +2,8 @@ package io.github.transfuse.segmentation;
 
 import io.github.transfuse.image.SelectedArea;
 import io.github.transfuse.inference.AreaOfInterest;
+import io.github.transfuse.inference.NetworkParts;
 import io.github.transfuse.inference.PixelScale;
-import io.github.transfuse.inference.Planes;
 import io.github.transfuse.labels.ConnectedComponents;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.OutputSpec;
@@ -40,7 +40,7 @@ public final class Surroundings {
     }
 
     /** What is computed of planes for a limited result. */
-    public static Surroundings of(Limits limits, Planes planes, ModelSettings chosen, LabelRules rules) {
+    public static Surroundings of(Limits limits, NetworkParts planes, ModelSettings chosen, LabelRules rules) {
         InputSpec input = chosen.model().input();
         boolean classes = rules.kind() == OutputSpec.Kind.CLASSES;
         boolean spares = limits.area().isPresent()

@@ -12,7 +12,7 @@ public enum Learned {
     AREAS;
 
     /** Longest side of an object in pixels: half of what a network sees at once. */
-    static final double LARGEST_OBJECT = 128;
+    static final double MAX_OBJECT_SIDE = 128;
 
     /** As the setting {@code learn} says; empty: as fits the drawings. */
     public static Optional<Learned> of(Optional<String> asked) {
@@ -27,7 +27,7 @@ public enum Learned {
      */
     static Learned fitting(int classes, List<Double> lengths) {
         List<Double> sorted = lengths.stream().sorted().toList();
-        boolean small = !sorted.isEmpty() && sorted.get(sorted.size() / 2) <= LARGEST_OBJECT;
+        boolean small = !sorted.isEmpty() && sorted.get(sorted.size() / 2) <= MAX_OBJECT_SIDE;
         return classes == 1 && small ? OBJECTS : AREAS;
     }
 }

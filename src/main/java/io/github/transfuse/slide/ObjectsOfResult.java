@@ -23,7 +23,7 @@ public record ObjectsOfResult(OutputSpec output, SlideInfo slide, SlideOptions o
      * @param shapes of these labels, in slide coordinates
      * @param wanted of classes the part that lies in it is kept, of instances those that it owns
      */
-    List<FoundObject> from(FoundLabels found, Map<Long, Geometry> shapes, WantedShape wanted) {
+    List<FoundObject> from(RegionLabels found, Map<Long, Geometry> shapes, WantedShape wanted) {
         boolean classes = found.kind() == OutputSpec.Kind.CLASSES;
         Map<Long, LabelMeans> means = found.means();
         List<FoundObject> objects = new ArrayList<>();

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import net.imglib2.RandomAccessibleInterval;
@@ -125,7 +126,7 @@ final class RegionImage {
         read(block)
                 .ifPresentOrElse(
                         image -> eachSample(image, block, (i, sample) -> values[i] = (byte) (int) sample),
-                        () -> java.util.Arrays.fill(values, (byte) (slide.rgb() ? WHITE : 0)));
+                        () -> Arrays.fill(values, (byte) (slide.rgb() ? WHITE : 0)));
         return values;
     }
 

@@ -109,7 +109,7 @@ final class RegionRun {
             Segmentation result = model.only(window, near).progress(progress).segment(view(window));
             tiles += result.statistics().tiles();
             waitingSeconds += result.statistics().waitingSeconds();
-            FoundLabels labels = FoundLabels.of(result);
+            RegionLabels labels = RegionLabels.of(result);
             Horizon horizon = new Horizon(subject, parts, core, halo);
             boolean classes = labels.kind() == OutputSpec.Kind.CLASSES;
             long unknown = classes ? removeSmall(labels, window, horizon) : 0;
@@ -122,7 +122,7 @@ final class RegionRun {
         }
     }
 
-    private long removeSmall(FoundLabels labels, TileWindow window, Horizon horizon) throws IOException {
+    private long removeSmall(RegionLabels labels, TileWindow window, Horizon horizon) throws IOException {
         if (subject.small.isEmpty()) {
             return 0;
         }
@@ -138,7 +138,7 @@ final class RegionRun {
         return new SlideParts.Span(span.min() + by, span.max() + by);
     }
 
-    private List<FoundObject> owned(SlideParts.Area core, FoundLabels labels, Map<Long, Geometry> traced) {
+    private List<FoundObject> owned(SlideParts.Area core, RegionLabels labels, Map<Long, Geometry> traced) {
         if (labels.kind() != OutputSpec.Kind.CLASSES) {
             traced.values().removeIf(shape -> !owns(core, shape));
         }

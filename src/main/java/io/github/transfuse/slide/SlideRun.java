@@ -132,7 +132,7 @@ public final class SlideRun {
         RegionImage image = new RegionImage(reader, slide, region, downsample, options.skipsUnreadable());
         double waited = (System.nanoTime() - start.nanos) * 1e-9;
         Segmentation result = prepared.progress(progress).segment(calibrated(image, region, image.width(), downsample));
-        FoundLabels labels = FoundLabels.of(result);
+        RegionLabels labels = RegionLabels.of(result);
         List<FoundObject> found = objects()
                 .from(
                         labels,

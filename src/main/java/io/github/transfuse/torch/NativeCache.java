@@ -49,14 +49,13 @@ public final class NativeCache implements Runnable {
             new UnpackedFiles(cache, files, note -> LOGGER.log(System.Logger.Level.WARNING, note))
                     .use(cache.resolve(LOCK), load);
         } catch (UnpackingException e) {
-            throw new EngineUnavailableException(e.getMessage() + elsewhere(), e);
+            throw new EngineUnavailableException(e.getMessage() + wayOut(), e);
         } catch (IOException e) {
-            throw new EngineUnavailableException(
-                    "PyTorch's libraries cannot be unpacked (" + e + ")." + elsewhere(), e);
+            throw new EngineUnavailableException("PyTorch's libraries cannot be unpacked (" + e + ")." + wayOut(), e);
         }
     }
 
-    private static String elsewhere() {
+    private static String wayOut() {
         return " Make room there, or name another folder with the Java option -D" + ModelCatalogue.CACHE_PROPERTY
                 + "=FOLDER (it can stand in the environment variable JAVA_TOOL_OPTIONS).";
     }

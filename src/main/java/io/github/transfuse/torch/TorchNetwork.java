@@ -5,7 +5,7 @@ import io.github.transfuse.engine.Network;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.network.Scales;
 import io.github.transfuse.torch.infer.InferenceForm;
-import io.github.transfuse.torch.nn.Shapes;
+import io.github.transfuse.torch.nn.ShapeText;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -102,7 +102,7 @@ final class TorchNetwork implements Network {
 
     private static Batch batch(Tensor logits) {
         int[] shape =
-                Arrays.stream(Shapes.of(logits)).mapToInt(Math::toIntExact).toArray();
+                Arrays.stream(ShapeText.of(logits)).mapToInt(Math::toIntExact).toArray();
         Batch batch = Batch.allocate(shape);
         FloatBuffer values = logits.createBuffer();
         batch.values().duplicate().put(values);

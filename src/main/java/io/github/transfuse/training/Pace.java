@@ -56,7 +56,7 @@ final class Pace implements TrainingListener {
     static double ofEpoch(TrainingPlan plan, double validation, TrainingListener listener) throws IOException {
         Pace pace = new Pace(listener, validation, System::nanoTime);
         try (TemporaryFolder aside = TemporaryFolder.make();
-                TrainingRun run = EngineLoader.engine().train(elsewhere(plan, aside))) {
+                TrainingRun run = EngineLoader.engine().train(into(plan, aside))) {
             run.run(pace);
         } catch (Measured e) {
             return pace.secondsOfEpoch();
@@ -64,7 +64,7 @@ final class Pace implements TrainingListener {
         throw new CancellationException("The training was stopped before its first epoch began.");
     }
 
-    private static TrainingPlan elsewhere(TrainingPlan plan, TemporaryFolder aside) {
+    private static TrainingPlan into(TrainingPlan plan, TemporaryFolder aside) {
         TrainingPlan.Schedule all = plan.schedule();
         TrainingPlan.Execution execution = plan.execution();
         return new TrainingPlan(

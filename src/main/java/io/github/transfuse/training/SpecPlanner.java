@@ -1,8 +1,8 @@
 package io.github.transfuse.training;
 
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.network.NetworkSpec;
@@ -48,7 +48,7 @@ record SpecPlanner(Settings settings, int images, DataSurvey survey, TrainingPla
                 new NetworkSpec(variant, channels() * input.sampling().slices(), outputs(), true),
                 input,
                 output(),
-                known.values().map(History::of).orElseGet(History::empty));
+                known.values().map(ModelHistory::of).orElseGet(ModelHistory::empty));
     }
 
     /** Those of the images; but a start that sees colours sees grey images as it always did. */

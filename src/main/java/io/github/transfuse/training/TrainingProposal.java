@@ -6,7 +6,7 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.files.TemporaryFolder;
-import io.github.transfuse.inference.Shapes;
+import io.github.transfuse.inference.AxisOrder;
 import io.github.transfuse.model.ClassTransfer;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.KeptFromStart;
@@ -50,7 +50,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
      */
     public static TrainingProposal of(Settings asked) throws IOException {
         try (TemporaryFolder aside = TemporaryFolder.make()) {
-            TrainingPlanner planner = TrainingPlanner.of(elsewhere(asked, aside));
+            TrainingPlanner planner = TrainingPlanner.of(into(asked, aside));
             TrainingPlan plan = planner.plan();
             Split split = split(plan);
             List<String> sentences = new ArrayList<>();
@@ -74,7 +74,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
      */
     public static List<Preview> samples(Settings asked) throws IOException {
         try (TemporaryFolder aside = TemporaryFolder.make()) {
-            TrainingPlan plan = TrainingPlanner.plan(elsewhere(asked, aside));
+            TrainingPlan plan = TrainingPlanner.plan(into(asked, aside));
             TrainingPlan.Data data = plan.data();
             ExampleSet.Reading reading = new ExampleSet.Reading(
                     MaskType.of(data.meaning().type()), data.meaning().ignoreLabel(), data.channels());
@@ -102,7 +102,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
     }
 
     /** Masks drawn from ROIs are written into the output folder: here into one that is thrown away. */
-    private static Settings elsewhere(Settings asked, TemporaryFolder aside) {
+    private static Settings into(Settings asked, TemporaryFolder aside) {
         return asked.with(Keys.OUTPUT, aside.path().resolve("model"));
     }
 
@@ -204,7 +204,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
     }
 
     private static int[] widthFirst(List<Integer> size) {
-        return Shapes.reversed(size.stream().mapToInt(Integer::intValue).toArray());
+        return AxisOrder.reversed(size.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static String normalization(InputSpec input) {

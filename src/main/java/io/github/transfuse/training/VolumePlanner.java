@@ -1,6 +1,6 @@
 package io.github.transfuse.training;
 
-import io.github.transfuse.inference.Shapes;
+import io.github.transfuse.inference.AxisOrder;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.network.Scales;
@@ -119,7 +119,7 @@ record VolumePlanner(Settings settings, VolumeSurvey survey) {
     }
 
     private static List<Integer> given(int[] tile, Scales scales) {
-        List<Integer> size = Arrays.stream(Shapes.reversed(tile)).boxed().toList();
+        List<Integer> size = Arrays.stream(AxisOrder.reversed(tile)).boxed().toList();
         if (!scales.divide(size)) {
             throw new SettingException("tile_size of volumes is width x height x depth in multiples of the patches "
                     + scales.patch().get(2) + " x " + scales.patch().get(1) + " x "

@@ -60,7 +60,7 @@ public final class EvaluationPage {
             """;
 
     /** Rows that are shown; all are in the CSV file. */
-    private static final int MOST_ROWS = 100;
+    private static final int MAX_ROWS = 100;
 
     private final EvaluationReport report;
     private final StringBuilder page = new StringBuilder();
@@ -159,7 +159,7 @@ public final class EvaluationPage {
         measured()
                 .forEach(measure -> page.append("<th>").append(measure.title()).append("</th>"));
         page.append("<th></th></tr>\n");
-        for (CaseScore score : worst.subList(0, Math.min(MOST_ROWS, worst.size()))) {
+        for (CaseScore score : worst.subList(0, Math.min(MAX_ROWS, worst.size()))) {
             page.append("<tr><td>").append(escaped(score.image())).append("</td><td>");
             page.append(escaped(score.className())).append("</td>");
             for (Measure measure : measured()) {

@@ -15,10 +15,10 @@ final class CheckpointTensors implements TensorStore {
 
     private final Path file;
     private final Map<String, TensorRef> tensors;
-    private final Checkpoint.Storages storages;
+    private final Unpickled.Storages storages;
 
     /** Checks every tensor against its storage, so that a damaged file is refused before any is used. */
-    CheckpointTensors(Path file, Map<String, TensorRef> tensors, Checkpoint.Storages storages) throws IOException {
+    CheckpointTensors(Path file, Map<String, TensorRef> tensors, Unpickled.Storages storages) throws IOException {
         this.file = file;
         this.tensors = tensors;
         this.storages = storages;
@@ -64,7 +64,7 @@ final class CheckpointTensors implements TensorStore {
     }
 
     private ByteBuffer contiguous(TensorRef tensor) throws IOException {
-        if (Shapes.count(tensor.shape()) == 0) {
+        if (ShapeArithmetic.count(tensor.shape()) == 0) {
             return ByteBuffer.allocate(0);
         }
         int size = tensor.dtype().size();
@@ -78,7 +78,7 @@ final class CheckpointTensors implements TensorStore {
         String what = "tensor '" + name + "'";
         long stored = storages.bytes(storage.key());
         try {
-            long count = Shapes.count(tensor.shape());
+            long count = ShapeArithmetic.count(tensor.shape());
             long needed = count == 0
                     ? 0
                     : Math.addExact(

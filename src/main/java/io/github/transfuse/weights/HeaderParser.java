@@ -140,7 +140,7 @@ final class HeaderParser {
         }
         long needed;
         try {
-            needed = dtype.bytes(Shapes.count(shape));
+            needed = dtype.bytes(ShapeArithmetic.count(shape));
         } catch (ArithmeticException e) {
             throw new ModelFormatException(
                     file + ": " + what + " has an impossible size (" + e.getMessage() + "). " + FETCH_AGAIN, e);

@@ -19,7 +19,7 @@ import java.util.Map;
  * Storages of a checkpoint from before PyTorch 1.6: a stream of five pickles (magic number, version, machine, object,
  * storage keys), then for each key the number of elements and the bytes.
  */
-final class LegacyCheckpoint implements Checkpoint.Storages {
+final class LegacyCheckpoint implements Unpickled.Storages {
     private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
     private static final long VERSION = 1001;
     private static final int COUNT_BYTES = 8;
@@ -36,7 +36,7 @@ final class LegacyCheckpoint implements Checkpoint.Storages {
         this.ranges = ranges;
     }
 
-    static Checkpoint read(Path file) throws IOException {
+    static Unpickled read(Path file) throws IOException {
         try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
             PickleInput in = new PickleInput(file, stream);
             PickleReader reader = new PickleReader(in);
@@ -53,7 +53,7 @@ final class LegacyCheckpoint implements Checkpoint.Storages {
             if (!(reader.read() instanceof List<?> keys)) {
                 throw in.damaged("no list of storages");
             }
-            return new Checkpoint(root, new LegacyCheckpoint(file, ranges(file, in, keys, reader.storages())));
+            return new Unpickled(root, new LegacyCheckpoint(file, ranges(file, in, keys, reader.storages())));
         }
     }
 

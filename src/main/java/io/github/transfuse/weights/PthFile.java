@@ -32,8 +32,8 @@ public final class PthFile {
      */
     public static TensorStore read(Path file) throws ModelFormatException {
         try {
-            Checkpoint checkpoint = startsAsZip(file) ? ZipCheckpoint.read(file) : LegacyCheckpoint.read(file);
-            return new CheckpointTensors(file, StateDict.tensors(file, checkpoint.root()), checkpoint.storages());
+            Unpickled checkpoint = startsAsZip(file) ? ZipCheckpoint.read(file) : LegacyCheckpoint.read(file);
+            return new CheckpointTensors(file, StateDictFinder.tensors(file, checkpoint.root()), checkpoint.storages());
         } catch (ModelFormatException e) {
             throw e;
         } catch (IOException e) {

@@ -9,14 +9,14 @@ import java.util.Optional;
 
 /** Why a file could not be read, in words for users, not for programmers. */
 final class Reasons {
-    private static final int MOST = 200;
+    private static final int MAX_LENGTH = 200;
 
     private Reasons() {}
 
     /** What comes from a file and may be anything: one line of a length that can be read. */
     static String shortened(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() > MOST ? line.substring(0, MOST) + " ..." : line;
+        return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + " ..." : line;
     }
 
     static String of(IOException failure) {

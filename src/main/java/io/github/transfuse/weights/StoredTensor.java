@@ -28,7 +28,7 @@ public final class StoredTensor {
         this.dtype = dtype;
         this.shape = shape.clone();
         this.data = data.slice().asReadOnlyBuffer();
-        long needed = dtype.bytes(Shapes.count(shape));
+        long needed = dtype.bytes(ShapeArithmetic.count(shape));
         if (needed != data.remaining()) {
             throw new IllegalArgumentException("Tensor '" + name + "' of type " + dtype + " and shape "
                     + Arrays.toString(shape) + " needs " + needed + " bytes, not " + data.remaining());
@@ -110,7 +110,7 @@ public final class StoredTensor {
      * @return the product of the shape; 1 for a scalar
      */
     public long count() {
-        return Shapes.count(shape);
+        return ShapeArithmetic.count(shape);
     }
 
     /**

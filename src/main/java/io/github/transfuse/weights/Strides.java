@@ -37,7 +37,7 @@ final class Strides {
         long[] shape = tensor.shape();
         long[] strides = tensor.strides();
         int size = tensor.dtype().size();
-        int count = Math.toIntExact(Shapes.count(shape));
+        int count = Math.toIntExact(ShapeArithmetic.count(shape));
         ByteBuffer dense = ByteBuffer.allocate(Math.multiplyExact(size, count));
         long[] index = new long[shape.length];
         long element = 0;

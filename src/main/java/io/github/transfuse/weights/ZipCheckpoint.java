@@ -12,7 +12,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** Storages of a checkpoint in the zip layout: {@code <top>/data.pkl} and {@code <top>/data/<key>}. */
-final class ZipCheckpoint implements Checkpoint.Storages {
+final class ZipCheckpoint implements Unpickled.Storages {
     private static final String TABLE = "data.pkl";
     private static final String AGAIN = "Download or export the file again.";
 
@@ -24,14 +24,14 @@ final class ZipCheckpoint implements Checkpoint.Storages {
         this.top = top;
     }
 
-    static Checkpoint read(Path file) throws IOException {
+    static Unpickled read(Path file) throws IOException {
         try (ZipFile zip = open(file)) {
             ZipEntry table = table(file, zip);
             String top = table.getName().substring(0, table.getName().length() - TABLE.length());
             checkByteOrder(file, zip, top);
             try (InputStream in = new BufferedInputStream(zip.getInputStream(table))) {
                 Object root = new PickleReader(new PickleInput(file, in)).read();
-                return new Checkpoint(root, new ZipCheckpoint(file, top));
+                return new Unpickled(root, new ZipCheckpoint(file, top));
             }
         }
     }

@@ -15,9 +15,9 @@ final class Blosc {
     private static final int WHOLE_BLOCKS = 16;
 
     /** Numbers of more bytes, and shorter parts, are not split. */
-    private static final int MOST_PARTS = 16;
+    private static final int MAX_PARTS = 16;
 
-    private static final int SHORTEST_PART = 128;
+    private static final int MIN_PART = 128;
 
     private final ByteBuffer in;
     private final int flags;
@@ -83,8 +83,8 @@ final class Blosc {
     private byte[] block(int start, int size) throws IOException {
         boolean split = (flags & WHOLE_BLOCKS) == 0
                 && size == blockSize
-                && typeSize <= MOST_PARTS
-                && blockSize / typeSize >= SHORTEST_PART;
+                && typeSize <= MAX_PARTS
+                && blockSize / typeSize >= MIN_PART;
         int parts = split ? typeSize : 1;
         int part = size / parts;
         byte[] block = new byte[size];

@@ -1,6 +1,7 @@
 package io.github.transfuse.zarr;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Blosc's own method of packing: bytes as they are, and repetitions of earlier ones. */
 final class BloscLz {
@@ -21,7 +22,7 @@ final class BloscLz {
     static byte[] unpack(byte[] stored, int most) throws IOException {
         BloscLz lz = new BloscLz(stored, most);
         lz.unpack();
-        return lz.to == most ? lz.out : java.util.Arrays.copyOf(lz.out, lz.to);
+        return lz.to == most ? lz.out : Arrays.copyOf(lz.out, lz.to);
     }
 
     private void unpack() throws IOException {

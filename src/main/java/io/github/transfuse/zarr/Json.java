@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Reads the small files of metadata, which may hold anything. */
 final class Json {
     /** Consolidated ones of large plates have some megabytes. */
-    private static final long LARGEST = 1 << 26;
+    private static final long MAX_LENGTH = 1 << 26;
 
     private Json() {}
 
@@ -24,7 +24,7 @@ final class Json {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        if (Files.size(file) > LARGEST) {
+        if (Files.size(file) > MAX_LENGTH) {
             throw new IOException(file.getFileName() + " is too large for metadata");
         }
         try {

@@ -5,6 +5,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
@@ -41,7 +42,7 @@ public record NewArray(ZarrType type, long[] shape, int[] chunk) {
     public JsonObject metadata() {
         JsonObject json = group();
         json.add("shape", array(LongStream.of(shape)));
-        json.add("chunks", array(java.util.Arrays.stream(chunk).asLongStream()));
+        json.add("chunks", array(Arrays.stream(chunk).asLongStream()));
         json.addProperty("dtype", type.littleEndian());
         JsonObject compressor = new JsonObject();
         compressor.addProperty("id", "gzip");

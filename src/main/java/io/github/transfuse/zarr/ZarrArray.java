@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 /** An array in chunks, of which one at a time is read. The last axis is the fastest. Safe for use by several threads. */
 public final class ZarrArray {
     /** Dimensions that images have at most. */
-    private static final int MOST_DIMENSIONS = 16;
+    private static final int MAX_DIMENSIONS = 16;
 
-    private static final long LARGEST_CHUNK = Integer.MAX_VALUE - 4096L;
+    private static final long MAX_CHUNK = Integer.MAX_VALUE - 4096L;
 
     /** What packing may add. */
     private static final int SLACK = 1 << 16;
@@ -37,7 +37,7 @@ public final class ZarrArray {
         this.codec = codec;
         this.fill = fill;
         int dimensions = grid.shape.length;
-        if (dimensions < 1 || dimensions > MOST_DIMENSIONS || grid.chunks.length != dimensions) {
+        if (dimensions < 1 || dimensions > MAX_DIMENSIONS || grid.chunks.length != dimensions) {
             throw new IOException("its array has " + dimensions + " dimensions, its chunks " + grid.chunks.length);
         }
         if (!grid.separator.equals("/") && !grid.separator.equals(".")) {
@@ -45,7 +45,7 @@ public final class ZarrArray {
         }
         long bytes = type.bytes();
         for (long size : grid.chunks) {
-            if (size > LARGEST_CHUNK / bytes) {
+            if (size > MAX_CHUNK / bytes) {
                 throw new UnknownZarrException("chunks of more than 2 GB");
             }
             bytes *= size;

@@ -19,7 +19,7 @@ class FullDiskTest {
     private static final long PATIENCE_SECONDS = 240;
 
     /** In kB: the weights of T are 38 MB, a checkpoint holds them and two moments of each. */
-    private static final int LARGEST_FILE = 60_000;
+    private static final int MAX_FILE = 60_000;
 
     private static final String CHECKPOINT = "checkpoint.safetensors";
 
@@ -47,7 +47,7 @@ class FullDiskTest {
         run(training, 0, List.of(), "--epochs=1", "--keep-checkpoints");
         byte[] before = Files.readAllBytes(model.resolve(CHECKPOINT));
 
-        List<String> limited = List.of("/bin/bash", "-c", "ulimit -f " + LARGEST_FILE + "; exec \"$@\"", "bash");
+        List<String> limited = List.of("/bin/bash", "-c", "ulimit -f " + MAX_FILE + "; exec \"$@\"", "bash");
         String told = run(training, 1, limited, "--epochs=2", "--resume");
 
         assertTrue(told.contains(CHECKPOINT + " cannot be written to " + model.getFileName()), told);

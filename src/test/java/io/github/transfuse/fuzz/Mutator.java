@@ -77,7 +77,7 @@ final class Mutator {
             "\u00e9");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z_]+|\"[^\"]*\"|[\\[\\]{}(),:;=<>]");
-    private static final int MOST = 1 << 17;
+    private static final int MAX_LENGTH = 1 << 17;
 
     private final Random random;
 
@@ -92,7 +92,7 @@ final class Mutator {
         for (int i = 0; i < changes; i++) {
             bytes = bytes.length == 0 ? other.clone() : change(bytes, other);
         }
-        return bytes.length > MOST ? Arrays.copyOf(bytes, MOST) : bytes;
+        return bytes.length > MAX_LENGTH ? Arrays.copyOf(bytes, MAX_LENGTH) : bytes;
     }
 
     private byte[] change(byte[] bytes, byte[] other) {

@@ -1,10 +1,10 @@
 package io.github.transfuse.imagej;
 
 import io.github.transfuse.engine.EngineLoader;
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
@@ -38,7 +38,7 @@ final class RandomModel {
                         InputSpec.Sampling.AS_IS),
                 new OutputSpec(
                         List.of(new OutputSpec.ClassSpec("thing", 0xff8000)), OutputSpec.Kind.CLASSES, 0.5, 0, false),
-                History.empty());
+                ModelHistory.empty());
         // The engine has to be the one that loads the native libraries
         EngineLoader.engine();
         try (TransFuseNetwork weights = new TransFuseNetwork(network, 0)) {

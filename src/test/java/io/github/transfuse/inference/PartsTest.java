@@ -38,10 +38,10 @@ class PartsTest {
 
     @Test
     void tensorsHaveTheOppositeOrder() {
-        assertArrayEquals(new int[] {7, 2, 5, 4, 3}, Shapes.batch(7, 2, 3, 4, 5));
-        assertArrayEquals(new int[] {3, 2, 1}, Shapes.reversed(1, 2, 3));
-        assertArrayEquals(new double[] {0.5, 2, 4}, Shapes.reversed(List.of(4.0, 2.0, 0.5)));
-        assertArrayEquals(new long[] {1, 2}, Shapes.longs(1, 2));
+        assertArrayEquals(new int[] {7, 2, 5, 4, 3}, AxisOrder.batch(7, 2, 3, 4, 5));
+        assertArrayEquals(new int[] {3, 2, 1}, AxisOrder.reversed(1, 2, 3));
+        assertArrayEquals(new double[] {0.5, 2, 4}, AxisOrder.reversed(List.of(4.0, 2.0, 0.5)));
+        assertArrayEquals(new long[] {1, 2}, AxisOrder.longs(1, 2));
     }
 
     @Test

@@ -51,7 +51,8 @@ class PreparationTest {
 
     @Test
     void slicesOfAStackArePartsWithTheChannelLast() throws UnsupportedImageException {
-        Planes planes = of(Specs.of(TILES, 1)).planes(image(0.5, "mm", kinds(Axis.Kind.X, Axis.Kind.Y, Axis.Kind.Z)));
+        NetworkParts planes =
+                of(Specs.of(TILES, 1)).planes(image(0.5, "mm", kinds(Axis.Kind.X, Axis.Kind.Y, Axis.Kind.Z)));
         assertArrayEquals(new long[] {20, 10, 6}, planes.resultSize());
         assertArrayEquals(new long[] {20, 10}, planes.planeSize());
         assertEquals(6, planes.parts(2).count());
@@ -85,7 +86,7 @@ class PreparationTest {
         ModelSpec like = Specs.of(TILES, 1);
         ModelSpec model = new ModelSpec(
                 like.identity(), new NetworkSpec(Variant.T, 3, 1, true), input, like.output(), like.history());
-        Planes planes = of(model).planes(image(1, "mm", kinds(Axis.Kind.X, Axis.Kind.Y, Axis.Kind.Z)));
+        NetworkParts planes = of(model).planes(image(1, "mm", kinds(Axis.Kind.X, Axis.Kind.Y, Axis.Kind.Z)));
         assertEquals(1, planes.image().size(Axis.Kind.CHANNEL));
         assertEquals(3, planes.seen().size(Axis.Kind.CHANNEL));
         assertEquals(1, planes.normalization().channels());
@@ -102,7 +103,7 @@ class PreparationTest {
                         () -> preparation.planes(image(1, "micron", kinds(Axis.Kind.X, Axis.Kind.Y))))
                 .getMessage();
         assertTrue(message.contains("a single slice") && message.contains("mode=volume"), message);
-        Planes planes = preparation.planes(image(2, "micron", kinds(Axis.Kind.X, Axis.Kind.Y, Axis.Kind.Z)));
+        NetworkParts planes = preparation.planes(image(2, "micron", kinds(Axis.Kind.X, Axis.Kind.Y, Axis.Kind.Z)));
         assertArrayEquals(new double[] {2, 2, 6}, planes.pixelSize().orElseThrow());
         assertArrayEquals(new long[] {20, 10, 6}, planes.planeSize());
         assertEquals(Optional.empty(), Inference.tilesOf(planes, volumes, TileGrid.of(volumes)), "40 x 20 x 12");
@@ -167,11 +168,11 @@ class PreparationTest {
     void tilesAreKnownBeforehandWhereNothingIsResampled() throws UnsupportedImageException {
         TileGrid grid = TileGrid.of(TILES);
         CalibratedImage same = image(1, "micron", kinds(Axis.Kind.X, Axis.Kind.Y, Axis.Kind.Z));
-        Planes planes = of(Specs.of(TILES, 1)).planes(same);
+        NetworkParts planes = of(Specs.of(TILES, 1)).planes(same);
         assertEquals(
                 grid.plan(20, 10).count(),
                 Inference.tilesOf(planes, TILES, grid).orElseThrow().count());
-        Planes finer = of(Specs.of(TILES, 1)).planes(image(2, "micron", kinds(Axis.Kind.X, Axis.Kind.Y)));
+        NetworkParts finer = of(Specs.of(TILES, 1)).planes(image(2, "micron", kinds(Axis.Kind.X, Axis.Kind.Y)));
         assertEquals(Optional.empty(), Inference.tilesOf(finer, TILES, grid));
         InputSpec whole = Specs.input(Rule.RESIZE, List.of(32, 32), Mode.SLICES);
         assertEquals(

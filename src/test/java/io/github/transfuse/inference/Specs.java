@@ -1,8 +1,8 @@
 package io.github.transfuse.inference;
 
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
@@ -25,7 +25,7 @@ final class Specs {
                 input,
                 new OutputSpec(
                         List.of(new OutputSpec.ClassSpec("a", 0xff0000)), OutputSpec.Kind.CLASSES, 0.5, 0, false),
-                History.empty());
+                ModelHistory.empty());
     }
 
     /** The input of a network; sizes along z, y, x. */

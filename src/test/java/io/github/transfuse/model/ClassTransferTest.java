@@ -32,7 +32,7 @@ class ClassTransferTest {
                         0.5,
                         0,
                         false),
-                History.empty());
+                ModelHistory.empty());
     }
 
     private static ModelSpec classes(String... names) {
@@ -155,7 +155,7 @@ class ClassTransferTest {
                         new Normalization(Normalization.Kind.ZSCORE, List.of(), List.of(), 0, 100),
                         new InputSpec.Sampling(Optional.of(List.of(0.5, 0.5)), "micron", InputSpec.Mode.SLICES, 0)),
                 other.output(),
-                History.empty());
+                ModelHistory.empty());
         assertEquals(
                 List.of(
                         "Kept from nuclei: what it knows of nucleus.",

@@ -98,8 +98,8 @@ class ModelFolderTest {
         ModelFolder model = ModelFolder.open(folder);
         JsonObject checks = new JsonObject();
         checks.addProperty("bf16_dice", 0.89);
-        History old = model.spec().history();
-        model.rewrite(model.spec().withHistory(new History(old.training(), old.metrics(), checks, old.unknown())));
+        ModelHistory old = model.spec().history();
+        model.rewrite(model.spec().withHistory(new ModelHistory(old.training(), old.metrics(), checks, old.unknown())));
 
         JsonObject json = json();
         assertEquals("here", json.get("homepage").getAsString());

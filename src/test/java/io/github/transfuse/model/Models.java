@@ -16,13 +16,13 @@ final class Models {
     private Models() {}
 
     static ModelSpec spec(String name) {
-        History history = new History(
+        ModelHistory history = new ModelHistory(
                 JsonParser.parseString(
                                 "{'command':'transfuse train --seed 3','seed':3,'data':'ISIC 2017, CC0','epochs':9}")
                         .getAsJsonObject(),
                 JsonParser.parseString("{'dice':0.91}").getAsJsonObject(),
                 JsonParser.parseString("{'bf16_dice':0.90}").getAsJsonObject(),
-                History.empty().unknown());
+                ModelHistory.empty().unknown());
         return new ModelSpec(
                 new Identity(name, "Skin lesions", "Outlines skin lesions on dermoscopic photographs.", "CC0-1.0"),
                 new NetworkSpec(Variant.T.withGrid(12, 16), 3, 2, true),

@@ -78,6 +78,6 @@ class ScalesTest {
                         0.5,
                         0,
                         false),
-                History.empty());
+                ModelHistory.empty());
     }
 }

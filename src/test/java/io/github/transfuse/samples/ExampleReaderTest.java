@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
@@ -45,7 +45,7 @@ class ExampleReaderTest {
                 new NetworkSpec(Variant.T, 1, 1, true),
                 new InputSpec(rule, List.of(SIDE, SIDE), 0.5, normalization, InputSpec.Sampling.AS_IS),
                 new OutputSpec(List.of(new OutputSpec.ClassSpec("object", 0)), OutputSpec.Kind.CLASSES, 0.5, 0, false),
-                History.empty());
+                ModelHistory.empty());
     }
 
     /** A ramp of 16 bits from 1000, and a mask of its right half. */

@@ -1,8 +1,8 @@
 package io.github.transfuse.samples;
 
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.network.NetworkSpec;
@@ -18,6 +18,6 @@ final class Models {
                 network,
                 input,
                 new OutputSpec(List.of(new OutputSpec.ClassSpec("object", 0)), OutputSpec.Kind.CLASSES, 0.5, 0, false),
-                History.empty());
+                ModelHistory.empty());
     }
 }

@@ -8,8 +8,8 @@ import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.inference.AreaOfInterest;
 import io.github.transfuse.inference.Inference;
+import io.github.transfuse.inference.NetworkParts;
 import io.github.transfuse.inference.Parts;
-import io.github.transfuse.inference.Planes;
 import io.github.transfuse.inference.Preparation;
 import io.github.transfuse.inference.TileGrid;
 import io.github.transfuse.model.InputSpec;
@@ -153,7 +153,7 @@ class SameInputTest {
 
     /** What a network gets that sees the image in one tile. */
     private static float[] shown(ModelSpec model, CalibratedImage image, Example example) throws IOException {
-        Planes planes =
+        NetworkParts planes =
                 new Preparation(model, List.of(), OptionalDouble.empty(), Optional.empty(), note -> {}).planes(image);
         int[] tile = example.isVolume()
                 ? new int[] {example.width(), example.height(), example.depth()}

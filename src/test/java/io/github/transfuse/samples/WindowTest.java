@@ -7,7 +7,7 @@ import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.image.Window;
-import io.github.transfuse.inference.Planes;
+import io.github.transfuse.inference.NetworkParts;
 import io.github.transfuse.inference.Preparation;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.Normalization;
@@ -51,7 +51,7 @@ class WindowTest {
                 OptionalDouble.empty(),
                 Optional.empty(),
                 note -> {});
-        Planes planes = preparation.planes(ct);
+        NetworkParts planes = preparation.planes(ct);
         float[] values = new float[5];
         for (int x = 0; x < values.length; x++) {
             values[x] = (float) planes.seen().pixels().getAt(x, 0, 0).getRealDouble();

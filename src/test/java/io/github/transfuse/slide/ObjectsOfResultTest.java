@@ -20,7 +20,7 @@ class ObjectsOfResultTest {
             new SlideInfo("slide", 2, 1, 3, true, Optional.of(new SlideInfo.Pixel(0.5, 0.25)));
 
     /** Two pixels: background 0.1 and 0.3, interior 0.5 and 0.2. */
-    private static final FoundLabels FOUND = new FoundLabels(
+    private static final RegionLabels FOUND = new RegionLabels(
             ArrayImgs.unsignedBytes(new byte[] {1, 1}, 2, 1),
             Optional.of(ArrayImgs.floats(new float[] {0.1f, 0.3f, 0.5f, 0.2f, 0.4f, 0.5f}, 2, 1, 3)),
             OutputSpec.Kind.BOUNDARY_INSTANCES);

@@ -1,16 +1,16 @@
 package io.github.transfuse.torch;
 
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.network.NetworkSpec;
 import io.github.transfuse.network.Variant;
 import io.github.transfuse.torch.nn.FormulaFill;
-import io.github.transfuse.torch.nn.Shapes;
+import io.github.transfuse.torch.nn.ShapeText;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import io.github.transfuse.weights.DType;
@@ -30,14 +30,14 @@ public final class TorchModels {
     public static TransFuseNetwork network(NetworkSpec spec, int seed) {
         TransFuseNetwork network = new TransFuseNetwork(spec, 0);
         network.stateDict()
-                .forEach((key, tensor) -> StateDict.copy(FormulaFill.weight(key, Shapes.of(tensor), seed), tensor));
+                .forEach((key, tensor) -> StateDict.copy(FormulaFill.weight(key, ShapeText.of(tensor), seed), tensor));
         return network;
     }
 
     static List<StoredTensor> tensors(NetworkSpec spec) {
         try (TransFuseNetwork network = new TransFuseNetwork(spec, 0)) {
             List<StoredTensor> tensors = new ArrayList<>();
-            network.stateDict().forEach((key, tensor) -> tensors.add(FormulaFill.weight(key, Shapes.of(tensor), 1)));
+            network.stateDict().forEach((key, tensor) -> tensors.add(FormulaFill.weight(key, ShapeText.of(tensor), 1)));
             return tensors;
         }
     }
@@ -62,6 +62,6 @@ public final class TorchModels {
                         new InputSpec.Sampling(Optional.empty(), "", InputSpec.Mode.SLICES, 0)),
                 new OutputSpec(
                         List.of(new OutputSpec.ClassSpec("thing", 0x00ff80)), OutputSpec.Kind.CLASSES, 0.5, 0, false),
-                History.empty());
+                ModelHistory.empty());
     }
 }

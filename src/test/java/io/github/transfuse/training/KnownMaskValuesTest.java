@@ -16,10 +16,10 @@ import io.github.transfuse.evaluation.Evaluation;
 import io.github.transfuse.evaluation.EvaluationListener;
 import io.github.transfuse.evaluation.EvaluationReport;
 import io.github.transfuse.evaluation.Measure;
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.InputSpec.Rule;
 import io.github.transfuse.model.MaskValues;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.model.OutputSpec.Kind;
@@ -59,7 +59,7 @@ class KnownMaskValuesTest {
     }
 
     private static ModelSpec remembering(ModelSpec spec) {
-        return spec.withHistory(History.of(VALUES));
+        return spec.withHistory(ModelHistory.of(VALUES));
     }
 
     @Test

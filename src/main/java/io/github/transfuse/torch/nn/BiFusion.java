@@ -64,7 +64,7 @@ public final class BiFusion extends Layer {
 
     /** [B, C, (D,) H, W] to [B, C, (1,) 1, 1]. */
     private Tensor channelAttention(Tensor x) {
-        Tensor pooled = x.mean(Shapes.pixelAxes(x), true, new ScalarTypeOptional());
+        Tensor pooled = x.mean(ShapeText.pixelAxes(x), true, new ScalarTypeOptional());
         return excite.forward(torch.relu_(squeeze.forward(pooled)));
     }
 

@@ -73,7 +73,7 @@ public final class StateDict {
             Tensor values = from.dtype().isFloat()
                     ? from.dtype() == DType.F64 ? Tensor.create(from.doubles()) : Tensor.create(from.floats())
                     : Tensor.create(from.longs());
-            into.copy_(values.reshape(Shapes.of(into)));
+            into.copy_(values.reshape(ShapeText.of(into)));
         }
     }
 
@@ -86,7 +86,7 @@ public final class StateDict {
 
     /** One tensor, in the given format unless it holds integers. */
     public static StoredTensor store(String name, Tensor tensor, DType format) {
-        long[] shape = Shapes.of(tensor);
+        long[] shape = ShapeText.of(tensor);
         try (PointerScope scope = new PointerScope()) {
             if (!tensor.is_floating_point()) {
                 return StoredTensor.ofLongs(name, shape, longs(tensor));

@@ -101,14 +101,14 @@ public final class TransFuseNetwork extends Layer {
 
     private void check(Tensor image) {
         Scales scales = spec().variant().scales();
-        List<Integer> size = Arrays.stream(Shapes.of(image))
+        List<Integer> size = Arrays.stream(ShapeText.of(image))
                 .skip(2)
                 .mapToObj(Math::toIntExact)
                 .toList();
         if (!scales.divide(size) || image.size(1) != spec().channels()) {
             throw new IllegalArgumentException("The network takes batches of " + spec().channels() + "-channel "
                     + (scales.axes() == 2 ? "images whose height and width" : "volumes whose depth, height and width")
-                    + " are multiples of " + scales.patch() + ", not a tensor of shape " + Shapes.toString(image)
+                    + " are multiples of " + scales.patch() + ", not a tensor of shape " + ShapeText.toString(image)
                     + ".");
         }
     }

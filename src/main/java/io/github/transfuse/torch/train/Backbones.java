@@ -1,7 +1,7 @@
 package io.github.transfuse.torch.train;
 
 import io.github.transfuse.model.Normalization;
-import io.github.transfuse.torch.nn.Shapes;
+import io.github.transfuse.torch.nn.ShapeText;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import io.github.transfuse.weights.ModelFormatException;
@@ -156,13 +156,13 @@ final class Backbones {
     }
 
     private static void copy(StoredTensor stored, Tensor into) throws ModelFormatException {
-        if (Arrays.equals(stored.shape(), Shapes.of(into))) {
+        if (Arrays.equals(stored.shape(), ShapeText.of(into))) {
             StateDict.copy(stored, into);
         } else if ((stored.shape().length == 4 && into.dim() == 4) || Inflation.fits(stored.shape(), into)) {
             adapted(stored, into);
         } else {
             throw new ModelFormatException("Backbone tensor '" + stored.name() + "' has shape "
-                    + Arrays.toString(stored.shape()) + " instead of " + Shapes.toString(into)
+                    + Arrays.toString(stored.shape()) + " instead of " + ShapeText.toString(into)
                     + ". Use backbones of the variant.");
         }
     }

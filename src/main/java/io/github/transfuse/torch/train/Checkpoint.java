@@ -1,6 +1,6 @@
 package io.github.transfuse.torch.train;
 
-import io.github.transfuse.torch.nn.Shapes;
+import io.github.transfuse.torch.nn.ShapeText;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import io.github.transfuse.weights.DType;
@@ -83,7 +83,7 @@ record Checkpoint(int epoch, double bestScore, int bestEpoch, String start) {
 
     private static void requireFitting(Path file, TensorStore store, String name, Tensor wanted)
             throws ModelFormatException {
-        if (!store.has(name) || !Arrays.equals(store.get(name).shape(), Shapes.of(wanted))) {
+        if (!store.has(name) || !Arrays.equals(store.get(name).shape(), ShapeText.of(wanted))) {
             throw new ModelFormatException("The checkpoint " + file + " is of another network: tensor '" + name
                     + "' is missing or has another shape. Resume with the variant, channels, classes and averaging"
                     + " that the training was started with.");

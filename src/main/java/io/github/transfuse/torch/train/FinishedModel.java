@@ -8,8 +8,8 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.files.Sha256;
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.samples.Split;
@@ -75,7 +75,7 @@ final class FinishedModel {
                 exact.remark().isEmpty() ? "" : ": " + exact.remark()));
         JsonObject checks = checks(network, listener);
         String list = DataList.text(data.split());
-        History history = new History(training(state, list), metrics(exact, state), checks, new JsonObject());
+        ModelHistory history = new ModelHistory(training(state, list), metrics(exact, state), checks, new JsonObject());
         return ModelFolder.write(folder, plan.spec().withHistory(history), stored, format, Map.of(DataList.FILE, list));
     }
 

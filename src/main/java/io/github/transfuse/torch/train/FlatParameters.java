@@ -1,6 +1,6 @@
 package io.github.transfuse.torch.train;
 
-import io.github.transfuse.torch.nn.Shapes;
+import io.github.transfuse.torch.nn.ShapeText;
 import java.util.Collection;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
@@ -51,7 +51,7 @@ final class FlatParameters implements AutoCloseable {
         for (int i = 0; i < strides.length; i++) {
             strides[i] = parameter.stride(i);
         }
-        return vector.as_strided(Shapes.of(parameter), strides, new LongOptional(offset));
+        return vector.as_strided(ShapeText.of(parameter), strides, new LongOptional(offset));
     }
 
     /** All parameters, [n], with zeros between them. */

@@ -1,7 +1,7 @@
 package io.github.transfuse.torch.train;
 
 import io.github.transfuse.torch.nn.PositionTable;
-import io.github.transfuse.torch.nn.Shapes;
+import io.github.transfuse.torch.nn.ShapeText;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -73,7 +73,7 @@ final class Inflation {
 
     /** Kernels [out, in, k, k] with the channels of {@code into} in its shape. */
     static Tensor like(Tensor kernels, Tensor into, boolean patch) {
-        long[] wanted = Shapes.of(into);
+        long[] wanted = ShapeText.of(into);
         return patch ? patches(kernels, wanted[2], wanted[3], wanted[4]) : centre(kernels, wanted[2]);
     }
 }

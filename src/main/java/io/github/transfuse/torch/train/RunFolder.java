@@ -42,7 +42,7 @@ final class RunFolder implements AutoCloseable {
     private final Path folder;
     private final TransFuseNetwork network;
     private final Optimizer optimizer;
-    private final History history;
+    private final HistoryFile history;
     private Checkpoint state;
 
     /**
@@ -64,7 +64,7 @@ final class RunFolder implements AutoCloseable {
             state = plan.start().resume()
                     ? Checkpoint.read(toResume(), network, optimizer)
                     : new Checkpoint(0, NONE, 0, start);
-            history = new History(folder.resolve(HISTORY), state.epoch());
+            history = new HistoryFile(folder.resolve(HISTORY), state.epoch());
         } catch (IOException | RuntimeException e) {
             writer.close();
             throw e;

@@ -7,7 +7,7 @@ import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.network.Role;
 import io.github.transfuse.network.TensorSpec;
-import io.github.transfuse.torch.nn.Shapes;
+import io.github.transfuse.torch.nn.ShapeText;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import io.github.transfuse.weights.ModelFormatException;
@@ -85,7 +85,7 @@ final class StartingWeights {
             } else if (!take(store.get(name), entry.getValue(), grid)) {
                 misfits.add(
                         name + " has shape " + Arrays.toString(store.get(name).shape()) + " instead of "
-                                + Shapes.toString(entry.getValue()));
+                                + ShapeText.toString(entry.getValue()));
             }
         }
         if (!misfits.isEmpty()) {
@@ -102,7 +102,7 @@ final class StartingWeights {
                 && classes.filter(transfer -> !transfer.isWhole()).isPresent()) {
             return outputs(stored, into, classes.get().rows());
         }
-        if (Arrays.equals(stored.shape(), Shapes.of(into))) {
+        if (Arrays.equals(stored.shape(), ShapeText.of(into))) {
             StateDict.copy(stored, into);
             return true;
         }
@@ -110,7 +110,7 @@ final class StartingWeights {
             note("the output layers start at random, because " + source + " has other classes");
             return true;
         }
-        if (role == Role.CHANNELS && sameButAxis1(stored.shape(), Shapes.of(into))) {
+        if (role == Role.CHANNELS && sameButAxis1(stored.shape(), ShapeText.of(into))) {
             Backbones.adapted(stored, into);
             note(Backbones.adaptedNote(into.size(1), stored.shape()[1]));
             return true;
@@ -121,7 +121,7 @@ final class StartingWeights {
     /** The outputs of classes that the start knows; the others stay random. False if the layer has another width. */
     private static boolean outputs(StoredTensor stored, Tensor into, List<double[]> rows) {
         long[] shape = stored.shape();
-        long[] wanted = Shapes.of(into);
+        long[] wanted = ShapeText.of(into);
         if (shape.length != wanted.length || !Arrays.equals(shape, 1, shape.length, wanted, 1, wanted.length)) {
             return false;
         }

@@ -1,6 +1,6 @@
 package io.github.transfuse.torch.train;
 
-import io.github.transfuse.torch.nn.Shapes;
+import io.github.transfuse.torch.nn.ShapeText;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -115,6 +115,6 @@ public final class StructureLoss {
     }
 
     private static Tensor overPixels(Tensor map) {
-        return map.sum(Shapes.pixelAxes(map), false, new ScalarTypeOptional());
+        return map.sum(ShapeText.pixelAxes(map), false, new ScalarTypeOptional());
     }
 }

@@ -65,7 +65,7 @@ final class TorchTrainingRun implements TrainingRun {
     public Path run(TrainingListener listener) throws IOException {
         BatchTensors.Form form = Trainings.form(plan, info);
         Validation validation = new Validation(data, plan, form, listener::note);
-        try (ExampleFeed feed = TrainingData.feed(plan, data, FEED_THREADS);
+        try (ExampleFeed feed = PlannedExamples.feed(plan, data, FEED_THREADS);
                 Trainer trainer = new Trainer(network, plan, form, stepsPerEpoch(feed), bf16());
                 RunFolder folder = new RunFolder(plan, network, trainer.optimizer(), told.start())) {
             Loop loop = new Loop(trainer, feed, folder, validation, listener);

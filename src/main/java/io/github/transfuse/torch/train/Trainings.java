@@ -38,7 +38,7 @@ public final class Trainings {
      * @throws IOException if an example or a file of starting weights cannot be read
      */
     public static TrainingRun prepare(TrainingPlan plan, NetworkInfo info) throws IOException {
-        ExampleSet data = TrainingData.read(plan);
+        ExampleSet data = PlannedExamples.read(plan);
         List<String> notes = new ArrayList<>(info.notes());
         notes.add(data.split().note());
         notes.add(data.coding().note());
@@ -107,9 +107,12 @@ public final class Trainings {
     private static void calibrate(TransFuseNetwork network, TrainingPlan plan, ExampleSet data, BatchTensors.Form form)
             throws IOException {
         network.train(false);
-        Augmenter plain = new Augmenter(Set.of(), TrainingData.isSoft(plan), form.normalization());
+        Augmenter plain = new Augmenter(Set.of(), PlannedExamples.isSoft(plan), form.normalization());
         try (ExampleFeed feed = new ExampleFeed(
-                        TrainingData.crops(plan, data), plain, plan.schedule().seed(), 1);
+                        PlannedExamples.crops(plan, data),
+                        plain,
+                        plan.schedule().seed(),
+                        1);
                 NormCalibration calibration = new NormCalibration(network)) {
             int batches = Math.min(CALIBRATION_BATCHES, feed.start(0, CALIBRATION_BATCH));
             for (int i = 0; i < batches; i++) {

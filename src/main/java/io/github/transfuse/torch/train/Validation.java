@@ -68,7 +68,7 @@ final class Validation {
             try (PointerScope scope = new PointerScope();
                     NoGradGuard guard = new NoGradGuard()) {
                 BatchTensors batch = BatchTensors.of(
-                        Augmenter.plain(example, TrainingData.isSoft(plan), form.normalization()), form);
+                        Augmenter.plain(example, PlannedExamples.isSoft(plan), form.normalization()), form);
                 Tensor logits = images.logits(batch.images());
                 loss += DeepSupervision.loss(logits, batch.target(), batch.valid())
                         .item()
@@ -140,7 +140,7 @@ final class Validation {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             BatchTensors batch =
-                    BatchTensors.of(Augmenter.plain(example, TrainingData.isSoft(plan), form.normalization()), form);
+                    BatchTensors.of(Augmenter.plain(example, PlannedExamples.isSoft(plan), form.normalization()), form);
             Tensor logits = images.logits(batch.images());
             return bytes(classes(images.atStoredSize(logits, data.truths().get(index))));
         }

@@ -13,7 +13,7 @@ import io.github.transfuse.samples.Truth;
 import io.github.transfuse.tiling.HalvingPredictor;
 import io.github.transfuse.torch.nn.ChannelsLast;
 import io.github.transfuse.torch.nn.OutOfMemory;
-import io.github.transfuse.torch.nn.Shapes;
+import io.github.transfuse.torch.nn.ShapeText;
 import io.github.transfuse.torch.nn.StateDict;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -70,7 +70,7 @@ final class WholeImages {
      * @return float32, [1, K, (D,) H, W]
      */
     Tensor logits(Tensor image) throws IOException {
-        long[] shape = Shapes.of(image);
+        long[] shape = ShapeText.of(image);
         long[] size = new long[shape.length - 1]; // x, y(, z), channel
         Arrays.setAll(size, d -> shape[shape.length - 1 - d]);
         Inference.Plane plane = Inference.Plane.ofNormalized(ArrayImgs.floats(StateDict.floats(image), size));
@@ -106,7 +106,7 @@ final class WholeImages {
 
     /** Logits at the size of the stored mask, without what was padded. */
     Tensor atStoredSize(Tensor logits, Truth truth) throws IOException {
-        long[] shape = Shapes.of(logits);
+        long[] shape = ShapeText.of(logits);
         long[] seen = reversed(Arrays.copyOfRange(shape, 2, shape.length)); // x, y(, z)
         long[] stored = seen.clone();
         stored[0] = truth.width();

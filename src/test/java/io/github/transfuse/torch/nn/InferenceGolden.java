@@ -40,7 +40,7 @@ public final class InferenceGolden {
         GoldenCase made = entry.made(entry.inferenceFile("logits"));
         Map<String, Recorded> taps = new HashMap<>();
         Map<String, double[]> maps = run(made, true, ScalarType.Float, (name, tensor) -> {
-            taps.put(name, new Recorded(Shapes.of(tensor), StateDict.doubles(tensor)));
+            taps.put(name, new Recorded(ShapeText.of(tensor), StateDict.doubles(tensor)));
             return tensor;
         });
         assertMaps(entry.inferenceFile("logits"), maps, 0, LOGITS_ATOL);

@@ -41,7 +41,8 @@ class KeysGoldenTest {
     }
 
     private static String row(String key, Tensor tensor) {
-        String shape = Arrays.stream(Shapes.of(tensor)).mapToObj(Long::toString).collect(Collectors.joining("x"));
+        String shape =
+                Arrays.stream(ShapeText.of(tensor)).mapToObj(Long::toString).collect(Collectors.joining("x"));
         String format = tensor.scalar_type().intern() == ScalarType.Long ? "int64" : "float32";
         return key + "\t" + (shape.isEmpty() ? "scalar" : shape) + "\t" + format;
     }
@@ -55,7 +56,7 @@ class KeysGoldenTest {
             assertEquals(state.size(), rows.size() - 1);
             for (String row : rows.subList(1, rows.size())) {
                 String[] fields = row.split("\t");
-                check(fields, FormulaFill.weight(fields[0], Shapes.of(state.get(fields[0])), 1));
+                check(fields, FormulaFill.weight(fields[0], ShapeText.of(state.get(fields[0])), 1));
             }
         }
     }

@@ -11,9 +11,9 @@ import io.github.transfuse.engine.TrainingRun;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ResultFiles;
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
@@ -275,7 +275,7 @@ final class TinyTraining {
                 new NetworkSpec(variant, channels, classes, true),
                 new InputSpec(rule, size, 0.5, normalization, sampling),
                 new OutputSpec(names, OutputSpec.Kind.CLASSES, 0.5, 0, false),
-                History.empty());
+                ModelHistory.empty());
         return new TrainingPlan(
                 spec,
                 new TrainingPlan.Data(

@@ -13,9 +13,9 @@ import io.github.transfuse.inference.Inference;
 import io.github.transfuse.inference.LogitArray;
 import io.github.transfuse.inference.PixelScale;
 import io.github.transfuse.inference.TileGrid;
-import io.github.transfuse.model.History;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.model.OutputSpec;
@@ -75,7 +75,7 @@ class WholeImagesTest {
                         new Normalization(Normalization.Kind.FIXED, List.of(), List.of(), 0, 100),
                         new InputSpec.Sampling(Optional.empty(), "pixel", mode, 0)),
                 new OutputSpec(names, OutputSpec.Kind.CLASSES, 0.5, 0, false),
-                History.empty());
+                ModelHistory.empty());
     }
 
     private WholeImages images(ModelSpec spec, UnaryOperator<Tensor> network, int batch) {

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * @param root the saved object: a map, as a rule
  * @param storages where the bytes of its tensors are
  */
-record Checkpoint(Object root, Storages storages) {
+record Unpickled(Object root, Storages storages) {
     /** Raw bytes of the storages of a checkpoint file, little-endian. */
     interface Storages {
         /** Size of a storage in bytes; fails if the file has no such storage. */

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Takes stacks apart. */
-final class Planes {
+final class StackPlanes {
 
-    private Planes() {}
+    private StackPlanes() {}
 
     /** The planes of an image in the order X, Y, Z, TIME, CHANNEL, without the axes Z and TIME. */
     static List<CalibratedImage> of(CalibratedImage image) {

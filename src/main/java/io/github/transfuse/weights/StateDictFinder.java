@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Finds the table of tensors in what a checkpoint holds. */
-final class StateDict {
+final class StateDictFinder {
     private static final List<String> WRAPPERS = List.of("state_dict", "model_state_dict", "model");
     private static final int MAX_WRAPPERS = 4;
     private static final String DATA_PARALLEL_PREFIX = "module.";
 
-    private StateDict() {}
+    private StateDictFinder() {}
 
     /** Tensors by name, without wrappers and data-parallel prefixes; entries of other kinds are left out. */
     static Map<String, TensorRef> tensors(Path file, Object root) throws ModelFormatException {

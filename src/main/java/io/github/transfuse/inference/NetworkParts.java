@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param spatial axes of a part: 2 or 3
  * @param orientation how the image was brought to the axes of the model
  */
-public record Planes(
+public record NetworkParts(
         CalibratedImage image,
         CalibratedImage seen,
         FittedNormalization normalization,

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Conversions between the order of images (x, y, z) and that of tensors (N, C, D, H, W). */
-public final class Shapes {
-    private Shapes() {}
+public final class AxisOrder {
+    private AxisOrder() {}
 
     /** N, C, [D,] H, W of inputs of a size given as x, y(, z). */
     static int[] batch(int inputs, int channels, int... size) {

@@ -14,9 +14,9 @@ import java.io.IOException;
 import java.util.List;
 
 /** From a plan to examples. */
-final class TrainingData {
+final class PlannedExamples {
 
-    private TrainingData() {}
+    private PlannedExamples() {}
 
     /** Finds, splits and reads the pairs of the plan. */
     static ExampleSet read(TrainingPlan plan) throws IOException {

@@ -16,13 +16,13 @@ import net.imglib2.type.numeric.real.FloatType;
  * @param probabilities with the class as last axis, if they were asked for
  * @param kind what the labels are
  */
-record FoundLabels(
+record RegionLabels(
         RandomAccessibleInterval<? extends IntegerType<?>> pixels,
         Optional<? extends RandomAccessibleInterval<FloatType>> probabilities,
         OutputSpec.Kind kind) {
 
-    static FoundLabels of(Segmentation result) {
-        return new FoundLabels(result.labels(), result.probabilities(), result.kind());
+    static RegionLabels of(Segmentation result) {
+        return new RegionLabels(result.labels(), result.probabilities(), result.kind());
     }
 
     /** Mean probabilities by label; empty if probabilities were not asked for. */

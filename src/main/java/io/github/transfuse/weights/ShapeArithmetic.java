@@ -1,8 +1,8 @@
 package io.github.transfuse.weights;
 
 /** Arithmetic on tensor shapes. */
-final class Shapes {
-    private Shapes() {}
+final class ShapeArithmetic {
+    private ShapeArithmetic() {}
 
     /**
      * Number of elements of a shape; 1 for a scalar.

@@ -5,9 +5,9 @@ import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 
 /** Shapes of tensors for people and comparisons. */
-public final class Shapes {
+public final class ShapeText {
 
-    private Shapes() {}
+    private ShapeText() {}
 
     /** Length of every axis. */
     public static long[] of(Tensor tensor) {

@@ -15,38 +15,38 @@ import java.util.Optional;
  * @param selected the only pixels whose result is wanted; empty: all
  * @param readers threads that read pixels
  */
-public record Beforehand(
+public record InferenceContext(
         Optional<FittedNormalization> normalization,
         AreaOfInterest area,
         Optional<TileWindow> window,
         Optional<SelectedArea> selected,
         int readers) {
     /** Everything from the image, and half of the processor's cores read. */
-    public static final Beforehand NOTHING = new Beforehand(
+    public static final InferenceContext NOTHING = new InferenceContext(
             Optional.empty(),
             AreaOfInterest.ALL,
             Optional.empty(),
             Optional.empty(),
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
-    public Beforehand with(FittedNormalization numbers) {
-        return new Beforehand(Optional.of(numbers), area, window, selected, readers);
+    public InferenceContext with(FittedNormalization numbers) {
+        return new InferenceContext(Optional.of(numbers), area, window, selected, readers);
     }
 
-    public Beforehand with(TileWindow part, AreaOfInterest changed) {
-        return new Beforehand(normalization, changed, Optional.of(part), selected, readers);
+    public InferenceContext with(TileWindow part, AreaOfInterest changed) {
+        return new InferenceContext(normalization, changed, Optional.of(part), selected, readers);
     }
 
-    public Beforehand with(int threads) {
-        return new Beforehand(normalization, area, window, selected, threads);
+    public InferenceContext with(int threads) {
+        return new InferenceContext(normalization, area, window, selected, threads);
     }
 
-    public Beforehand with(SelectedArea changed) {
-        return new Beforehand(normalization, area, window, Optional.of(changed), readers);
+    public InferenceContext with(SelectedArea changed) {
+        return new InferenceContext(normalization, area, window, Optional.of(changed), readers);
     }
 
     /** Computes only what a limited result needs. */
-    public Beforehand within(Surroundings needed) {
-        return new Beforehand(normalization, area.and(needed.area()), window, selected, readers);
+    public InferenceContext within(Surroundings needed) {
+        return new InferenceContext(normalization, area.and(needed.area()), window, selected, readers);
     }
 }

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code history.csv}: a line per epoch. A resumed training keeps the lines up to its checkpoint. */
-final class History {
+final class HistoryFile {
 
     private final List<String> lines = new ArrayList<>();
 
     /** A new history, or the first epochs of an old one. */
-    History(Path file, int keptEpochs) throws IOException {
+    HistoryFile(Path file, int keptEpochs) throws IOException {
         lines.add(EpochTable.HEADER);
         if (keptEpochs > 0 && Files.exists(file)) {
             List<String> old = Files.readAllLines(file);

@@ -11,16 +11,16 @@ import java.util.Optional;
  * @param checks what was verified about these weights, such as {@code bf16_dice} and {@code bf16_n}
  * @param unknown fields of {@code model.json} that this version does not know, written back as they were
  */
-public record History(JsonObject training, JsonObject metrics, JsonObject checks, JsonObject unknown) {
+public record ModelHistory(JsonObject training, JsonObject metrics, JsonObject checks, JsonObject unknown) {
 
     /** A history of nothing. */
-    public static History empty() {
-        return new History(new JsonObject(), new JsonObject(), new JsonObject(), new JsonObject());
+    public static ModelHistory empty() {
+        return new ModelHistory(new JsonObject(), new JsonObject(), new JsonObject(), new JsonObject());
     }
 
     /** The history of a model that is yet to be trained, on masks with these values. */
-    public static History of(MaskValues values) {
-        History history = empty();
+    public static ModelHistory of(MaskValues values) {
+        ModelHistory history = empty();
         values.addTo(history.training);
         return history;
     }
