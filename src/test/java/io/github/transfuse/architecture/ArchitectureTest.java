@@ -114,6 +114,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void limitsAreCalledMaxAndMin() {
+        check(RULES.limitsAreCalledMaxAndMin());
+    }
+
+    @Test
+    void noNameIsGivenTwice() {
+        assertEquals(List.of(), RULES.namesGivenTwice(CLASSES));
+    }
+
+    @Test
     void onlyTheEngineLoaderNamesTorch() throws IOException {
         List<String> others = NamesInCode.of(PRODUCT, "io.github.transfuse.torch").stream()
                 .filter(file -> !file.startsWith("torch/"))

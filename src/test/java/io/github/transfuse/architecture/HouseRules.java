@@ -6,15 +6,21 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.File;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -206,6 +212,25 @@ record HouseRules(String base) {
                 .should()
                 .beFinal()
                 .allowEmptyShould(true);
+    }
+
+    /** One word for a limit, as in the JDK. */
+    ArchRule limitsAreCalledMaxAndMin() {
+        return noFields()
+                .should()
+                .haveNameMatching("(MOST|FEWEST|LARGEST|SMALLEST|LONGEST|SHORTEST|HIGHEST|LOWEST)(_.*)?")
+                .allowEmptyShould(true);
+    }
+
+    /** Classes of the same name, but for the commands and dialogs that each host has of its own. */
+    List<String> namesGivenTwice(JavaClasses classes) {
+        PackageMatcher[] hosts =
+                Stream.of(HOSTS).map(this::packages).map(PackageMatcher::of).toArray(PackageMatcher[]::new);
+        Map<String, Long> counts = classes.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .filter(type -> Stream.of(hosts).noneMatch(host -> host.matches(type.getPackageName())))
+                .collect(Collectors.groupingBy(JavaClass::getSimpleName, TreeMap::new, Collectors.counting()));
+        return counts.keySet().stream().filter(name -> counts.get(name) > 1).toList();
     }
 
     private ArchRule onlyIn(List<String> rooms, String... libraries) {

@@ -54,7 +54,13 @@ class HouseRulesTest {
                 Arguments.of(RULES.plainImagejEntriesDoNotReachScijava(), "imagej.PlainEntry"),
                 Arguments.of(RULES.onlyEdgesNameSettingsInText(), "view.NamesInText"),
                 Arguments.of(RULES.onlyCliPrintsAndExits(), "metrics.Offender.print"),
+                Arguments.of(RULES.limitsAreCalledMaxAndMin(), "Offender.MOST_PARTS"),
                 Arguments.of(RULES.onlyPrivateFieldsChange(), "Offender.count"));
+    }
+
+    @Test
+    void namesGivenTwiceAreSeen() {
+        assertEquals(List.of("Offender"), RULES.namesGivenTwice(OFFENDERS));
     }
 
     @Test
