@@ -3,6 +3,7 @@ package io.github.transfuse.cli;
 import com.google.gson.JsonObject;
 import io.github.transfuse.bench.Benchmark;
 import io.github.transfuse.bench.ImageBenchmark;
+import io.github.transfuse.bench.TilingBenchmark;
 import io.github.transfuse.bench.TrainingBenchmark;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.LayerProfile;
@@ -43,7 +44,8 @@ final class BenchCommand implements Subcommand {
                 "transfuse bench --layers --precision bf16",
                 "transfuse bench --device cuda:0 --batch-size 8",
                 "transfuse bench --training --size 192x192 --batch-size 16",
-                "transfuse bench --image 4000x3000");
+                "transfuse bench --image 4000x3000",
+                "transfuse bench --tiling nuclei --images images --masks masks");
     }
 
     @Override
@@ -55,17 +57,17 @@ final class BenchCommand implements Subcommand {
         spec.addOption(text("--threads", "N", "0", "Threads of an operation; 0: one per core."));
         spec.addOption(text("--rounds", "N", "10", "Timed calls of each form."));
         spec.addOption(text("--precision", "FORMAT", "auto", "Number format for --layers and --image."));
-        spec.addOption(OptionSpec.builder("--torchscript")
-                .paramLabel("FILE")
-                .type(String.class)
-                .description("A TorchScript file to time beside, for images of three channels."
-                        + " It holds a program: open only what you trust.")
-                .build());
-        spec.addOption(OptionSpec.builder("--image")
-                .paramLabel("WxH")
-                .type(String.class)
-                .description("Time and memory of segmenting an image of this size by tiles instead.")
-                .build());
+        spec.addOption(
+                optional(
+                        "--torchscript",
+                        "FILE",
+                        "A TorchScript file to time beside, for images of three channels. It holds a program: open only what you trust."));
+        spec.addOption(
+                optional("--image", "WxH", "Time and memory of segmenting an image of this size by tiles instead."));
+        spec.addOption(optional(
+                "--tiling", "MODEL", "Which tiles keep the score of this model, by images and masks, instead."));
+        spec.addOption(optional("--images", "DIR", "Images for --tiling, larger than a tile."));
+        spec.addOption(optional("--masks", "DIR", "Their masks."));
         spec.addOption(flag("--training", "Speed of training steps instead."));
         spec.addOption(flag("--layers", "Where the time of a prediction goes instead."));
         spec.addOption(flag("--json", "Print JSON and nothing else."));
@@ -80,6 +82,14 @@ final class BenchCommand implements Subcommand {
                 .build();
     }
 
+    private static OptionSpec optional(String name, String label, String help) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(String.class)
+                .description(help)
+                .build();
+    }
+
     private static OptionSpec flag(String name, String help) {
         return OptionSpec.builder(name).type(boolean.class).description(help).build();
     }
@@ -88,7 +98,9 @@ final class BenchCommand implements Subcommand {
     public int run(ParseResult parsed, Terminal terminal) throws IOException {
         Request request = new Request(parsed);
         BenchTable table = new BenchTable(terminal, parsed.hasMatchedOption("--json"));
-        if (parsed.hasMatchedOption("--image")) {
+        if (parsed.hasMatchedOption("--tiling")) {
+            tiling(request, table, terminal);
+        } else if (parsed.hasMatchedOption("--image")) {
             image(request, table);
         } else if (parsed.hasMatchedOption("--training")) {
             training(request, table);
@@ -127,6 +139,19 @@ final class BenchCommand implements Subcommand {
         }
     }
 
+    private static void tiling(Request request, BenchTable table, Terminal terminal) throws IOException {
+        TilingBenchmark benchmark = request.tiling();
+        List<TilingBenchmark.Row> rows;
+        try {
+            rows = benchmark.run(row -> table.add(BenchRows.of(benchmark, row)));
+        } catch (IllegalArgumentException e) {
+            throw request.usage(e.getMessage());
+        }
+        TilingBenchmark.best(rows).ifPresent(best -> terminal.err()
+                .println("The fastest that keeps the score and shows no seams: --tile-size " + BenchRows.tile(best)
+                        + " --overlap " + best.overlap()));
+    }
+
     private static void image(Request request, BenchTable table) throws IOException {
         for (int[] size : request.sizes("--image")) {
             ImageBenchmark benchmark =
@@ -154,6 +179,13 @@ final class BenchCommand implements Subcommand {
 
         Variant variant() {
             return checked(() -> Variant.of(option("--variant")));
+        }
+
+        TilingBenchmark tiling() {
+            if (option("--images") == null || option("--masks") == null) {
+                throw usage("--tiling needs --images and --masks.");
+            }
+            return new TilingBenchmark(option("--tiling"), Path.of(option("--images")), Path.of(option("--masks")));
         }
 
         List<int[]> sizes(String option) {

@@ -3,11 +3,14 @@ package io.github.transfuse.cli;
 import com.google.gson.JsonObject;
 import io.github.transfuse.bench.Benchmark;
 import io.github.transfuse.bench.ImageBenchmark;
+import io.github.transfuse.bench.TilingBenchmark;
 import io.github.transfuse.bench.TrainingBenchmark;
 import io.github.transfuse.engine.LayerProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The columns of each kind of measurement. */
 final class BenchRows {
@@ -97,5 +100,23 @@ final class BenchRows {
         json.addProperty("waiting", row.waiting());
         peak(json, row.peakBytes());
         return json;
+    }
+
+    /** A kind of tiles. */
+    static JsonObject of(TilingBenchmark benchmark, TilingBenchmark.Row row) {
+        JsonObject json = new JsonObject();
+        json.addProperty("model", benchmark.model());
+        json.addProperty("tile", tile(row));
+        json.addProperty("overlap", row.overlap());
+        json.addProperty("images", row.images());
+        json.addProperty("score", row.score());
+        json.addProperty("seam_index", row.seam());
+        json.addProperty("network_seconds", row.seconds());
+        return json;
+    }
+
+    /** Its sides as the setting has them. */
+    static String tile(TilingBenchmark.Row row) {
+        return IntStream.of(row.tile()).mapToObj(String::valueOf).collect(Collectors.joining("x"));
     }
 }
