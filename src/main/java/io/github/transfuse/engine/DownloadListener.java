@@ -6,7 +6,7 @@ public interface DownloadListener {
     DownloadListener NONE = (done, total) -> true;
 
     /**
-     * Some bytes have come.
+     * Some bytes have come, or none for a while: asked again then, so that a download that stalls can be canceled.
      *
      * @param done bytes received
      * @param total bytes to receive

@@ -1,17 +1,17 @@
 package io.github.transfuse.engine;
 
 import io.github.transfuse.files.UnwrittenFileException;
+import io.github.transfuse.files.WebStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -36,8 +36,6 @@ record EngineStore(String platform, List<Artifact> artifacts, List<Path> places,
     static final String REPOSITORY_PROPERTY = "transfuse.download";
 
     private static final String REPOSITORY = "https://repo1.maven.org/maven2/";
-
-    private static final int TIMEOUT_MILLIS = 30_000;
 
     /** Resource folder of jars that are packed into the plugin's jar. */
     private static final String NESTED = "/engine/";
@@ -184,8 +182,10 @@ record EngineStore(String platform, List<Artifact> artifacts, List<Path> places,
                 new Received(missing.stream().mapToLong(Artifact::size).sum(), listener);
         for (Artifact artifact : missing) {
             URI address = repository.resolve(artifact.path());
-            try (InputStream in = open(address.toURL())) {
+            try (InputStream in = WebStream.open(address, received::isCanceled)) {
                 new ArtifactWriter(home).write(artifact, in, address.toString(), received::add);
+            } catch (CancellationException e) {
+                throw canceled(e);
             } catch (UnwrittenFileException e) {
                 throw unreadable(e);
             } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
@@ -199,11 +199,8 @@ record EngineStore(String platform, List<Artifact> artifacts, List<Path> places,
         }
     }
 
-    private static InputStream open(URL address) throws IOException {
-        URLConnection connection = address.openConnection();
-        connection.setConnectTimeout(TIMEOUT_MILLIS);
-        connection.setReadTimeout(TIMEOUT_MILLIS);
-        return connection.getInputStream();
+    private static EngineUnavailableException canceled(CancellationException e) {
+        return new EngineUnavailableException("The download of PyTorch was canceled.", e);
     }
 
     /** Counts the bytes of all downloads together. */
@@ -219,9 +216,14 @@ record EngineStore(String platform, List<Artifact> artifacts, List<Path> places,
 
         void add(long bytes) {
             done += bytes;
-            if (!listener.received(done, total)) {
-                throw new EngineUnavailableException("The download of PyTorch was canceled.");
+            if (isCanceled()) {
+                throw new CancellationException();
             }
+        }
+
+        /** Asked while nothing comes, too. */
+        boolean isCanceled() {
+            return !listener.received(done, total);
         }
     }
 }

@@ -107,6 +107,11 @@ public record ModelFolder(Path path, ModelSpec spec, String sha256) {
         }
     }
 
+    /** The model card: what it is for, its network, data, licence and figures, as Markdown. */
+    public String card() {
+        return ModelCard.text(spec, sha256);
+    }
+
     /** The checksum of what the model says of itself, in one spelling. */
     public String specSha256() {
         return Sha256.of(SpecWriter.text(spec, sha256));

@@ -57,7 +57,12 @@ class TilingBenchmarkTest {
         for (String name : List.of("images", "masks")) {
             BufferedImage picture = new BufferedImage(70, 50, BufferedImage.TYPE_3BYTE_BGR);
             picture.createGraphics().fillOval(10, 10, 30, 20);
-            ImageIO.write(picture, "png", Files.createDirectories(folder.resolve(name)).resolve("a.png").toFile());
+            ImageIO.write(
+                    picture,
+                    "png",
+                    Files.createDirectories(folder.resolve(name))
+                            .resolve("a.png")
+                            .toFile());
         }
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -70,7 +75,8 @@ class TilingBenchmarkTest {
                 "--images=" + folder.resolve("images"),
                 "--masks=" + folder.resolve("masks"));
         assertEquals(0, code, err::toString);
-        JsonArray rows = JsonParser.parseString(out.toString()).getAsJsonObject().getAsJsonArray("rows");
+        JsonArray rows =
+                JsonParser.parseString(out.toString()).getAsJsonObject().getAsJsonArray("rows");
         assertEquals(9, rows.size());
         JsonObject last = rows.get(8).getAsJsonObject();
         assertEquals("64x64", last.get("tile").getAsString());

@@ -67,7 +67,7 @@ class EngineStoreTest {
 
         assertEquals(List.of(home.resolve("one-1.jar"), home.resolve("two-1-linux-x86_64.jar")), jars);
         assertEquals("natives", Files.readString(jars.get(1)));
-        assertEquals(List.of(7L, 14L), done);
+        assertEquals(List.of(0L, 7L, 14L), done.stream().distinct().toList());
         assertEquals(0, store.missingBytes());
     }
 
