@@ -23,11 +23,10 @@ import org.bytedeco.pytorch.Tensor;
  * was. Random numbers need no state, because they follow from seed, epoch and example.
  *
  * @param epoch last finished epoch
- * @param bestScore best validation score so far, of those that decide
- * @param bestEpoch epoch of the best score
+ * @param best epoch so far
  * @param start what the training started from, in words
  */
-record Checkpoint(int epoch, double bestScore, int bestEpoch, String start) {
+record Checkpoint(int epoch, Selection best, String start) {
 
     private static final String UNKNOWN = "not recorded";
 
@@ -38,8 +37,9 @@ record Checkpoint(int epoch, double bestScore, int bestEpoch, String start) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("epoch", Integer.toString(epoch));
         metadata.put("steps", Long.toString(optimizer.adam().steps()));
-        metadata.put("best_score", Double.toString(bestScore));
-        metadata.put("best_epoch", Integer.toString(bestEpoch));
+        metadata.put("best_score", Double.toString(best.score()));
+        metadata.put("best_epoch", Integer.toString(best.epoch()));
+        metadata.put("chosen_by", best.by());
         metadata.put("start", start);
         Safetensors.write(file, tensors, metadata);
     }
@@ -60,8 +60,10 @@ record Checkpoint(int epoch, double bestScore, int bestEpoch, String start) {
             Map<String, String> metadata = store.metadata();
             Checkpoint read = new Checkpoint(
                     Integer.parseInt(metadata.get("epoch")),
-                    Double.parseDouble(metadata.get("best_score")),
-                    Integer.parseInt(metadata.get("best_epoch")),
+                    new Selection(
+                            metadata.getOrDefault("chosen_by", ""),
+                            Double.parseDouble(metadata.get("best_score")),
+                            Integer.parseInt(metadata.get("best_epoch"))),
                     metadata.getOrDefault("start", UNKNOWN));
             optimizer.adam().resume(Long.parseLong(metadata.get("steps")));
             for (Map.Entry<String, Tensor> entry : wanted.entrySet()) {

@@ -4,6 +4,7 @@ import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochReport.Scores;
 import io.github.transfuse.engine.MemoryEstimate;
 import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.ObjectScore;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
@@ -70,6 +71,7 @@ final class TorchTrainingRun implements TrainingRun {
                 RunFolder folder = new RunFolder(plan, network, trainer.optimizer(), told.start())) {
             Loop loop = new Loop(trainer, feed, folder, validation, listener);
             scoreStart(loop);
+            judgeBestAnew(loop);
             boolean ended = epochs(loop);
             if (folder.state().epoch() == 0) {
                 throw new CancellationException("The training was stopped before its first epoch ended:"
@@ -101,7 +103,20 @@ final class TorchTrainingRun implements TrainingRun {
         if (model && !start.resume()) {
             Scores scores = loop.validation().score(network, bf16());
             loop.listener().note("Before the first epoch, the start itself has a validation " + scores.text() + ".");
-            loop.folder().startWith(scores.deciding());
+            loop.folder().startWith(scores);
+        }
+    }
+
+    /** Where an earlier version chose the best epoch by pixels, or the validation images were others. */
+    private void judgeBestAnew(Loop loop) throws IOException {
+        Checkpoint state = loop.folder().state();
+        boolean byObjects = state.best().by().equals(ObjectScore.NAME);
+        if (state.epoch() > 0 && byObjects != loop.validation().judgesObjects()) {
+            Scores scores = loop.folder().judgeBest(best -> loop.validation().score(best, bf16()));
+            loop.listener()
+                    .note("So far the best epoch was not chosen by " + scores.decidingName()
+                            + ", as from now on. That of" + " epoch "
+                            + state.best().epoch() + " has a validation " + scores.text() + ".");
         }
     }
 
@@ -113,7 +128,7 @@ final class TorchTrainingRun implements TrainingRun {
                 epoch++) {
             Checkpoint state = loop.folder().state();
             // Asked before an epoch, not behind one, so that a resumed training stops where this one did
-            if (patience > 0 && state.epoch() - state.bestEpoch() >= patience) {
+            if (patience > 0 && state.epoch() - state.best().epoch() >= patience) {
                 loop.listener().note("Stopped early: no better validation for " + patience + " epochs.");
                 return true;
             }
@@ -135,7 +150,7 @@ final class TorchTrainingRun implements TrainingRun {
         double trained = secondsSince(start);
         loop.trainer().optimizer().swapAverage();
         Scores scores = loop.validation().score(network, bf16());
-        boolean best = loop.folder().isBest(scores.deciding());
+        boolean best = loop.folder().state().best().isBeatenBy(scores);
         try (RunFolder.Epoch files = loop.folder().begin()) {
             if (best) {
                 files.keepBest();
