@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -24,9 +25,10 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param epoch last finished epoch
  * @param best epoch so far
+ * @param ending if the training ends early
  * @param start what the training started from, in words
  */
-record Checkpoint(int epoch, Selection best, String start) {
+record Checkpoint(int epoch, Selection best, Optional<EarlyEnd> ending, String start) {
 
     private static final String UNKNOWN = "not recorded";
 
@@ -40,6 +42,9 @@ record Checkpoint(int epoch, Selection best, String start) {
         metadata.put("best_score", Double.toString(best.score()));
         metadata.put("best_epoch", Integer.toString(best.epoch()));
         metadata.put("chosen_by", best.by());
+        metadata.put("risen_to", Double.toString(best.risenTo()));
+        metadata.put("risen_in", Integer.toString(best.risenIn()));
+        ending.ifPresent(end -> end.addTo(metadata));
         metadata.put("start", start);
         Safetensors.write(file, tensors, metadata);
     }
@@ -60,10 +65,8 @@ record Checkpoint(int epoch, Selection best, String start) {
             Map<String, String> metadata = store.metadata();
             Checkpoint read = new Checkpoint(
                     Integer.parseInt(metadata.get("epoch")),
-                    new Selection(
-                            metadata.getOrDefault("chosen_by", ""),
-                            Double.parseDouble(metadata.get("best_score")),
-                            Integer.parseInt(metadata.get("best_epoch"))),
+                    selection(metadata),
+                    EarlyEnd.of(metadata),
                     metadata.getOrDefault("start", UNKNOWN));
             optimizer.adam().resume(Long.parseLong(metadata.get("steps")));
             for (Map.Entry<String, Tensor> entry : wanted.entrySet()) {
@@ -73,6 +76,18 @@ record Checkpoint(int epoch, Selection best, String start) {
         } catch (NumberFormatException | NullPointerException e) {
             throw new ModelFormatException(file + " does not say where the training was. " + wayOut(file), e);
         }
+    }
+
+    /** Checkpoints of before have no rises: there, every better epoch was one. */
+    private static Selection selection(Map<String, String> metadata) {
+        String score = metadata.get("best_score");
+        String epoch = metadata.get("best_epoch");
+        return new Selection(
+                metadata.getOrDefault("chosen_by", ""),
+                Double.parseDouble(score),
+                Integer.parseInt(epoch),
+                Double.parseDouble(metadata.getOrDefault("risen_to", score)),
+                Integer.parseInt(metadata.getOrDefault("risen_in", epoch)));
     }
 
     private static TensorStore open(Path file) throws IOException {

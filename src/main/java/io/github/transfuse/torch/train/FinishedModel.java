@@ -146,6 +146,10 @@ final class FinishedModel {
         json.addProperty("split", split.note());
         json.addProperty("start", state.start());
         json.addProperty("epochs", state.epoch());
+        state.ending()
+                .ifPresent(end -> json.addProperty(
+                        "ended_early",
+                        end.sentence(state.best().by(), plan.schedule().patience())));
         schedule(json);
         json.add("notes", texts(notes));
         versions(json);

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -63,7 +64,7 @@ final class RunFolder implements AutoCloseable {
             StagedFiles.sweep(folder);
             state = plan.start().resume()
                     ? Checkpoint.read(toResume(), network, optimizer)
-                    : new Checkpoint(0, Selection.none(), start);
+                    : new Checkpoint(0, Selection.none(), Optional.empty(), start);
             history = new History(folder.resolve(HISTORY), state.epoch());
         } catch (IOException | RuntimeException e) {
             writer.close();
@@ -104,7 +105,7 @@ final class RunFolder implements AutoCloseable {
             }
             return this;
         });
-        state = new Checkpoint(0, Selection.of(scores, 0), state.start());
+        state = new Checkpoint(0, Selection.of(scores, 0), Optional.empty(), state.start());
     }
 
     /**
@@ -120,8 +121,20 @@ final class RunFolder implements AutoCloseable {
         }
         Scores scores = judge.score(network);
         Checkpoint.read(toResume(), network, optimizer);
-        state = new Checkpoint(state.epoch(), Selection.of(scores, state.best().epoch()), state.start());
+        state = new Checkpoint(
+                state.epoch(), Selection.of(scores, state.best().epoch()), state.ending(), state.start());
         return scores;
+    }
+
+    /** From now on the training ends early. */
+    void end(EarlyEnd early) {
+        state = new Checkpoint(state.epoch(), state.best(), Optional.of(early), state.start());
+    }
+
+    /** The training goes on with all of its epochs; its patience begins anew. */
+    void goOn() {
+        Selection best = state.best().risen(state.best().risenTo(), state.epoch());
+        state = new Checkpoint(state.epoch(), best, Optional.empty(), state.start());
     }
 
     /** Scores a network. */
@@ -160,7 +173,8 @@ final class RunFolder implements AutoCloseable {
 
         /** Makes the files of the finished epoch those to go on from; the checkpoint before is kept. */
         void publish(EpochReport report) throws IOException {
-            Checkpoint reached = new Checkpoint(report.epoch(), state.best().after(report), state.start());
+            Checkpoint reached =
+                    new Checkpoint(report.epoch(), state.best().after(report), state.ending(), state.start());
             write(() -> {
                 files.keep(CHECKPOINT, PREVIOUS);
                 reached.write(files.file(CHECKPOINT), network, optimizer);

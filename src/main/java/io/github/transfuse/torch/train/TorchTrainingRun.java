@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.bytedeco.javacpp.Pointer;
 
@@ -122,22 +123,39 @@ final class TorchTrainingRun implements TrainingRun {
 
     /** All epochs; false if the listener asked to stop before the end. */
     private boolean epochs(Loop loop) throws IOException, InterruptedException {
-        int patience = plan.schedule().patience();
-        for (int epoch = loop.folder().state().epoch() + 1;
-                epoch <= plan.schedule().epochs();
-                epoch++) {
-            Checkpoint state = loop.folder().state();
-            // Asked before an epoch, not behind one, so that a resumed training stops where this one did
-            if (patience > 0 && state.epoch() - state.best().epoch() >= patience) {
-                loop.listener().note("Stopped early: no better validation for " + patience + " epochs.");
-                return true;
-            }
+        Optional<EarlyEnd> before = loop.folder().state().ending();
+        before.filter(early -> early.holds(plan.schedule())).ifPresent(early -> end(early, loop));
+        if (before.filter(early -> !early.holds(plan.schedule())).isPresent()) {
+            loop.folder().goOn();
+        }
+        for (int epoch = loop.folder().state().epoch() + 1; epoch <= lastEpoch(loop); epoch++) {
             if (!epoch(epoch, loop)) {
                 loop.listener().note("Stopped in epoch " + epoch + "; the best weights so far are kept.");
                 return false;
             }
         }
         return true;
+    }
+
+    /** The epoch that the training ends with, as far as its scores tell by now. */
+    private int lastEpoch(Loop loop) {
+        Checkpoint state = loop.folder().state();
+        if (state.ending().isEmpty()) {
+            EarlyEnd.now(state, plan.schedule()).ifPresent(early -> end(early, loop));
+        }
+        return loop.folder()
+                .state()
+                .ending()
+                .map(EarlyEnd::until)
+                .orElse(plan.schedule().epochs());
+    }
+
+    private void end(EarlyEnd early, Loop loop) {
+        loop.folder().end(early);
+        loop.trainer().end(early);
+        loop.listener()
+                .note(early.sentence(
+                        loop.folder().state().best().by(), plan.schedule().patience()));
     }
 
     /** One epoch; false if it was not finished. */
@@ -162,7 +180,7 @@ final class TorchTrainingRun implements TrainingRun {
                     loop.feed().waitedSeconds() / trained,
                     best,
                     loop.validation().previews());
-            EpochReport report = new EpochReport(epoch, plan.schedule().epochs(), pass.scores(), scores, timing);
+            EpochReport report = new EpochReport(epoch, lastEpoch(loop), pass.scores(), scores, timing);
             files.publish(report);
             loop.listener().epoch(report);
         }
