@@ -24,24 +24,48 @@ public record EpochReport(int epoch, int epochs, Scores training, Scores validat
      * @param mcc correlation of Matthews with the truth, in [-1, 1]: 0 for any constant answer and for guessing; NaN where not
      *     computed, or where the truth has no foreground
      * @param constant the best constant answer to the same images; empty where not computed
+     * @param objects how well objects are found; empty where none are learned
      */
-    public record Scores(double loss, double dice, double iou, double mcc, Optional<ConstantAnswer> constant) {
+    public record Scores(
+            double loss,
+            double dice,
+            double iou,
+            double mcc,
+            Optional<ConstantAnswer> constant,
+            Optional<ObjectScore> objects) {
 
         /** A correlation below this is that of a guess. */
         private static final double GUESS = 0.05;
 
         /** Figures without anything beside them. */
         public Scores(double loss, double dice, double iou) {
-            this(loss, dice, iou, Double.NaN, Optional.empty());
+            this(loss, dice, iou, Double.NaN, Optional.empty(), Optional.empty());
         }
 
-        /** What chooses the best epoch: the correlation; the Dice where there is none. */
+        /**
+         * What chooses the best epoch: the F1 of objects where they are learned, otherwise the correlation; the Dice where
+         * there is none. As long as no objects are found, their pixels choose, and any epoch that finds some is better.
+         */
         public double deciding() {
-            return Double.isNaN(mcc) ? dice : mcc;
+            double pixels = Double.isNaN(mcc) ? dice : mcc;
+            return objects.map(score -> score.beatsNothing() ? score.f1() : pixels - 1)
+                    .orElse(pixels);
+        }
+
+        /** The name of what chooses. */
+        public String decidingName() {
+            return objects.isPresent() ? ObjectScore.NAME : Double.isNaN(mcc) ? "Dice" : "MCC";
         }
 
         /** What has to be said of these figures; empty if nothing. */
         public String remark() {
+            String pixels = remarkOfPixels();
+            boolean none = objects.filter(score -> score.f1() < 1 && !score.beatsNothing())
+                    .isPresent();
+            return pixels.isEmpty() && none ? ObjectScore.NO_OBJECTS : pixels;
+        }
+
+        private String remarkOfPixels() {
             if (Double.isNaN(mcc) || constant.filter(ConstantAnswer::isPerfect).isPresent()) {
                 return constant.map(answer -> answer.remark(dice)).orElse("");
             }
@@ -50,7 +74,8 @@ public record EpochReport(int epoch, int epochs, Scores training, Scores validat
 
         /** The figures for people: what decides first, and beside the Dice the best constant answer. */
         public String text() {
-            return (Double.isNaN(mcc) ? "" : String.format(Locale.ROOT, "MCC %.4f, ", mcc))
+            return objects.map(score -> score + ", ").orElse("")
+                    + (Double.isNaN(mcc) ? "" : String.format(Locale.ROOT, "MCC %.4f, ", mcc))
                     + String.format(Locale.ROOT, "Dice %.4f", dice)
                     + constant.map(answer -> " (" + answer + ")").orElse("");
         }

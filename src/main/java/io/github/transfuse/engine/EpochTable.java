@@ -16,14 +16,18 @@ public final class EpochTable {
 
     /**
      * The columns; those of training Dice and IoU are missing in tables of the first version, those of the best constant
-     * answer in tables of the second, that of the correlation in tables of the third.
+     * answer in tables of the second, that of the correlation in tables of the third, those of objects in tables of the
+     * fourth.
      */
     public static final String HEADER = "epoch,training_loss,validation_loss,validation_dice,validation_iou,seconds,"
-            + "images_per_second,waiting,best,training_dice,training_iou,constant_dice,constant_answer,validation_mcc";
+            + "images_per_second,waiting,best,training_dice,training_iou,constant_dice,constant_answer,validation_mcc,"
+            + "validation_object_f1,nothing_object_f1";
 
     private static final int CONSTANT = 11;
 
     private static final int CORRELATION = 13;
+
+    private static final int OBJECTS = 14;
 
     private EpochTable() {}
 
@@ -32,7 +36,7 @@ public final class EpochTable {
         EpochReport.Timing timing = report.timing();
         return String.format(
                 Locale.ROOT,
-                "%d,%.6f,%.6f,%.6f,%.6f,%.1f,%.2f,%.4f,%s,%.6f,%.6f,%s,%.6f",
+                "%d,%.6f,%.6f,%.6f,%.6f,%.1f,%.2f,%.4f,%s,%.6f,%.6f,%s,%.6f,%s",
                 report.epoch(),
                 report.training().loss(),
                 report.validation().loss(),
@@ -45,13 +49,25 @@ public final class EpochTable {
                 report.training().dice(),
                 report.training().iou(),
                 report.validation().constant().map(EpochTable::cells).orElse(","),
-                report.validation().mcc());
+                report.validation().mcc(),
+                report.validation().objects().map(EpochTable::cells).orElse(","));
     }
 
     private static String cells(ConstantAnswer answer) {
         // names of classes may hold anything, a table of commas and lines may not
         String words = answer.words().replaceAll("[,\\s\"]+", " ");
         return String.format(Locale.ROOT, "%.6f,%s", answer.dice(), words);
+    }
+
+    private static String cells(ObjectScore score) {
+        return String.format(Locale.ROOT, "%.6f,%.6f", score.f1(), score.nothing());
+    }
+
+    private static Optional<ObjectScore> objects(String... cells) {
+        return cells.length > OBJECTS + 1 && !cells[OBJECTS].isEmpty()
+                ? Optional.of(
+                        new ObjectScore(Double.parseDouble(cells[OBJECTS]), Double.parseDouble(cells[OBJECTS + 1])))
+                : Optional.empty();
     }
 
     private static double correlation(String... cells) {
@@ -111,7 +127,8 @@ public final class EpochTable {
                 (int) values[0],
                 epochs,
                 new EpochReport.Scores(values[1], values[9], values[10]),
-                new EpochReport.Scores(values[2], values[3], values[4], correlation(cells), constant(cells)),
+                new EpochReport.Scores(
+                        values[2], values[3], values[4], correlation(cells), constant(cells), objects(cells)),
                 timing);
     }
 }

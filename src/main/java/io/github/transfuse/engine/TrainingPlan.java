@@ -19,6 +19,9 @@ import java.util.Set;
  */
 public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start start, Execution execution) {
 
+    /** What the score that chooses has to rise by, for an epoch to count as a gain. */
+    public static final double LEAST_GAIN = 0.001;
+
     /**
      * Images and masks.
      *
@@ -56,7 +59,8 @@ public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start s
      * @param epochs passes over the training examples
      * @param batchSize examples per step
      * @param rate learning rate and how it changes
-     * @param patience epochs without a better validation before the training stops; 0: never
+     * @param patience epochs without a rise of the score that chooses by {@link #LEAST_GAIN}, behind which the learning rate
+     *     falls to its end and the training ends; 0: never
      * @param seed of everything random
      */
     public record Schedule(int epochs, int batchSize, Rate rate, int patience, long seed) {}

@@ -49,8 +49,6 @@ import net.imglib2.view.Views;
  * prediction.
  */
 final class CaseScorer {
-    private static final double OBJECT_IOU = 0.5;
-
     private final ModelSpec model;
     private final Pair pair;
     private final NetworkParts planes;
@@ -162,7 +160,7 @@ final class CaseScorer {
         Compared compared = compared(parts.part(result.labels(), index), truth, objects);
         int classes = objects ? 1 : model.output().classes().size();
         Optional<ObjectMatching> matching = objects
-                ? Optional.of(ObjectMatching.of(compared.predicted, truth.objects(), OBJECT_IOU))
+                ? Optional.of(ObjectMatching.of(compared.predicted, truth.objects(), ObjectMatching.USUAL_IOU))
                 : Optional.empty();
         OptionalDouble seams = seams(result, index);
         List<CaseScore> scores = new ArrayList<>();

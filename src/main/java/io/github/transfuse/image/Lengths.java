@@ -79,4 +79,14 @@ public final class Lengths {
         boolean plural = lower.endsWith("s") && METRES.containsKey(lower.substring(0, lower.length() - 1));
         return plural ? lower.substring(0, lower.length() - 1) : lower;
     }
+
+    /** Size of a pixel or voxel along these axes, in the unit of the first to the power of their number; 0 if one of them is not calibrated. */
+    public static double pixel(List<Axis> axes) {
+        String unit = axes.get(0).unit();
+        double size = 1;
+        for (Axis axis : axes) {
+            size *= axis.isCalibrated() ? Lengths.factor(axis.unit(), unit).orElse(0) * axis.size() : 0;
+        }
+        return size;
+    }
 }

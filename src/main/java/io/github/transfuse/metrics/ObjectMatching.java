@@ -21,6 +21,9 @@ import net.imglib2.type.numeric.IntegerType;
  * @param meanIou mean IoU of the pairs; NaN without a pair
  */
 public record ObjectMatching(int matched, int predicted, int truth, double meanIou) {
+    /** The IoU that a pair must exceed where nothing else is said. */
+    public static final double USUAL_IOU = 0.5;
+
     /**
      * Matches objects.
      *

@@ -1,6 +1,8 @@
 package io.github.transfuse.samples;
 
+import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.Lengths;
 import io.github.transfuse.image.Orientation;
 import io.github.transfuse.inference.Fit;
 import io.github.transfuse.inference.NetworkParts;
@@ -30,14 +32,20 @@ import net.imglib2.view.IterableRandomAccessibleInterval;
  * @param model that is to learn
  * @param channels chosen ones, counted from 1; empty: all
  * @param coding what mask values mean
+ * @param objects reads the objects that found ones are judged by; empty: they are not needed
  */
-public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding coding) {
+public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding coding, Optional<TruthReader> objects) {
 
     /** Smallest side of an image that something can be learned from. */
     static final int MIN_SIZE = 32;
 
     /** Smallest side of a slice of a stack that something can be learned from. */
     static final int MIN_SLICE = 8;
+
+    /** Without objects. */
+    public ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding coding) {
+        this(model, channels, coding, Optional.empty());
+    }
 
     /**
      * An example with its mask.
@@ -72,6 +80,21 @@ public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding 
         for (int i = 0; i < masks.size(); i++) {
             String stem = masks.size() == 1 ? pair.stem() : pair.stem() + "#" + (i + 1);
             read.add(plane(pair, stem, image, i, masks.get(i)));
+        }
+        return objects.isPresent() ? withObjects(read, objects.get().planes(pair, masks), image.image()) : read;
+    }
+
+    /** As evaluation compares objects: in planes, or through the slices of a stack. */
+    private static List<Read> withObjects(List<Read> planes, List<TruthReader.Plane> truth, CalibratedImage image) {
+        boolean stack = image.dimension(Axis.Kind.Z).isPresent();
+        double voxel = stack ? Lengths.pixel(image.axes().subList(0, 3)) : 1;
+        int each = stack ? Math.toIntExact(image.pixels().dimension(2)) : 1;
+        List<Read> read = new ArrayList<>();
+        for (int from = 0; from < planes.size(); from += each) {
+            Optional<TrueObjects> shared =
+                    Optional.of(TrueObjects.of(truth.subList(from, from + each), stack ? 3 : 2, voxel > 0 ? voxel : 1));
+            planes.subList(from, from + each)
+                    .forEach(plane -> read.add(new Read(plane.example, plane.truth.with(shared))));
         }
         return read;
     }

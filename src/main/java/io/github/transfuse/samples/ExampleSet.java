@@ -68,7 +68,10 @@ public record ExampleSet(
         List<String> problems = new ArrayList<>();
         Set<String> notes = new ConcurrentSkipListSet<>();
         List<ExampleReader.Read> training = read(pair -> reader.read(pair, notes::add), split.training(), problems);
-        List<ExampleReader.Read> validation = read(pair -> reader.read(pair, notes::add), split.validation(), problems);
+        ExampleReader judging = new ExampleReader(
+                model, reading.channels(), coding, objects(split.validation(), masks, reading.ignored(), model));
+        List<ExampleReader.Read> validation =
+                read(pair -> judging.read(pair, notes::add), split.validation(), problems);
         if (!problems.isEmpty()) {
             throw new SamplesException(
                     "These images cannot be used:", problems, "Correct them or move them away, and start again.");
@@ -76,6 +79,18 @@ public record ExampleSet(
         List<String> told = new ArrayList<>(notes);
         told.addAll(PartsCheck.ofMasks(split, classes, model.output()));
         return of(split, training, validation, coding, told);
+    }
+
+    /** Reads objects as evaluation does; none where the model has none, or no validation mask has any. */
+    private static Optional<TruthReader> objects(
+            List<Pair> validation, Map<Pair, MaskSurvey> masks, Optional<Integer> ignored, ModelSpec model) {
+        List<MaskSurvey> judging = validation.stream().map(masks::get).toList();
+        boolean any = judging.stream()
+                .flatMap(mask -> mask.counts().keySet().stream())
+                .anyMatch(value -> value != 0 && !ignored.equals(Optional.of(value)));
+        return any && model.output().kind() == OutputSpec.Kind.BOUNDARY_INSTANCES
+                ? Optional.of(TruthReader.ofMasks(judging, new Reading(MaskType.AUTO, ignored, List.of()), model))
+                : Optional.empty();
     }
 
     private static ExampleSet of(
@@ -198,7 +213,7 @@ public record ExampleSet(
             }
         }
         for (Truth truth : truths) {
-            bytes += truth.classes().length;
+            bytes += truth.sizeInBytes();
         }
         return bytes;
     }

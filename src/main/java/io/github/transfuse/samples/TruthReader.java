@@ -79,11 +79,16 @@ public final class TruthReader {
      * @throws IOException if a mask cannot be read
      */
     public static TruthReader of(List<Pair> pairs, ExampleSet.Reading reading, ModelSpec model) throws IOException {
-        OutputSpec output = model.output();
         List<MaskSurvey> masks = new ArrayList<>();
         for (Pair pair : pairs) {
             masks.add(MaskSurvey.of(pair.mask()));
         }
+        return ofMasks(masks, reading, model);
+    }
+
+    /** The same of masks that were looked at already. */
+    static TruthReader ofMasks(List<MaskSurvey> masks, ExampleSet.Reading reading, ModelSpec model) {
+        OutputSpec output = model.output();
         boolean objects = output.kind() != OutputSpec.Kind.CLASSES;
         boolean many = masks.stream()
                         .flatMap(mask -> mask.counts().keySet().stream())
@@ -123,11 +128,14 @@ public final class TruthReader {
      */
     public List<Plane> read(Pair pair, CalibratedImage image, Orientation turn) throws IOException {
         CalibratedImage mask = VolumeGrid.mask(pair, image, turn);
-        List<Plane> planes = new ArrayList<>();
-        for (MaskPlane plane : MaskPlane.of(pair.mask(), mask)) {
-            planes.add(read(plane, pair.mask().getFileName().toString()));
-        }
-        return planes;
+        return planes(pair, MaskPlane.of(pair.mask(), mask));
+    }
+
+    /** The same of planes that were read already. */
+    List<Plane> planes(Pair pair, List<MaskPlane> masks) {
+        return masks.stream()
+                .map(plane -> read(plane, pair.mask().getFileName().toString()))
+                .toList();
     }
 
     private Plane read(MaskPlane plane, String name) {

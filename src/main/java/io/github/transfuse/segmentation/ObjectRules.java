@@ -57,15 +57,9 @@ public record ObjectRules(int axes, Connectivity connectivity, double pixel, Str
     }
 
     private static ObjectRules volumes(List<Axis> axes, Connectivity connectivity) {
-        double volume = 1;
-        String unit = axes.get(0).unit();
-        for (Axis axis : axes.subList(0, 3)) {
-            double length =
-                    axis.isCalibrated() ? Lengths.factor(axis.unit(), unit).orElse(0) * axis.size() : 0;
-            volume *= length;
-        }
+        double volume = Lengths.pixel(axes.subList(0, 3));
         return volume > 0
-                ? new ObjectRules(3, connectivity, volume, unit + "^3")
+                ? new ObjectRules(3, connectivity, volume, axes.get(0).unit() + "^3")
                 : new ObjectRules(3, connectivity, 1, PIXELS);
     }
 }

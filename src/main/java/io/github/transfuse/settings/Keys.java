@@ -66,7 +66,7 @@ public final class Keys {
     public static final Key<Boolean> RESUME = new Key<>("resume", ValueForm.FLAG);
     public static final OptionalKey<Integer> EPOCHS = new OptionalKey<>("epochs", ValueForm.WHOLE);
     public static final OptionalKey<Double> MINUTES = new OptionalKey<>("minutes", ValueForm.NUMBER);
-    public static final Key<Integer> PATIENCE = new Key<>("patience", ValueForm.WHOLE);
+    public static final OptionalKey<Integer> PATIENCE = new OptionalKey<>("patience", ValueForm.WHOLE);
     public static final Key<Integer> SEED = new Key<>("seed", ValueForm.WHOLE);
     public static final Key<Double> LEARNING_RATE = new Key<>("learning_rate", ValueForm.NUMBER);
     public static final Key<String> RATE_SCHEDULE = new Key<>("rate_schedule", ValueForm.TEXT);

@@ -93,10 +93,11 @@ final class TrainingTable {
                         "Images per step."),
                 new SettingSpec(
                         Keys.PATIENCE,
-                        ValueSpec.integer(0, 100_000).in("epochs"),
-                        "0",
+                        ValueSpec.integer(0, 100_000).or("auto").in("epochs"),
+                        "auto",
                         "Patience (epochs)",
-                        "Stop after so many epochs without a better validation; 0: never."),
+                        "End after so many epochs in which the score that chooses did not rise by 0.001, and let the learning"
+                                + " rate fall before. auto: a third of the epochs, at least 10; 0: never."),
                 new SettingSpec(
                         Keys.SEED,
                         ValueSpec.integer(0, Integer.MAX_VALUE),

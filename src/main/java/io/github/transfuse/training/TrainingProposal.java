@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -62,6 +63,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
             planner.reason().ifPresent(sentences::add);
             sentences.add(memory(plan, planner));
             TimeBudget.sentence(asked, plan).ifPresent(sentences::add);
+            patience(plan).ifPresent(sentences::add);
             return new TrainingProposal(completed(asked, plan, planner.survey()), List.copyOf(sentences));
         }
     }
@@ -176,6 +178,16 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
         boolean bf16 =
                 EngineLoader.engine().devices().stream().anyMatch(device -> device.available() && device.nativeBf16());
         return bf16 ? Precision.BF16 : Precision.FLOAT32;
+    }
+
+    /** When it ends early; as far as the time does not mean fewer epochs. */
+    private static Optional<String> patience(TrainingPlan plan) {
+        int patience = plan.schedule().patience();
+        boolean possible = patience > 0 && patience < plan.schedule().epochs();
+        return possible
+                ? Optional.of("It ends early if " + patience + " epochs do not raise the score by "
+                        + TrainingPlan.LEAST_GAIN + "; patience=0: never.")
+                : Optional.empty();
     }
 
     private static Settings completed(Settings asked, TrainingPlan plan, DataSurvey survey) {

@@ -3,6 +3,7 @@ package io.github.transfuse.view;
 import io.github.transfuse.engine.ConstantAnswer;
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochReport.Scores;
+import io.github.transfuse.engine.ObjectScore;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -20,11 +21,12 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** The curves of a training: loss, Dice with the correlation that chooses the best epoch, and IoU of training and validation over the epochs, side by side. */
+/** The curves of a training: loss, Dice with what chooses the best epoch (the correlation, or the F1 of objects), and IoU of training and validation over the epochs, side by side. */
 public final class TrainingCurves {
 
     private static final Color TRAINING = new Color(0x4C, 0x78, 0xA8);
     private static final Color CORRELATION = new Color(0x54, 0xA2, 0x4B);
+    private static final Color OBJECTS = new Color(0xE0, 0x8B, 0x14);
     private static final Color VALIDATION = new Color(0xE4, 0x57, 0x56);
 
     private TrainingCurves() {}
@@ -77,13 +79,23 @@ public final class TrainingCurves {
             renderer.setSeriesPaint(2, Color.GRAY);
             renderer.setSeriesShapesVisible(2, false);
         }
-        if (!correlation.isEmpty()) {
+        add(chart, correlation, CORRELATION);
+        add(
+                chart,
+                series("validation " + ObjectScore.NAME, reports, EpochReport::validation, scores -> scores.objects()
+                        .map(ObjectScore::f1)
+                        .orElse(Double.NaN)),
+                OBJECTS);
+        return chart;
+    }
+
+    private static void add(JFreeChart chart, XYSeries curve, Color color) {
+        if (!curve.isEmpty()) {
             XYPlot plot = chart.getXYPlot();
             XYSeriesCollection series = (XYSeriesCollection) plot.getDataset();
-            series.addSeries(correlation);
-            plot.getRenderer().setSeriesPaint(series.getSeriesCount() - 1, CORRELATION);
+            series.addSeries(curve);
+            plot.getRenderer().setSeriesPaint(series.getSeriesCount() - 1, color);
         }
-        return chart;
     }
 
     private static XYLineAndShapeRenderer renderer() {

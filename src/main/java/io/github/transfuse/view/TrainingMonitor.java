@@ -120,7 +120,7 @@ public final class TrainingMonitor implements TrainingListener {
         if (reports.isEmpty() || now.steps() == 0) {
             return 0;
         }
-        int epochs = reports.get(0).epochs();
+        int epochs = reports.get(reports.size() - 1).epochs();
         return Math.min(1, (now.epoch() - 1 + (double) now.step() / now.steps()) / epochs);
     }
 

@@ -19,7 +19,7 @@ class ConstantAnswerTest {
                 3,
                 9,
                 new Scores(1, 0.5, 0.4),
-                new Scores(0.5, dice, 0.7, Double.NaN, Optional.of(answer)),
+                new Scores(0.5, dice, 0.7, Double.NaN, Optional.of(answer), Optional.empty()),
                 new EpochReport.Timing(1, 2, 0, best, List.of()));
     }
 
@@ -40,7 +40,13 @@ class ConstantAnswerTest {
     }
 
     private static Scores scores(double dice, double mcc, double constant) {
-        return new Scores(1, dice, 0.5, mcc, Optional.of(new ConstantAnswer("everything foreground", constant)));
+        return new Scores(
+                1,
+                dice,
+                0.5,
+                mcc,
+                Optional.of(new ConstantAnswer("everything foreground", constant)),
+                Optional.empty());
     }
 
     /** Dice is high where the foreground is large; the correlation is not. */
@@ -93,6 +99,21 @@ class ConstantAnswerTest {
                         EpochTable.line(
                                 new EpochReport(1, 9, plain.training(), scores(0.9, 0.25, 0.5), plain.timing()))));
         assertEquals(0.25, EpochTable.read(file, 9).get(0).validation().mcc());
+        assertEquals(
+                Optional.empty(), EpochTable.read(file, 9).get(0).validation().objects());
+        Scores ofObjects = new Scores(1, 0.5, 0.5, 0.25, Optional.empty(), Optional.of(new ObjectScore(0.75, 0.125)));
+        Files.write(
+                file,
+                List.of(
+                        EpochTable.HEADER,
+                        "1,1.0,1.0,0.5,0.4,1.0,2.00,0.0000,true,0.5,0.4,,,0.3",
+                        EpochTable.line(new EpochReport(2, 9, plain.training(), ofObjects, plain.timing()))));
+        List<EpochReport> mixed = EpochTable.read(file, 9);
+        assertEquals(Optional.empty(), mixed.get(0).validation().objects(), "a line of before");
+        assertEquals(
+                Optional.of(new ObjectScore(0.75, 0.125)),
+                mixed.get(1).validation().objects());
+        Files.write(file, List.of(EpochTable.HEADER, EpochTable.line(report(0.25, true, new ConstantAnswer("a", 0)))));
         int columns = EpochTable.HEADER.split(",").length;
         for (String line : Files.readAllLines(file)) {
             assertEquals(columns, line.split(",", -1).length, line);

@@ -390,6 +390,10 @@ class TrainingPlannerTest {
         assertTrue(message.contains("mask_type") && message.contains("40"), message);
     }
 
+    private int patience(String settings) throws IOException {
+        return plan(settings).schedule().patience();
+    }
+
     @Test
     void givenValuesAreTaken() throws IOException {
         write(3, 64, 48, 0, 255);
@@ -404,6 +408,10 @@ class TrainingPlannerTest {
         assertEquals(0.001, plan.schedule().rate().head());
         assertEquals(9, plan.schedule().seed());
         assertEquals(4, plan.schedule().patience());
+        assertEquals(34, patience("epochs=100"), "a third");
+        assertEquals(33, patience("epochs=99"));
+        assertEquals(10, patience("epochs=12"), "but enough to see something");
+        assertEquals(0, patience("epochs=12 patience=0"));
         assertEquals(Set.of(), plan.execution().augmentations());
         assertTrue(plan.start().resume());
     }

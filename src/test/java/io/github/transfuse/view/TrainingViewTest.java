@@ -14,6 +14,7 @@ import io.github.transfuse.engine.EpochReport.Timing;
 import io.github.transfuse.engine.EpochTable;
 import io.github.transfuse.engine.MemoryEstimate;
 import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.ObjectScore;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingListener;
@@ -106,7 +107,8 @@ class TrainingViewTest {
                 dice,
                 0.1,
                 Double.NaN,
-                Optional.of(new ConstantAnswer("everything foreground", constant)));
+                Optional.of(new ConstantAnswer("everything foreground", constant)),
+                Optional.empty());
         return new EpochReport(epoch, plain.epochs(), plain.training(), scores, plain.timing());
     }
 
@@ -133,10 +135,37 @@ class TrainingViewTest {
         assertTrue(grey(image) > grey(plain) + 50, grey(plain) + " and " + grey(image));
     }
 
+    @Test
+    void curvesAndStatusShowTheObjects() {
+        List<EpochReport> found = new ArrayList<>();
+        for (EpochReport plain : List.of(report(1, 0.2), report(2, 0.9))) {
+            Scores pixels = plain.validation();
+            Scores scores = new Scores(
+                    pixels.loss(),
+                    pixels.dice(),
+                    pixels.iou(),
+                    0.3,
+                    Optional.empty(),
+                    Optional.of(new ObjectScore(pixels.dice() / 2, 0)));
+            found.add(new EpochReport(plain.epoch(), plain.epochs(), plain.training(), scores, plain.timing()));
+        }
+        BufferedImage image = TrainingCurves.draw(found, 600, 200);
+        BufferedImage plain = TrainingCurves.draw(List.of(report(1, 0.2), report(2, 0.9)), 600, 200);
+        assertTrue(colored(image, 0xE08B14) > colored(plain, 0xE08B14) + 20, colored(image, 0xE08B14) + "");
+        TrainingMonitor monitor = monitor();
+        found.forEach(monitor::epoch);
+        String status = monitor.status().toString();
+        assertTrue(status.contains("Best object F1@0.5 0.4500, MCC 0.3000, Dice 0.9000 in epoch 2"), status);
+    }
+
     /** Pixels of the middle chart in the colour of the constant answer. */
     private static long grey(BufferedImage image) {
+        return colored(image, 0x808080);
+    }
+
+    private static long colored(BufferedImage image, int color) {
         return IntStream.range(0, 200 * 200)
-                .filter(i -> (image.getRGB(200 + i % 200, i / 200) & 0xffffff) == 0x808080)
+                .filter(i -> (image.getRGB(200 + i % 200, i / 200) & 0xffffff) == color)
                 .count();
     }
 

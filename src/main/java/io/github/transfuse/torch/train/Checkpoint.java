@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -23,11 +24,11 @@ import org.bytedeco.pytorch.Tensor;
  * was. Random numbers need no state, because they follow from seed, epoch and example.
  *
  * @param epoch last finished epoch
- * @param bestScore best validation score so far, of those that decide
- * @param bestEpoch epoch of the best score
+ * @param best epoch so far
+ * @param ending if the training ends early
  * @param start what the training started from, in words
  */
-record Checkpoint(int epoch, double bestScore, int bestEpoch, String start) {
+record Checkpoint(int epoch, Selection best, Optional<EarlyEnd> ending, String start) {
 
     private static final String UNKNOWN = "not recorded";
 
@@ -38,8 +39,12 @@ record Checkpoint(int epoch, double bestScore, int bestEpoch, String start) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("epoch", Integer.toString(epoch));
         metadata.put("steps", Long.toString(optimizer.adam().steps()));
-        metadata.put("best_score", Double.toString(bestScore));
-        metadata.put("best_epoch", Integer.toString(bestEpoch));
+        metadata.put("best_score", Double.toString(best.score()));
+        metadata.put("best_epoch", Integer.toString(best.epoch()));
+        metadata.put("chosen_by", best.by());
+        metadata.put("risen_to", Double.toString(best.risenTo()));
+        metadata.put("risen_in", Integer.toString(best.risenIn()));
+        ending.ifPresent(end -> end.addTo(metadata));
         metadata.put("start", start);
         Safetensors.write(file, tensors, metadata);
     }
@@ -60,8 +65,8 @@ record Checkpoint(int epoch, double bestScore, int bestEpoch, String start) {
             Map<String, String> metadata = store.metadata();
             Checkpoint read = new Checkpoint(
                     Integer.parseInt(metadata.get("epoch")),
-                    Double.parseDouble(metadata.get("best_score")),
-                    Integer.parseInt(metadata.get("best_epoch")),
+                    selection(metadata),
+                    EarlyEnd.of(metadata),
                     metadata.getOrDefault("start", UNKNOWN));
             optimizer.adam().resume(Long.parseLong(metadata.get("steps")));
             for (Map.Entry<String, Tensor> entry : wanted.entrySet()) {
@@ -71,6 +76,18 @@ record Checkpoint(int epoch, double bestScore, int bestEpoch, String start) {
         } catch (NumberFormatException | NullPointerException e) {
             throw new ModelFormatException(file + " does not say where the training was. " + wayOut(file), e);
         }
+    }
+
+    /** Checkpoints of before have no rises: there, every better epoch was one. */
+    private static Selection selection(Map<String, String> metadata) {
+        String score = metadata.get("best_score");
+        String epoch = metadata.get("best_epoch");
+        return new Selection(
+                metadata.getOrDefault("chosen_by", ""),
+                Double.parseDouble(score),
+                Integer.parseInt(epoch),
+                Double.parseDouble(metadata.getOrDefault("risen_to", score)),
+                Integer.parseInt(metadata.getOrDefault("risen_in", epoch)));
     }
 
     private static TensorStore open(Path file) throws IOException {

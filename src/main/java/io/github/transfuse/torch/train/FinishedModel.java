@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.transfuse.engine.EpochReport.Scores;
 import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.ObjectScore;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
@@ -67,9 +68,9 @@ final class FinishedModel {
         listener.note(String.format(
                 Locale.ROOT,
                 "%s: validation %s, IoU %.4f in float32%s.",
-                state.bestEpoch() == 0
+                state.best().epoch() == 0
                         ? "No epoch was better than the start, which is kept as it was"
-                        : "Best epoch " + state.bestEpoch(),
+                        : "Best epoch " + state.best().epoch(),
                 exact.text(),
                 exact.iou(),
                 exact.remark().isEmpty() ? "" : ": " + exact.remark()));
@@ -102,6 +103,8 @@ final class FinishedModel {
 
     private JsonObject metrics(Scores scores, Checkpoint state) {
         JsonObject metrics = new JsonObject();
+        metrics.addProperty("chosen_by", scores.decidingName());
+        scores.objects().ifPresent(score -> metrics.addProperty(ObjectScore.NAME, score.f1()));
         if (!Double.isNaN(scores.mcc())) {
             metrics.addProperty("mcc", scores.mcc());
         }
@@ -116,11 +119,17 @@ final class FinishedModel {
         }
         metrics.addProperty("loss", scores.loss());
         metrics.addProperty("n", data.split().validation().size());
-        metrics.addProperty("best_epoch", state.bestEpoch());
+        metrics.addProperty("best_epoch", state.best().epoch());
         metrics.addProperty(
                 "definition",
-                "dice, iou: mean over images and present classes of (2I+e)/(S+e) and (I+e)/(U+e), e = 0.001; mcc, which"
-                        + " chose the epoch: correlation of Matthews over all pixels, mean over classes");
+                (scores.objects().isPresent()
+                                ? ObjectScore.NAME
+                                        + ": mean over images of F1 of objects at IoU above 0.5, as transfuse"
+                                        + " evaluate has it; "
+                                : "")
+                        + "dice, iou: mean over images and present classes of (2I+e)/(S+e) and (I+e)/(U+e), e = 0.001;"
+                        + " mcc: correlation of Matthews over all pixels, mean over classes; chosen_by: what chose the"
+                        + " epoch");
         return metrics;
     }
 
@@ -137,6 +146,10 @@ final class FinishedModel {
         json.addProperty("split", split.note());
         json.addProperty("start", state.start());
         json.addProperty("epochs", state.epoch());
+        state.ending()
+                .ifPresent(end -> json.addProperty(
+                        "ended_early",
+                        end.sentence(state.best().by(), plan.schedule().patience())));
         schedule(json);
         json.add("notes", texts(notes));
         versions(json);

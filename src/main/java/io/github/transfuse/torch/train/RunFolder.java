@@ -1,6 +1,7 @@
 package io.github.transfuse.torch.train;
 
 import io.github.transfuse.engine.EpochReport;
+import io.github.transfuse.engine.EpochReport.Scores;
 import io.github.transfuse.engine.EpochTable;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.files.OneWriter;
@@ -10,11 +11,14 @@ import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import io.github.transfuse.weights.DType;
 import io.github.transfuse.weights.Safetensors;
+import io.github.transfuse.weights.TensorStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * The files of a training in its output folder: the checkpoint of the last epoch and of the one before, the best weights
@@ -34,9 +38,6 @@ final class RunFolder implements AutoCloseable {
 
     /** Name of the table of epochs. */
     static final String HISTORY = EpochTable.FILE;
-
-    /** Less than any score. */
-    private static final double NONE = -2;
 
     private final OneWriter writer;
     private final Path folder;
@@ -63,7 +64,7 @@ final class RunFolder implements AutoCloseable {
             StagedFiles.sweep(folder);
             state = plan.start().resume()
                     ? Checkpoint.read(toResume(), network, optimizer)
-                    : new Checkpoint(0, NONE, 0, start);
+                    : new Checkpoint(0, Selection.none(), Optional.empty(), start);
             history = new HistoryFile(folder.resolve(HISTORY), state.epoch());
         } catch (IOException | RuntimeException e) {
             writer.close();
@@ -88,17 +89,12 @@ final class RunFolder implements AutoCloseable {
         return Files.exists(last) ? last : previous;
     }
 
-    /** Whether the score that decides would be the best so far. */
-    boolean isBest(double score) {
-        return score > state.bestScore();
-    }
-
     /**
      * Takes the network as it is before the first epoch for the best so far: a start that no epoch betters is what remains.
      *
-     * @param score of the start
+     * @param scores of the start
      */
-    void startWith(double score) throws IOException {
+    void startWith(Scores scores) throws IOException {
         write(() -> {
             try (StagedFiles files = StagedFiles.in(folder)) {
                 // those of an earlier training in this folder do not belong to these weights
@@ -109,7 +105,42 @@ final class RunFolder implements AutoCloseable {
             }
             return this;
         });
-        state = new Checkpoint(0, score, 0, state.start());
+        state = new Checkpoint(0, Selection.of(scores, 0), Optional.empty(), state.start());
+    }
+
+    /**
+     * Judges the best weights so far anew: another score chose them. Network and optimiser are as before afterwards.
+     *
+     * @param judge of the network
+     * @return the scores of the best weights
+     */
+    Scores judgeBest(Judge judge) throws IOException {
+        TensorStore weights = Safetensors.open(best());
+        for (Map.Entry<String, Tensor> entry : network.stateDict().entrySet()) {
+            StateDict.copy(weights.get(entry.getKey()), entry.getValue());
+        }
+        Scores scores = judge.score(network);
+        Checkpoint.read(toResume(), network, optimizer);
+        state = new Checkpoint(
+                state.epoch(), Selection.of(scores, state.best().epoch()), state.ending(), state.start());
+        return scores;
+    }
+
+    /** From now on the training ends early. */
+    void end(EarlyEnd early) {
+        state = new Checkpoint(state.epoch(), state.best(), Optional.of(early), state.start());
+    }
+
+    /** The training goes on with all of its epochs; its patience begins anew. */
+    void goOn() {
+        Selection best = state.best().risen(state.best().risenTo(), state.epoch());
+        state = new Checkpoint(state.epoch(), best, Optional.empty(), state.start());
+    }
+
+    /** Scores a network. */
+    @FunctionalInterface
+    interface Judge {
+        Scores score(TransFuseNetwork network) throws IOException;
     }
 
     /** Removes what is only needed to go on. */
@@ -142,13 +173,8 @@ final class RunFolder implements AutoCloseable {
 
         /** Makes the files of the finished epoch those to go on from; the checkpoint before is kept. */
         void publish(EpochReport report) throws IOException {
-            double score = report.validation().deciding();
-            boolean best = isBest(score);
-            Checkpoint reached = new Checkpoint(
-                    report.epoch(),
-                    best ? score : state.bestScore(),
-                    best ? report.epoch() : state.bestEpoch(),
-                    state.start());
+            Checkpoint reached =
+                    new Checkpoint(report.epoch(), state.best().after(report), state.ending(), state.start());
             write(() -> {
                 files.keep(CHECKPOINT, PREVIOUS);
                 reached.write(files.file(CHECKPOINT), network, optimizer);

@@ -4,6 +4,7 @@ import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochReport.Scores;
 import io.github.transfuse.engine.MemoryEstimate;
 import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.ObjectScore;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.bytedeco.javacpp.Pointer;
 
@@ -70,6 +72,7 @@ final class TorchTrainingRun implements TrainingRun {
                 RunFolder folder = new RunFolder(plan, network, trainer.optimizer(), told.start())) {
             Loop loop = new Loop(trainer, feed, folder, validation, listener);
             scoreStart(loop);
+            judgeBestAnew(loop);
             boolean ended = epochs(loop);
             if (folder.state().epoch() == 0) {
                 throw new CancellationException("The training was stopped before its first epoch ended:"
@@ -101,28 +104,58 @@ final class TorchTrainingRun implements TrainingRun {
         if (model && !start.resume()) {
             Scores scores = loop.validation().score(network, bf16());
             loop.listener().note("Before the first epoch, the start itself has a validation " + scores.text() + ".");
-            loop.folder().startWith(scores.deciding());
+            loop.folder().startWith(scores);
+        }
+    }
+
+    /** Where an earlier version chose the best epoch by pixels, or the validation images were others. */
+    private void judgeBestAnew(Loop loop) throws IOException {
+        Checkpoint state = loop.folder().state();
+        boolean byObjects = state.best().by().equals(ObjectScore.NAME);
+        if (state.epoch() > 0 && byObjects != loop.validation().judgesObjects()) {
+            Scores scores = loop.folder().judgeBest(best -> loop.validation().score(best, bf16()));
+            loop.listener()
+                    .note("So far the best epoch was not chosen by " + scores.decidingName()
+                            + ", as from now on. That of" + " epoch "
+                            + state.best().epoch() + " has a validation " + scores.text() + ".");
         }
     }
 
     /** All epochs; false if the listener asked to stop before the end. */
     private boolean epochs(Loop loop) throws IOException, InterruptedException {
-        int patience = plan.schedule().patience();
-        for (int epoch = loop.folder().state().epoch() + 1;
-                epoch <= plan.schedule().epochs();
-                epoch++) {
-            Checkpoint state = loop.folder().state();
-            // Asked before an epoch, not behind one, so that a resumed training stops where this one did
-            if (patience > 0 && state.epoch() - state.bestEpoch() >= patience) {
-                loop.listener().note("Stopped early: no better validation for " + patience + " epochs.");
-                return true;
-            }
+        Optional<EarlyEnd> before = loop.folder().state().ending();
+        before.filter(early -> early.holds(plan.schedule())).ifPresent(early -> end(early, loop));
+        if (before.filter(early -> !early.holds(plan.schedule())).isPresent()) {
+            loop.folder().goOn();
+        }
+        for (int epoch = loop.folder().state().epoch() + 1; epoch <= lastEpoch(loop); epoch++) {
             if (!epoch(epoch, loop)) {
                 loop.listener().note("Stopped in epoch " + epoch + "; the best weights so far are kept.");
                 return false;
             }
         }
         return true;
+    }
+
+    /** The epoch that the training ends with, as far as its scores tell by now. */
+    private int lastEpoch(Loop loop) {
+        Checkpoint state = loop.folder().state();
+        if (state.ending().isEmpty()) {
+            EarlyEnd.now(state, plan.schedule()).ifPresent(early -> end(early, loop));
+        }
+        return loop.folder()
+                .state()
+                .ending()
+                .map(EarlyEnd::until)
+                .orElse(plan.schedule().epochs());
+    }
+
+    private void end(EarlyEnd early, Loop loop) {
+        loop.folder().end(early);
+        loop.trainer().end(early);
+        loop.listener()
+                .note(early.sentence(
+                        loop.folder().state().best().by(), plan.schedule().patience()));
     }
 
     /** One epoch; false if it was not finished. */
@@ -135,7 +168,7 @@ final class TorchTrainingRun implements TrainingRun {
         double trained = secondsSince(start);
         loop.trainer().optimizer().swapAverage();
         Scores scores = loop.validation().score(network, bf16());
-        boolean best = loop.folder().isBest(scores.deciding());
+        boolean best = loop.folder().state().best().isBeatenBy(scores);
         try (RunFolder.Epoch files = loop.folder().begin()) {
             if (best) {
                 files.keepBest();
@@ -147,7 +180,7 @@ final class TorchTrainingRun implements TrainingRun {
                     loop.feed().waitedSeconds() / trained,
                     best,
                     loop.validation().previews());
-            EpochReport report = new EpochReport(epoch, plan.schedule().epochs(), pass.scores(), scores, timing);
+            EpochReport report = new EpochReport(epoch, lastEpoch(loop), pass.scores(), scores, timing);
             files.publish(report);
             loop.listener().epoch(report);
         }

@@ -21,6 +21,8 @@ final class Trainer implements AutoCloseable {
     private final Optimizer optimizer;
     private final boolean bf16;
     private final MicroBatches batches = new MicroBatches(new Backward());
+    private final LearningRate schedule;
+    private final long stepsPerEpoch;
     private RunningScores scores;
 
     /**
@@ -36,9 +38,11 @@ final class Trainer implements AutoCloseable {
         this.bf16 = bf16;
         this.scores = new RunningScores(form.classes());
         TrainingPlan.Rate rate = plan.schedule().rate();
-        long steps = (long) stepsPerEpoch * plan.schedule().epochs();
+        this.stepsPerEpoch = stepsPerEpoch;
+        this.schedule =
+                new LearningRate(rate, this.stepsPerEpoch * plan.schedule().epochs());
         double averaging = plan.execution().averaging();
-        optimizer = new Optimizer(network, rate.beta1(), new LearningRate(rate, steps), averaging);
+        optimizer = new Optimizer(network, rate.beta1(), schedule, averaging);
     }
 
     /**
@@ -63,6 +67,11 @@ final class Trainer implements AutoCloseable {
             listener.step(epoch, step, steps, loss);
         }
         return new Pass(scores.mean(), true);
+    }
+
+    /** The learning rate falls within the last epochs of an early end. */
+    void end(EarlyEnd early) {
+        schedule.end(stepsPerEpoch * early.since(), stepsPerEpoch * early.until());
     }
 
     private static boolean stopRequested(TrainingListener listener) throws InterruptedException {

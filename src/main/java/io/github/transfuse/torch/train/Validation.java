@@ -61,6 +61,7 @@ final class Validation {
         WholeImages images = images(network, bf16);
         double loss = 0;
         ClassAgreement agreement = new ClassAgreement(last() + 1);
+        ObjectTally objects = new ObjectTally(plan.spec().output());
         int count = data.validation().size();
         for (int i = 0; i < count; i++) {
             Example example = data.validation().get(i);
@@ -76,7 +77,11 @@ final class Validation {
                 if (i < PREVIEWS) {
                     previews.add(preview(example, logits));
                 }
-                agreement.add(truth.image(), confusion(bytes(classes(images.atStoredSize(logits, truth))), truth));
+                Tensor stored = images.atStoredSize(logits, truth);
+                agreement.add(truth.image(), confusion(bytes(classes(stored)), truth));
+                if (truth.objects().isPresent()) {
+                    objects.add(StateDict.floats(stored), truth);
+                }
             }
         }
         batchSize = images.batchSize();
@@ -85,7 +90,13 @@ final class Validation {
                 agreement.dice(),
                 agreement.iou(),
                 agreement.correlation(),
-                Optional.of(answer(agreement.constant())));
+                Optional.of(answer(agreement.constant())),
+                objects.score());
+    }
+
+    /** Whether objects are found and matched. */
+    boolean judgesObjects() {
+        return data.truths().stream().anyMatch(truth -> truth.objects().isPresent());
     }
 
     private ConstantAnswer answer(ClassAgreement.Constant constant) {

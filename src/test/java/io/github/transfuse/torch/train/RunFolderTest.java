@@ -100,17 +100,17 @@ class RunFolderTest {
                         network, 0.9, new LearningRate(plan.schedule().rate(), 4), 0);
                 RunFolder run = new RunFolder(plan, network, optimizer, "random")) {
             write(run, judged(1, 0.89, -0.5));
-            assertEquals(1, run.state().bestEpoch());
+            assertEquals(1, run.state().best().epoch());
             write(run, judged(2, 0.88, 0.4));
             write(run, judged(3, 0.9, 0.3));
-            assertEquals(2, run.state().bestEpoch());
-            assertEquals(0.4, run.state().bestScore());
+            assertEquals(2, run.state().best().epoch());
+            assertEquals(0.4, run.state().best().score());
         }
     }
 
     private static EpochReport judged(int epoch, double dice, double mcc) {
         EpochReport plain = report(epoch, dice);
-        EpochReport.Scores scores = new EpochReport.Scores(1, dice, dice, mcc, Optional.empty());
+        EpochReport.Scores scores = new EpochReport.Scores(1, dice, dice, mcc, Optional.empty(), Optional.empty());
         return new EpochReport(epoch, 3, scores, scores, plain.timing());
     }
 
@@ -143,7 +143,7 @@ class RunFolderTest {
 
     private static void write(RunFolder run, EpochReport report) throws IOException {
         try (RunFolder.Epoch files = run.begin()) {
-            if (run.isBest(report.validation().deciding())) {
+            if (run.state().best().isBeatenBy(report.validation())) {
                 files.keepBest();
             }
             files.publish(report);

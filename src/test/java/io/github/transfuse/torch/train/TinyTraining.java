@@ -57,6 +57,9 @@ final class TinyTraining {
     private int channels = 3;
     private List<Integer> chosen = List.of();
     private List<String> given = List.of();
+    private boolean objects;
+    private int inner = 2;
+    private Optional<Integer> ignored = Optional.empty();
     private boolean keepCheckpoints = true;
     private boolean resume;
     private double dropout = 0.1;
@@ -121,6 +124,47 @@ final class TinyTraining {
         return network(1, 3).channels(1).planes();
     }
 
+    /** Writes pictures of bright squares side by side, and learns them as objects; some pixels are left out. */
+    TinyTraining objects(int count, int side) throws IOException {
+        Files.createDirectories(folder.resolve("images"));
+        Files.createDirectories(folder.resolve("masks"));
+        for (int i = 0; i < count; i++) {
+            BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+            BufferedImage mask = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
+            for (int at = 0; at < side * side; at++) {
+                int x = at % side;
+                int y = at / side;
+                int number = square(x, y, i, side);
+                int level = (number > 0 ? 190 : 40) + new Random(at + 7919L * i).nextInt(30);
+                image.setRGB(x, y, level << 16 | level << 8 | level);
+                mask.getRaster().setSample(x, y, 0, y == side - 1 ? 255 : number);
+            }
+            ImageIO.write(image, "png", folder.resolve("images/o" + i + ".png").toFile());
+            ImageIO.write(mask, "png", folder.resolve("masks/o" + i + ".png").toFile());
+        }
+        ignored = Optional.of(255);
+        return asObjects();
+    }
+
+    /** Squares of 12 pixels in a grid of 13, some of which are missing; the gap between them is dark. */
+    private static int square(int x, int y, int picture, int side) {
+        int column = (x - 2) / 13;
+        int row = (y - 2) / 13;
+        boolean inside = x >= 2 && y >= 2 && (x - 2) % 13 < 12 && (y - 2) % 13 < 12 && x < side - 2 && y < side - 3;
+        return inside && (column * 3 + row * 5 + picture) % 4 != 0 ? 1 + column + row * 10 : 0;
+    }
+
+    /** Stacks whose boxes, of one class, are objects that reach through the slices. */
+    TinyTraining objectsOfStacks(int count) throws IOException {
+        inner = 1;
+        return context(count).asObjects();
+    }
+
+    private TinyTraining asObjects() {
+        objects = true;
+        return network(channels, 3);
+    }
+
     private TinyTraining planes() {
         size = List.of(32, 32);
         normalization = new Normalization(Normalization.Kind.ZSCORE, List.of(), List.of(), 0, 100);
@@ -156,7 +200,7 @@ final class TinyTraining {
                 int y = at / side % side;
                 int z = at / side / side;
                 boolean inside = x >= left && x < left + 12 && y >= 5 && y < 21 && z >= first && z < first + 6;
-                mask[at] = (byte) (inside ? y < 13 ? 1 : 2 : 0);
+                mask[at] = (byte) (inside ? y < 13 ? 1 : inner : 0);
                 image[at] = (byte) (40 + 80 * mask[at] + random.nextInt(30));
             }
             write("images/v" + i + ".tif", image, side, side, depth);
@@ -267,14 +311,16 @@ final class TinyTraining {
 
     TrainingPlan plan() {
         List<OutputSpec.ClassSpec> names = new ArrayList<>();
-        for (int c = 1; c <= Math.max(1, classes - 1); c++) {
+        for (int c = 1; c <= (objects ? 1 : Math.max(1, classes - 1)); c++) {
             names.add(new OutputSpec.ClassSpec(c <= given.size() ? given.get(c - 1) : "class" + c, 0xff0000));
         }
         ModelSpec spec = new ModelSpec(
                 new Identity("tiny", "Tiny", "Bright squares.", "CC0-1.0"),
                 new NetworkSpec(variant, channels, classes, true),
                 new InputSpec(rule, size, 0.5, normalization, sampling),
-                new OutputSpec(names, OutputSpec.Kind.CLASSES, 0.5, 0, false),
+                objects
+                        ? new OutputSpec(names, OutputSpec.Kind.BOUNDARY_INSTANCES, 0.4, 9, true)
+                        : new OutputSpec(names, OutputSpec.Kind.CLASSES, 0.5, 0, false),
                 ModelHistory.empty());
         return new TrainingPlan(
                 spec,
@@ -282,7 +328,7 @@ final class TinyTraining {
                         folder.resolve("images"),
                         folder.resolve("masks"),
                         "auto",
-                        new TrainingPlan.MaskMeaning("auto", Optional.empty()),
+                        new TrainingPlan.MaskMeaning(objects ? "instances" : "auto", ignored),
                         chosen),
                 new TrainingPlan.Schedule(
                         epochs, batch, new TrainingPlan.Rate(rate, rate, 2, true, 0.9), patience, seed),

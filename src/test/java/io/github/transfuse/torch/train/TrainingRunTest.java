@@ -142,17 +142,6 @@ class TrainingRunTest {
     }
 
     @Test
-    void stopsEarlyAndStaysStopped() throws IOException {
-        TinyTraining training =
-                new TinyTraining(folder).pictures(3).epochs(30).rate(1e-12).patience(2);
-        TinyTraining.Watched watched = training.run();
-
-        assertTrue(watched.epochs().size() < 30);
-        assertTrue(watched.notes().stream().anyMatch(n -> n.startsWith("Stopped early")), watched.notes() + "");
-        assertEquals(0, training.resume(true).run().epochs().size());
-    }
-
-    @Test
     void stoppedBeforeTheFirstEpochThereIsNoModel() throws IOException {
         TinyTraining training = new TinyTraining(folder).pictures(3);
         try (var run = Trainings.prepare(training.plan(), new NetworkInfo(Device.CPU, Precision.FLOAT32, List.of()))) {
