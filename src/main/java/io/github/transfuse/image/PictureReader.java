@@ -23,16 +23,20 @@ final class PictureReader {
     private PictureReader() {}
 
     static CalibratedImage png(Path file, boolean labels) throws IOException {
-        return picture(file, Files.readAllBytes(file), "png", labels, PngFile::check);
+        byte[] bytes = Files.readAllBytes(file);
+        CalibratedImage image = picture(file, bytes, "png", labels, PngFile::check);
+        return PngFile.holdsSeveral(bytes) ? firstOfSeveral(image) : image;
     }
 
     /** The first picture. */
     static CalibratedImage gif(Path file, boolean labels) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         CalibratedImage image = picture(file, bytes, "gif", labels, GifFile::check);
-        return GifFile.holdsSeveral(bytes)
-                ? image.withNote("The first picture of " + image.name() + " is used; it holds several.")
-                : image;
+        return GifFile.holdsSeveral(bytes) ? firstOfSeveral(image) : image;
+    }
+
+    private static CalibratedImage firstOfSeveral(CalibratedImage image) {
+        return image.withNote("The first picture of " + image.name() + " is used; it holds several.");
     }
 
     static CalibratedImage bmp(Path file, boolean labels) throws IOException {
@@ -49,9 +53,7 @@ final class PictureReader {
                     new DecodedPicture(file.getFileName().toString(), decode(file, bytes, reader, new ArrayList<>()));
             CalibratedImage image = labels ? picture.asIndices() : picture.asImage();
             CalibratedImage upright = Upright.turn(image, webp.orientation());
-            return webp.holdsSeveral()
-                    ? upright.withNote("The first picture of " + image.name() + " is used; it holds several.")
-                    : upright;
+            return webp.holdsSeveral() ? firstOfSeveral(upright) : upright;
         } catch (UnsupportedImageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
