@@ -3,14 +3,21 @@ package io.github.transfuse.cli;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.TrainingListener;
+import io.github.transfuse.files.WholeFile;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import io.github.transfuse.training.TrainingProposal;
+import io.github.transfuse.view.MaskPicture;
 import io.github.transfuse.view.TrainingPictures;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -44,7 +51,8 @@ final class TrainCommand implements Subcommand {
         spec.addOption(OptionSpec.builder(DRY_RUN)
                 .type(boolean.class)
                 .description(
-                        "Makes every check of a training, prints the values that would be chosen and the memory it takes, and stops.")
+                        "Makes every check of a training, prints the values that would be chosen and the memory it takes, and stops. "
+                                + "OUTPUT-dry-run.png shows how masks are read.")
                 .build());
     }
 
@@ -59,6 +67,7 @@ final class TrainCommand implements Subcommand {
                     .filter(note -> isNew(note, proposal.sentences()))
                     .forEach(note ->
                             terminal.out().println("note: " + terminal.names().within(note)));
+            settings.get(Keys.OUTPUT).ifPresent(output -> show(settings, output, terminal));
             terminal.out().println("transfuse train" + proposal.settings().commandLine());
             return 0;
         }
@@ -66,6 +75,21 @@ final class TrainCommand implements Subcommand {
         ModelFolder model = TransFuse.train(settings, TrainingPictures.beside(settings, lines));
         terminal.out().println("Model: " + terminal.names().of(model.path()));
         return 0;
+    }
+
+    /** A picture beside the folder of the model, so that this does not look begun. What cannot be drawn is no fault of the data. */
+    private static void show(Settings settings, Path output, Terminal terminal) {
+        Path file = output.toAbsolutePath().normalize();
+        file = file.resolveSibling(file.getFileName() + "-dry-run.png");
+        try {
+            TrainingProposal.Shown masks = TrainingProposal.masks(settings);
+            BufferedImage picture = MaskPicture.draw(masks.images(), masks.classes());
+            Files.createDirectories(file.getParent());
+            WholeFile.write(file, out -> ImageIO.write(picture, "png", out));
+            terminal.out().println("How the masks are read: " + terminal.names().of(file));
+        } catch (IOException | LinkageError e) {
+            terminal.out().println("note: The picture of the masks cannot be written: " + e.getMessage());
+        }
     }
 
     /** Whether a note of the run is not in what was said of the images, where it may end or begin in another way. */

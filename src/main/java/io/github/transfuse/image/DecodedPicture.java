@@ -20,7 +20,7 @@ import net.imglib2.view.IterableRandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
- * Turns a decoded PNG, JPEG, GIF or BMP into planes. Grey stays one channel, colour becomes three; 16-bit stays 16-bit;
+ * Turns a decoded PNG, JPEG, GIF, BMP or WebP into planes. Grey stays one channel, colour becomes three; 16-bit stays 16-bit;
  * fewer than 8 bits are spread over 0..255. Colour tables are looked up, or kept as indices for label images. What is
  * transparent shows white, as in ImageJ.
  */

@@ -18,12 +18,14 @@ import javax.imageio.IIOException;
 
 /**
  * Reads image files: TIFF and BigTIFF (strips and tiles of 1 to 64 bits, stacks, ImageJ's hyperstacks, OME-TIFF in one
- * file), PNG, JPEG, GIF (first frame) and BMP; and volumes: NIfTI, NRRD, MHA, MGH, DICOM files, folders with the
+ * file), PNG, JPEG, GIF (first frame), BMP, WebP, PNM and TGA; and volumes: NIfTI, NRRD, MHA, MGH, DICOM files, folders with the
  * slices of a DICOM series, and folders of OME-Zarr. Kinds are told by contents, not by names. No window is ever opened.
  */
 public final class ImageFiles {
     private static final int MAX_SIGNATURE = 132;
-    private static final List<String> PLAIN = List.of("tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "jp2", "j2k");
+    private static final List<String> PLAIN = List.of(
+            "tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "webp", "tga", "pbm", "pgm", "ppm", "pnm", "pam", "jp2",
+            "j2k");
     private static final List<String> VOLUMES =
             List.of("nii", "nii.gz", "nrrd", "nrrd.gz", "nhdr", "mha", "mhd", "mgh", "mgz", "dcm", "dicom", "ima");
 
@@ -128,6 +130,9 @@ public final class ImageFiles {
             case JPEG -> PictureReader.jpeg(file);
             case GIF -> PictureReader.gif(file, labels);
             case BMP -> PictureReader.bmp(file, labels);
+            case WEBP -> PictureReader.webp(file, labels);
+            case PNM -> PnmReader.read(file, labels);
+            case TGA -> TgaReader.read(file, labels);
             case JPEG_2000 -> Jpeg2000.read(file);
             case OTHER -> BioFormats.read(file);
         };
@@ -165,12 +170,16 @@ public final class ImageFiles {
         JPEG("ffd8ff"),
         GIF("474946383[79]61"),
         BMP("424d"),
+        WEBP("52494646........57454250"),
+        PNM("503[1-7](09|0a|0d|20|23)"),
         NIFTI("5c010000|0000015c|1c020000|0000021c"),
         PACKED("1f8b"),
         NRRD("4e525244303030"),
         META("4f626a65637454797065[20093d]|4e44696d73[20093d]"),
         MGH("000000010000....0000....0000...."),
         JPEG_2000("0000000c6a5020200d0a870a|ff4fff51"),
+        /** By the name. */
+        TGA(""),
         /** Files without a preamble begin with little that is their own. */
         BARE_DICOM(""),
         /** What is left to a reader that the user adds. */
@@ -182,10 +191,12 @@ public final class ImageFiles {
             this.signature = signature;
         }
 
-        boolean starts(String hex) {
-            return this == BARE_DICOM
-                    ? DicomFile.isBare(HexFormat.of().parseHex(hex))
-                    : hex.matches("(" + signature + ").*");
+        boolean is(Path file, String hex) {
+            return switch (this) {
+                case BARE_DICOM -> DicomFile.isBare(HexFormat.of().parseHex(hex));
+                case TGA -> TgaReader.is(file, hex);
+                default -> hex.matches("(" + signature + ").*");
+            };
         }
     }
 
@@ -193,14 +204,14 @@ public final class ImageFiles {
         requireContents(file);
         String hex = HexFormat.of().formatHex(beginning(header(file)));
         Kind kind = Arrays.stream(Kind.values())
-                .filter(each -> each.starts(hex))
+                .filter(each -> each.is(file, hex))
                 .findFirst()
                 .orElseThrow();
         if (kind == Kind.OTHER && !BioFormats.isThere()) {
             throw new UnsupportedImageException(
                     file,
                     "this is not an image of a known kind",
-                    "Give a TIFF, PNG, JPEG, GIF, BMP, NIfTI, NRRD, MHA, MGH or DICOM file, or a folder of OME-Zarr. "
+                    "Give a TIFF, PNG, JPEG, GIF, BMP, WebP, PNM, TGA, NIfTI, NRRD, MHA, MGH or DICOM file, or a folder of OME-Zarr. "
                             + BioFormats.wayIn());
         }
         if (kind == Kind.PACKED) {

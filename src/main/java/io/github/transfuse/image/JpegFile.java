@@ -93,7 +93,7 @@ record JpegFile(int width, int height, int components, int transform, int orient
     }
 
     /** Viewers show a picture whose EXIF part is damaged as it is stored. */
-    private static int orientation(byte... tiff) {
+    static int orientation(byte... tiff) {
         try (TiffBytes bytes = TiffBytes.of(tiff)) {
             return (int) TiffDirectory.all(bytes).get(0).number(TiffDirectory.ORIENTATION, Upright.AS_STORED);
         } catch (IOException | RuntimeException e) {

@@ -1,8 +1,8 @@
 package io.github.transfuse.image;
 
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,30 +14,51 @@ import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Reads PNG, JPEG, GIF and BMP with the JDK's decoders, whatever others a host has. These fill what is missing with grey
+ * Reads PNG, JPEG, GIF and BMP with the JDK's decoders, whatever others a host has, and WebP. These fill what is missing with grey
  * or black, and believe the size that a file claims; so its bytes are looked at first.
  */
 final class PictureReader {
     private PictureReader() {}
 
     static CalibratedImage png(Path file, boolean labels) throws IOException {
-        return picture(file, Files.readAllBytes(file), "png", labels, PngFile::check);
+        byte[] bytes = Files.readAllBytes(file);
+        CalibratedImage image = picture(file, bytes, "png", labels, PngFile::check);
+        return PngFile.holdsSeveral(bytes) ? firstOfSeveral(image) : image;
     }
 
     /** The first picture. */
     static CalibratedImage gif(Path file, boolean labels) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         CalibratedImage image = picture(file, bytes, "gif", labels, GifFile::check);
-        return GifFile.holdsSeveral(bytes)
-                ? image.withNote("The first picture of " + image.name() + " is used; it holds several.")
-                : image;
+        return GifFile.holdsSeveral(bytes) ? firstOfSeveral(image) : image;
+    }
+
+    private static CalibratedImage firstOfSeveral(CalibratedImage image) {
+        return image.withNote("The first picture of " + image.name() + " is used; it holds several.");
     }
 
     static CalibratedImage bmp(Path file, boolean labels) throws IOException {
         return picture(file, Files.readAllBytes(file), "bmp", labels, BmpFile::check);
+    }
+
+    /** The first picture, upright, with a decoder that is part of this plugin. */
+    static CalibratedImage webp(Path file, boolean labels) throws IOException {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            WebpFile webp = WebpFile.of(file, bytes);
+            ImageReader reader = new WebPImageReaderSpi().createReaderInstance(null);
+            DecodedPicture picture =
+                    new DecodedPicture(file.getFileName().toString(), decode(file, bytes, reader, new ArrayList<>()));
+            CalibratedImage image = labels ? picture.asIndices() : picture.asImage();
+            CalibratedImage upright = Upright.turn(image, webp.orientation());
+            return webp.holdsSeveral() ? firstOfSeveral(upright) : upright;
+        } catch (UnsupportedImageException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw ImageFiles.damaged(file, e);
+        }
     }
 
     /** Looks at the bytes of a file before they are decoded. */
@@ -113,8 +134,12 @@ final class PictureReader {
 
     private static BufferedImage decode(Path file, byte[] bytes, String format, List<String> warnings)
             throws IOException {
-        ImageReader reader = reader(format);
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+        return decode(file, bytes, reader(format), warnings);
+    }
+
+    private static BufferedImage decode(Path file, byte[] bytes, ImageReader reader, List<String> warnings)
+            throws IOException {
+        try (ImageInputStream in = new EndingStream(bytes)) {
             reader.setInput(in);
             PlaneLimit.check(file, reader.getWidth(0), reader.getHeight(0));
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));

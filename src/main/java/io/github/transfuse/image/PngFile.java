@@ -13,6 +13,7 @@ final class PngFile {
     private static final int FRAME = 12;
     private static final int HEADER = 0x49484452;
     private static final int PIXELS = 0x49444154;
+    private static final int ANIMATION = 0x6163544c;
     private static final int END = 0x49454e44;
 
     /** Columns and rows of the seven passes of an interlaced picture: first, step. */
@@ -57,6 +58,19 @@ final class PngFile {
         } finally {
             inflater.end();
         }
+    }
+
+    /** Whether a file that was checked is an animation. */
+    static boolean holdsSeveral(byte... bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        int at = SIGNATURE;
+        while (in.getInt(at + 4) != PIXELS) {
+            if (in.getInt(at + 4) == ANIMATION) {
+                return in.getInt(at + 8) > 1;
+            }
+            at += FRAME + in.getInt(at);
+        }
+        return false;
     }
 
     private static int length(ByteBuffer in, int at) throws IOException {

@@ -28,6 +28,24 @@ final class TiffCodec {
 
     private TiffCodec() {}
 
+    /** What a compression is called that is not read. */
+    static String name(int compression) {
+        String called =
+                switch (compression) {
+                    case 32_809 -> "ThunderScan";
+                    case 33_003, 33_004, 33_005, 34_712 -> "JPEG 2000";
+                    case 34_676, 34_677 -> "LogLuv";
+                    case 34_887 -> "LERC";
+                    case 34_892 -> "lossy JPEG of DNG";
+                    case 34_925 -> "LZMA";
+                    case 34_933 -> "PNG";
+                    case 34_927, 50_001 -> "WebP";
+                    case 50_002, 52_546 -> "JPEG XL";
+                    default -> "";
+                };
+        return called.isEmpty() ? "compression " + compression : "compressed by " + called;
+    }
+
     /** Bytes that one stored byte can stand for at most; 0 for what this class does not unpack. */
     static int expansion(int compression) {
         return switch (compression) {

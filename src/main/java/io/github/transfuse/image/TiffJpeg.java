@@ -14,7 +14,7 @@ final class TiffJpeg {
     /** The samples as stored, one plane of bytes for each. */
     static Object[] read(Object file, TiffPage page) throws IOException {
         if (page.compression() != TiffCodec.JPEG) {
-            throw TiffPage.kind(file, "compression " + page.compression());
+            throw TiffPage.kind(file, TiffCodec.name(page.compression()));
         }
         if (page.bits() != Byte.SIZE || page.format() != TiffPage.Format.UNSIGNED) {
             throw TiffPage.kind(file, "JPEG of " + page.bits() + " bits");

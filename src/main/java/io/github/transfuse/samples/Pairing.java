@@ -30,8 +30,9 @@ public final class Pairing {
             "", "_segmentation", "_mask", "_masks", "_label", "_labels", "_cp_masks", "-rois", "_rois", "-objects");
     private static final String FIRST_CHANNEL = "_0000";
 
-    private static final Set<String> EXTENSIONS =
-            Set.of("tif tiff png jpg jpeg bmp gif pgm nii nii.gz nrrd nrrd.gz nhdr mha mhd mgh mgz".split(" ", -1));
+    private static final Set<String> EXTENSIONS = Set.of(
+            "tif tiff png jpg jpeg bmp gif webp tga pbm pgm ppm pnm pam nii nii.gz nrrd nrrd.gz nhdr mha mhd mgh mgz"
+                    .split(" ", -1));
 
     private Pairing() {}
 

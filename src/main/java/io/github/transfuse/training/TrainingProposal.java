@@ -15,7 +15,7 @@ import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.AugmentationPreview;
 import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.samples.MaskType;
-import io.github.transfuse.samples.Pair;
+import io.github.transfuse.samples.MasksAsRead;
 import io.github.transfuse.samples.Pairing;
 import io.github.transfuse.samples.Split;
 import io.github.transfuse.samples.Splitting;
@@ -77,20 +77,50 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
     public static List<Preview> samples(Settings asked) throws IOException {
         try (TemporaryFolder aside = TemporaryFolder.make()) {
             TrainingPlan plan = TrainingPlanner.plan(into(asked, aside));
-            TrainingPlan.Data data = plan.data();
-            ExampleSet.Reading reading = new ExampleSet.Reading(
-                    MaskType.of(data.meaning().type()), data.meaning().ignoreLabel(), data.channels());
-            List<Pair> pairs = split(plan).training();
             return AugmentationPreview.of(
-                            pairs,
+                            split(plan).training(),
                             plan.spec(),
-                            reading,
+                            reading(plan),
                             plan.execution().augmentations(),
                             plan.schedule().seed())
                     .stream()
                     .map(TrainingProposal::preview)
                     .toList();
         }
+    }
+
+    /**
+     * Images to train on with their classes as the training reads them.
+     *
+     * @param images up to four
+     * @param classes names of the classes from 1 on
+     */
+    public record Shown(List<Preview> images, List<String> classes) {}
+
+    /**
+     * How masks are read, for the eye.
+     *
+     * @throws SettingException if a setting is missing
+     * @throws IOException if images and masks cannot be read or do not match
+     */
+    public static Shown masks(Settings asked) throws IOException {
+        try (TemporaryFolder aside = TemporaryFolder.make()) {
+            TrainingPlan plan = TrainingPlanner.plan(into(asked, aside));
+            List<Preview> images = MasksAsRead.of(split(plan), plan.spec(), reading(plan)).stream()
+                    .map(TrainingProposal::preview)
+                    .toList();
+            return new Shown(
+                    images,
+                    plan.spec().output().classes().stream()
+                            .map(OutputSpec.ClassSpec::name)
+                            .toList());
+        }
+    }
+
+    private static ExampleSet.Reading reading(TrainingPlan plan) {
+        TrainingPlan.Data data = plan.data();
+        return new ExampleSet.Reading(
+                MaskType.of(data.meaning().type()), data.meaning().ignoreLabel(), data.channels());
     }
 
     private static Preview preview(AugmentationPreview.Sample sample) {

@@ -63,6 +63,22 @@ final class Seeds {
         return out.toByteArray();
     }
 
+    /** Pictures of {@code src/test/python/pictures.py} with these endings, each of which has a PNG of the same pixels. */
+    static List<Map<String, byte[]>> stored(String... endings) throws IOException {
+        List<Map<String, byte[]>> seeds = new ArrayList<>();
+        try (Stream<Path> files = Files.list(RESOURCES.resolve("pictures"))) {
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                int dot = name.lastIndexOf('.');
+                Path png = file.resolveSibling(name.substring(0, dot) + ".png");
+                if (List.of(endings).contains(name.substring(dot + 1)) && Files.exists(png)) {
+                    seeds.add(Target.one(Files.readAllBytes(file)));
+                }
+            }
+        }
+        return seeds;
+    }
+
     static List<Map<String, byte[]>> nifti(Path folder) throws IOException {
         byte[] plain = Files.readAllBytes(volume().write(folder, "a", StoredVolume.Kind.NIFTI));
         byte[] scaled = plain.clone();

@@ -100,6 +100,9 @@ final class Targets {
         image("jpeg", ".jpg", Packing.PLAIN, Seeds.pictures("jpeg", TYPE_BYTE_GRAY, TYPE_INT_RGB));
         image("gif", ".gif", Packing.PLAIN, Seeds.pictures("gif", TYPE_BYTE_INDEXED, TYPE_BYTE_GRAY));
         image("bmp", ".bmp", Packing.PLAIN, Seeds.pictures("bmp", TYPE_3BYTE_BGR, TYPE_BYTE_INDEXED, TYPE_BYTE_BINARY));
+        image("webp", ".webp", Packing.PLAIN, Seeds.stored("webp"));
+        image("pnm", ".pgm", Packing.PLAIN, Seeds.stored("pbm", "pgm", "ppm", "pam"));
+        image("tga", ".tga", Packing.PLAIN, Seeds.stored("tga"));
     }
 
     private void volumes() throws IOException {

@@ -136,7 +136,15 @@ class DamagedTiffTest {
                         TinyTiff.of(4, 4, 3, 8)
                                 .tag(258, TinyTiff.SHORT, 5, 6, 5)
                                 .block(PIXELS)),
-                Arguments.of("compression 34712", packed(34_712, PIXELS)),
+                Arguments.of("compression 65000", packed(65_000, PIXELS)),
+                Arguments.of("compressed by JPEG 2000", packed(34_712, PIXELS)),
+                Arguments.of("compressed by JPEG 2000", packed(33_003, PIXELS)),
+                Arguments.of("compressed by LERC", packed(34_887, PIXELS)),
+                Arguments.of("compressed by LZMA", packed(34_925, PIXELS)),
+                Arguments.of("compressed by PNG", packed(34_933, PIXELS)),
+                Arguments.of("compressed by WebP", packed(50_001, PIXELS)),
+                Arguments.of("compressed by JPEG XL", packed(50_002, PIXELS)),
+                Arguments.of("compressed by LogLuv", packed(34_676, PIXELS)),
                 Arguments.of("strips or tiles that are left out", sparse),
                 Arguments.of("colours of fewer pixels", subsampled.tag(530, TinyTiff.SHORT, 2, 2)),
                 Arguments.of("colours of kind 8", page().block(PIXELS).tag(262, TinyTiff.SHORT, 8)),

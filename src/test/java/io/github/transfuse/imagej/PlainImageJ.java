@@ -65,7 +65,16 @@ final class PlainImageJ {
 
     /** Only what the plugin needs in plain ImageJ: above all no SciJava, which is absent there. */
     private static boolean needed(String jar) {
-        return Stream.of("imglib2", "gson", "jfreechart", "aircompressor", "javacpp", "pytorch", "openblas")
+        return Stream.of(
+                        "imglib2",
+                        "gson",
+                        "jfreechart",
+                        "aircompressor",
+                        "imageio-",
+                        "common-",
+                        "javacpp",
+                        "pytorch",
+                        "openblas")
                 .anyMatch(jar::startsWith);
     }
 

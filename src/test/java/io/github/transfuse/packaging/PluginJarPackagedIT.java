@@ -107,7 +107,8 @@ class PluginJarPackagedIT {
         try (Stream<Path> jars = Files.walk(SITE.resolve("jars"))) {
             List<String> foreign = jars.filter(Files::isRegularFile)
                     .map(jar -> jar.getFileName().toString())
-                    .filter(name -> !name.matches("(javacpp|openblas|pytorch|cuda|aircompressor|transfuse)-.*\\.jar"))
+                    .filter(name -> !name.matches(
+                            "(javacpp|openblas|pytorch|cuda|aircompressor|imageio|common|transfuse)-.*\\.jar"))
                     .toList();
             assertEquals(List.of(), foreign);
         }

@@ -1,0 +1,144 @@
+package io.github.transfuse.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** PNG of all numbers of bits and kinds of colours, put together byte by byte. */
+class PngKindsTest {
+    private static final int GREY = 0;
+    private static final int RGB = 2;
+    private static final int TABLE = 3;
+    private static final int GREY_ALPHA = 4;
+    private static final int RGB_ALPHA = 6;
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream png = new ByteArrayOutputStream();
+
+    private void chunk(String name, byte... content) {
+        ByteBuffer chunk = ByteBuffer.allocate(12 + content.length);
+        chunk.putInt(content.length).put(name.getBytes(StandardCharsets.US_ASCII)).put(content);
+        CRC32 crc = new CRC32();
+        crc.update(chunk.array(), 4, 4 + content.length);
+        png.writeBytes(chunk.putInt((int) crc.getValue()).array());
+    }
+
+    private void begin(int width, int bits, int colors) {
+        png.reset();
+        png.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+        chunk(
+                "IHDR",
+                ByteBuffer.allocate(13)
+                        .putInt(width)
+                        .putInt(1)
+                        .put((byte) bits)
+                        .put((byte) colors)
+                        .array());
+    }
+
+    /** One row without a filter. */
+    private Path end(int... row) throws IOException {
+        chunk("IDAT", TinyTiff.deflated(bytes(row)));
+        chunk("IEND");
+        return Files.write(folder.resolve("a.png"), png.toByteArray());
+    }
+
+    private static byte[] bytes(int... row) {
+        byte[] bytes = new byte[row.length + 1];
+        for (int i = 0; i < row.length; i++) {
+            bytes[i + 1] = (byte) row[i];
+        }
+        return bytes;
+    }
+
+    private static void assertPixels(CalibratedImage image, double... expected) {
+        assertArrayEquals(expected, Pixels.of(image));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0x60", "2, 0x6c", "4, 0x1f", "8, 7"})
+    void greyOfFewBitsIsSpread(int bits, int row) throws IOException {
+        int width = Math.min(4, 8 / bits);
+        begin(width, bits, GREY);
+        double[] seen = Pixels.of(ImageFiles.read(end(row)));
+        assertEquals(width, seen.length);
+        int max = (1 << bits) - 1;
+        for (int i = 0; i < width; i++) {
+            int stored = row >> (8 - bits * (i + 1)) & max;
+            assertEquals(stored * 255.0 / max, seen[i]);
+            assertEquals(stored, Pixels.of(ImageFiles.readLabels(folder.resolve("a.png")))[i]);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0x40", "2, 0x60", "4, 0x12"})
+    void indicesOfTablesAreColorsAndStayLabels(int bits, int row) throws IOException {
+        begin(2, bits, TABLE);
+        byte[] table = {10, 20, 30, 40, 50, 60, 70, 80, 90};
+        chunk("PLTE", table);
+        Path file = end(row);
+        int max = (1 << bits) - 1;
+        double[] labels = {row >> (8 - bits) & max, row >> (8 - 2 * bits) & max};
+        assertPixels(ImageFiles.readLabels(file), labels);
+        CalibratedImage image = ImageFiles.read(file);
+        assertEquals("X 2, Y 1, CHANNEL 3", image.describe());
+        for (int c = 0; c < 3; c++) {
+            assertEquals(table[(int) labels[0] * 3 + c], Pixels.of(image)[2 * c]);
+            assertEquals(table[(int) labels[1] * 3 + c], Pixels.of(image)[2 * c + 1]);
+        }
+    }
+
+    @Test
+    void sixteenBitsStaySixteen() throws IOException {
+        begin(2, 16, GREY);
+        assertPixels(ImageFiles.read(end(1, 2, 0xff, 0xfe)), 258, 65_534);
+        begin(1, 16, RGB);
+        assertPixels(ImageFiles.read(end(1, 2, 3, 4, 5, 6)), 258, 772, 1286);
+    }
+
+    @Test
+    void whatIsTransparentIsWhiteInImagesAndZeroInLabels() throws IOException {
+        begin(2, 8, GREY_ALPHA);
+        Path grey = end(9, 255, 8, 0);
+        assertPixels(ImageFiles.read(grey), 9, 255);
+        assertPixels(ImageFiles.readLabels(grey), 9, 0);
+        begin(1, 8, RGB_ALPHA);
+        assertPixels(ImageFiles.read(end(0, 100, 200, 51)), 204, 224, 244);
+        begin(1, 16, RGB_ALPHA);
+        assertPixels(ImageFiles.read(end(0, 0, 1, 0, 2, 0, 0, 0)), 65_535, 65_535, 65_535);
+    }
+
+    @Test
+    void transparentEntriesOfATableAreWhite() throws IOException {
+        begin(2, 8, TABLE);
+        chunk("PLTE", (byte) 1, (byte) 2, (byte) 3, (byte) 4, (byte) 5, (byte) 6);
+        chunk("tRNS", (byte) 0);
+        assertPixels(ImageFiles.read(end(0, 1)), 255, 4, 255, 5, 255, 6);
+    }
+
+    @Test
+    void ofAnAnimationTheFirstPictureIsUsedAndItIsSaid() throws IOException {
+        for (int frames = 1; frames <= 2; frames++) {
+            begin(1, 8, GREY);
+            chunk("acTL", ByteBuffer.allocate(8).putInt(frames).array());
+            CalibratedImage image = ImageFiles.read(end(7));
+            assertPixels(image, 7);
+            List<String> told = List.of("The first picture of a.png is used; it holds several.");
+            assertEquals(frames == 1 ? List.of() : told, image.notes());
+        }
+    }
+}
