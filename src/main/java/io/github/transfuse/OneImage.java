@@ -3,14 +3,15 @@ package io.github.transfuse;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.inference.Inference;
 import io.github.transfuse.inference.NetworkParts;
-import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.progress.Progress;
 import io.github.transfuse.segmentation.InferenceContext;
+import io.github.transfuse.segmentation.Ensemble;
+import io.github.transfuse.segmentation.Eye;
 import io.github.transfuse.segmentation.LabelRules;
 import io.github.transfuse.segmentation.LimitedResult;
 import io.github.transfuse.segmentation.Limits;
 import io.github.transfuse.segmentation.ModelSettings;
-import io.github.transfuse.segmentation.NetworkHolder;
 import io.github.transfuse.segmentation.ObjectRules;
 import io.github.transfuse.segmentation.Segmenter;
 import io.github.transfuse.segmentation.Statistics;
@@ -18,41 +19,47 @@ import io.github.transfuse.segmentation.Surroundings;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * How images are segmented with a model.
+ * How images are segmented with a model, or with several together.
  *
- * @param model with its rules
- * @param settings that change them
+ * @param ensemble the models with their networks
+ * @param settings that change their rules
  * @param given what is settled before an image is looked at
- * @param network opened when it is needed
  */
-record OneImage(ModelFolder model, Settings settings, InferenceContext given, NetworkHolder network) {
+record OneImage(Ensemble ensemble, Settings settings, InferenceContext given) {
 
     /** Segments an image, and says in the result how. */
     Segmentation segment(CalibratedImage image, Progress progress) throws IOException {
         long start = System.nanoTime();
-        List<String> notes = new ArrayList<>();
-        ModelSettings chosen = new ModelSettings(model.spec(), settings);
-        NetworkParts planes =
-                chosen.preparation(notes::add, given.normalization()).planes(image);
+        // models of one kind say the same of an image
+        Set<String> notes = new LinkedHashSet<>();
+        ModelSpec first = ensemble.first().spec();
+        List<NetworkParts> seen = new ArrayList<>();
+        for (Ensemble.Member member : ensemble.members()) {
+            seen.add(chosen(member)
+                    .preparation(notes::add, given.normalization())
+                    .planes(image));
+        }
+        NetworkParts planes = seen.get(0);
         Limits limits = Limits.of(image, planes.orientation(), given.selected(), settings);
-        notes.addAll(network.info().notes());
-        LabelRules rules = LabelRules.of(model.spec().output(), settings, ObjectRules.of(planes.image(), settings));
+        notes.addAll(ensemble.notes());
+        LabelRules rules = LabelRules.of(first.output(), settings, ObjectRules.of(planes.image(), settings));
         rules.objects().note(planes).ifPresent(notes::add);
         limits.note().ifPresent(notes::add);
-        Surroundings needed = Surroundings.of(limits, planes, chosen, rules);
-        Inference inference = chosen.inference(network, given.within(needed), notes::add);
-        Segmenter segmenter =
-                new Segmenter(inference, model.spec().input().sampling().mode(), rules, notes::add);
-        Segmenter.Result result = segmenter.run(
-                planes,
-                new LimitedResult(limits, needed),
-                model.spec().network().classes(),
-                progress);
+        Surroundings needed = ensemble.isSeveral()
+                ? Surroundings.everything()
+                : Surroundings.of(limits, planes, new ModelSettings(first, settings), rules);
+        List<Eye> eyes = eyes(seen, given.within(needed), notes);
+        Segmenter.Result result = new Segmenter(eyes, rules, notes::add)
+                .run(new LimitedResult(limits, needed), first.network().classes(), progress);
         double seconds = (System.nanoTime() - start) * 1e-9;
-        Statistics statistics = Statistics.of(inference.counts(), network.largest(), seconds, network.info());
+        List<Inference.Counts> counts =
+                eyes.stream().map(eye -> eye.inference().counts()).toList();
+        Statistics statistics = ensemble.statistics(counts, seconds);
         return new Segmentation(
                 result.labels(),
                 rules.kind(),
@@ -61,6 +68,22 @@ record OneImage(ModelFolder model, Settings settings, InferenceContext given, Ne
                 result.probabilities(),
                 result.objects(),
                 planes.orientation(),
-                new Provenance(model, settings, planes.normalization(), statistics, notes));
+                new Provenance(ensemble.models(), settings, planes.normalization(), statistics, List.copyOf(notes)));
+    }
+
+    private ModelSettings chosen(Ensemble.Member member) {
+        return new ModelSettings(member.model().spec(), settings);
+    }
+
+    private List<Eye> eyes(List<NetworkParts> seen, InferenceContext needed, Set<String> notes) throws IOException {
+        List<Eye> eyes = new ArrayList<>();
+        for (int i = 0; i < seen.size(); i++) {
+            Ensemble.Member member = ensemble.members().get(i);
+            eyes.add(new Eye(
+                    chosen(member).inference(member.network(), needed, notes::add),
+                    member.model().spec().input().sampling().mode(),
+                    seen.get(i)));
+        }
+        return eyes;
     }
 }

@@ -11,18 +11,20 @@ import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.segmentation.Statistics;
 import io.github.transfuse.settings.Settings;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How a result came about: enough to make it again.
  *
- * @param model the model, with the checksum of its weights
+ * @param models the model, with the checksum of its weights; or several, of whose probabilities it is the mean
  * @param settings given and default
- * @param normalization the numbers with which pixel values became network inputs
+ * @param normalization the numbers with which pixel values became network inputs; of several models those of the first
  * @param statistics device, precision, time
  * @param notes choices and fallbacks, as sentences
  */
 public record Provenance(
-        ModelFolder model,
+        List<ModelFolder> models,
         Settings settings,
         FittedNormalization normalization,
         Statistics statistics,
@@ -43,14 +45,20 @@ public record Provenance(
     /** Key of the numbers with which pixel values became network inputs. */
     public static final String NORMALIZATION = "normalization";
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Provenance {
+        models = List.copyOf(models);
         notes = List.copyOf(notes);
+    }
+
+    /** The model, of several the one by whose rules labels were made. */
+    public ModelFolder model() {
+        return models.get(0);
     }
 
     /** As JSON, for the file beside a result and for image properties. */
     public JsonObject json() {
-        JsonObject json = maker(model, settings);
+        JsonObject json = maker(models, settings);
         EngineLoader.loaded().map(Engine::info).ifPresent(info -> {
             json.addProperty("libtorch", info.libtorch());
             json.addProperty("javacpp", info.javacpp());
@@ -68,16 +76,22 @@ public record Provenance(
     }
 
     /** What makes results, as far as it is known before any image is seen: equal for equal results of equal images. */
-    public static JsonObject maker(ModelFolder model, Settings settings) {
+    public static JsonObject maker(List<ModelFolder> models, Settings settings) {
         JsonObject json = new JsonObject();
         json.addProperty(PLUGIN, "TransFuse " + Version.current());
-        json.addProperty("model", model.spec().identity().name());
-        json.addProperty(MODEL_SHA256, model.sha256());
-        json.addProperty(SPEC_SHA256, model.specSha256());
+        json.addProperty(
+                "model", joined(models, model -> model.spec().identity().name()));
+        json.addProperty(MODEL_SHA256, joined(models, ModelFolder::sha256));
+        json.addProperty(SPEC_SHA256, joined(models, ModelFolder::specSha256));
         JsonObject values = new JsonObject();
         settings.recorded().all().forEach(values::addProperty);
         json.add(SETTINGS, values);
         return json;
+    }
+
+    /** As models are named: with + between them. */
+    private static String joined(List<ModelFolder> models, Function<ModelFolder, String> part) {
+        return models.stream().map(part).collect(Collectors.joining("+"));
     }
 
     private static JsonArray array(List<String> texts) {

@@ -14,10 +14,12 @@ import io.github.transfuse.inference.AreaOfInterest;
 import io.github.transfuse.inference.PixelScale;
 import io.github.transfuse.inference.TileGrid;
 import io.github.transfuse.inference.TileWindow;
+import io.github.transfuse.model.JointModels;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.progress.Progress;
 import io.github.transfuse.segmentation.InferenceContext;
+import io.github.transfuse.segmentation.Ensemble;
 import io.github.transfuse.segmentation.ModelSettings;
 import io.github.transfuse.segmentation.NetworkHolder;
 import io.github.transfuse.settings.Keys;
@@ -45,52 +47,46 @@ import net.imglib2.type.numeric.RealType;
  * }</pre>
  */
 public final class TransFuse implements AutoCloseable {
-    private final Setup setup;
-    private final ModelFolder model;
+    private final Ensemble ensemble;
     private final Settings settings;
-    private final NetworkHolder network;
+    private final Progress progress;
+    private final InferenceContext given;
 
-    private TransFuse(Setup setup, NetworkHolder network) {
-        this.setup = setup;
-        this.model = setup.model;
-        this.settings = setup.settings;
-        this.network = network;
-    }
-
-    private record Setup(
-            ModelFolder model,
-            Settings settings,
-            Progress progress,
-            NetworkHolder.Opener opener,
-            InferenceContext given) {
-        TransFuse open() {
-            return new TransFuse(this, new NetworkHolder(opener, settings.networkOptions()));
-        }
+    private TransFuse(Ensemble ensemble, Settings settings, Progress progress, InferenceContext given) {
+        this.ensemble = ensemble;
+        this.settings = settings;
+        this.progress = progress;
+        this.given = given;
     }
 
     /**
      * Finds a model; its network is opened later.
      *
-     * @param nameOrFolder name of a bundled or installed model, or a model folder
+     * @param model name of a bundled or installed model, or a model folder; or several with {@code +} between them, or the
+     *     folder of a training with folds: the mean of their probabilities counts
+     * @throws SettingException if several do not agree in channels, classes and kind
      * @throws IOException if there is no such model or it is damaged
      */
-    public static TransFuse load(String nameOrFolder) throws IOException {
-        ModelFolder model = ModelCatalogue.find(nameOrFolder);
-        return with(model, options -> EngineLoader.engine().open(model, options));
+    public static TransFuse load(String model) throws IOException {
+        return with(JointModels.find(model).stream()
+                .map(found -> new Ensemble.Voice(
+                        found, options -> EngineLoader.engine().open(found, options)))
+                .toList());
     }
 
-    /**
-     * The model that the settings name, with these settings.
-     *
-     * @throws IOException if there is no such model or it is damaged
-     */
+    /** The model that the settings name, with these settings. */
     public static TransFuse load(Settings settings) throws IOException {
         return load(settings.get(Keys.MODEL)).settings(settings);
     }
 
-    /** A model with a network from elsewhere, for tests without native code. */
+    /** With networks from elsewhere, for tests without native code. */
     static TransFuse with(ModelFolder model, NetworkHolder.Opener opener) {
-        return new Setup(model, Settings.segmenting(), Progress.NONE, opener, InferenceContext.NOTHING).open();
+        return with(List.of(new Ensemble.Voice(model, opener)));
+    }
+
+    static TransFuse with(List<Ensemble.Voice> voices) {
+        Settings usual = Settings.segmenting();
+        return new TransFuse(new Ensemble(voices, usual.networkOptions()), usual, Progress.NONE, InferenceContext.NOTHING);
     }
 
     /** All models that can be asked for by name. */
@@ -160,9 +156,14 @@ public final class TransFuse implements AutoCloseable {
         return TrainingProposal.samples(settings);
     }
 
-    /** The model. */
+    /** The model; of several that answer together the first, by whose rules labels are made. */
     public ModelFolder model() {
-        return model;
+        return ensemble.first();
+    }
+
+    /** All models that answer together, mostly one. */
+    public List<ModelFolder> members() {
+        return ensemble.models();
     }
 
     /** The settings. */
@@ -173,9 +174,7 @@ public final class TransFuse implements AutoCloseable {
     /** The same model with other settings. */
     public TransFuse settings(Settings changed) {
         changed.require(Task.SEGMENT);
-        Setup changedSetup = new Setup(model, changed, setup.progress, setup.opener, setup.given);
-        boolean sameNetwork = changed.networkOptions().equals(settings.networkOptions());
-        return sameNetwork ? new TransFuse(changedSetup, network) : changedSetup.open();
+        return new TransFuse(ensemble.with(changed.networkOptions()), changed, progress, given);
     }
 
     /** The same model with other settings, in the syntax of macros: {@code "threshold=0.4 overlay"}. */
@@ -195,65 +194,63 @@ public final class TransFuse implements AutoCloseable {
 
     /** The same model, with progress told and cancelling asked for. */
     public TransFuse progress(Progress listener) {
-        return new TransFuse(new Setup(model, settings, listener, setup.opener, setup.given), network);
+        return new TransFuse(ensemble, settings, listener, given);
     }
 
     /** The same model, which normalises images with these numbers instead of fitting them to each. */
     public TransFuse normalization(FittedNormalization numbers) {
-        return given(setup.given.with(numbers));
+        ensemble.requireSameEyes(false);
+        return given(given.with(numbers));
     }
 
     /** The numbers with which all images are normalised; empty if they are fitted to each. */
     public Optional<FittedNormalization> givenNormalization() {
-        return setup.given.normalization();
+        return given.normalization();
     }
 
     /** The same model for a part of a larger image, of which it leaves out an area; for models that see tiles. */
     public TransFuse only(TileWindow part, AreaOfInterest area) {
-        return given(setup.given.with(part, area));
+        ensemble.requireSameEyes(true);
+        return given(given.with(part, area));
     }
 
     /** The same model, which gives the result of these pixels only, and of objects in their midst. */
     public TransFuse within(SelectedArea area) {
-        return given(setup.given.with(area));
+        return given(given.with(area));
     }
 
     /** The same model, with this many threads that read pixels; results do not depend on it. */
     public TransFuse readers(int threads) {
-        return given(setup.given.with(threads));
+        return given(given.with(threads));
     }
 
     private TransFuse given(InferenceContext changed) {
-        return new TransFuse(new Setup(model, settings, setup.progress, setup.opener, changed), network);
+        return new TransFuse(ensemble, settings, progress, changed);
     }
 
-    /**
-     * The numbers with which an image would be normalised, to be used for others of its kind, or for its parts.
-     *
-     * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
-     */
+    /** As below, told to nobody. */
     public FittedNormalization fitNormalization(CalibratedImage image) throws IOException {
         return fitNormalization(image, note -> {});
     }
 
     /**
-     * The same.
+     * The numbers with which an image would be normalised, to be used for others of its kind, or for its parts.
      *
      * @param notes told what was decided of the image's values, in sentences
      * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
      */
     public FittedNormalization fitNormalization(CalibratedImage image, Consumer<String> notes) throws IOException {
-        return new ModelSettings(model.spec(), settings).fitted(image, notes);
+        return new ModelSettings(model().spec(), settings).fitted(image, notes);
     }
 
     /** The size of a pixel that the model was trained for; empty if it takes images as they are. */
     public OptionalDouble pixelSizeMicrons() {
-        return PixelScale.microns(model.spec().input().sampling());
+        return PixelScale.microns(model().spec().input().sampling());
     }
 
     /** How the model's tiles lie, for those who cut an image into parts. */
     public TileGrid tileGrid() {
-        return new ModelSettings(model.spec(), settings).grid();
+        return new ModelSettings(model().spec(), settings).grid();
     }
 
     /**
@@ -262,12 +259,12 @@ public final class TransFuse implements AutoCloseable {
      * @throws IOException if the weights cannot be read or do not fit the network
      */
     public NetworkInfo open() throws IOException {
-        return network.info();
+        return ensemble.open();
     }
 
     /** How long the network has computed so far, for this object and all that share its network. */
     public double computingSeconds() {
-        return network.busySeconds();
+        return ensemble.busySeconds();
     }
 
     /**
@@ -275,7 +272,8 @@ public final class TransFuse implements AutoCloseable {
      * if the model has several, then z and time follow. The image may begin anywhere: the labels begin there too.
      */
     public Segmentation segment(RandomAccessibleInterval<? extends RealType<?>> image) throws IOException {
-        return segment(CalibratedImage.inUsualOrder("image", image, model.spec().imageChannels() > 1));
+        return segment(
+                CalibratedImage.inUsualOrder("image", image, model().spec().imageChannels() > 1));
     }
 
     /**
@@ -287,14 +285,14 @@ public final class TransFuse implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if progress asked to stop
      */
     public Segmentation segment(CalibratedImage image) throws IOException {
-        return new OneImage(model, settings, setup.given, network)
-                .segment(image.fromZero(), setup.progress)
+        return new OneImage(ensemble, settings, given)
+                .segment(image.fromZero(), progress)
                 .placedAs(image);
     }
 
     /** Frees the network, also for copies that share it; none of them can segment any more. */
     @Override
     public void close() {
-        network.close();
+        ensemble.close();
     }
 }

@@ -98,7 +98,7 @@ record EarlierResult(Optional<Path> labels, String difference) {
     }
 
     private static Optional<String> differences(JsonObject then, String sha256, TransFuse model) {
-        JsonObject now = Provenance.maker(model.model(), model.settings());
+        JsonObject now = Provenance.maker(model.members(), model.settings());
         now.addProperty(ResultWriter.INPUT_SHA256, sha256);
         if (!then.has(ResultWriter.INPUT_SHA256)) {
             return Optional.of("the earlier run did not record the checksum of the image");

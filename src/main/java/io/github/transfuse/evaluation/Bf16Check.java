@@ -65,7 +65,9 @@ final class Bf16Check implements AutoCloseable {
         }
         Device device = model.open().device();
         String obstacle = "";
-        if (!nativeBf16.test(device)) {
+        if (model.members().size() > 1) {
+            obstacle = "it is made for one model at a time";
+        } else if (!nativeBf16.test(device)) {
             obstacle = device + " is not known to compute bf16 faster than float32";
         } else if (TransFuse.models().isBundled(model.model())) {
             obstacle = "the model is part of the plugin and stays as it was shipped";

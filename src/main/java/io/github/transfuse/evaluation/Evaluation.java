@@ -13,6 +13,7 @@ import io.github.transfuse.image.Orientation;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.RoiMeaning;
 import io.github.transfuse.model.InputSpec;
+import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.DrawnMasks;
 import io.github.transfuse.samples.ExampleSet;
@@ -127,6 +128,10 @@ public final class Evaluation {
         TruthReader truth = truth();
         Collected collected = new Collected(listener);
         collected.note(truth.note());
+        if (model.members().size() > 1) {
+            collected.note("Scored is the mean of the probabilities of "
+                    + model.members().size() + " models.");
+        }
         boolean tiles = model.model().spec().input().rule() == InputSpec.Rule.TILE;
         TransFuse scored =
                 model.settings(model.settings().with(Keys.PROBABILITIES, tiles)).progress(listener);
@@ -235,7 +240,8 @@ public final class Evaluation {
         }
 
         EvaluationReport report(Optional<Bf16Check> check) throws IOException {
-            var evaluated = check.isPresent() ? check.get().record() : model.model();
+            List<ModelFolder> evaluated =
+                    check.isPresent() ? List.of(check.get().record()) : model.members();
             return new EvaluationReport(evaluated, settings, scores, pictures.chosen(), failures, notes);
         }
     }

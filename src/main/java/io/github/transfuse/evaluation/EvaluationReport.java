@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What an evaluation found.
  *
- * @param model that was evaluated, with the record of the bf16 check if it was made
+ * @param models that was evaluated, with the record of the bf16 check if it was made; or several that answered together
  * @param settings of the evaluation
  * @param scores a row per image and class, in the order of the images
  * @param pictures of some images
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * @param notes what the reader should know, as sentences
  */
 public record EvaluationReport(
-        ModelFolder model,
+        List<ModelFolder> models,
         Settings settings,
         List<CaseScore> scores,
         Pictures pictures,
@@ -40,6 +41,7 @@ public record EvaluationReport(
 
     /** Copies the lists. */
     public EvaluationReport {
+        models = List.copyOf(models);
         scores = List.copyOf(scores);
         failures = List.copyOf(failures);
         notes = List.copyOf(notes);
@@ -69,14 +71,23 @@ public record EvaluationReport(
      */
     public record Pictures(List<Case> worst, List<Case> best) {}
 
-    /** Name of the model. */
+    /** The model; of several the one by whose rules labels were made. */
+    public ModelFolder model() {
+        return models.get(0);
+    }
+
+    /** Name of the model, or of all. */
     public String modelName() {
-        return model.spec().identity().name();
+        return joined(" + ", model -> model.spec().identity().name());
     }
 
     /** Checksum of the weights. */
     public String weightsSha256() {
-        return model.sha256();
+        return joined("+", ModelFolder::sha256);
+    }
+
+    private String joined(String between, Function<ModelFolder, String> part) {
+        return models.stream().map(part).collect(Collectors.joining(between));
     }
 
     /** Names of the classes, in order. */

@@ -1,19 +1,21 @@
 package io.github.transfuse.imagej;
 
+import io.github.transfuse.model.JointModels;
 import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelSpec;
 import java.awt.BorderLayout;
 import java.awt.Image;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import javax.swing.DefaultComboBoxModel;
 import javax.swing.ImageIcon;
@@ -122,7 +124,7 @@ final class ModelPicker extends JPanel {
         card.setVerticalAlignment(SwingConstants.TOP);
         card.setVerticalTextPosition(SwingConstants.BOTTOM);
         add(card, BorderLayout.CENTER);
-        setTransferHandler(new FolderDrop(this::use, failures));
+        setTransferHandler(new FolderDrop(folder -> use(folder.toString()), failures));
         describe();
     }
 
@@ -166,8 +168,8 @@ final class ModelPicker extends JPanel {
                 return;
             }
         }
-        if (model.contains(File.separator) && new File(model).exists()) {
-            use(Path.of(model));
+        if (model.contains("+") || (model.contains(File.separator) && new File(model).exists())) {
+            use(model);
         }
     }
 
@@ -176,17 +178,20 @@ final class ModelPicker extends JPanel {
         chooser.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
         chooser.setFileFilter(new FileNameExtensionFilter("Model folders and zips of them", "zip"));
         if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
-            use(chooser.getSelectedFile().toPath());
+            use(chooser.getSelectedFile().getPath());
         }
     }
 
-    /** Adds a model folder, or a zip of one, to the choice and chooses it. */
-    private void use(Path folder) {
+    /** Adds a model folder, a zip of one, or several models that answer together, to the choice and chooses it. */
+    private void use(String text) {
         try {
-            ModelSpec spec = catalogue.resolve(folder.toString()).spec();
-            String title = spec.identity().name() + ": " + spec.identity().title();
-            Item item = new Item(
-                    folder.toString(), title, spec.identity().description(), Optional.of(spec), true, Optional::empty);
+            List<ModelFolder> models = JointModels.find(text);
+            ModelSpec spec = models.get(0).spec();
+            String title = models.stream()
+                    .map(model -> model.spec().identity().name())
+                    .collect(
+                            Collectors.joining(" + ", "", ": " + spec.identity().title()));
+            Item item = new Item(text, title, spec.identity().description(), Optional.of(spec), true, Optional::empty);
             items.addElement(item);
             choice.setSelectedItem(item);
         } catch (IOException e) {

@@ -1,13 +1,10 @@
 package io.github.transfuse.inference;
 
-import io.github.transfuse.labels.Probabilities;
 import io.github.transfuse.progress.PartProgress;
 import io.github.transfuse.progress.Progress;
-import io.github.transfuse.tiling.RowSink;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -26,9 +23,10 @@ public record Triplanar(Inference inference) {
      * The probabilities of a volume.
      *
      * @param volume x, y, z and the channel
-     * @param sum all 0; receives the probabilities, x, y, z and the class
+     * @param sum all 0 before the first model; receives the probabilities, x, y, z and the class
+     * @param models whose mean it becomes
      */
-    public void mean(Inference.Plane volume, RandomAccessibleInterval<FloatType> sum, Progress progress)
+    public void mean(Inference.Plane volume, RandomAccessibleInterval<FloatType> sum, int models, Progress progress)
             throws IOException {
         long[] size = volume.size();
         long planes = IntStream.range(0, ORIENTATIONS).mapToLong(d -> size[d]).sum();
@@ -36,7 +34,7 @@ public record Triplanar(Inference inference) {
         for (int across = ORIENTATIONS - 1; across >= 0; across--) {
             inference.run(
                     pile(volume, across),
-                    new Mean(lastOfSpace(sum, across)),
+                    new MeanResult(lastOfSpace(sum, across), ORIENTATIONS * models),
                     new PartProgress(progress, done, size[across], planes));
             done += size[across];
         }
@@ -53,30 +51,5 @@ public record Triplanar(Inference inference) {
     /** The axes of the planes, then the one across them, then the channel or class. */
     private static <T> RandomAccessibleInterval<T> lastOfSpace(RandomAccessibleInterval<T> image, int across) {
         return Views.moveAxis(image, across, ORIENTATIONS - 1);
-    }
-
-    /** Adds a third of the probabilities of planes. */
-    private static final class Mean implements RowSink {
-        private final RandomAccess<FloatType> sum;
-
-        Mean(RandomAccessibleInterval<FloatType> sum) {
-            this.sum = sum.randomAccess();
-        }
-
-        @Override
-        public void row(long[] position, float[][] logits) {
-            Probabilities.ofLogits(logits);
-            for (int k = 0; k < logits.length; k++) {
-                for (int d = 0; d < position.length; d++) {
-                    sum.setPosition(position[d], d);
-                }
-                sum.setPosition(k, position.length);
-                for (float p : logits[k]) {
-                    FloatType voxel = sum.get();
-                    voxel.set(voxel.get() + p / ORIENTATIONS);
-                    sum.fwd(0);
-                }
-            }
-        }
     }
 }

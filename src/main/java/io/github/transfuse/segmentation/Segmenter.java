@@ -2,22 +2,17 @@ package io.github.transfuse.segmentation;
 
 import io.github.transfuse.image.Orientation;
 import io.github.transfuse.image.ResultStore;
-import io.github.transfuse.inference.Inference;
-import io.github.transfuse.inference.NetworkParts;
 import io.github.transfuse.inference.Parts;
-import io.github.transfuse.inference.PlaneResult;
-import io.github.transfuse.inference.Triplanar;
+import io.github.transfuse.inference.NetworkParts;
 import io.github.transfuse.labels.BoundaryInstances;
-import io.github.transfuse.labels.ClassMap;
 import io.github.transfuse.labels.ConnectedComponents;
 import io.github.transfuse.labels.LabelCleaning;
-import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.OutputSpec;
-import io.github.transfuse.progress.PartProgress;
 import io.github.transfuse.progress.Progress;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -37,14 +32,17 @@ import net.imglib2.type.numeric.real.FloatType;
  * the slices: the image is done in parts that hold the larger of both, one after the other.
  */
 public final class Segmenter {
-    private final Inference inference;
-    private final InputSpec.Mode mode;
+    private final Prediction prediction;
     private final LabelRules rules;
     private final ResultStore store;
 
-    public Segmenter(Inference inference, InputSpec.Mode mode, LabelRules rules, Consumer<String> notes) {
-        this.inference = inference;
-        this.mode = mode;
+    /**
+     * With the mean of what these models find.
+     *
+     * @param eyes at least one; the images lie along the same axes
+     */
+    public Segmenter(List<Eye> eyes, LabelRules rules, Consumer<String> notes) {
+        this.prediction = new Prediction(eyes, rules.threshold());
         this.rules = rules;
         this.store = ResultStore.now(notes);
         rules.note().ifPresent(notes);
@@ -72,12 +70,14 @@ public final class Segmenter {
      * @param limited what is wanted of the result
      * @param outputs of the network
      */
-    public Result run(NetworkParts planes, LimitedResult limited, int outputs, Progress progress) throws IOException {
+    public Result run(LimitedResult limited, int outputs, Progress progress) throws IOException {
+        NetworkParts planes = prediction.planes();
         long[] size = planes.resultSize();
-        Parts parts = planes.parts(Math.max(planes.spatial(), rules.objects().axes()));
+        Parts parts =
+                planes.parts(Math.max(prediction.spatial(), rules.objects().axes()));
         Optional<RandomAccessibleInterval<FloatType>> probabilities =
                 rules.keepProbabilities() ? Optional.of(store.floats(with(size, outputs))) : Optional.empty();
-        Work work = new Work(planes, parts, limited, progress);
+        Work work = new Work(parts, limited, progress);
         if (rules.kind() == OutputSpec.Kind.CLASSES) {
             RandomAccessibleInterval<UnsignedByteType> labels = store.bytes(size);
             for (long index : wanted(parts, limited)) {
@@ -111,24 +111,11 @@ public final class Segmenter {
 
     private static <T extends IntegerType<T>> void cutProbabilities(
             Work work, long index, Target target, RandomAccessibleInterval<T> labels) {
-        target.probabilities.ifPresent(image -> work.limited.cutProbabilities(image, labels, work.parts, index));
+        target.probabilities().ifPresent(image -> work.limited.cutProbabilities(image, labels, work.parts, index));
     }
 
     /** What is the same for all parts. */
-    private record Work(NetworkParts planes, Parts parts, LimitedResult limited, Progress progress) {}
-
-    /** Where the classes and probabilities of one part go. */
-    private record Target(
-            RandomAccessibleInterval<UnsignedByteType> classes,
-            Optional<RandomAccessibleInterval<FloatType>> probabilities) {
-
-        /** Planes that are not computed may hold those of the part before. */
-        void clear(Parts inner, long plane) {
-            LoopBuilder.setImages(inner.part(classes, plane)).forEachPixel(UnsignedByteType::setZero);
-            probabilities.ifPresent(
-                    image -> LoopBuilder.setImages(inner.part(image, plane)).forEachPixel(FloatType::setZero));
-        }
-    }
+    private record Work(Parts parts, LimitedResult limited, Progress progress) {}
 
     /** The part of the probabilities that are kept, or one aside where only the computation needs them. */
     private Optional<RandomAccessibleInterval<FloatType>> part(
@@ -137,7 +124,7 @@ public final class Segmenter {
         if (kept.isPresent()) {
             return Optional.of(parts.part(kept.get(), index));
         }
-        return rules.needsProbabilities() || mode == InputSpec.Mode.TRIPLANAR
+        return rules.needsProbabilities() || prediction.needsMean()
                 ? Optional.of(store.floats(with(parts.size(), outputs)))
                 : Optional.empty();
     }
@@ -146,41 +133,11 @@ public final class Segmenter {
     private void predict(Work work, long index, Target target) throws IOException {
         boolean complete;
         do {
-            predictOnce(work, index, target);
-            work.limited.cutPlanes(target.classes, work.parts, index);
-            target.probabilities.ifPresent(image -> work.limited.cutPlanesOfProbabilities(image, work.parts, index));
+            prediction.predict(work.parts, index, target, work.limited, work.progress);
+            work.limited.cutPlanes(target.classes(), work.parts, index);
+            target.probabilities().ifPresent(image -> work.limited.cutPlanesOfProbabilities(image, work.parts, index));
             complete = !work.limited.mayBeIncomplete() || isComplete(target, work.limited);
         } while (!complete);
-    }
-
-    /** Predicts all wanted planes or volumes of a part. */
-    private void predictOnce(Work work, long index, Target target) throws IOException {
-        Parts parts = work.parts;
-        var pixels = parts.part(work.planes.seen().pixels(), index);
-        Parts inner = new Parts(parts.size(), work.planes.spatial());
-        for (long i = 0; i < inner.count(); i++) {
-            if (work.limited.wants(parts, index, inner, i)) {
-                Inference.Plane seen = new Inference.Plane(
-                        inner.part(pixels, i), work.planes.seenNormalization(), work.planes.pixelSize());
-                Progress step =
-                        new PartProgress(work.progress, index * inner.count() + i, parts.count() * inner.count());
-                predict(seen, inner, i, target, step);
-            } else {
-                target.clear(inner, i);
-            }
-        }
-    }
-
-    private void predict(Inference.Plane seen, Parts inner, long plane, Target target, Progress step)
-            throws IOException {
-        var classes = inner.part(target.classes, plane);
-        var probabilities = target.probabilities.map(image -> inner.part(image, plane));
-        if (mode == InputSpec.Mode.TRIPLANAR) {
-            new Triplanar(inference).mean(seen, probabilities.orElseThrow(), step);
-            ClassMap.ofProbabilities(rules.threshold()).classify(probabilities.orElseThrow(), classes);
-        } else {
-            inference.run(seen, new PlaneResult(rules.threshold(), classes, probabilities), step);
-        }
     }
 
     private boolean isComplete(Target target, LimitedResult limited) throws IOException {
@@ -199,10 +156,11 @@ public final class Segmenter {
     /** 1 wherever objects of any kind may lie. */
     private RandomAccessibleInterval<UnsignedByteType> foreground(Target target) {
         if (rules.kind() == OutputSpec.Kind.BOUNDARY_INSTANCES) {
-            return BoundaryInstances.at(rules.threshold()).foreground(target.probabilities.orElseThrow());
+            return BoundaryInstances.at(rules.threshold())
+                    .foreground(target.probabilities().orElseThrow());
         }
         return Converters.convert(
-                target.classes, (value, out) -> out.set(value.get() == 0 ? 0 : 1), new UnsignedByteType());
+                target.classes(), (value, out) -> out.set(value.get() == 0 ? 0 : 1), new UnsignedByteType());
     }
 
     private static long[] with(long[] size, long last) {
@@ -270,13 +228,13 @@ public final class Segmenter {
         if (rules.kind() == OutputSpec.Kind.BOUNDARY_INSTANCES) {
             BoundaryInstances.at(rules.threshold())
                     .decode(
-                            found.probabilities
+                            found.probabilities()
                                     .map(image -> objects.part(image, index))
                                     .orElseThrow(),
                             part);
         } else {
             ConnectedComponents.of(
-                    objects.part(found.classes, index), rules.objects().connectivity(), part);
+                    objects.part(found.classes(), index), rules.objects().connectivity(), part);
         }
     }
 }

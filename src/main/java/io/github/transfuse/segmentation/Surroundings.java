@@ -50,7 +50,7 @@ public final class Surroundings {
                 // Something far away may enclose the area
                 && !(classes && rules.fillHoles());
         if (!spares) {
-            return new Surroundings(new SelectedArea(0, 0, new BitSet()), new double[0], new double[0], false);
+            return everything();
         }
         long[] plane = planes.parts(planes.spatial()).size();
         long[] size = PixelScale.sizeFor(input, plane, planes.pixelSize());
@@ -62,6 +62,11 @@ public final class Surroundings {
             reach[d] = size[d] == plane[d] ? 0 : 2.0 / size[d] + 2.0 / plane[d];
         }
         return new Surroundings(limits.area().orElseThrow(), tile, reach, !classes || rules.minSize() > 0);
+    }
+
+    /** Nothing is spared. */
+    public static Surroundings everything() {
+        return new Surroundings(new SelectedArea(0, 0, new BitSet()), new double[0], new double[0], false);
     }
 
     /** The part of the planes that is worth computing; asked again after each growth. */

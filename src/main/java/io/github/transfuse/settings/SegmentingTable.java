@@ -22,7 +22,12 @@ final class SegmentingTable {
                     "Image, folder, or pattern such as images/*.tif."),
             new SettingSpec(
                     Keys.OUTPUT, ValueSpec.of(OUTPUT_PATH), "", "Output", "Folder for the results; made if missing."),
-            new SettingSpec(Keys.MODEL, ValueSpec.of(TEXT), "skin-lesion", "Model", "Name of a model, or its folder."),
+            new SettingSpec(
+                    Keys.MODEL,
+                    ValueSpec.of(TEXT),
+                    "skin-lesion",
+                    "Model",
+                    "Name of a model, or its folder; or several with + between them: the mean of their probabilities counts."),
             new SettingSpec(
                     Keys.DEVICE,
                     ValueSpec.of(DEVICE),

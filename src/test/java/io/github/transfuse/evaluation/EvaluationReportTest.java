@@ -21,7 +21,7 @@ class EvaluationReportTest {
     @Test
     void onADiskThatFailsAtAnyStepTheEarlierReportStays() throws Exception {
         EvaluationReport report = new EvaluationReport(
-                FakeNetworks.model(Rule.TILE, 1, Kind.CLASSES, Optional.empty()),
+                List.of(FakeNetworks.model(Rule.TILE, 1, Kind.CLASSES, Optional.empty())),
                 Settings.parse(Task.EVALUATE, ""),
                 List.of(),
                 new EvaluationReport.Pictures(List.of(), List.of()),

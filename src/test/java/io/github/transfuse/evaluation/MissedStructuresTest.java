@@ -27,7 +27,7 @@ class MissedStructuresTest {
 
     private static EvaluationReport report(CaseScore... scores) {
         return new EvaluationReport(
-                FakeNetworks.model(Rule.TILE, 1, Kind.CLASSES, Optional.empty()),
+                List.of(FakeNetworks.model(Rule.TILE, 1, Kind.CLASSES, Optional.empty())),
                 Settings.parse(Task.EVALUATE, ""),
                 List.of(scores),
                 new EvaluationReport.Pictures(List.of(), List.of()),

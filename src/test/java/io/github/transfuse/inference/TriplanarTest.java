@@ -62,7 +62,7 @@ class TriplanarTest {
             }
         };
         new Triplanar(inference)
-                .mean(new Inference.Plane(volume, FittedNormalization.none(1), Optional.empty()), found, progress);
+                .mean(new Inference.Plane(volume, FittedNormalization.none(1), Optional.empty()), found, 1, progress);
         ArrayImg<FloatType, FloatArray> expected = Places.of(
                 at -> {
                     double value = volume.getAt(at).get();
@@ -100,6 +100,7 @@ class TriplanarTest {
                     .mean(
                             new Inference.Plane(volume, FittedNormalization.none(1), Optional.of(pixel)),
                             ArrayImgs.floats(8, 8, 8, 1),
+                            1,
                             Progress.NONE);
             List<String> expected = new ArrayList<>();
             for (int[] axes : new int[][] {{0, 1}, {0, 2}, {1, 2}}) {

@@ -79,7 +79,7 @@ final class WholeImages {
                 new Inference(spec, TileGrid.of(input), batches, new Inference.Work(AreaOfInterest.ALL, 1, plan ->
                         (int) Math.min(batchSize(), plan.count())));
         if (input.sampling().mode() == InputSpec.Mode.TRIPLANAR) {
-            new Triplanar(inference).mean(plane, logits.image(), Progress.NONE);
+            new Triplanar(inference).mean(plane, logits.image(), 1, Progress.NONE);
             logits.fromProbabilities();
         } else {
             inference.run(plane, logits, Progress.NONE);
