@@ -18,8 +18,8 @@ import io.github.transfuse.model.JointModels;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.progress.Progress;
-import io.github.transfuse.segmentation.InferenceContext;
 import io.github.transfuse.segmentation.Ensemble;
+import io.github.transfuse.segmentation.InferenceContext;
 import io.github.transfuse.segmentation.ModelSettings;
 import io.github.transfuse.segmentation.NetworkHolder;
 import io.github.transfuse.settings.Keys;
@@ -86,7 +86,8 @@ public final class TransFuse implements AutoCloseable {
 
     static TransFuse with(List<Ensemble.Voice> voices) {
         Settings usual = Settings.segmenting();
-        return new TransFuse(new Ensemble(voices, usual.networkOptions()), usual, Progress.NONE, InferenceContext.NOTHING);
+        return new TransFuse(
+                new Ensemble(voices, usual.networkOptions()), usual, Progress.NONE, InferenceContext.NOTHING);
     }
 
     /** All models that can be asked for by name. */

@@ -109,6 +109,7 @@ public final class Main {
                 new ModelsCommand(),
                 new DevicesCommand(),
                 new ImportCommand(),
+                new ExportCommand(),
                 new BenchCommand());
     }
 

@@ -2,9 +2,9 @@ package io.github.transfuse.segmentation;
 
 import io.github.transfuse.inference.Inference;
 import io.github.transfuse.inference.MeanResult;
+import io.github.transfuse.inference.NetworkParts;
 import io.github.transfuse.inference.Parts;
 import io.github.transfuse.inference.PlaneResult;
-import io.github.transfuse.inference.NetworkParts;
 import io.github.transfuse.inference.Triplanar;
 import io.github.transfuse.labels.ClassMap;
 import io.github.transfuse.model.InputSpec;

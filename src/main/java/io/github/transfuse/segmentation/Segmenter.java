@@ -2,8 +2,8 @@ package io.github.transfuse.segmentation;
 
 import io.github.transfuse.image.Orientation;
 import io.github.transfuse.image.ResultStore;
-import io.github.transfuse.inference.Parts;
 import io.github.transfuse.inference.NetworkParts;
+import io.github.transfuse.inference.Parts;
 import io.github.transfuse.labels.BoundaryInstances;
 import io.github.transfuse.labels.ConnectedComponents;
 import io.github.transfuse.labels.LabelCleaning;

@@ -20,6 +20,17 @@ final class Strides {
         return last + 1;
     }
 
+    /** The strides of a tensor whose elements lie densely in row-major order. */
+    static long[] rowMajor(long... shape) {
+        long[] strides = new long[shape.length];
+        long stride = 1;
+        for (int d = shape.length - 1; d >= 0; d--) {
+            strides[d] = stride;
+            stride *= Math.max(1, shape[d]);
+        }
+        return strides;
+    }
+
     /** Whether the elements already lie densely in row-major order. */
     static boolean areRowMajor(TensorRef tensor) {
         long expected = 1;

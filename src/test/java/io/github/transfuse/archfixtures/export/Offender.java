@@ -1,0 +1,6 @@
+package io.github.transfuse.archfixtures.export;
+
+/** Breaks the rules of its package on purpose. */
+public class Offender {
+    final io.github.transfuse.archfixtures.view.Offender forbidden = null;
+}
