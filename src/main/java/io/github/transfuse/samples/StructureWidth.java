@@ -1,51 +1,84 @@
 package io.github.transfuse.samples;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How wide what masks show is: twice the area over the length of its outline, which is the width of a line and three
  * quarters of the radius of a disk. The outline is counted in sides of pixels.
  */
 public final class StructureWidth {
-    private long foreground;
-    private long background;
-    private long sides;
+    /** A class that fewer images have decides nothing: one image in five. */
+    private static final int FAIR = 5;
 
-    private StructureWidth() {}
+    private final long[] areas;
+    private final long[] sides;
+    private final int[] images;
+
+    private StructureWidth(int classes) {
+        areas = new long[classes];
+        sides = new long[classes];
+        images = new int[classes];
+    }
 
     /**
-     * The width of the thinner of foreground and background, in pixels of the masks; infinite where nothing has an outline.
+     * A class and how wide it is.
      *
-     * @param coding with a foreground and a background
+     * @param ofClass 0 is the background: the gaps between the others
+     * @param pixels width; infinite where nothing has an outline
+     */
+    public record Width(int ofClass, double pixels) {}
+
+    /**
+     * The thinnest class, background included; of several beside the background, of those that at least a fifth of the masks
+     * have.
+     *
+     * @param coding with classes that are areas
+     * @return in pixels of the masks
      * @throws IOException if a mask cannot be read
      */
-    public static double thinner(List<Pair> pairs, MaskCoding coding) throws IOException {
-        StructureWidth width = new StructureWidth();
+    public static Width thinnest(List<Pair> pairs, MaskCoding coding) throws IOException {
+        StructureWidth width = new StructureWidth(Math.max(2, coding.classes()));
         for (Pair pair : pairs) {
+            long[] before = width.areas.clone();
             for (MaskPlane plane : MaskPlane.read(pair.mask())) {
                 width.add(coding.classes(plane, pair.stem()), plane.width());
             }
+            Arrays.setAll(width.images, k -> width.images[k] + (width.areas[k] > before[k] ? 1 : 0));
         }
-        return width.thinner();
+        return width.thinnest(pairs.size());
     }
 
     private void add(byte[] classes, int width) {
         for (int i = 0; i < classes.length; i++) {
-            boolean lastOfRow = (i + 1) % width == 0;
-            foreground += classes[i] == 1 ? 1 : 0;
-            background += classes[i] == 0 ? 1 : 0;
-            sides += !lastOfRow && isSide(classes[i], classes[i + 1]) ? 1 : 0;
-            sides += i + width < classes.length && isSide(classes[i], classes[i + width]) ? 1 : 0;
+            if ((classes[i] & 0xFF) != Example.IGNORED) {
+                areas[classes[i]]++;
+            }
+            if ((i + 1) % width != 0) {
+                addSide(classes[i], classes[i + 1]);
+            }
+            if (i + width < classes.length) {
+                addSide(classes[i], classes[i + width]);
+            }
         }
     }
 
-    /** Whether one is foreground and the other background: what is left out has no outline. */
-    private static boolean isSide(byte one, byte other) {
-        return one + other == 1;
+    /** What is left out has no outline. */
+    private void addSide(byte one, byte other) {
+        if (one != other && (one & 0xFF) != Example.IGNORED && (other & 0xFF) != Example.IGNORED) {
+            sides[one]++;
+            sides[other]++;
+        }
     }
 
-    private double thinner() {
-        return sides == 0 ? Double.POSITIVE_INFINITY : 2.0 * Math.min(foreground, background) / sides;
+    private Width thinnest(int masks) {
+        boolean several = areas.length > 2;
+        return IntStream.range(0, areas.length)
+                .filter(k -> sides[k] > 0 && (!several || images[k] * FAIR >= masks))
+                .mapToObj(k -> new Width(k, 2.0 * areas[k] / sides[k]))
+                .reduce((a, b) -> b.pixels < a.pixels ? b : a)
+                .orElse(new Width(0, Double.POSITIVE_INFINITY));
     }
 }

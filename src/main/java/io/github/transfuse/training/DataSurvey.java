@@ -57,14 +57,16 @@ record DataSurvey(
      * What pixels and masks look like.
      *
      * @param bytes whether all images have 8 bits
-     * @param thinner width of the thinner of foreground and background in pixels of the masks ({@link StructureWidth}); 0 for
-     *     several classes
+     * @param thinnest class, the background included, in pixels of the masks ({@link StructureWidth})
      */
-    record Looks(boolean bytes, double thinner) {
+    record Looks(boolean bytes, StructureWidth.Width thinnest) {
         private static Looks of(List<Look> images, List<Pair> pairs, MaskCoding coding) throws IOException {
-            boolean oneForeground = coding.rule() == MaskCoding.Rule.ABOVE;
-            return new Looks(
-                    images.stream().allMatch(Look::bytes), oneForeground ? StructureWidth.thinner(pairs, coding) : 0);
+            return new Looks(images.stream().allMatch(Look::bytes), StructureWidth.thinnest(pairs, coding));
+        }
+
+        /** Its width. */
+        double thinner() {
+            return thinnest.pixels();
         }
     }
 
@@ -161,7 +163,7 @@ record DataSurvey(
         }
     }
 
-    /** Width of the thinner of foreground and background in images brought to so many pixels; 0 for several classes. */
+    /** Width of the thinnest class, the background included, in images brought to so many pixels. */
     double thinnerAt(double pixels) {
         return looks.thinner() * Math.sqrt(pixels / ((double) width * height));
     }

@@ -182,9 +182,7 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
 
     /** Whether what is to be found keeps its shape when the image is brought to the size of a network's input. */
     private boolean areasAreWide() {
-        return survey.isLarge()
-                ? survey.thinnerAt(AREA) >= WIDE
-                : survey.looks().thinner() == 0 || survey.thinnerAt(AREA) >= THIN;
+        return survey.thinnerAt(AREA) >= (survey.isLarge() ? WIDE : THIN);
     }
 
     /** Why images are seen whole or tile by tile, in words; empty if that is asked for, or as the start sees them. */
@@ -201,28 +199,32 @@ record PlanePlanner(Settings settings, DataSurvey survey, Optional<InputSpec> ba
                             thinner))
                     : Optional.empty();
         }
-        if (thinner == 0) {
-            return survey.isLarge()
-                    ? Optional.of("Images of " + survey.width() + " x " + survey.height()
-                            + " are seen tile by tile; input_rule=resize sees them whole.")
-                    : Optional.empty();
+        if (Double.isInfinite(thinner)) {
+            return Optional.empty();
         }
         String how = areasAreWide() ? "whole" : "tile by tile at " + (fine() ? "twice their size" : "their full size");
         return Optional.of(String.format(
                 Locale.ROOT,
-                "What is to be found, or the gaps in it, is about %.1f pixels wide, and would be %.1f in images seen whole:"
-                        + " images are seen %s.",
+                "%s is about %.1f pixels wide, and would be %.1f in images seen whole: images are seen %s.",
+                thinnest(),
                 thinner,
                 survey.thinnerAt(AREA),
                 how));
     }
 
+    private String thinnest() {
+        if (survey.classes() == 1) {
+            return "What is to be found, or the gaps in it,";
+        }
+        int thinnest = survey.looks().thinnest().ofClass();
+        return thinnest == 0
+                ? "The background between the classes"
+                : "Class " + thinnest + ", the thinnest of those that a fifth of the images have,";
+    }
+
     /** Whether the network's grid of outputs cannot hold what is to be found at the images' own size. */
     private boolean fine() {
-        return survey.looks().thinner() > 0
-                && survey.looks().thinner() < FINE
-                && survey.pixelSize().isEmpty()
-                && !settings.has(Keys.INPUT_RULE);
+        return survey.looks().thinner() < FINE && survey.pixelSize().isEmpty() && !settings.has(Keys.INPUT_RULE);
     }
 
     /** Height and width: that of a tile, or the aspect ratio of the images at an area that trains fast. */

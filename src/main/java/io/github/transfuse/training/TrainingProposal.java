@@ -63,7 +63,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
             planner.reason().ifPresent(sentences::add);
             sentences.add(memory(plan, planner));
             TimeBudget.sentence(asked, plan).ifPresent(sentences::add);
-            patience(plan).ifPresent(sentences::add);
+            patience(asked, plan).ifPresent(sentences::add);
             return new TrainingProposal(completed(asked, plan, planner.survey()), List.copyOf(sentences));
         }
     }
@@ -210,14 +210,15 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
         return bf16 ? Precision.BF16 : Precision.FLOAT32;
     }
 
-    /** When it ends early; as far as the time does not mean fewer epochs. */
-    private static Optional<String> patience(TrainingPlan plan) {
+    /** When it ends early. A limit of time may mean fewer epochs than are planned by now: then their part is told. */
+    private static Optional<String> patience(Settings asked, TrainingPlan plan) {
         int patience = plan.schedule().patience();
-        boolean possible = patience > 0 && patience < plan.schedule().epochs();
-        return possible
-                ? Optional.of("It ends early if " + patience + " epochs do not raise the score by "
-                        + TrainingPlan.LEAST_GAIN + "; patience=0: never.")
-                : Optional.empty();
+        if (patience == 0 || patience >= plan.schedule().epochs()) {
+            return Optional.empty();
+        }
+        boolean known = asked.has(Keys.PATIENCE) || TimeBudget.minutes(asked).isEmpty();
+        return Optional.of("It ends early if " + (known ? patience + " epochs" : "a third of its epochs, at least 10,")
+                + " do not raise the score by " + TrainingPlan.LEAST_GAIN + "; patience=0: never.");
     }
 
     private static Settings completed(Settings asked, TrainingPlan plan, DataSurvey survey) {

@@ -18,15 +18,50 @@ class StructureWidthTest {
     @TempDir
     private Path folder;
 
-    private double width(IntBinaryOperator value) throws IOException {
+    private Pair mask(String name, IntBinaryOperator value) throws IOException {
         BufferedImage mask = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < SIDE * SIDE; i++) {
             mask.getRaster().setSample(i % SIDE, i / SIDE, 0, value.applyAsInt(i % SIDE, i / SIDE));
         }
-        Path file = folder.resolve("m.png");
+        Path file = folder.resolve(name + ".png");
         ImageIO.write(mask, "png", file.toFile());
+        return new Pair(name, file, file);
+    }
+
+    private double width(IntBinaryOperator value) throws IOException {
         MaskCoding coding = new MaskCoding(MaskCoding.Rule.ABOVE, new int[] {0}, false, OptionalInt.of(7), "");
-        return StructureWidth.thinner(List.of(new Pair("m", file, file)), coding);
+        return StructureWidth.thinnest(List.of(mask("m", value)), coding).pixels();
+    }
+
+    /** Of class indices up to 3; 7 is left out. */
+    private static StructureWidth.Width thinnest(Pair... masks) throws IOException {
+        MaskCoding coding = new MaskCoding(MaskCoding.Rule.INDEX, new int[] {3}, false, OptionalInt.of(7), "");
+        return StructureWidth.thinnest(List.of(masks), coding);
+    }
+
+    /** A line of class 2 along the edge of class 1, whose other side is background. */
+    @Test
+    void ofSeveralClassesTheThinnestDecides() throws IOException {
+        assertEquals(
+                new StructureWidth.Width(2, 4),
+                thinnest(mask("a", (x, y) -> x < 80 ? 0 : x < 84 ? 2 : x < 140 ? 1 : 0)));
+        assertEquals(
+                new StructureWidth.Width(0, 6),
+                thinnest(mask("b", (x, y) -> x % 50 >= 20 && x % 50 < 26 ? 0 : x < 100 ? 1 : 3)),
+                "gaps");
+        assertEquals(
+                new StructureWidth.Width(0, 20),
+                thinnest(mask("c", (x, y) -> x < 80 ? 1 : x < 90 ? 0 : x < 100 ? 7 : 3)),
+                "what is left out has no outline");
+    }
+
+    /** As speckles of a class that was drawn once. */
+    @Test
+    void aClassThatFewImagesHaveDecidesNothing() throws IOException {
+        Pair wide = mask("wide", (x, y) -> x < 100 ? 1 : 3);
+        Pair thin = mask("thin", (x, y) -> x < 100 ? 1 : x < 102 ? 2 : 3);
+        assertEquals(2, thinnest(thin, wide, wide, wide, wide).pixels());
+        assertEquals(200, thinnest(thin, wide, wide, wide, wide, wide).pixels(), 4);
     }
 
     @Test

@@ -182,6 +182,29 @@ class TrainingPlannerTest {
         assertEquals(rule, plan("start_from=imagenet").spec().input().rule());
     }
 
+    /** As for one foreground: the thinnest class decides, which is told. */
+    @ParameterizedTest
+    @CsvSource({
+        "64,512,RESIZE,0,whole",
+        "8,512,TILE,0,full size",
+        "2,512,TILE,0.5,twice",
+        "500,1500,RESIZE,0,whole",
+        "50,1500,TILE,0,full size"
+    })
+    void theThinnestOfSeveralClassesDecides(int stripe, int side, InputSpec.Rule rule, double pixelSize, String reason)
+            throws IOException {
+        writeStriped(2, stripe, side, side, 0, 100, 200);
+        InputSpec input = plan("start_from=imagenet").spec().input();
+        assertEquals(rule, input.rule());
+        assertEquals(
+                pixelSize > 0 ? Optional.of(List.of(pixelSize, pixelSize)) : Optional.empty(),
+                input.sampling().pixelSize());
+        String told =
+                TrainingPlanner.of(settings("start_from=imagenet")).reason().orElseThrow();
+        assertTrue(told.startsWith("Class ") || told.startsWith("The background between"), told);
+        assertTrue(told.contains(reason), told);
+    }
+
     @Test
     void neighboursBecomeChannels() throws IOException {
         write(2, 64, 64, 0, 255);
