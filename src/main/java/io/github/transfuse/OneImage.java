@@ -36,6 +36,7 @@ record OneImage(ModelFolder model, Settings settings, Beforehand given, NetworkH
         List<String> notes = new ArrayList<>();
         ModelSettings chosen = new ModelSettings(model.spec(), settings);
         Planes planes = chosen.preparation(notes::add, given.normalization()).planes(image);
+        chosen.aboutColours(image).ifPresent(notes::add);
         Limits limits = Limits.of(image, planes.orientation(), given.selected(), settings);
         notes.addAll(network.info().notes());
         LabelRules rules = LabelRules.of(model.spec().output(), settings, ObjectRules.of(planes.image(), settings));

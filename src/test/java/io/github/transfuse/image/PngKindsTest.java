@@ -31,7 +31,9 @@ class PngKindsTest {
 
     private void chunk(String name, byte... content) {
         ByteBuffer chunk = ByteBuffer.allocate(12 + content.length);
-        chunk.putInt(content.length).put(name.getBytes(StandardCharsets.US_ASCII)).put(content);
+        chunk.putInt(content.length)
+                .put(name.getBytes(StandardCharsets.US_ASCII))
+                .put(content);
         CRC32 crc = new CRC32();
         crc.update(chunk.array(), 4, 4 + content.length);
         png.writeBytes(chunk.putInt((int) crc.getValue()).array());

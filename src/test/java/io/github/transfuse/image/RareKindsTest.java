@@ -119,7 +119,9 @@ class RareKindsTest {
         for (int i = 0; i < sizes.length; i++) {
             nifti[40 + 2 * i + big] = (byte) sizes[i];
         }
-        assertTrue(refused(Files.write(folder.resolve("a.nii"), nifti)).contains("axes"), refused(folder.resolve("a.nii")));
+        assertTrue(
+                refused(Files.write(folder.resolve("a.nii"), nifti)).contains("axes"),
+                refused(folder.resolve("a.nii")));
         String head = "ObjectType = Image\nNDims = 5\nDimSize = 2 1 1 1 2\nElementType = MET_UCHAR\n"
                 + "ElementDataFile = LOCAL\nabcd";
         Path meta = Files.write(folder.resolve("a.mha"), head.getBytes(StandardCharsets.ISO_8859_1));
