@@ -40,9 +40,9 @@ record OneImage(Ensemble ensemble, Settings settings, InferenceContext given) {
         ModelSpec first = ensemble.first().spec();
         List<NetworkParts> seen = new ArrayList<>();
         for (Ensemble.Member member : ensemble.members()) {
-            seen.add(chosen(member)
-                    .preparation(notes::add, given.normalization())
-                    .planes(image));
+            ModelSettings chosen = chosen(member);
+            seen.add(chosen.preparation(notes::add, given.normalization()).planes(image));
+            chosen.aboutColours(image).ifPresent(notes::add);
         }
         NetworkParts planes = seen.get(0);
         Limits limits = Limits.of(image, planes.orientation(), given.selected(), settings);

@@ -1,6 +1,7 @@
 package io.github.transfuse.segmentation;
 
 import io.github.transfuse.engine.Device;
+import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.image.Normalizer;
@@ -37,6 +38,8 @@ import java.util.stream.Collectors;
  * @param settings for segmenting or evaluating
  */
 public record ModelSettings(ModelSpec model, Settings settings) {
+    private static final int COLOURS = 3;
+
     /** Settings of models that see images tile by tile. */
     private static final List<OptionalKey<?>> TILING = List.of(Keys.TILE_SIZE, Keys.OVERLAP, Keys.PIXEL_SIZE);
 
@@ -105,6 +108,16 @@ public record ModelSettings(ModelSpec model, Settings settings) {
         return settings.valueRange()
                 .filter(range -> range.kind() == ValueRange.Kind.FOLDER)
                 .map(range -> new ValuePool(rule(range)));
+    }
+
+    /** What to tell of three channels that may be any, such as of fluorescence, and that nobody chose. */
+    public Optional<String> aboutColours(CalibratedImage image) {
+        boolean unknown = image.size(Axis.Kind.CHANNEL) == COLOURS && !image.rgb();
+        return unknown && model.imageChannels() == COLOURS && !settings.isGiven(Keys.CHANNELS)
+                ? Optional.of("The image does not say that its 3 channels are red, green and blue: the model "
+                        + model.identity().name()
+                        + " sees them in this order. If it was trained with colour pictures, choose one: channels=1.")
+                : Optional.empty();
     }
 
     /**

@@ -135,7 +135,7 @@ class OtherPicturesTest {
         Path file = text("a.pgm", "P2 3 1 " + max + "\n0 1 " + max + "\n");
         assertEquals(white, Pixels.of(ImageFiles.read(file))[2]);
         assertArrayEquals(new double[] {0, 1, max}, Pixels.of(ImageFiles.readLabels(file)));
-        assertEquals(max < 255 ? Math.round(255.0 / max) : 1, Pixels.of(ImageFiles.read(file))[1]);
+        assertEquals(max < 255 ? Math.rint(255.0 / max) : 1, Pixels.of(ImageFiles.read(file))[1]);
     }
 
     @Test
