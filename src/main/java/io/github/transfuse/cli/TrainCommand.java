@@ -3,8 +3,8 @@ package io.github.transfuse.cli;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.TrainingListener;
+import io.github.transfuse.evaluation.CrossValidation;
 import io.github.transfuse.files.WholeFile;
-import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
@@ -63,6 +63,8 @@ final class TrainCommand implements Subcommand {
             TrainingProposal proposal = TransFuse.propose(settings);
             proposal.sentences()
                     .forEach(line -> terminal.out().println(terminal.names().within(line)));
+            CrossValidation.sentence(settings)
+                    .ifPresent(line -> terminal.out().println(terminal.names().within(line)));
             TransFuse.rehearse(settings).stream()
                     .filter(note -> isNew(note, proposal.sentences()))
                     .forEach(note ->
@@ -72,8 +74,8 @@ final class TrainCommand implements Subcommand {
             return 0;
         }
         Lines lines = new Lines(terminal);
-        ModelFolder model = TransFuse.train(settings, TrainingPictures.beside(settings, lines));
-        terminal.out().println("Model: " + terminal.names().of(model.path()));
+        Path model = CrossValidation.train(settings, own -> TrainingPictures.beside(own, lines));
+        terminal.out().println("Model: " + terminal.names().of(model));
         return 0;
     }
 

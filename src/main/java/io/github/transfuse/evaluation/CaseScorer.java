@@ -231,6 +231,7 @@ final class CaseScorer {
         CalibratedImage image = planes.image();
         List<Axis> axes = new ArrayList<>(image.axes().subList(0, parts.axes()));
         axes.add(image.axes().get(image.axes().size() - 1));
-        return new CalibratedImage(name, parts.part(image.pixels(), index), axes, image.rgb(), List.of());
+        return new CalibratedImage(name, parts.part(image.pixels(), index), axes, image.rgb(), List.of())
+                .withPlacement(image.placement());
     }
 }

@@ -79,6 +79,11 @@ public final class Evaluation {
         return of(model, settings, Evaluation::computesBf16);
     }
 
+    /** Of some of the images only. */
+    static Evaluation of(TransFuse model, Settings settings, List<Pair> pairs) {
+        return new Evaluation(model.settings(segmenting(settings)), settings, pairs, Evaluation::computesBf16);
+    }
+
     static Evaluation of(TransFuse model, Settings settings, Predicate<Device> nativeBf16) throws IOException {
         settings.require(Task.EVALUATE);
         Path output = settings.folder(Keys.OUTPUT);

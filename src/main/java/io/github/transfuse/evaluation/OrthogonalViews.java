@@ -3,10 +3,12 @@ package io.github.transfuse.evaluation;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.Orientation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import net.imglib2.Cursor;
 import net.imglib2.Localizable;
 import net.imglib2.RandomAccess;
@@ -21,8 +23,9 @@ import net.imglib2.view.IterableRandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
- * A volume in one picture of true proportions: a plane across z, right of it one across x (z runs to the right), below it
- * one across y (z runs down).
+ * A volume in one picture of true proportions: a plane across z, below it one across y, and right of that one across x; in
+ * both z runs down. Where it is known how the volume lies in the body, it is shown as radiologists see it, with letters at the
+ * edges: the patient's right is left, the front and the head are at the top.
  *
  * @param size of the volume: x, y, z
  * @param cut the voxel whose planes are shown
@@ -32,6 +35,9 @@ record OrthogonalViews(long[] size, long[] cut, long[] shown) {
     private static final int AXES = 3;
     private static final int MAX_SIDE = 480;
     private static final int GAP = 6;
+
+    /** To where pictures run: to the patient's left and back, and down. */
+    static final String SHOWN = "LPI";
 
     /**
      * Shows a volume with its labels.
@@ -48,12 +54,35 @@ record OrthogonalViews(long[] size, long[] cut, long[] shown) {
             RandomAccessibleInterval<? extends IntegerType<?>> predicted,
             RandomAccessibleInterval<? extends IntegerType<?>> truth,
             double... spacing) {
-        OrthogonalViews views = of(truth.dimensionsAsLongArray(), cut, spacing);
-        return CasePictures.preview(views.picture(volume), views.labels(predicted), views.labels(truth));
+        Optional<Orientation> turn = volume.placement().flatMap(place -> Orientation.nearest(place, SHOWN));
+        if (turn.isEmpty()) {
+            OrthogonalViews views = of(truth.dimensionsAsLongArray(), cut, spacing);
+            return CasePictures.preview(
+                    views.picture(volume, name(volume, cut)), views.labels(predicted), views.labels(truth));
+        }
+        Orientation body = turn.get();
+        RandomAccessibleInterval<? extends IntegerType<?>> turned = body.apply(truth);
+        OrthogonalViews views =
+                of(turned.dimensionsAsLongArray(), body.apply(cut, truth.dimensionsAsLongArray()), body.apply(spacing));
+        Preview preview = CasePictures.preview(
+                views.picture(body.apply(volume), name(volume, cut)),
+                views.labels(body.apply(predicted)),
+                views.labels(turned));
+        views.letter(preview);
+        return preview;
+    }
+
+    private void letter(Preview preview) {
+        int x = Math.toIntExact(shown[0]);
+        int y = Math.toIntExact(shown[1]);
+        int z = Math.toIntExact(shown[2]);
+        EdgeLetters.along(SHOWN.charAt(0), SHOWN.charAt(1)).draw(preview, 0, 0, x, y);
+        EdgeLetters.along(SHOWN.charAt(0), SHOWN.charAt(2)).draw(preview, 0, y + GAP, x, z);
+        EdgeLetters.along(SHOWN.charAt(1), SHOWN.charAt(2)).draw(preview, x + GAP, y + GAP, y, z);
     }
 
     private static OrthogonalViews of(long[] size, long[] cut, double... spacing) {
-        double across = size[0] * spacing[0] + size[2] * spacing[2];
+        double across = size[0] * spacing[0] + size[1] * spacing[1];
         double down = size[1] * spacing[1] + size[2] * spacing[2];
         double scale = (MAX_SIDE - GAP) / Math.max(across, down);
         long[] shown = new long[AXES];
@@ -108,7 +137,7 @@ record OrthogonalViews(long[] size, long[] cut, long[] shown) {
     }
 
     private long width() {
-        return shown[0] + GAP + shown[2];
+        return shown[0] + GAP + shown[1];
     }
 
     private long height() {
@@ -120,25 +149,28 @@ record OrthogonalViews(long[] size, long[] cut, long[] shown) {
         long right = pixel.getLongPosition(0) - shown[0] - GAP;
         long below = pixel.getLongPosition(1) - shown[1] - GAP;
         boolean inX = right < -GAP;
-        boolean inY = below < -GAP;
-        boolean inZ = inX ? below >= 0 : right >= 0;
-        if (!(inX && inY) && !(inZ && (inX || inY))) {
+        boolean acrossZ = inX && below < -GAP;
+        if (!acrossZ && (below < 0 || (!inX && right < 0))) {
             return false;
         }
+        long y = acrossZ ? pixel.getLongPosition(1) : right;
         voxel.setPosition(inX ? pixel.getLongPosition(0) * size[0] / shown[0] : cut[0], 0);
-        voxel.setPosition(inY ? pixel.getLongPosition(1) * size[1] / shown[1] : cut[1], 1);
-        voxel.setPosition(inX && inY ? cut[2] : Math.max(right, below) * size[2] / shown[2], 2);
+        voxel.setPosition(acrossZ || !inX ? y * size[1] / shown[1] : cut[1], 1);
+        voxel.setPosition(acrossZ ? cut[2] : below * size[2] / shown[2], 2);
         return true;
     }
 
-    private CalibratedImage picture(CalibratedImage volume) {
+    /** Counts voxels as the volume lies. */
+    private static String name(CalibratedImage volume, long... cut) {
+        return String.format(Locale.ROOT, "%s (slice %d, y %d, x %d)", volume.name(), cut[2] + 1, cut[1], cut[0]);
+    }
+
+    private CalibratedImage picture(CalibratedImage volume, String name) {
         long channels = volume.size(Axis.Kind.CHANNEL);
         Img<FloatType> pixels = ArrayImgs.floats(width(), height(), channels);
         for (long c = 0; c < channels; c++) {
             paint(volume.slice(Axis.Kind.CHANNEL, c).pixels(), Views.hyperSlice(pixels, 2, c));
         }
-        String name =
-                String.format(Locale.ROOT, "%s (slice %d, y %d, x %d)", volume.name(), cut[2] + 1, cut[1], cut[0]);
         List<Axis> axes = new ArrayList<>(volume.axes());
         axes.remove(2);
         return new CalibratedImage(name, pixels, axes, false, List.of());

@@ -93,6 +93,18 @@ public final class Orientation {
                 : AS_IT_LIES;
     }
 
+    /**
+     * To the axes that are nearest to these directions of the body, for pictures; axes need not be at right angles.
+     *
+     * @param codes such as {@code LPI}
+     * @return empty if the place is not one in the body
+     */
+    public static Optional<Orientation> nearest(Placement placement, String codes) {
+        return placement.isAnatomical()
+                ? Optional.of(between(placement.matrix(), Affine.ofCodes(codes)))
+                : Optional.empty();
+    }
+
     private static Orientation between(Affine from, Affine to) {
         double most = 0;
         int[] best = ORDERS[0];
@@ -213,6 +225,18 @@ public final class Orientation {
         int[] sources = new int[dimensions];
         Arrays.setAll(sources, d -> d);
         return sources;
+    }
+
+    /** Lengths along X, Y and Z, moved with them. */
+    public double[] apply(double... lengths) {
+        return Arrays.stream(source).mapToDouble(d -> lengths[d]).toArray();
+    }
+
+    /** Where a voxel of a volume of a size comes to lie. */
+    public long[] apply(long[] voxel, long... size) {
+        long[] moved = new long[source.length];
+        Arrays.setAll(moved, d -> mirrored[d] ? size[source[d]] - 1 - voxel[source[d]] : voxel[source[d]]);
+        return moved;
     }
 
     /** The calibration of X, Y and Z, moved with them; further axes stay. */

@@ -26,6 +26,9 @@ public final class TrainCommand extends TransFuseCommand {
     Object validation;
 
     @Parameter(required = false, persist = false)
+    Object folds;
+
+    @Parameter(required = false, persist = false)
     Object resume;
 
     @Parameter(required = false, persist = false)

@@ -1,8 +1,8 @@
 package io.github.transfuse.imagej;
 
 import ij.IJ;
-import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.TrainingListener;
+import io.github.transfuse.evaluation.CrossValidation;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.view.TrainingMonitor;
@@ -27,11 +27,11 @@ final class TrainJob {
         Settings settings = OpenTrainingImages.inFolders(asked, IJ::log);
         Optional<Path> folder = settings.get(Keys.OUTPUT);
         TrainingMonitor monitor = new TrainingMonitor(folder);
-        Optional<TrainingWindow> window = TrainingWindow.open(monitor);
+        // curves are of one training
+        Optional<TrainingWindow> window = settings.has(Keys.FOLDS) ? Optional.empty() : TrainingWindow.open(monitor);
         try (TrainingStatus status = new TrainingStatus()) {
             TrainingListener shown = TrainingListener.all(status, monitor);
-            Path model = TransFuse.train(settings, TrainingPictures.beside(settings, shown))
-                    .path();
+            Path model = CrossValidation.train(settings, own -> TrainingPictures.beside(own, shown));
             status.note("The model is in " + model);
             window.ifPresent(live -> live.ended("Finished: the model is in " + model, Optional.of(model)));
             return model;

@@ -37,7 +37,14 @@ import qupath.lib.scripting.QP;
 public final class TransFuseTrainer {
     /** What the annotations say. */
     private static final List<SettingKey<?>> TAKEN = List.of(
-            Keys.IMAGES, Keys.MASKS, Keys.OUTPUT, Keys.MASK_TYPE, Keys.IGNORE_LABEL, Keys.VALIDATION, Keys.RESUME);
+            Keys.IMAGES,
+            Keys.MASKS,
+            Keys.OUTPUT,
+            Keys.MASK_TYPE,
+            Keys.IGNORE_LABEL,
+            Keys.VALIDATION,
+            Keys.FOLDS,
+            Keys.RESUME);
 
     private final String name;
     private final Settings training;

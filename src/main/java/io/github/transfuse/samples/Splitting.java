@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 public final class Splitting {
 
-    private static final String AUTO = "auto";
+    static final String AUTO = "auto";
 
     private Splitting() {}
 
@@ -45,7 +45,13 @@ public final class Splitting {
                     + " and group.");
         }
         boolean csv = path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".csv");
-        return csv ? groups(path, pairs) : stems(path, pairs);
+        if (csv && UseList.is(path)) {
+            return UseList.read(path).split(pairs, path);
+        }
+        return csv
+                ? HeldBack.ofGroups(
+                        pairs, groups(path, pairs)::get, path.getFileName().toString())
+                : stems(path, pairs);
     }
 
     private static Split folder(Path folder, List<Pair> pairs) throws IOException {
@@ -81,7 +87,8 @@ public final class Splitting {
         return validating;
     }
 
-    private static Split groups(Path file, List<Pair> pairs) throws IOException {
+    /** The group of each stem. */
+    static Map<String, String> groups(Path file, List<Pair> pairs) throws IOException {
         Map<String, String> groups = new HashMap<>();
         for (String line : TextLines.of(file)) {
             String[] fields = line.replace("\"", "").split("[,;\t]", -1);
@@ -97,10 +104,10 @@ public final class Splitting {
                 new TreeSet<>(unknown),
                 file + " has no group for:",
                 "Give every image a line 'name,group', without extension.");
-        return HeldBack.ofGroups(pairs, groups::get, file.getFileName().toString());
+        return groups;
     }
 
-    private static void requireNone(Set<String> unknown, String what, String remedy) {
+    static void requireNone(Set<String> unknown, String what, String remedy) {
         if (!unknown.isEmpty()) {
             throw new SamplesException(what, new ArrayList<>(unknown), remedy);
         }

@@ -65,6 +65,7 @@ public final class Keys {
     public static final Key<Boolean> SKIP_EXISTING = new Key<>("skip_existing", ValueForm.FLAG);
     public static final Key<Boolean> RESUME = new Key<>("resume", ValueForm.FLAG);
     public static final OptionalKey<Integer> EPOCHS = new OptionalKey<>("epochs", ValueForm.WHOLE);
+    public static final OptionalKey<Integer> FOLDS = new OptionalKey<>("folds", ValueForm.WHOLE);
     public static final OptionalKey<Double> MINUTES = new OptionalKey<>("minutes", ValueForm.NUMBER);
     public static final OptionalKey<Integer> PATIENCE = new OptionalKey<>("patience", ValueForm.WHOLE);
     public static final Key<Integer> SEED = new Key<>("seed", ValueForm.WHOLE);

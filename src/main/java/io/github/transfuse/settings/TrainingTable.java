@@ -60,7 +60,8 @@ final class TrainingTable {
                         "Validation",
                         "Which images judge and are not learned. auto: a fifth of them, at least 3 and at most 50; or a"
                                 + " folder with images and masks; or a text file of names; or a CSV file of name and"
-                                + " group."),
+                                + " group, or of name and use (training, validation, test)."),
+                folds(),
                 new SettingSpec(
                         Keys.RESUME,
                         ValueSpec.of(FLAG),
@@ -68,6 +69,17 @@ final class TrainingTable {
                         "Resume",
                         "Go on from the checkpoint in the output folder. A training that came to its end has none, unless"
                                 + " keep_checkpoints was true."));
+    }
+
+    private static SettingSpec folds() {
+        return new SettingSpec(
+                Keys.FOLDS,
+                ValueSpec.integer(2, 20).or("none"),
+                "none",
+                "Folds",
+                "Cross-validation: trains so many models, each tested on other images (or groups of the CSV file in"
+                        + " validation), and gives their scores and mean. Segmenting with the output folder takes"
+                        + " the mean of all.");
     }
 
     private static List<SettingSpec> schedule() {

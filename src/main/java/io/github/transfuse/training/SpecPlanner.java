@@ -35,12 +35,20 @@ record SpecPlanner(Settings settings, int images, DataSurvey survey, TrainingPla
         return known.base();
     }
 
+    /** That of the folder; a fold has that of the training too. */
+    private static String name(Path output) {
+        String name = output.getFileName().toString();
+        Path parent = output.getParent();
+        boolean fold = name.matches("fold-\\d+") && parent.getNameCount() > 0;
+        return fold ? parent.getFileName() + "-" + name : name;
+    }
+
     /** The model, with the name of its folder. */
     ModelSpec spec(Path output) {
         Variant variant = variant();
         InputSpec input = (variant.scales().axes() == 3 ? volumes(variant) : planes().input(channels()))
                 .oriented(survey.orientation());
-        String name = output.toAbsolutePath().normalize().getFileName().toString();
+        String name = name(output.toAbsolutePath().normalize());
         Identity identity = new Identity(
                 name.replaceAll("\\s+", "-"), name, "Trained on " + images + " images.", "not stated by its author");
         return new ModelSpec(

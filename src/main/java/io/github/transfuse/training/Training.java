@@ -8,6 +8,7 @@ import io.github.transfuse.engine.TrainingRun;
 import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.util.List;
@@ -34,6 +35,10 @@ public final class Training {
 
     /** See {@link TransFuse#train}. */
     public static ModelFolder run(Settings settings, TrainingListener listener) throws IOException {
+        if (settings.has(Keys.FOLDS)) {
+            throw new SettingException("folds = " + settings.written(Keys.FOLDS)
+                    + " makes several models: train it by CrossValidation.train, the command line or Fiji.");
+        }
         // bad settings and data are told before the native side is loaded
         TrainingPlanner planner = TrainingPlanner.of(settings);
         TrainingPlan asked = planner.plan();

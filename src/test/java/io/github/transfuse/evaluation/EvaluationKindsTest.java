@@ -226,14 +226,17 @@ class EvaluationKindsTest {
                 run(FakeNetworks.model(Rule.TILE, 1, Kind.CLASSES, Optional.empty()), "threshold=0.7");
         Preview preview = report.pictures().worst().get(0).preview();
         assertEquals("s (slice 3, y 30, x 20)", preview.name());
-        int plane = preview.width() * 20 / 29;
-        assertEquals(preview.width(), preview.height());
-        assertEquals(plane, preview.width() - 6 - 9 * plane / 20.0, 10, "true proportions");
+        int plane = (preview.width() - 6) / 2;
+        assertEquals(preview.height(), plane + 6 + 9 * plane / 20.0, 10, "true proportions");
         assertEquals(1, at(preview, plane * 22 / 40, plane * 32 / 40), "across z");
-        assertEquals(1, at(preview, preview.width() - 5, plane * 32 / 40), "across x, last slice at the right");
-        assertEquals(0, at(preview, preview.width() - 5 - 3 * plane / 20, plane * 32 / 40), "one slice before");
+        assertEquals(
+                1,
+                at(preview, plane + 6 + plane * 32 / 40, preview.height() - 5),
+                "across x, last slice at the bottom");
+        assertEquals(
+                0, at(preview, plane + 6 + plane * 32 / 40, preview.height() - 5 - 3 * plane / 20), "one slice before");
         assertEquals(1, at(preview, plane * 22 / 40, preview.height() - 5), "across y, last slice at the bottom");
-        assertEquals(0, at(preview, preview.width() - 5, preview.height() - 5), "nothing in the corner");
+        assertEquals(0, at(preview, preview.width() - 5, 5), "nothing in the corner");
         assertTrue(EvaluationPage.html(report).contains("s (slice 3, y 30, x 20)"));
     }
 

@@ -31,7 +31,7 @@ class SettingsTest {
                 keys(Task.SEGMENT));
         assertEquals(
                 Set.of(
-                        ("images masks output validation resume epochs minutes batch_size learning_rate patience seed variant"
+                        ("images masks output validation folds resume epochs minutes batch_size learning_rate patience seed variant"
                                         + " start_from backbones input_size input_rule mask_type ignore_label augment tile_size"
                                         + " overlap channels pixel_size mode precision device rate_schedule averaging normalization window"
                                         + " context_slices keep_checkpoints keep_paths")
