@@ -99,8 +99,8 @@ class PngKindsTest {
         CalibratedImage image = ImageFiles.read(file);
         assertEquals("X 2, Y 1, CHANNEL 3", image.describe());
         for (int c = 0; c < 3; c++) {
-            assertEquals(table[(int) labels[0] * 3 + c], Pixels.of(image)[2 * c]);
-            assertEquals(table[(int) labels[1] * 3 + c], Pixels.of(image)[2 * c + 1]);
+            assertEquals(table[3 * (int) labels[0] + c], Pixels.of(image)[2 * c]);
+            assertEquals(table[3 * (int) labels[1] + c], Pixels.of(image)[2 * c + 1]);
         }
     }
 
