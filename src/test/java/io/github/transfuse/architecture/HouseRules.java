@@ -129,9 +129,10 @@ record HouseRules(String base) {
 
     private static boolean writes(AccessTarget.CodeUnitCallTarget target) {
         boolean toFile = target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(File.class));
-        boolean toPath = target.getRawParameterTypes().stream().skip(1).anyMatch(type -> type.isEquivalentTo(Path.class));
-        String called = target.getOwner().getName() + "." + target.getName()
-                + (toFile ? "(File)" : toPath ? "(Path)" : "");
+        boolean toPath =
+                target.getRawParameterTypes().stream().skip(1).anyMatch(type -> type.isEquivalentTo(Path.class));
+        String called =
+                target.getOwner().getName() + "." + target.getName() + (toFile ? "(File)" : toPath ? "(Path)" : "");
         return WRITING.stream().anyMatch(called::matches);
     }
 
