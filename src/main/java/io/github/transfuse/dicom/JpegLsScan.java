@@ -168,13 +168,13 @@ final class JpegLsScan {
         int q = CONTEXTS + alike;
         int k = k(counts[q], sizes[q] + alike * (counts[q] >> 1));
         int code = bits.golomb(k, longest - runBits - 1 - errorBits - 1, errorBits);
-        int odd = code + alike & 1;
+        int odd = (code + alike) & 1;
         int size = (code + alike + odd) / 2;
         boolean negative = (k != 0 || 2 * negatives[alike] >= counts[q]) == (odd == 1);
         if (negative && size > 0) {
             negatives[alike]++;
         }
-        sizes[q] += code + 1 - alike >> 1;
+        sizes[q] += (code + 1 - alike) >> 1;
         if (counts[q] == coding.reset()) {
             sizes[q] >>= 1;
             counts[q] >>= 1;

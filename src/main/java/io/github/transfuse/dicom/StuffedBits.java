@@ -21,14 +21,14 @@ final class StuffedBits {
             fill();
         }
         count--;
-        return last >> count & 1;
+        return (last >> count) & 1;
     }
 
     /** The next bits as a number. */
     int bits(int wanted) throws IOException {
         int value = 0;
         for (int i = 0; i < wanted; i++) {
-            value = value << 1 | bit();
+            value = (value << 1) | bit();
         }
         return value;
     }
@@ -48,7 +48,7 @@ final class StuffedBits {
                 throw new IOException("a JPEG-LS stream has a code that is too long");
             }
         }
-        return zeros < longest ? zeros << k | bits(k) : bits(whole) + 1;
+        return zeros < longest ? (zeros << k) | bits(k) : bits(whole) + 1;
     }
 
     private void fill() throws IOException {
