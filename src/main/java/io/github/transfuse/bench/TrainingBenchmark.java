@@ -6,6 +6,7 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
+import io.github.transfuse.files.Pictures;
 import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.files.WholeFile;
 import io.github.transfuse.network.Variant;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
-import javax.imageio.ImageIO;
 
 /**
  * Measures how fast networks learn on this computer. The baseline is the loop that one would write first: float32, channels
@@ -156,6 +156,6 @@ public record TrainingBenchmark(Variant variant, int height, int width, Benchmar
     }
 
     private static void write(BufferedImage picture, Path file) throws IOException {
-        WholeFile.write(file, out -> ImageIO.write(picture, "png", out));
+        WholeFile.write(file, out -> Pictures.writePng(picture, out));
     }
 }

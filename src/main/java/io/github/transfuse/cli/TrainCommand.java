@@ -4,6 +4,7 @@ import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.evaluation.CrossValidation;
+import io.github.transfuse.files.Pictures;
 import io.github.transfuse.files.WholeFile;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -87,7 +87,7 @@ final class TrainCommand implements Subcommand {
             TrainingProposal.Shown masks = TrainingProposal.masks(settings);
             BufferedImage picture = MaskPicture.draw(masks.images(), masks.classes());
             Files.createDirectories(file.getParent());
-            WholeFile.write(file, out -> ImageIO.write(picture, "png", out));
+            WholeFile.write(file, out -> Pictures.writePng(picture, out));
             terminal.out().println("How the masks are read: " + terminal.names().of(file));
         } catch (IOException | LinkageError e) {
             terminal.out().println("note: The picture of the masks cannot be written: " + e.getMessage());

@@ -1,11 +1,11 @@
 package io.github.transfuse.export;
 
 import io.github.transfuse.engine.Batch;
+import io.github.transfuse.files.Pictures;
 import io.github.transfuse.files.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 
 /** A picture of a test image and, to its right, of the last class that was found in it. */
 final class Cover {
@@ -20,7 +20,7 @@ final class Cover {
         draw(picture, 0, tensors.input(), 1, 0);
         int classes = tensors.output().shape()[1];
         draw(picture, shape[3], tensors.output(), WHITE, classes == 1 ? 0 : 1);
-        WholeFile.write(file, out -> ImageIO.write(picture, "png", out));
+        WholeFile.write(file, out -> Pictures.writePng(picture, out));
     }
 
     private static void draw(BufferedImage picture, int left, Batch batch, double gain, int first) {

@@ -10,6 +10,7 @@ import ij.io.FileSaver;
 import ij.io.TiffEncoder;
 import ij.process.LUT;
 import ij.process.ShortProcessor;
+import io.github.transfuse.files.Pictures;
 import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.files.UnwrittenFileException;
 import io.github.transfuse.files.WholeFile;
@@ -25,7 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import javax.imageio.ImageIO;
 
 /**
  * Writes results: TIFF as ImageJ writes it, PNG and JSON. Each file is completed under a temporary name and then moved,
@@ -218,11 +218,7 @@ public final class ResultFiles {
 
     /** Writes a picture, such as an overlay for the eye. */
     public static void writePng(Path file, RenderedImage picture) throws UnwritableOutputException {
-        write(file, out -> {
-            if (!ImageIO.write(picture, "png", out)) {
-                throw new IOException("PNG cannot hold this kind of picture");
-            }
-        });
+        write(file, out -> Pictures.writePng(picture, out));
     }
 
     /** Writes text; a file that is already there is replaced at the end. */

@@ -1,12 +1,12 @@
 package io.github.transfuse.imagej;
 
+import io.github.transfuse.files.Pictures;
 import io.github.transfuse.model.JointModels;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelSpec;
 import java.awt.BorderLayout;
 import java.awt.Image;
-import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.imageio.ImageIO;
 import javax.swing.DefaultComboBoxModel;
 import javax.swing.ImageIcon;
 import javax.swing.JButton;
@@ -209,7 +208,7 @@ final class ModelPicker extends JPanel {
 
     private static Optional<ImageIcon> icon(byte... picture) {
         try {
-            return Optional.ofNullable(ImageIO.read(new ByteArrayInputStream(picture)))
+            return Pictures.read(picture)
                     .map(image -> new ImageIcon(image.getScaledInstance(-1, PICTURE, Image.SCALE_SMOOTH)));
         } catch (IOException e) {
             // A model can be chosen without its picture

@@ -1,16 +1,15 @@
 package io.github.transfuse.slide;
 
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.files.Pictures;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.settings.Keys;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 
 /** Which models can be used on slides. */
 public final class SlideModels {
@@ -45,7 +44,7 @@ public final class SlideModels {
 
     private static Optional<BufferedImage> decoded(byte[] picture) {
         try {
-            return Optional.ofNullable(ImageIO.read(new ByteArrayInputStream(picture)));
+            return Pictures.read(picture);
         } catch (IOException e) {
             // A model can be chosen without its picture
             return Optional.empty();

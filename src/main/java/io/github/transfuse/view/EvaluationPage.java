@@ -3,6 +3,7 @@ package io.github.transfuse.view;
 import io.github.transfuse.evaluation.CaseScore;
 import io.github.transfuse.evaluation.EvaluationReport;
 import io.github.transfuse.evaluation.Measure;
+import io.github.transfuse.files.Pictures;
 import io.github.transfuse.metrics.Summary;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.LastNames;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 
 /**
  * An evaluation as one page of HTML that needs nothing else: pictures are inside, and nothing is linked. Start reading at
@@ -228,7 +228,7 @@ public final class EvaluationPage {
     private void picture(BufferedImage image, String name) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", bytes);
+            Pictures.writePng(image, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("Memory cannot fail to be written", e);
         }

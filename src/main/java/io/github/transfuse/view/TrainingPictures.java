@@ -4,6 +4,7 @@ import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochTable;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingSummary;
+import io.github.transfuse.files.Pictures;
 import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.files.UnwrittenFileException;
 import io.github.transfuse.files.WholeFile;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import javax.imageio.ImageIO;
 
 /**
  * Writes {@code curves.png} and {@code preview.png} beside a model after every epoch, so that a training without a window
@@ -102,6 +102,6 @@ public final class TrainingPictures implements TrainingListener {
     }
 
     private static void write(BufferedImage image, Path file) throws IOException {
-        WholeFile.write(file, out -> ImageIO.write(image, "png", out));
+        WholeFile.write(file, out -> Pictures.writePng(image, out));
     }
 }
