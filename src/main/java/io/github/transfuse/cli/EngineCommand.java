@@ -81,12 +81,7 @@ final class EngineCommand implements Subcommand {
             CudaCheck.standard().obstacles().forEach(line -> terminal.err().println("Not ready: " + line));
         }
         if (bytes > 0) {
-            terminal.out()
-                    .printf(
-                            Locale.ROOT,
-                            "Fetching %.0f MB into %s%n",
-                            bytes / MEGABYTE,
-                            files.folder());
+            terminal.out().printf(Locale.ROOT, "Fetching %.0f MB into %s%n", bytes / MEGABYTE, files.folder());
         }
         DownloadLine line = new DownloadLine(terminal);
         files.install(line);

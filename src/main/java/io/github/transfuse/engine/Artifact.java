@@ -46,7 +46,9 @@ record Artifact(String path, long size, String sha256) {
         boolean instead = !gpu.isEmpty();
         return Stream.concat(
                         forPlatform(platform).stream()
-                                .filter(a -> !(instead && a.isNative() && a.fileName().startsWith("pytorch-"))),
+                                .filter(a -> !(instead
+                                        && a.isNative()
+                                        && a.fileName().startsWith("pytorch-"))),
                         gpu.stream())
                 .toList();
     }

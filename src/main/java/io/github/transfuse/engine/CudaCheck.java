@@ -38,7 +38,8 @@ public record CudaCheck(List<String> gpus, List<String> obstacles) {
     static CudaCheck of(List<NvidiaGpu> gpus, List<String> missing) {
         List<String> obstacles = new ArrayList<>();
         if (gpus.isEmpty()) {
-            obstacles.add("No NVIDIA driver answers (nvidia-smi): there is no NVIDIA GPU, or its driver is not installed.");
+            obstacles.add(
+                    "No NVIDIA driver answers (nvidia-smi): there is no NVIDIA GPU, or its driver is not installed.");
         }
         // one that can be used is enough
         if (gpus.stream().allMatch(gpu -> gpu.obstacle().isPresent())) {
@@ -54,18 +55,24 @@ public record CudaCheck(List<String> gpus, List<String> obstacles) {
     }
 
     private static List<String> asked() {
-        for (String program : PROGRAMS) {
-            try {
-                Process process = new ProcessBuilder(
-                                program, "--query-gpu=name,driver_version,compute_cap", "--format=csv,noheader")
-                        .redirectErrorStream(true)
-                        .start();
-                return answer(process);
-            } catch (IOException e) {
-                continue; // not there: the next place
-            }
+        return PROGRAMS.stream()
+                .map(CudaCheck::asked)
+                .filter(lines -> !lines.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static List<String> asked(String program) {
+        try {
+            Process process = new ProcessBuilder(
+                            program, "--query-gpu=name,driver_version,compute_cap", "--format=csv,noheader")
+                    .redirectErrorStream(true)
+                    .start();
+            return answer(process);
+        } catch (IOException e) {
+            // not there: the next place
+            return List.of();
         }
-        return List.of();
     }
 
     private static List<String> answer(Process process) throws IOException {

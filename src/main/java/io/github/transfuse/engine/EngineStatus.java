@@ -31,7 +31,8 @@ public final class EngineStatus {
             return lines;
         }
         EngineFiles.named()
-                .ifPresent(folder -> lines.add("Used instead, as -D" + EngineStore.FOLDER_PROPERTY + " says: " + folder));
+                .ifPresent(
+                        folder -> lines.add("Used instead, as -D" + EngineStore.FOLDER_PROPERTY + " says: " + folder));
         if (files.comesWithProgram()) {
             lines.add("It comes with the program. Nothing need be fetched.");
         } else {

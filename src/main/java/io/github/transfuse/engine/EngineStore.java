@@ -85,9 +85,7 @@ record EngineStore(String platform, List<Artifact> artifacts, List<Path> places,
     boolean hasGpu() {
         List<Artifact> gpu = artifacts.stream().filter(Artifact::isGpu).toList();
         return !gpu.isEmpty()
-                && gpu.stream()
-                        .allMatch(a ->
-                                a.seemsIn(home) || places.stream().anyMatch(a::seemsIn));
+                && gpu.stream().allMatch(a -> a.seemsIn(home) || places.stream().anyMatch(a::seemsIn));
     }
 
     /** Where a jar seems to lie by its name and size; unpacks and checks nothing. */

@@ -23,9 +23,8 @@ final class GpuChoice {
     /** As {@link #standard}; the log says why, if what the user has installed is not used. */
     static boolean told() {
         EngineStore store = EngineStore.standard(true);
-        List<String> missing = store.hasGpu()
-                ? CudaLibraries.standard(Platform.current()).missing()
-                : List.of();
+        List<String> missing =
+                store.hasGpu() ? CudaLibraries.standard(Platform.current()).missing() : List.of();
         if (!missing.isEmpty()) {
             LOGGER.log(System.Logger.Level.WARNING, () -> unused(missing));
         }
@@ -40,7 +39,8 @@ final class GpuChoice {
     /** What to tell if it does not load all the same. */
     static EngineUnavailableException failed(EngineUnavailableException cause) {
         return new EngineUnavailableException(
-                cause.getMessage() + " This was PyTorch for GPUs: 'transfuse engine remove --gpu', or TransFuse Engine..."
+                cause.getMessage()
+                        + " This was PyTorch for GPUs: 'transfuse engine remove --gpu', or TransFuse Engine..."
                         + " in the menu, goes back to the processor.",
                 cause);
     }

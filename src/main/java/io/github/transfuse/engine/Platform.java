@@ -35,8 +35,9 @@ final class Platform {
         String why =
                 switch (platform) {
                     case "linux-arm64" -> " (Linux on an ARM processor)";
-                    case "macosx-x86_64" -> " (a Mac with an Intel processor, or a Java for one on an Apple processor:"
-                            + " then install a Java for aarch64)";
+                    case "macosx-x86_64" ->
+                        " (a Mac with an Intel processor, or a Java for one on an Apple processor:"
+                                + " then install a Java for aarch64)";
                     case "windows-arm64" -> " (Windows on an ARM processor)";
                     default -> "";
                 };

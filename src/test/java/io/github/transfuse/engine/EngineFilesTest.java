@@ -57,7 +57,8 @@ class EngineFilesTest {
     @Test
     void thereIsNoneForGpusOnAMac() {
         assertEquals(Artifact.forPlatform("macosx-arm64"), Artifact.withGpu("macosx-arm64"));
-        assertTrue(files("macosx-arm64", true, false).unsupported().orElseThrow().contains("linux-x86_64"));
+        assertTrue(
+                files("macosx-arm64", true, false).unsupported().orElseThrow().contains("linux-x86_64"));
         assertThrows(EngineUnavailableException.class, () -> files("macosx-arm64", true, false)
                 .install(DownloadListener.NONE));
     }
@@ -112,8 +113,8 @@ class EngineFilesTest {
 
     @Test
     void theOneForGpusIsUsedOnlyWhenItIsWhole() throws IOException {
-        EngineStore store = new EngineStore(
-                LINUX, Artifact.withGpu(LINUX), List.of(), folder.resolve("engine"), folder.toUri());
+        EngineStore store =
+                new EngineStore(LINUX, Artifact.withGpu(LINUX), List.of(), folder.resolve("engine"), folder.toUri());
         assertFalse(store.hasGpu());
         pretend("pytorch-2.10.0-1.5.13-linux-x86_64-gpu.jar", 457_810_678);
         assertFalse(store.hasGpu(), "a byte is missing");
@@ -129,9 +130,11 @@ class EngineFilesTest {
         Path own = pretend("javacpp-1.5.13.jar", 10);
         Path gpu = pretend("pytorch-2.10.0-1.5.13-linux-x86_64-gpu.jar", 10);
         Path foreign = pretend("diary.txt", 10);
-        Path unpacked = Files.createDirectories(folder.resolve("javacpp/pytorch-2.10.0-1.5.13-linux-x86_64-gpu.jar/org"));
+        Path unpacked =
+                Files.createDirectories(folder.resolve("javacpp/pytorch-2.10.0-1.5.13-linux-x86_64-gpu.jar/org"));
 
-        assertEquals(List.of(gpu, unpacked.getParent()), files(LINUX, true, false).remove());
+        assertEquals(
+                List.of(gpu, unpacked.getParent()), files(LINUX, true, false).remove());
         assertTrue(Files.exists(own), "needed by the processor too");
         assertEquals(List.of(own), files(LINUX, false, false).remove());
         assertEquals(List.of(foreign), files(LINUX, false, false).others());
@@ -164,8 +167,9 @@ class EngineFilesTest {
                 false,
                 false,
                 folder);
-        EngineUnavailableException e =
-                assertThrows(EngineUnavailableException.class, () -> files.install((done, total) -> {
+        EngineUnavailableException e = assertThrows(
+                EngineUnavailableException.class,
+                () -> files.install((done, total) -> {
                     throw new AssertionError("fetched");
                 }));
         assertTrue(e.getMessage().contains("MB free"), e.getMessage());
