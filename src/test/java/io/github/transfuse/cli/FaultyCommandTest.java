@@ -26,6 +26,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,11 +121,11 @@ class FaultyCommandTest {
     }
 
     private static Iterable<Integer> every(List<String> events) {
-        return java.util.stream.IntStream.rangeClosed(1, events.size()).boxed().toList();
+        return IntStream.rangeClosed(1, events.size()).boxed().toList();
     }
 
     private static Fault oneOf(int at) {
-        return Fault.values()[at % Fault.values().length];
+        return List.of(Fault.values()).get(at % Fault.values().length);
     }
 
     private void check(Fault fault, FaultShim.End end, List<Map<String, String>> known, String when)
