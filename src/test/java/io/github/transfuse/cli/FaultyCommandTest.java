@@ -26,7 +26,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,8 +105,8 @@ class FaultyCommandTest {
             for (int at : FaultPlaces.isFull() ? every(events) : FaultPlaces.of(events)) {
                 for (Fault fault : FaultPlaces.isFull() ? Fault.values() : new Fault[] {oneOf(at)}) {
                     restore(earlier);
-                    String when = fault + " at " + at + " of " + events.size() + ", " + events.get(at - 1)
-                            + ", seed " + FaultPlaces.seed();
+                    String when = fault + " at " + at + " of " + events.size() + ", " + events.get(at - 1) + ", seed "
+                            + FaultPlaces.seed();
                     FaultShim.End end = shim.run(fault, at, again);
                     check(fault, end, List.of(before, after), when);
                     assertEquals("whole", Files.readString(held), when + ": of a living process");
