@@ -12,6 +12,8 @@ public final class DicomTag {
     public static final int CLASS = 0x0008_0016;
     /** Name of the picture. */
     public static final int INSTANCE = 0x0008_0018;
+    /** Sequence with the series that is referred to. */
+    public static final int REFERENCED_SERIES = 0x0008_1115;
     /** What made it, such as CT. */
     public static final int MODALITY = 0x0008_0060;
     /** Name of the patient in the hospital. */
@@ -80,6 +82,18 @@ public final class DicomTag {
     public static final int DOSE_OFFSETS = 0x3004_000C;
     /** What a sample of a dose is multiplied by. */
     public static final int DOSE_SCALE = 0x3004_000E;
+    /** Whether frames are of single bits. */
+    public static final int SEGMENTATION_TYPE = 0x0062_0001;
+    /** Sequence with the segments. */
+    public static final int SEGMENTS = 0x0062_0002;
+    /** Number of a segment, from 1. */
+    public static final int SEGMENT_NUMBER = 0x0062_0004;
+    /** Name of a segment. */
+    public static final int SEGMENT_LABEL = 0x0062_0005;
+    /** Sequence with the segment of a frame. */
+    public static final int SEGMENT = 0x0062_000A;
+    /** Number of the segment of a frame. */
+    public static final int SEGMENT_OF_FRAME = 0x0062_000B;
     /** Sequence with what all frames have. */
     public static final int SHARED_GROUPS = 0x5200_9229;
     /** Sequence with what each frame has. */
@@ -94,8 +108,17 @@ public final class DicomTag {
     static final int SEQUENCE_END = 0xFFFE_E0DD;
 
     /** Sequences that are looked into where the file does not say what an element is. */
-    static final Set<Integer> SEQUENCES =
-            Set.of(PLACES, ORIENTATIONS, MODALITY_TABLES, MEASURES, VALUES, SHARED_GROUPS, FRAME_GROUPS);
+    static final Set<Integer> SEQUENCES = Set.of(
+            PLACES,
+            ORIENTATIONS,
+            MODALITY_TABLES,
+            MEASURES,
+            VALUES,
+            REFERENCED_SERIES,
+            SEGMENTS,
+            SEGMENT,
+            SHARED_GROUPS,
+            FRAME_GROUPS);
 
     private DicomTag() {}
 

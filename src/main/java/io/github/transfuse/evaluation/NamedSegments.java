@@ -1,6 +1,6 @@
 package io.github.transfuse.evaluation;
 
-import io.github.transfuse.image.SlicerSegments;
+import io.github.transfuse.image.SegmentNames;
 import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.Pair;
@@ -24,11 +24,11 @@ final class NamedSegments {
                 .map(each -> each.name().toLowerCase(Locale.ROOT))
                 .toList();
         for (Pair pair : pairs) {
-            if (output.kind() != OutputSpec.Kind.CLASSES || !SlicerSegments.is(pair.mask())) {
+            if (output.kind() != OutputSpec.Kind.CLASSES || !SegmentNames.is(pair.mask())) {
                 continue;
             }
-            for (Map.Entry<Integer, SlicerSegments.Segment> segment :
-                    SlicerSegments.of(pair.mask()).entrySet()) {
+            for (Map.Entry<Integer, SegmentNames.Segment> segment :
+                    SegmentNames.of(pair.mask()).entrySet()) {
                 String name = segment.getValue().name();
                 int number = 1 + classes.indexOf(name.toLowerCase(Locale.ROOT));
                 if (number > 0 && number != segment.getKey()) {

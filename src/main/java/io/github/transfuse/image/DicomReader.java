@@ -15,7 +15,6 @@ import java.util.Optional;
 /** Reads the frames of one DICOM file. Values are those after rescaling, such as Hounsfield units. */
 final class DicomReader {
     private static final String SLIDE = "1.2.840.10008.5.1.4.1.1.77.1.6";
-    private static final String SEGMENTS = "1.2.840.10008.5.1.4.1.1.66.4";
     private static final String LABELS = "1.2.840.10008.5.1.4.1.1.66.7";
     private static final String EXPORT = "Export it uncompressed (Explicit VR Little Endian), or convert it to NIfTI.";
 
@@ -57,11 +56,13 @@ final class DicomReader {
     }
 
     private void requireImage(DicomFile dicom) throws UnsupportedImageException {
-        if (dicom.kind().equals(SEGMENTS) || dicom.kind().equals(LABELS)) {
+        if (dicom.kind().equals(DicomMask.KIND) || dicom.kind().equals(LABELS)) {
             throw new UnsupportedImageException(
                     file,
                     "this is a segmentation in DICOM, not an image",
-                    "Give the files of the scan itself; as masks convert it to NIfTI or NRRD, for instance in 3D Slicer.");
+                    dicom.kind().equals(LABELS)
+                            ? "Give the files of the scan itself; as masks convert it to NIfTI or NRRD, for instance in 3D Slicer."
+                            : "Give the files of the scan itself; it can be a mask for training and evaluating.");
         }
         if (dicom.kind().equals(SLIDE) && dicom.data().has(DicomTag.MATRIX_COLUMNS)) {
             throw new UnsupportedImageException(

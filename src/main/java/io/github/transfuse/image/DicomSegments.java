@@ -26,12 +26,9 @@ import net.imglib2.view.Views;
  * each label, of single bits, with the references of the scan and of its patient.
  */
 final class DicomSegments {
-    private static final String KIND = "1.2.840.10008.5.1.4.1.1.66.4";
     private static final int MAX_SEGMENTS = 65_535;
     private static final int FRAME_CONTENT = 0x0020_9111;
     private static final int INDEX_VALUES = 0x0020_9157;
-    private static final int SEGMENT = 0x0062_000A;
-    private static final int SEGMENT_NUMBER = 0x0062_000B;
 
     private final DicomSource source;
     private final RandomAccessibleInterval<? extends RealType<?>> labels;
@@ -92,7 +89,7 @@ final class DicomSegments {
         file.sequence(DicomTag.SHARED_GROUPS, shared());
         file.sequence(DicomTag.FRAME_GROUPS, frames.toArray(new DicomElements[0]));
         file.pixels(bits.toByteArray());
-        return file.file(KIND, instance);
+        return file.file(DicomMask.KIND, instance);
     }
 
     /** A frame for each slice in which there is something of a label. */
@@ -156,7 +153,7 @@ final class DicomSegments {
                         DicomTag.PLACES,
                         new DicomElements()
                                 .decimals(DicomTag.POSITION, of.place().origin()))
-                .sequence(SEGMENT, new DicomElements().shorts(SEGMENT_NUMBER, number));
+                .sequence(DicomTag.SEGMENT, new DicomElements().shorts(DicomTag.SEGMENT_OF_FRAME, number));
     }
 
     private DicomElements shared() {
@@ -202,7 +199,7 @@ final class DicomSegments {
         String time = now.format(DateTimeFormatter.ofPattern("HHmmss", java.util.Locale.ROOT));
         String seed = source.frames().get(0).instance() + now + Arrays.hashCode(content);
         String instance = uid("instance" + seed);
-        file.text(DicomTag.CLASS, "UI", KIND)
+        file.text(DicomTag.CLASS, "UI", DicomMask.KIND)
                 .text(DicomTag.INSTANCE, "UI", instance)
                 .text(0x0008_0023, "DA", date)
                 .text(0x0008_0033, "TM", time)
@@ -213,7 +210,7 @@ final class DicomSegments {
         file.sequence(0x0020_9221, organization);
         file.sequence(
                 0x0020_9222,
-                dimension(seed, SEGMENT_NUMBER, SEGMENT, "Segment"),
+                dimension(seed, DicomTag.SEGMENT_OF_FRAME, DicomTag.SEGMENT, "Segment"),
                 dimension(seed, DicomTag.POSITION, DicomTag.PLACES, "Position"));
         return instance;
     }
@@ -259,7 +256,7 @@ final class DicomSegments {
         DicomElements series = new DicomElements()
                 .copy(source.data(), DicomTag.SERIES, "UI")
                 .sequence(0x0008_114A, instances.values().toArray(new DicomElements[0]));
-        file.sequence(0x0008_1115, series);
+        file.sequence(DicomTag.REFERENCED_SERIES, series);
     }
 
     private void segments(DicomElements file, Map<Integer, Integer> numbers) {
@@ -267,14 +264,15 @@ final class DicomSegments {
         numbers.forEach((label, number) -> {
             String ascii = names.apply(label).replaceAll("[^ -\\[\\]-~]", "?");
             items.add(new DicomElements()
-                    .shorts(0x0062_0004, number)
-                    .text(0x0062_0005, "LO", ascii.substring(0, Math.min(64, ascii.length())))
+                    .shorts(DicomTag.SEGMENT_NUMBER, number)
+                    .text(DicomTag.SEGMENT_LABEL, "LO", ascii.substring(0, Math.min(64, ascii.length())))
                     .text(0x0062_0008, "CS", "AUTOMATIC")
                     .text(0x0062_0009, "LO", "TransFuse")
                     .sequence(0x0062_0003, code("123037004", "SCT", "Anatomical Structure"))
                     .sequence(0x0062_000F, code("123037004", "SCT", "Anatomical Structure")));
         });
-        file.text(0x0062_0001, "CS", "BINARY").sequence(0x0062_0002, items.toArray(new DicomElements[0]));
+        file.text(DicomTag.SEGMENTATION_TYPE, "CS", "BINARY")
+                .sequence(DicomTag.SEGMENTS, items.toArray(new DicomElements[0]));
         file.shorts(DicomTag.SAMPLES, 1)
                 .text(DicomTag.PHOTOMETRIC, "CS", "MONOCHROME2")
                 .text(DicomTag.FRAMES, "IS", Integer.toString(frames.size()))

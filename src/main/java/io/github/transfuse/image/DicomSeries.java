@@ -47,6 +47,9 @@ final class DicomSeries {
     }
 
     static CalibratedImage readFile(Path file, boolean labels) throws IOException {
+        if (labels && DicomMask.is(file)) {
+            return DicomMask.read(file);
+        }
         List<DicomSlice> frames = DicomReader.read(file, labels);
         String name = file.getFileName().toString();
         return frames.size() == 1

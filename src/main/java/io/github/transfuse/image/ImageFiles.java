@@ -55,9 +55,15 @@ public final class ImageFiles {
      * @throws IOException if the folder cannot be listed
      */
     public static boolean isSeries(Path folder) throws IOException {
-        if (ZarrGroup.is(folder)) {
-            return true;
-        }
+        return ZarrGroup.is(folder) || isDicomFolder(folder);
+    }
+
+    /**
+     * Whether a folder holds DICOM files and no other images.
+     *
+     * @throws IOException if the folder cannot be listed
+     */
+    public static boolean isDicomFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder) || DicomSeries.files(folder).isEmpty()) {
             return false;
         }

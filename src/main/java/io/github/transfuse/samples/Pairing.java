@@ -1,7 +1,9 @@
 package io.github.transfuse.samples;
 
+import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.ShapeFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
  * Finds the mask of every image: the file of equal stem, otherwise of the stem with {@code _segmentation}, {@code _mask},
  * {@code _masks}, {@code _label}, {@code _labels} or, as Cellpose writes them, {@code _cp_masks} behind it; as nnU-Net has
  * it, the image may be the first channel of a case, {@code case_0000}, whose mask is {@code case}. Both may lie in one folder.
- * Files of shapes are masks where a folder of masks holds no images, or where they lie beside the images; those may also end in
+ * A folder with the slices of a scan in DICOM is an image too. Files of shapes are masks where a folder of masks holds no images, or where they lie beside the images; those may also end in
  * {@code -rois}, {@code -objects} or be named as the image with its extension.
  * An image without a mask, a mask without an image and two files of one
  * stem are all listed before anything else happens.
@@ -31,7 +33,7 @@ public final class Pairing {
     private static final String FIRST_CHANNEL = "_0000";
 
     private static final Set<String> EXTENSIONS = Set.of(
-            "tif tiff png jpg jpeg bmp gif webp tga pbm pgm ppm pnm pam nii nii.gz nrrd nrrd.gz nhdr mha mhd mgh mgz"
+            "tif tiff png jpg jpeg bmp gif webp tga pbm pgm ppm pnm pam nii nii.gz nrrd nrrd.gz nhdr mha mhd mgh mgz dcm dicom ima"
                     .split(" ", -1));
 
     private Pairing() {}
@@ -170,7 +172,14 @@ public final class Pairing {
 
     private static boolean isImage(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && EXTENSIONS.stream().anyMatch(e -> name.endsWith("." + e));
+        if (name.startsWith(".")) {
+            return false;
+        }
+        try {
+            return EXTENSIONS.stream().anyMatch(e -> name.endsWith("." + e)) || ImageFiles.isDicomFolder(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The file name without its extension; {@code .nii.gz} and 3D Slicer's {@code .seg.nrrd} count as one. */

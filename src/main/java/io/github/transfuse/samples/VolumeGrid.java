@@ -2,6 +2,7 @@ package io.github.transfuse.samples;
 
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.DicomMask;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.Orientation;
 import io.github.transfuse.image.Placement;
@@ -41,7 +42,7 @@ final class VolumeGrid {
      * @throws IOException if the mask cannot be read
      */
     static CalibratedImage mask(Pair pair, CalibratedImage image, Orientation turn) throws IOException {
-        CalibratedImage stored = ImageFiles.readLabels(pair.mask());
+        CalibratedImage stored = DicomMask.over(ImageFiles.readLabels(pair.mask()), pair.mask(), image);
         CalibratedImage mask = Orientation.between(stored, image).apply(stored);
         requireSame(pair, image, mask);
         return turn.apply(mask);

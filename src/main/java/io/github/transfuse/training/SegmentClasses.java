@@ -1,6 +1,6 @@
 package io.github.transfuse.training;
 
-import io.github.transfuse.image.SlicerSegments;
+import io.github.transfuse.image.SegmentNames;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.SamplesException;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The classes of masks that 3D Slicer has written: their names are in the files. Slicer numbers segments in the order in
+ * The classes of masks that 3D Slicer has written, or that are segmentations in DICOM: their names are in the files. Slicer numbers segments in the order in
  * which they were made, so that one name may have another value in each file: such masks are refused, for values are what is
  * learned.
  */
@@ -30,13 +30,16 @@ final class SegmentClasses {
     static Optional<List<OutputSpec.ClassSpec>> in(Path masks) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.isDirectory(masks) ? Files.list(masks) : Stream.of(masks)) {
-            files = all.filter(SlicerSegments::is).sorted().toList();
+            files = all.sorted().toList();
         }
-        Map<Integer, SlicerSegments.Segment> known = new TreeMap<>();
+        Map<Integer, SegmentNames.Segment> known = new TreeMap<>();
         Map<String, Integer> values = new TreeMap<>();
         for (Path file : files) {
-            for (var segment : SlicerSegments.of(file).entrySet()) {
-                SlicerSegments.Segment before = known.putIfAbsent(segment.getKey(), segment.getValue());
+            if (!SegmentNames.is(file)) {
+                continue;
+            }
+            for (var segment : SegmentNames.of(file).entrySet()) {
+                SegmentNames.Segment before = known.putIfAbsent(segment.getKey(), segment.getValue());
                 String name = segment.getValue().name();
                 Integer value = values.putIfAbsent(name, segment.getKey());
                 boolean same = before == null || before.name().equals(name);
@@ -50,7 +53,8 @@ final class SegmentClasses {
             }
         }
         List<OutputSpec.ClassSpec> classes = new ArrayList<>();
-        known.values().forEach(segment -> classes.add(new OutputSpec.ClassSpec(segment.name(), segment.color())));
+        known.forEach((value, segment) -> classes.add(new OutputSpec.ClassSpec(
+                segment.name(), segment.color() == SegmentNames.GREY ? ClassList.color(value) : segment.color())));
         boolean whole = known.keySet().stream().reduce(0, Math::max) == known.size();
         return classes.isEmpty() || !whole ? Optional.empty() : Optional.of(classes);
     }

@@ -56,6 +56,16 @@ class SegmentClassesTest {
     }
 
     @Test
+    void segmentsInDicomNameClasses() throws IOException {
+        Files.copy(Path.of("src/test/resources/dicom/seg/case-seg.dcm"), masks.resolve("case.dcm"));
+        List<ClassSpec> classes = ClassList.beside(masks).orElseThrow();
+        assertEquals(
+                List.of("liver", "spleen"),
+                classes.stream().map(ClassSpec::name).toList());
+        assertTrue(classes.get(0).color() != classes.get(1).color());
+    }
+
+    @Test
     void contradictionsAreRefused() throws IOException {
         mask("a.seg.nrrd", "liver=1", "spleen=2");
         mask("b.seg.nrrd", "spleen=1");

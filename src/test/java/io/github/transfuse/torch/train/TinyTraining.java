@@ -183,6 +183,39 @@ final class TinyTraining {
         return this;
     }
 
+    /** Volumes of two channels, one bright in what the other is not: boxes are one class where both are bright. */
+    TinyTraining channelVolumes(int count) throws IOException {
+        volumes(count);
+        for (int i = 0; i < count; i++) {
+            Random random = new Random(i);
+            int[] size = {26, 26, 10 + i % 4};
+            byte[] image = new byte[2 * size[0] * size[1] * size[2]];
+            byte[] mask = new byte[image.length / 2];
+            int left = 3 + random.nextInt(4);
+            for (int at = 0; at < mask.length; at++) {
+                int x = at % 26;
+                int y = at / 26 % 26;
+                boolean first = x >= left && x < left + 14 && y >= 4 && y < 22;
+                boolean second = x >= left + 5 && x < left + 19 && y >= 4 && y < 22;
+                mask[at] = (byte) (first && second ? 1 : 0);
+                image[at] = (byte) ((first ? 100 : 20) + random.nextInt(20));
+                image[mask.length + at] = (byte) ((second ? 100 : 20) + random.nextInt(20));
+            }
+            CalibratedImage both = CalibratedImage.of(
+                    "v" + i,
+                    ArrayImgs.unsignedBytes(image, size[0], size[1], size[2], 2),
+                    Axis.Kind.X,
+                    Axis.Kind.Y,
+                    Axis.Kind.Z,
+                    Axis.Kind.CHANNEL);
+            ResultFiles.writeTiff(folder.resolve("images/v" + i + ".tif"), both, Map.of());
+            write("masks/v" + i + ".tif", mask, size[0], size[1], size[2]);
+        }
+        network(2, 1).channels(1, 2);
+        normalization = new Normalization(Normalization.Kind.FIXED, List.of(0.3, 0.3), List.of(0.2, 0.2), 0, 100);
+        return this;
+    }
+
     /** Stacks of 10 to 13 slices with two classes of boxes in them. */
     private void stacks(int count) throws IOException {
         Files.createDirectories(folder.resolve("images"));

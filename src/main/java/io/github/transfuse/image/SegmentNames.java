@@ -12,12 +12,15 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names and colours of the segments in a file {@code .seg.nrrd} of 3D Slicer, by their values. */
-public final class SlicerSegments {
+/** Names and colours of the segments in a file {@code .seg.nrrd} of 3D Slicer, or in a segmentation in DICOM, by their values. */
+public final class SegmentNames {
+    /** The colour of a segment for which the file has none. */
+    public static final int GREY = 0x808080;
+
     private static final Pattern LINE = Pattern.compile("Segment(\\d{1,6})_(Name|LabelValue|Layer|Color):=(.*)");
     private static final int MAX_LINES = 100_000;
 
-    private SlicerSegments() {}
+    private SegmentNames() {}
 
     /**
      * A segment.
@@ -26,8 +29,16 @@ public final class SlicerSegments {
      */
     public record Segment(String name, int color) {}
 
-    /** Whether a file is one by its name. */
-    public static boolean is(Path file) {
+    /**
+     * Whether a file, or a folder with one in DICOM, is one.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static boolean is(Path file) throws IOException {
+        return isOfSlicer(file) || DicomMask.is(file);
+    }
+
+    private static boolean isOfSlicer(Path file) {
         return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".seg.nrrd");
     }
 
@@ -39,6 +50,11 @@ public final class SlicerSegments {
      * @throws IOException if the file cannot be read
      */
     public static Map<Integer, Segment> of(Path file) throws IOException {
+        if (!isOfSlicer(file)) {
+            Map<Integer, Segment> segments = new TreeMap<>();
+            DicomMask.names(file).forEach((number, name) -> segments.put(number, new Segment(name, GREY)));
+            return segments;
+        }
         Map<Integer, Map<String, String>> known = new TreeMap<>();
         try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             String line = in.readLine();
@@ -71,7 +87,7 @@ public final class SlicerSegments {
     /** Of three parts from 0 to 1; grey if there is none. */
     private static int color(String parts) {
         if (!parts.matches("([01](\\.\\d+)?\\s*){3}")) {
-            return 0x808080;
+            return GREY;
         }
         int[] rgb = Arrays.stream(parts.split("\\s+", -1))
                 .mapToInt(part -> (int) Math.round(255 * Math.min(1, Double.parseDouble(part))))
