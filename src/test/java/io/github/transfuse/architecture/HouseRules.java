@@ -48,7 +48,7 @@ record HouseRules(String base) {
             "java\\.nio\\.file\\.Files\\.(move|copy|write.*|newOutputStream|newBufferedWriter|newByteChannel|create.*Link)",
             "java\\.io\\.(FileOutputStream|FileWriter)\\.<init>.*",
             "java\\.io\\.Print(Stream|Writer)\\.<init>\\(File\\)",
-            "javax\\.imageio\\.ImageIO\\.write\\(File\\)",
+            "javax\\.imageio\\.ImageIO\\.(write.*|setUseCache)",
             "ij\\.io\\.FileSaver\\.saveAs.*",
             "ij\\.IJ\\.save.*");
 

@@ -37,8 +37,8 @@ public final class FaultCounts {
     /** The class and test that called a loop. */
     static String caller(Class<?> loop) {
         return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                .walk(frames -> frames.filter(frame -> frame.getDeclaringClass() != loop
-                                && frame.getDeclaringClass() != FaultCounts.class)
+                .walk(frames -> frames.filter(frame ->
+                                frame.getDeclaringClass() != loop && frame.getDeclaringClass() != FaultCounts.class)
                         .findFirst()
                         .map(frame -> frame.getDeclaringClass().getSimpleName() + "." + frame.getMethodName())
                         .orElseThrow());
