@@ -19,8 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The command line: {@code transfuse segment|train|evaluate|models|devices|import|bench}. Exit codes: 0 all good, 1 something failed, 2
- * bad usage.
+ * The command line: {@code transfuse segment|train|evaluate|models|devices|engine|import|export|bench}. Exit codes: 0 all good, 1
+ * something failed, 2 bad usage.
  */
 public final class Main {
     /** Something failed. */
@@ -108,6 +108,7 @@ public final class Main {
                 new EvaluateCommand(),
                 new ModelsCommand(),
                 new DevicesCommand(),
+                new EngineCommand(),
                 new ImportCommand(),
                 new ExportCommand(),
                 new BenchCommand());

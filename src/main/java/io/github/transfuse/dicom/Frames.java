@@ -25,6 +25,7 @@ public final class Frames {
                 switch (syntax) {
                     case RLE -> RunLengths::unpack;
                     case JPEG_LOSSLESS, JPEG_LOSSLESS_FIRST -> LosslessJpeg::unpack;
+                    case JPEG_LS, JPEG_LS_NEAR -> JpegLs::unpack;
                     default ->
                         (same, stored) -> {
                             throw new UnknownDicomException("its pixels are compressed by " + syntax.words());
@@ -40,6 +41,11 @@ public final class Frames {
     /** Whether frames are streams of JPEG that loses something, which {@link #samples} does not unpack. */
     public boolean areJpeg() {
         return syntax == TransferSyntax.JPEG || syntax == TransferSyntax.JPEG_EXTENDED;
+    }
+
+    /** Whether frames are streams of JPEG 2000, which {@link #samples} does not unpack. */
+    public boolean areJpeg2000() {
+        return syntax == TransferSyntax.JPEG_2000 || syntax == TransferSyntax.JPEG_2000_LOSSY;
     }
 
     /**

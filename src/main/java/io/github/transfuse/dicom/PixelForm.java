@@ -91,7 +91,7 @@ public record PixelForm(
     }
 
     /** The value of a sample by all its bits. */
-    int value(int bits) {
+    public int value(int bits) {
         int shifted = bits >>> (high - stored + 1);
         int unused = Integer.SIZE - stored;
         return signed ? shifted << unused >> unused : shifted << unused >>> unused;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A jar that the engine is made of, pinned by its checksum.
@@ -22,12 +23,46 @@ import java.util.regex.Pattern;
 record Artifact(String path, long size, String sha256) {
     private static final String LIST = "artifacts.tsv";
 
-    private static final Pattern NATIVE = Pattern.compile(".*-(linux|windows|macosx)-[a-z0-9_]+\\.jar");
+    /** What computing on an NVIDIA GPU needs beside, or instead. */
+    private static final String GPU_LIST = "gpu-artifacts.tsv";
+
+    private static final Pattern NATIVE = Pattern.compile(".*-(linux|windows|macosx)-[a-z0-9_]+(-gpu)?\\.jar");
 
     /** The jars for a platform: those with classes and those with its native libraries; empty natives if unknown. */
     static List<Artifact> forPlatform(String platform) {
-        return all().stream()
-                .filter(a -> !NATIVE.matcher(a.path).matches() || a.path.endsWith("-" + platform + ".jar"))
+        return of(LIST, platform);
+    }
+
+    /** Jars for NVIDIA GPUs alone, which the others do not have; empty if there are none for the platform. */
+    static List<Artifact> gpuOnly(String platform) {
+        List<Artifact> found = of(GPU_LIST, platform);
+        return found.stream().anyMatch(Artifact::isNative) ? found : List.of();
+    }
+
+    /** All jars with which a platform computes on NVIDIA GPUs; as {@link #forPlatform} where there are none. */
+    static List<Artifact> withGpu(String platform) {
+        List<Artifact> gpu = gpuOnly(platform);
+        // the library for processors lies in the one for GPUs too, and the two exclude each other
+        boolean instead = !gpu.isEmpty();
+        return Stream.concat(
+                        forPlatform(platform).stream()
+                                .filter(a -> !(instead
+                                        && a.isNative()
+                                        && a.fileName().startsWith("pytorch-"))),
+                        gpu.stream())
+                .toList();
+    }
+
+    /** All jars of all platforms that this version may have put anywhere. */
+    static List<Artifact> everything() {
+        return Stream.of(LIST, GPU_LIST).flatMap(list -> all(list).stream()).toList();
+    }
+
+    private static List<Artifact> of(String list, String platform) {
+        return all(list).stream()
+                .filter(a -> !a.isNative()
+                        || a.path.endsWith("-" + platform + ".jar")
+                        || a.path.endsWith("-" + platform + "-gpu.jar"))
                 .toList();
     }
 
@@ -36,8 +71,13 @@ record Artifact(String path, long size, String sha256) {
         return NATIVE.matcher(path).matches();
     }
 
-    private static List<Artifact> all() {
-        try (InputStream in = Artifact.class.getResourceAsStream(LIST);
+    /** Whether this jar holds PyTorch for NVIDIA GPUs. */
+    boolean isGpu() {
+        return path.endsWith("-gpu.jar");
+    }
+
+    private static List<Artifact> all(String list) {
+        try (InputStream in = Artifact.class.getResourceAsStream(list);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return lines.lines().map(Artifact::parse).toList();
         } catch (IOException e) {
@@ -53,6 +93,16 @@ record Artifact(String path, long size, String sha256) {
     /** The last part of the path. */
     String fileName() {
         return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Whether a file of this name and size is in a folder: not proof, but told at once. */
+    boolean seemsIn(Path folder) {
+        try {
+            Path file = folder.resolve(fileName());
+            return Files.isRegularFile(file) && Files.size(file) == size;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Whether the file is this jar, byte for byte. */

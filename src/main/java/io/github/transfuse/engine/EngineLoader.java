@@ -61,21 +61,32 @@ public final class EngineLoader {
      * @throws EngineUnavailableException if there are no native libraries for this platform
      */
     public static long downloadBytes() {
+        boolean gpu = GpuChoice.standard();
         boolean here = engine != null
                 || EngineStore.named().isPresent()
-                || HostJavaCpp.isOurs(EngineLoader.class.getClassLoader());
-        return here ? 0 : EngineStore.standard().missingBytes();
+                || !gpu && HostJavaCpp.isOurs(EngineLoader.class.getClassLoader());
+        return here ? 0 : EngineStore.standard(gpu).missingBytes();
     }
 
     private static Engine load(ClassLoader own, DownloadListener listener) {
-        if (EngineStore.named().isEmpty() && HostJavaCpp.isOurs(own)) {
+        Optional<Path> named = EngineStore.named();
+        boolean gpu = named.isEmpty() && GpuChoice.told();
+        if (named.isEmpty() && !gpu && HostJavaCpp.isOurs(own)) {
             return create(own);
         }
         ForeignTorch.loaded().ifPresent(file -> {
             throw new EngineUnavailableException(ForeignTorch.message(file));
         });
-        List<Path> jars = EngineStore.named().map(EngineStore::jarsIn).orElseGet(() -> EngineStore.standard()
-                .jars(listener));
+        List<Path> jars = named.map(EngineStore::jarsIn)
+                .orElseGet(() -> EngineStore.standard(gpu).jars(listener));
+        try {
+            return isolated(jars, own);
+        } catch (EngineUnavailableException e) {
+            throw gpu ? GpuChoice.failed(e) : e;
+        }
+    }
+
+    private static Engine isolated(List<Path> jars, ClassLoader own) {
         IsolatingClassLoader isolated = new IsolatingClassLoader(urls(jars), NATIVE_SIDE, own);
         IsolatedStart.prepare(isolated);
         return create(isolated);

@@ -40,13 +40,17 @@ record EngineStore(String platform, List<Artifact> artifacts, List<Path> places,
     /** Resource folder of jars that are packed into the plugin's jar. */
     private static final String NESTED = "/engine/";
 
-    /** As this computer, the system properties and the place of the plugin's jar say. */
-    static EngineStore standard() {
+    /**
+     * As this computer, the system properties and the place of the plugin's jar say.
+     *
+     * @param gpu with what NVIDIA GPUs need, instead of what the processor alone needs
+     */
+    static EngineStore standard(boolean gpu) {
         String platform = Platform.current();
         String base = System.getProperty(REPOSITORY_PROPERTY, REPOSITORY);
         return new EngineStore(
                 platform,
-                Artifact.forPlatform(platform),
+                gpu ? Artifact.withGpu(platform) : Artifact.forPlatform(platform),
                 OwnCode.neighbours(),
                 Path.of(System.getProperty("user.home"), ".transfuse", "engine"),
                 URI.create(base.endsWith("/") ? base : base + "/"));
@@ -75,6 +79,21 @@ record EngineStore(String platform, List<Artifact> artifacts, List<Path> places,
                             + e,
                     e);
         }
+    }
+
+    /** Whether the jars for NVIDIA GPUs are wanted, and all here: whoever installed them wants them used. */
+    boolean hasGpu() {
+        List<Artifact> gpu = artifacts.stream().filter(Artifact::isGpu).toList();
+        return !gpu.isEmpty()
+                && gpu.stream().allMatch(a -> a.seemsIn(home) || places.stream().anyMatch(a::seemsIn));
+    }
+
+    /** Where a jar seems to lie by its name and size; unpacks and checks nothing. */
+    Optional<Path> place(Artifact artifact) {
+        return Stream.concat(places.stream(), Stream.of(home))
+                .filter(artifact::seemsIn)
+                .map(folder -> folder.resolve(artifact.fileName()))
+                .findFirst();
     }
 
     /** Bytes that {@link #jars} would fetch. */
@@ -121,8 +140,7 @@ record EngineStore(String platform, List<Artifact> artifacts, List<Path> places,
 
     private void requirePlatform() {
         if (artifacts.stream().noneMatch(Artifact::isNative)) {
-            throw new EngineUnavailableException("There is no PyTorch for " + platform
-                    + ". TransFuse runs on linux-x86_64, windows-x86_64 and macosx-arm64.");
+            throw new EngineUnavailableException(Platform.unsupported(platform));
         }
     }
 

@@ -22,9 +22,14 @@ final class IsolatedStart {
 
     private IsolatedStart() {}
 
-    static void prepare(ClassLoader isolated) {
+    /** The folder into which libraries are unpacked. */
+    static Path cache() {
         String home = Path.of(System.getProperty("user.home"), ".transfuse").toString();
-        Path cache = Path.of(System.getProperty(ModelCatalogue.CACHE_PROPERTY, home), "javacpp");
+        return Path.of(System.getProperty(ModelCatalogue.CACHE_PROPERTY, home), "javacpp");
+    }
+
+    static void prepare(ClassLoader isolated) {
+        Path cache = cache();
         List<Changed> changed = new ArrayList<>();
         Map.of(CACHE, cache.toString(), PHYSICAL, "0").forEach((key, value) -> changed.add(Changed.set(key, value)));
         try {

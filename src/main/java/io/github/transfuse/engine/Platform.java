@@ -30,6 +30,21 @@ final class Platform {
         };
     }
 
+    /** Why nothing runs on a platform without natives, and what does. */
+    static String unsupported(String platform) {
+        String why =
+                switch (platform) {
+                    case "linux-arm64" -> " (Linux on an ARM processor)";
+                    case "macosx-x86_64" ->
+                        " (a Mac with an Intel processor, or a Java for one on an Apple processor:"
+                                + " then install a Java for aarch64)";
+                    case "windows-arm64" -> " (Windows on an ARM processor)";
+                    default -> "";
+                };
+        return "There is no PyTorch for " + platform + why
+                + ". TransFuse runs on linux-x86_64, windows-x86_64 and macosx-arm64.";
+    }
+
     /** The file name of the library by which PyTorch's natives are recognised. */
     static String torchLibrary(String platform) {
         if (platform.startsWith("windows")) {

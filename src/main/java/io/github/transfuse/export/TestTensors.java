@@ -57,7 +57,7 @@ record TestTensors(Batch input, Batch output) {
             for (int y = 0; y < height; y++) {
                 for (int x = 0; x < width; x++) {
                     double value = 30 + 20.0 * x / width + 10 * c + 6 * random.nextDouble() + brightness(spots, x, y);
-                    batch.values().put((c * height + y) * width + x, Math.min(WHITE, Math.round(value)));
+                    batch.values().put((c * height + y) * width + x, (float) Math.min(WHITE, Math.rint(value)));
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.github.transfuse.image;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
@@ -81,11 +82,19 @@ public final class Channels {
     private static <T extends RealType<T>> RandomAccessibleInterval<T> stack(
             RandomAccessibleInterval<?> pixels, int d, List<Integer> picks) {
         RandomAccessibleInterval<T> source = CalibratedImage.generic(pixels);
+        if (source.min(d) == 0 && isAll(picks, source.dimension(d))) {
+            return source; // pixels of a stack of views are read at half the speed
+        }
         List<RandomAccessibleInterval<T>> planes = new ArrayList<>();
         for (int pick : picks) {
             planes.add(Views.hyperSlice(source, d, source.min(d) + pick - 1));
         }
         return Views.stack(planes);
+    }
+
+    private static boolean isAll(List<Integer> picks, long channels) {
+        return picks.equals(
+                IntStream.rangeClosed(1, Math.toIntExact(channels)).boxed().toList());
     }
 
     private static CalibratedImage withChannelAxis(CalibratedImage image) {

@@ -72,10 +72,7 @@ final class DicomReader {
     private DicomSlice slice(DicomData data, Frames frames, int index) throws IOException {
         PixelForm form = frames.form();
         DicomColors colors = new DicomColors(data, form, labels);
-        Object[] planes = frames.areJpeg()
-                ? colors.planes(
-                        form.samples() == 3 ? "RGB" : form.photometric(), DicomJpeg.decode(form, frames.stream(index)))
-                : colors.planes(form.photometric(), frames.samples(index));
+        Object[] planes = planes(colors, frames, index);
         DicomData values = DicomPlace.group(data, index, DicomTag.VALUES);
         double slope = values.decimal(DicomTag.SLOPE)
                 .or(() -> data.decimal(DicomTag.DOSE_SCALE))
@@ -93,6 +90,21 @@ final class DicomReader {
             pixels = pixels.inverted(form.lowest(), bits ? 255 : form.highest());
         }
         return new DicomSlice(file, data, pixels, spacing(data, index), DicomPlace.of(data, index));
+    }
+
+    private Object[] planes(DicomColors colors, Frames frames, int index) throws IOException {
+        PixelForm form = frames.form();
+        String photometric = form.photometric();
+        if (frames.areJpeg()) {
+            String decoded = form.samples() == 3 ? "RGB" : photometric;
+            return colors.planes(decoded, DicomJpeg.decode(form, frames.stream(index)));
+        }
+        if (frames.areJpeg2000()) {
+            // These two are transforms within the stream, which its decoder turns back
+            String decoded = photometric.matches("YBR_(RCT|ICT)") ? "RGB" : photometric;
+            return colors.planes(decoded, DicomJpeg2000.decode(file, form, frames.stream(index)));
+        }
+        return colors.planes(photometric, frames.samples(index));
     }
 
     /** Across, down, and from slice to slice. */

@@ -28,6 +28,10 @@ final class Jpeg2000 {
     private static final int TILE = 0xff90;
     private static final int END = 0xffd9;
     private static final int BOX = 8;
+
+    /** Where a part of a tile says how many came before it. */
+    private static final int FURTHER = 10;
+
     private static final int CODE = 0x6a703263;
 
     /** Pixels that a byte can stand for at most. */
@@ -47,16 +51,8 @@ final class Jpeg2000 {
     }
 
     static CalibratedImage read(Path file) throws IOException {
-        Class<?> decoder = decoder()
-                .orElseThrow(() -> new UnsupportedImageException(
-                        file,
-                        "JPEG 2000 is read only with a decoder that is not part of TransFuse",
-                        "Put jai-imageio-core-1.4.0.jar and jai-imageio-jpeg2000-1.4.0.jar of Maven Central into "
-                                + AddedReaders.folder() + ", or save it as TIFF."));
-        byte[] bytes = Files.readAllBytes(file);
         try {
-            check(file, bytes);
-            BufferedImage picture = decode(decoder, bytes);
+            BufferedImage picture = decode(file, "save it as TIFF", Files.readAllBytes(file));
             int type = picture.getRaster().getTransferType();
             int colors = picture.getColorModel().getNumColorComponents();
             if ((type != DataBuffer.TYPE_BYTE && type != DataBuffer.TYPE_USHORT) || (colors != 1 && colors != 3)) {
@@ -71,6 +67,25 @@ final class Jpeg2000 {
         } catch (IOException | RuntimeException e) {
             throw ImageFiles.damaged(file, e);
         }
+    }
+
+    /**
+     * Decodes a stream, or a file of boxes.
+     *
+     * @param file for messages
+     * @param otherwise what to do without a decoder
+     * @throws UnsupportedImageException if there is no decoder, or the picture is too large
+     * @throws IOException if it is damaged
+     */
+    static BufferedImage decode(Path file, String otherwise, byte... bytes) throws IOException {
+        Class<?> decoder = decoder()
+                .orElseThrow(() -> new UnsupportedImageException(
+                        file,
+                        "JPEG 2000 is read only with a decoder that is not part of TransFuse",
+                        "Put jai-imageio-core-1.4.0.jar and jai-imageio-jpeg2000-1.4.0.jar of Maven Central into "
+                                + AddedReaders.folder() + ", or " + otherwise + "."));
+        check(file, bytes);
+        return decode(decoder, bytes);
     }
 
     /** In a thread of its own, which is left behind: the decoder goes round in circles in some damaged files. */
@@ -120,6 +135,12 @@ final class Jpeg2000 {
                 sized = (double) width * height <= (double) EXPANSION * bytes.length;
             } else if (marker == TILE) {
                 long part = Integer.toUnsignedLong(in.getInt(at + 6));
+                if (in.get(at + FURTHER) != 0) {
+                    throw new UnsupportedImageException(
+                            file,
+                            "its JPEG 2000 has tiles in several parts, of which the decoder leaves out some",
+                            "Save it as TIFF, or export it uncompressed.");
+                }
                 // The last may go on to the end
                 length = part == 0 ? bytes.length - 2L - at : part;
             }

@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
 
 /**
  * Finds the k-th smallest pixel, exactly and without sorting, for any number of pixels. Floats ordered as integers are
- * counted by their upper 16 bits in a first pass, and inside the bin of interest by their lower 16 bits in a second.
+ * counted by their upper 16 bits in a first pass, and inside the bin of interest by their lower 16 bits in a second. Whole
+ * numbers of 8 bits have no lower bits.
  */
 final class OrderStatistics {
     private static final int BINS = 1 << 16;
@@ -47,12 +49,16 @@ final class OrderStatistics {
         while (rest >= upper[bin]) {
             rest -= upper[bin++];
         }
-        long[] inside = lower.computeIfAbsent(bin, b -> histogram(1, b));
+        long[] inside = lower.computeIfAbsent(bin, this::inside);
         int low = 0;
         while (rest >= inside[low]) {
             rest -= inside[low++];
         }
         return fromKey((bin << 16) | low);
+    }
+
+    private long[] inside(int bin) {
+        return image.getType() instanceof UnsignedByteType ? new long[] {upper[bin]} : histogram(1, bin);
     }
 
     /** Level 0 counts all pixels by the upper half of their key; level 1 those of one bin by the lower half. */

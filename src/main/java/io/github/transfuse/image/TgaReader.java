@@ -21,7 +21,7 @@ final class TgaReader {
     private static final int COLORS = 2;
     private static final int GREY = 3;
     private static final int RUNS = 8;
-    private static final int LONGEST_RUN = 128;
+    private static final int MAX_RUN = 128;
     private static final String START = "..(00(02|03|0a|0b)|01(01|09)).*";
 
     private final Path file;
@@ -89,7 +89,7 @@ final class TgaReader {
         long needed = (long) width * height * size;
         long room = in.capacity() - (long) begin;
         boolean runs = (in.get(2) & RUNS) != 0;
-        if (needed > (runs ? LONGEST_RUN * room : room)) {
+        if (needed > (runs ? MAX_RUN * room : room)) {
             throw new IOException("its pixels need " + needed + " bytes, which the file cannot hold");
         }
         byte[] pixels = new byte[Math.toIntExact(needed)];

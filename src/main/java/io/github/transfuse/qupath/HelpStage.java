@@ -39,7 +39,8 @@ final class HelpStage {
                 + "Default: " + (row.defaultValue().isEmpty() ? "nothing" : row.defaultValue()) + ".";
     }
 
-    private static void open(String text, Window owner) {
+    /** Shows a text that can be searched and copied. */
+    static void open(String text, Window owner) {
         TextArea area = new TextArea(text);
         area.setEditable(false);
         area.setWrapText(true);

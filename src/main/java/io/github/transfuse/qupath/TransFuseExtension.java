@@ -1,5 +1,6 @@
 package io.github.transfuse.qupath;
 
+import io.github.transfuse.engine.EngineStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,11 @@ import qupath.lib.gui.extensions.QuPathExtension;
 /** Adds TransFuse to QuPath's menus. QuPath finds it by {@code META-INF/services}. */
 public final class TransFuseExtension implements QuPathExtension, GitHubProject {
     private static final String MENU = "Extensions>TransFuse>";
+
+    private static final String ENGINE_HELP =
+            "What is missing for the processor is fetched at the first Segment or Train."
+                    + " PyTorch for GPUs: with TransFuse's command line, 'transfuse engine install --gpu', or the files above into"
+                    + " the folder above. Then restart QuPath.";
 
     private boolean installed;
 
@@ -29,6 +35,12 @@ public final class TransFuseExtension implements QuPathExtension, GitHubProject 
         TrainCommand export = new TrainCommand(qupath, false);
         qupath.installImageDataCommand(MENU + "Train...", image -> train.show());
         qupath.installImageDataCommand(MENU + "Export training set...", image -> export.show());
+        qupath.installCommand(
+                MENU + "Engine...",
+                () -> HelpStage.open(
+                        String.join("\n", EngineStatus.lines(false)) + "\n\n"
+                                + String.join("\n", EngineStatus.lines(true)) + "\n\n" + ENGINE_HELP,
+                        qupath.getStage()));
         template(qupath, "Tissue, nuclei, cells, measurements", "tissue-nuclei-cells.groovy");
         template(qupath, "Nuclei in annotations", "segment-selected.groovy");
         template(qupath, "Nuclei in the whole image", "segment-image.groovy");

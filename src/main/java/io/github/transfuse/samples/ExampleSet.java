@@ -78,6 +78,7 @@ public record ExampleSet(
         }
         List<String> told = new ArrayList<>(notes);
         told.addAll(PartsCheck.ofMasks(split, classes, model.output()));
+        told.addAll(new DataCheck(masks.values(), coding, model.output()).ofMasks());
         return of(split, training, validation, coding, told);
     }
 
@@ -104,6 +105,9 @@ public record ExampleSet(
         List<Example> judging =
                 validation.stream().map(ExampleReader.Read::example).toList();
         told.addAll(PartsCheck.ofImages(learned, judging));
+        List<Example> all = new ArrayList<>(learned);
+        all.addAll(judging);
+        told.addAll(DataCheck.ofImages(all, learned));
         return new ExampleSet(
                 split,
                 learned,

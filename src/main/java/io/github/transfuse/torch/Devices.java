@@ -49,9 +49,10 @@ record Devices(List<DeviceInfo> all) {
     private static List<DeviceInfo> cuda() {
         if (!torch.hasCUDA()) {
             String reason = cudaBuild()
-                    ? "the CUDA libraries are loaded, but no GPU answers: CUDA 13.1, cuDNN 9, NCCL 2 and a driver for"
-                            + " them must be installed"
-                    : "this installation computes on the processor only: CUDA needs the build of profile 'cuda'";
+                    ? "PyTorch for GPUs is here, but no GPU answers: 'transfuse engine status --gpu', or TransFuse Engine..."
+                            + " in the menu, tells why"
+                    : "PyTorch for the processor is in use: 'transfuse engine status --gpu', or TransFuse Engine... in"
+                            + " the menu, tells what GPUs need";
             return List.of(new DeviceInfo(new Device(Kind.CUDA, 0), false, "NVIDIA GPU", reason, false));
         }
         // libtorch rounds the factors of convolutions to 10 bits unless told: float32 then is not what it says

@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,7 +46,8 @@ record HouseRules(String base) {
 
     /** Calls that write or move files; of some, only those that take a file. */
     private static final List<String> WRITING = List.of(
-            "java\\.nio\\.file\\.Files\\.(move|copy|write.*|newOutputStream|newBufferedWriter|newByteChannel|create.*Link)",
+            "java\\.nio\\.file\\.Files\\.(move|write.*|newOutputStream|newBufferedWriter|newByteChannel|create.*Link)",
+            "java\\.nio\\.file\\.Files\\.copy\\(Path\\)", // into a stream it only reads
             "java\\.io\\.(FileOutputStream|FileWriter)\\.<init>.*",
             "java\\.io\\.Print(Stream|Writer)\\.<init>\\(File\\)",
             "javax\\.imageio\\.ImageIO\\.(write.*|setUseCache)",
@@ -127,7 +129,10 @@ record HouseRules(String base) {
 
     private static boolean writes(AccessTarget.CodeUnitCallTarget target) {
         boolean toFile = target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(File.class));
-        String called = target.getOwner().getName() + "." + target.getName() + (toFile ? "(File)" : "");
+        boolean toPath =
+                target.getRawParameterTypes().stream().skip(1).anyMatch(type -> type.isEquivalentTo(Path.class));
+        String called =
+                target.getOwner().getName() + "." + target.getName() + (toFile ? "(File)" : toPath ? "(Path)" : "");
         return WRITING.stream().anyMatch(called::matches);
     }
 

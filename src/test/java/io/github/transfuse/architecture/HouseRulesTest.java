@@ -50,6 +50,7 @@ class HouseRulesTest {
                 Arguments.of(RULES.engineUsesOnlyTheJdkAndModel(), "engine.Offender.json"),
                 Arguments.of(RULES.onlyFilesWrites(), "settings.Offender.write"),
                 Arguments.of(RULES.onlyFilesWrites(), "settings.Offender.stream"),
+                Arguments.of(RULES.onlyFilesWrites(), "settings.Offender.copy"),
                 Arguments.of(RULES.hostsDoNotDriveTheEngine(), "cli.DrivesEngine"),
                 Arguments.of(RULES.plainImagejEntriesDoNotReachScijava(), "imagej.PlainEntry"),
                 Arguments.of(RULES.onlyEdgesNameSettingsInText(), "view.NamesInText"),

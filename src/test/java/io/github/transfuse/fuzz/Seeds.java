@@ -102,7 +102,12 @@ final class Seeds {
 
     static List<Map<String, byte[]>> dicom(Path folder) throws IOException {
         Path series = volume().write(folder, "series", StoredVolume.Kind.DICOM);
-        return List.of(Target.one(Files.readAllBytes(series.resolve("000.dcm"))));
+        List<Map<String, byte[]>> seeds = new ArrayList<>();
+        seeds.add(Target.one(Files.readAllBytes(series.resolve("000.dcm"))));
+        for (String name : List.of("jpeg-ls-grey.dcm", "jpeg-ls-rgb.dcm")) {
+            seeds.add(Target.one(Files.readAllBytes(RESOURCES.resolve("dicom").resolve(name))));
+        }
+        return seeds;
     }
 
     static List<Map<String, byte[]>> series(Path folder) throws IOException {

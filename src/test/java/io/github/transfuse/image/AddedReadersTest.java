@@ -201,6 +201,54 @@ class AddedReadersTest {
         }
     }
 
+    /** Of tiles whose parts are apart from each other the decoder shows what the first ones hold. */
+    @Test
+    void tilesInSeveralPartsAreRefused() throws Exception {
+        byte[] stream = written(new BufferedImage(20, 10, BufferedImage.TYPE_BYTE_GRAY));
+        int part = 0;
+        while (stream[part] != -1 || stream[part + 1] != (byte) 0x90) {
+            part++;
+        }
+        stream[part + 10] = 1;
+        Path file = Files.write(folder.resolve("a.jp2"), stream);
+        String message = assertThrows(UnsupportedImageException.class, () -> ImageFiles.read(file))
+                .getMessage();
+        assertTrue(message.contains("in several parts"), message);
+    }
+
+    /** The decoder's own writer makes the stream of a frame; its padding makes the length even. */
+    @Test
+    void aFrameInDicomIsDecoded() throws Exception {
+        BufferedImage picture = new BufferedImage(20, 10, BufferedImage.TYPE_USHORT_GRAY);
+        for (int i = 0; i < 200; i++) {
+            picture.getRaster().setSample(i % 20, i / 20, 0, 300 * i % 4096);
+        }
+        byte[] boxes = written(picture);
+        double[] expected = Pixels.of(ImageFiles.read(Files.write(folder.resolve("a.jp2"), boxes)));
+        int begin = 0;
+        while (boxes[begin] != -1 || boxes[begin + 1] != 0x4f) {
+            begin++;
+        }
+        byte[] stream = Arrays.copyOfRange(boxes, begin, boxes.length);
+        DicomBytes file = DicomBytes.of("1.2.840.10008.1.2.4.90", 20, 10, 16);
+        Path whole = Files.write(
+                folder.resolve("a.dcm"),
+                file.fragments(Arrays.copyOf(stream, (stream.length + 1) / 2 * 2))
+                        .file());
+        assertArrayEquals(expected, Pixels.of(ImageFiles.read(whole)));
+        assertTrue(Arrays.stream(expected).max().orElse(0) > 4000);
+        for (int length = 0; length < stream.length - 2; length += 7) {
+            Path cut = Files.write(
+                    folder.resolve("cut.dcm"),
+                    file.fragments(Arrays.copyOf(stream, length)).file());
+            assertThrows(UnsupportedImageException.class, () -> ImageFiles.read(cut), "cut to " + length);
+        }
+        System.setProperty(AddedReaders.PROPERTY, folder.toString());
+        String message = assertThrows(UnsupportedImageException.class, () -> ImageFiles.read(whole))
+                .getMessage();
+        assertTrue(message.contains("jai-imageio-jpeg2000") && message.contains("uncompressed"), message);
+    }
+
     @Test
     void jpeg2000WithoutADecoderIsRefusedByName() throws IOException {
         System.setProperty(AddedReaders.PROPERTY, folder.toString());

@@ -243,6 +243,17 @@ class DicomValuesTest {
         return plane;
     }
 
+    /** What pydicom reads of the files that src/test/python/jpegls_values.py writes. */
+    @ParameterizedTest
+    @CsvSource({"jpeg-ls-grey.dcm,252,497482", "jpeg-ls-rgb.dcm,297,38259"})
+    void jpegLsIsUnpacked(String name, int count, double sum) throws IOException {
+        Path file = Path.of("src/test/resources/dicom").resolve(name);
+        double[] values = Pixels.of(ImageFiles.read(file));
+        assertEquals(count, values.length);
+        assertEquals(sum, Arrays.stream(values).sum());
+        Damage.assertReadOrRefused(Files.copy(file, folder.resolve(name)), 300);
+    }
+
     private static double[] flat(int[]... plane) {
         return Arrays.stream(plane)
                 .flatMapToInt(Arrays::stream)
@@ -386,7 +397,7 @@ class DicomValuesTest {
     @ParameterizedTest
     @CsvSource({
         "1.2.840.10008.1.2.4.90,JPEG 2000",
-        "1.2.840.10008.1.2.4.80,JPEG-LS",
+        "1.2.840.10008.1.2.4.202,1.2.840.10008.1.2.4.202",
         "1.2.840.10008.1.2.4.103,1.2.840.10008.1.2.4.103"
     })
     void otherCompressionsAreNamed(String syntax, String word) {

@@ -75,6 +75,22 @@ class NormalizerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 1000})
+    void percentilesOfBytesAreThoseOfTheSameFloats(int count) {
+        byte[] bytes = new byte[count];
+        new Random(count).nextBytes(bytes);
+        float[] floats = new float[count];
+        for (int i = 0; i < count; i++) {
+            floats[i] = bytes[i] & 0xff;
+        }
+        OrderStatistics ofBytes = new OrderStatistics(ArrayImgs.unsignedBytes(bytes, count, 1));
+        OrderStatistics ofFloats = new OrderStatistics(ArrayImgs.floats(floats, count, 1));
+        for (double percent : new double[] {0, 0.1, 1, 33.3, 50, 99.8, 100}) {
+            assertEquals(ofFloats.percentile(percent), ofBytes.percentile(percent));
+        }
+    }
+
     @Test
     void percentilesGoToZeroAndOnePerChannel() {
         float[] pixels = new float[2 * 1001];

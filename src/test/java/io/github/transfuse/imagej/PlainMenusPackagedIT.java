@@ -39,6 +39,7 @@ class PlainMenusPackagedIT {
                 "Plugins > TransFuse > TransFuse Measure Labels...",
                 "Plugins > TransFuse > TransFuse Labels to ROIs...",
                 "Plugins > TransFuse > TransFuse ROIs to Labels...",
+                "Plugins > TransFuse > TransFuse Engine...",
                 "File > Open Samples > TransFuse > TransFuse Sample: Nuclei (fluorescence)",
                 "File > Open Samples > TransFuse > TransFuse Sample: Tissue (H&E)",
                 "File > Open Samples > TransFuse > TransFuse Sample: Mole",

@@ -41,7 +41,7 @@ class PluginIndexTest {
     /** A SciJava command in the menu would take the place of the plugin of the same label, and take other images. */
     @Test
     void onlyThePluginsAreInTheMenu() throws IOException {
-        assertEquals(10, plainItems().size(), "items of plugins.config");
+        assertEquals(11, plainItems().size(), "items of plugins.config");
         assertEquals(Set.of(), scijavaItems(), "menu items of @Plugin annotations");
     }
 

@@ -2,5 +2,5 @@ package io.github.transfuse.archfixtures.evaluation;
 
 /** Breaks the rules of its package on purpose. */
 public class Offender {
-    final io.github.transfuse.archfixtures.training.Offender forbidden = null;
+    final io.github.transfuse.archfixtures.network.Offender forbidden = null;
 }

@@ -11,4 +11,8 @@ public class Offender {
     void stream(String file) throws java.io.IOException {
         new java.io.FileOutputStream(file).close();
     }
+
+    void copy(java.nio.file.Path from, java.nio.file.Path to) throws java.io.IOException {
+        java.nio.file.Files.copy(from, to);
+    }
 }
