@@ -50,7 +50,7 @@ record HouseRules(String base) {
             "java\\.nio\\.file\\.Files\\.copy\\(Path\\)", // into a stream it only reads
             "java\\.io\\.(FileOutputStream|FileWriter)\\.<init>.*",
             "java\\.io\\.Print(Stream|Writer)\\.<init>\\(File\\)",
-            "javax\\.imageio\\.ImageIO\\.write\\(File\\)",
+            "javax\\.imageio\\.ImageIO\\.(write.*|setUseCache)",
             "ij\\.io\\.FileSaver\\.saveAs.*",
             "ij\\.IJ\\.save.*");
 

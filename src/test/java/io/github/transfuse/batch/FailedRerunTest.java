@@ -30,6 +30,7 @@ import net.imglib2.converter.Converters;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +85,7 @@ class FailedRerunTest {
         assertTrue(Files.exists(folder.resolve("a-overlay.png").resolve("of the user")));
     }
 
+    @Tag("faults")
     @Test
     void onADiskThatFailsAtAnyStep() throws Exception {
         EveryFault.of(folder, to -> new ResultWriter(to).write("again/a.png", image, result));

@@ -33,6 +33,7 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,6 +204,7 @@ class LabelFormatsTest {
         assertSame(result.labels(), ImageFiles.readLabels(zarr));
     }
 
+    @Tag("faults")
     @Test
     void aFailureLeavesTheEarlierResult() throws Exception {
         CalibratedImage large = squares(Axis.Kind.X, 1100, 20);

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,8 +104,9 @@ class FaultyCommandTest {
             Files.writeString(held, "whole");
             living = output.relativize(held).getName(0).toString();
             Map<Fault, Integer> survived = new EnumMap<>(Fault.class);
+            Iterator<Fault> faults = List.of(Fault.values()).iterator();
             for (int at : FaultPlaces.isFull() ? every(events) : FaultPlaces.of(events)) {
-                for (Fault fault : FaultPlaces.isFull() ? Fault.values() : new Fault[] {oneOf(at)}) {
+                for (Fault fault : FaultPlaces.isFull() ? Fault.values() : new Fault[] {faults.next()}) {
                     restore(earlier);
                     String when = fault + " at " + at + " of " + events.size() + ", " + events.get(at - 1) + ", seed "
                             + FaultPlaces.seed();
@@ -122,10 +124,6 @@ class FaultyCommandTest {
 
     private static Iterable<Integer> every(List<String> events) {
         return IntStream.rangeClosed(1, events.size()).boxed().toList();
-    }
-
-    private static Fault oneOf(int at) {
-        return List.of(Fault.values()).get(at % Fault.values().length);
     }
 
     private void check(Fault fault, FaultShim.End end, List<Map<String, String>> known, String when)

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,7 @@ class EngineStoreTest {
         zip.closeEntry();
     }
 
+    @Tag("faults")
     @Test
     void onADiskThatFailsAtAnyStepTheEarlierFileStays() throws Exception {
         Files.createDirectories(home);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ class EvaluationReportTest {
     @TempDir
     private Path folder;
 
+    @Tag("faults")
     @Test
     void onADiskThatFailsAtAnyStepTheEarlierReportStays() throws Exception {
         EvaluationReport report = new EvaluationReport(

@@ -52,13 +52,17 @@ public final class EveryFault {
     public static int of(Path folder, Writer writer, FaultyDisk.Fault... faults) throws Exception {
         EveryFault every = new EveryFault(folder, writer);
         assertFalse(every.before.equals(every.after), "the writer writes");
+        Map<FaultyDisk.Fault, Integer> survived = new TreeMap<>();
         for (FaultyDisk.Fault fault : faults) {
+            int earlier = every.failures;
             int step = 1;
             while (every.failsAt(fault, step, writer)) {
                 step++;
             }
             every.restore();
+            survived.put(fault, every.failures - earlier);
         }
+        FaultCounts.add(FaultCounts.caller(EveryFault.class), survived);
         assertTrue(every.failures > faults.length, "no steps were seen: " + every.failures);
         return every.failures;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.AssertionFailedError;
@@ -15,6 +16,7 @@ class EveryFaultTest {
     @TempDir
     private Path folder;
 
+    @Tag("faults")
     @Test
     void oneFile() throws Exception {
         WholeFile.write(folder.resolve("a.txt"), "old");
@@ -22,6 +24,7 @@ class EveryFaultTest {
         EveryFault.of(folder, to -> WholeFile.write(to.resolve("b.txt"), "new"));
     }
 
+    @Tag("faults")
     @Test
     void filesThatBelongTogether() throws Exception {
         write(folder, "old", "one/a.txt", "two/b.txt", "two/d.txt", "c.txt", "other.txt");
@@ -43,6 +46,7 @@ class EveryFaultTest {
         });
     }
 
+    @Tag("faults")
     @Test
     void aFolderAtOnce() throws Exception {
         EveryFault.of(folder, to -> {
@@ -56,6 +60,7 @@ class EveryFaultTest {
         });
     }
 
+    @Tag("faults")
     @Test
     void anUnpackedLibrary() throws Exception {
         FakeJar jar = FakeJar.write(folder.resolve("natives.jar"), 1, 200_000);
@@ -75,6 +80,7 @@ class EveryFaultTest {
     }
 
     /** That the loop can fail: writers that keep no promise. */
+    @Tag("faults")
     @Test
     void badWritersAreSeen() throws IOException {
         write(folder, "old", "a.txt", "b.txt");

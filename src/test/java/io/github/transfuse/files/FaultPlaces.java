@@ -10,12 +10,14 @@ import java.util.TreeSet;
 
 /**
  * At which of many events a fault is tried: each kind of event at its first, middle and last place, and more at random.
- * {@code -Dtransfuse.faults=100} draws so many; without it, as in every build, each kind is tried once, at a place that is
- * drawn. {@code -Dtransfuse.faults.seed} repeats a run.
+ * {@code -Dtransfuse.faults=100} draws so many; without it, as in every build, three places are drawn and nothing else is
+ * tried. {@code -Dtransfuse.faults.seed} repeats a run.
  */
 public final class FaultPlaces {
     private static final int DRAWS = Integer.getInteger("transfuse.faults", 0);
     private static final long SEED = Long.getLong("transfuse.faults.seed", System.nanoTime() % 1_000_000);
+
+    private static final int FEW = 3;
 
     private FaultPlaces() {}
 
@@ -40,19 +42,17 @@ public final class FaultPlaces {
     }
 
     static SortedSet<Integer> of(List<String> kinds, int draws, Random random) {
-        Map<String, List<Integer>> places = new LinkedHashMap<>();
-        for (int i = 0; i < kinds.size(); i++) {
-            places.computeIfAbsent(kinds.get(i), kind -> new ArrayList<>()).add(i + 1);
-        }
         SortedSet<Integer> chosen = new TreeSet<>();
-        for (List<Integer> all : places.values()) {
-            if (draws == 0) {
-                chosen.add(all.get(random.nextInt(all.size())));
-            } else {
-                chosen.addAll(List.of(all.get(0), all.get(all.size() / 2), all.get(all.size() - 1)));
+        if (draws > 0) {
+            Map<String, List<Integer>> places = new LinkedHashMap<>();
+            for (int i = 0; i < kinds.size(); i++) {
+                places.computeIfAbsent(kinds.get(i), kind -> new ArrayList<>()).add(i + 1);
             }
+            places.values()
+                    .forEach(all ->
+                            chosen.addAll(List.of(all.get(0), all.get(all.size() / 2), all.get(all.size() - 1))));
         }
-        for (int most = Math.min(kinds.size(), chosen.size() + draws); chosen.size() < most; ) {
+        for (int most = Math.min(kinds.size(), chosen.size() + Math.max(FEW, draws)); chosen.size() < most; ) {
             chosen.add(1 + random.nextInt(kinds.size()));
         }
         return chosen;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,7 @@ class ModelCatalogueTest {
         }
     }
 
+    @Tag("faults")
     @Test
     void onADiskThatFailsAtAnyStepNothingHalfUnpackedIsLeft() throws Exception {
         Path cache = Files.createDirectory(temporary.resolve("other cache"));

@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,7 @@ class ModelFolderTest {
         assertEquals(model.sha256(), ModelFolder.open(folder).sha256());
     }
 
+    @Tag("faults")
     @Test
     void onADiskThatFailsAtAnyStepTheEarlierModelStays() throws Exception {
         EveryFault.of(

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,7 @@ class ModelImportTest {
         return file;
     }
 
+    @Tag("faults")
     @Test
     void onADiskThatFailsAtAnyStepNoModelIsLeft() throws Exception {
         Path file = weights(new NetworkSpec(Variant.T.withGrid(8, 8), 3, 1, true), Map.of());

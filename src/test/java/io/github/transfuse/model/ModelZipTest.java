@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +137,7 @@ class ModelZipTest {
                 .getMessage();
     }
 
+    @Tag("faults")
     @Test
     void onADiskThatFailsAtAnyStepNoModelIsLeft() throws Exception {
         Path zip = zip("a.zip", below(""));

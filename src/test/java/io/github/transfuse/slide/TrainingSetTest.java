@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.geom.Envelope;
@@ -140,6 +141,7 @@ class TrainingSetTest {
         }
     }
 
+    @Tag("faults")
     @Test
     void onADiskThatFailsAtAnyStepTheEarlierPiecesStay() throws Exception {
         dense().add(1, slide("s", drawing("Training", 0, 0, 100, 60), drawing("gland", 0, 0, 30, 30)));

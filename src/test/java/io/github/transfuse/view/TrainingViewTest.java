@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -224,6 +225,7 @@ class TrainingViewTest {
         assertTrue(told.get(0).contains("cannot be written to " + folder), told::toString);
     }
 
+    @Tag("faults")
     @Test
     void onADiskThatFailsAtAnyStepTheEarlierPicturesStay(@TempDir Path folder) throws Exception {
         TrainingPictures.write(List.of(report(1, 0.2)), folder);

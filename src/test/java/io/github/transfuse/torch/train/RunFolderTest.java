@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,7 @@ class RunFolderTest {
     }
 
     /** Weights, checkpoints and history are those of one epoch, whatever fails. */
+    @Tag("faults")
     @Test
     void onADiskThatFailsAtAnyStepTheEarlierEpochStays() throws Exception {
         TinyTraining training = new TinyTraining(folder).pictures(3).epochs(3);
