@@ -64,7 +64,7 @@ public final class EngineLoader {
         boolean gpu = GpuChoice.standard();
         boolean here = engine != null
                 || EngineStore.named().isPresent()
-                || !gpu && HostJavaCpp.isOurs(EngineLoader.class.getClassLoader());
+                || (!gpu && HostJavaCpp.isOurs(EngineLoader.class.getClassLoader()));
         return here ? 0 : EngineStore.standard(gpu).missingBytes();
     }
 
