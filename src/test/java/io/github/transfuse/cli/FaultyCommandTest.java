@@ -27,7 +27,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,7 +122,7 @@ class FaultyCommandTest {
     }
 
     private static Iterable<Integer> every(List<String> events) {
-        return IntStream.rangeClosed(1, events.size()).boxed().toList();
+        return java.util.stream.IntStream.rangeClosed(1, events.size()).boxed().toList();
     }
 
     private void check(Fault fault, FaultShim.End end, List<Map<String, String>> known, String when)
