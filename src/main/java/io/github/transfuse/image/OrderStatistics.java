@@ -2,6 +2,7 @@ package io.github.transfuse.image;
 
 import java.util.HashMap;
 import java.util.Map;
+import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
@@ -58,7 +59,14 @@ final class OrderStatistics {
     }
 
     private long[] inside(int bin) {
-        return image.getType() instanceof UnsignedByteType ? new long[] {upper[bin]} : histogram(1, bin);
+        return isOfBytes() ? new long[] {upper[bin]} : histogram(1, bin);
+    }
+
+    /** As old hosts tell it, too: their images have no {@code getType}. */
+    private boolean isOfBytes() {
+        RandomAccess<? extends RealType<?>> access = image.randomAccess();
+        image.min(access);
+        return access.get() instanceof UnsignedByteType;
     }
 
     /** Level 0 counts all pixels by the upper half of their key; level 1 those of one bin by the lower half. */
