@@ -88,7 +88,7 @@ public final class CrossValidation {
         TrainingListener teller = listeners.apply(settings);
         teller.note(sentence());
         requireSameFolds(output);
-        Files.deleteIfExists(table);
+        FolderTree.deleteOne(table);
         List<FoldScores.Row> rows = new ArrayList<>();
         for (int number = 1; number <= folds.size(); number++) {
             rows.addAll(fold(number, listeners).rows());
@@ -107,7 +107,7 @@ public final class CrossValidation {
             Path folder = JointModels.fold(output, number);
             Path split = folder.resolve(SPLIT);
             if (!settings.get(Keys.RESUME)) {
-                Files.deleteIfExists(folder.resolve(SCORES));
+                FolderTree.deleteOne(folder.resolve(SCORES));
                 FolderTree.delete(folder.resolve(TEST));
             } else if (Files.exists(split) && !UseList.read(split).equals(folds.get(number - 1))) {
                 throw new IOException("The images, their groups or the number of folds have changed since " + folder

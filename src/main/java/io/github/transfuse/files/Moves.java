@@ -107,7 +107,7 @@ record Moves(Path staging, Path folder) {
 
     private static void removeIfEmpty(Path made) {
         try {
-            Files.deleteIfExists(made);
+            FolderTree.deleteOne(made);
         } catch (IOException e) {
             // Somebody else uses it
             return;
@@ -144,7 +144,7 @@ record Moves(Path staging, Path folder) {
 
     private static void takeAway(Path place, Path old) throws IOException {
         if (Files.exists(old)) {
-            Files.deleteIfExists(place);
+            FolderTree.deleteOne(place);
         } else if (Files.exists(place)) {
             move(place, old);
         }
@@ -170,7 +170,7 @@ record Moves(Path staging, Path folder) {
                 }
             }
             for (String name : unchanged(GONE)) {
-                Files.deleteIfExists(folder.resolve(name));
+                FolderTree.deleteOne(folder.resolve(name));
             }
         }
     }
@@ -184,7 +184,7 @@ record Moves(Path staging, Path folder) {
                 if (Files.exists(old, LinkOption.NOFOLLOW_LINKS)) {
                     move(old, folder.resolve(name));
                 } else if (!Files.exists(undone.resolve(name))) {
-                    Files.deleteIfExists(folder.resolve(name));
+                    FolderTree.deleteOne(folder.resolve(name));
                 }
             }
             for (String name : unchanged(GONE)) {

@@ -99,7 +99,7 @@ public final class OneWriter implements AutoCloseable {
             return;
         }
         try (FileChannel held = channel.get()) {
-            Files.deleteIfExists(file);
+            FolderTree.deleteOne(file);
         } catch (FileSystemException e) {
             // An empty promise that stays behind stops nobody
             return;

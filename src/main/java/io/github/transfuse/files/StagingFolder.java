@@ -59,8 +59,8 @@ final class StagingFolder implements AutoCloseable {
                     throw e;
                 }
             } catch (IOException e) {
-                Files.deleteIfExists(path.resolve(LOCK));
-                Files.deleteIfExists(path);
+                FolderTree.deleteOne(path.resolve(LOCK));
+                FolderTree.deleteOne(path);
                 OWN.remove(path.getFileName().toString());
                 throw e;
             }
@@ -137,9 +137,9 @@ final class StagingFolder implements AutoCloseable {
             } finally {
                 release();
             }
-            Files.deleteIfExists(path.resolve(LOCK));
+            FolderTree.deleteOne(path.resolve(LOCK));
         }
-        Files.deleteIfExists(path);
+        FolderTree.deleteOne(path);
     }
 
     /** Gives up the lock and leaves everything for a later sweep. */

@@ -118,7 +118,7 @@ public final class UnpackedFiles {
                 try {
                     file.unpack(temporary);
                 } finally {
-                    Files.deleteIfExists(temporary);
+                    FolderTree.deleteOne(temporary);
                 }
             }
         } catch (IOException e) {
@@ -134,7 +134,7 @@ public final class UnpackedFiles {
             if (Files.isDirectory(folder)) {
                 try (DirectoryStream<Path> strays = Files.newDirectoryStream(folder, PREFIX + "*")) {
                     for (Path stray : strays) {
-                        Files.deleteIfExists(stray);
+                        FolderTree.deleteOne(stray);
                     }
                 }
             }

@@ -1,5 +1,6 @@
 package io.github.transfuse.imagej;
 
+import io.github.transfuse.files.FolderTree;
 import io.github.transfuse.files.WholeFile;
 import io.github.transfuse.training.ClassList;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class TrainingDataFolder {
         for (String part : PARTS) {
             Files.createDirectories(folder.resolve(part));
             for (String file : earlier) {
-                Files.deleteIfExists(folder.resolve(part).resolve(Path.of(file).getFileName()));
+                FolderTree.deleteOne(folder.resolve(part).resolve(Path.of(file).getFileName()));
             }
             try (Stream<Path> left = Files.list(folder.resolve(part))) {
                 if (left.findAny().isPresent()) {

@@ -1,5 +1,6 @@
 package io.github.transfuse.slide;
 
+import io.github.transfuse.files.FolderTree;
 import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.training.ClassList;
@@ -118,11 +119,11 @@ public final class TrainingSet {
     public static void discard(Path folder) throws IOException {
         for (String part : PARTS) {
             for (String name : names(folder.resolve(part))) {
-                Files.delete(folder.resolve(part).resolve(name));
+                FolderTree.deleteOne(folder.resolve(part).resolve(name));
             }
         }
         for (String list : List.of(VALIDATION, CLASSES, IGNORED, OBJECTS)) {
-            Files.deleteIfExists(folder.resolve(list));
+            FolderTree.deleteOne(folder.resolve(list));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.transfuse.training;
 
+import io.github.transfuse.files.FolderTree;
 import io.github.transfuse.files.TextLines;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.model.OutputSpec;
@@ -75,7 +76,7 @@ public final class ClassList {
 
     /** Removes the list that belongs to masks, if there is one. */
     public static void remove(Path masks) throws IOException {
-        Files.deleteIfExists(file(masks));
+        FolderTree.deleteOne(file(masks));
     }
 
     /**

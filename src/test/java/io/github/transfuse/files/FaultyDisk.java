@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The real disk, which fails at its n-th step: a folder made, a file opened or written or forced, a link, a move. Whoever
+ * The real disk, which fails at its n-th step: a folder made, a file opened or written or forced, a link, a move, or at its
+ * n-th deletion. Whoever
  * gets a {@link #path} of it works on it: every path of Java carries the disk that it is on.
  */
 public final class FaultyDisk extends FileSystem {
@@ -60,6 +61,9 @@ public final class FaultyDisk extends FileSystem {
         /** That step and all later ones that need room; moving and deleting need none. */
         FULL,
 
+        /** One deletion; no step fails. */
+        STUCK,
+
         /** That step and all later changes, as when a network disk is lost or the process is killed. */
         GONE
     }
@@ -84,11 +88,12 @@ public final class FaultyDisk extends FileSystem {
 
     /** Counts a step, and fails if it is time. */
     synchronized void step(Step step, Path file) throws FileSystemException {
-        steps += step == Step.DELETE ? 0 : 1;
+        boolean counts = (step == Step.DELETE) == (fault == Fault.STUCK);
+        steps += counts ? 1 : 0;
         boolean fails =
                 switch (fault) {
-                    case ONCE -> steps == failing && step != Step.DELETE;
-                    case FULL -> (steps == failing && step != Step.DELETE) || (steps > failing && step == Step.WRITE);
+                    case ONCE, STUCK -> steps == failing && counts;
+                    case FULL -> (steps == failing && counts) || (steps > failing && step == Step.WRITE);
                     case GONE -> steps >= failing;
                 };
         if (fails) {

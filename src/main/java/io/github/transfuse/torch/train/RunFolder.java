@@ -4,6 +4,7 @@ import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochReport.Scores;
 import io.github.transfuse.engine.EpochTable;
 import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.files.FolderTree;
 import io.github.transfuse.files.OneWriter;
 import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.files.UnwrittenFileException;
@@ -146,7 +147,7 @@ final class RunFolder implements AutoCloseable {
     /** Removes what is only needed to go on. */
     void clear() throws IOException {
         for (String name : List.of(CHECKPOINT, PREVIOUS, BEST)) {
-            Files.deleteIfExists(folder.resolve(name));
+            FolderTree.deleteOne(folder.resolve(name));
         }
     }
 
