@@ -34,9 +34,10 @@ import org.w3c.dom.NodeList;
  * Makes of the laid-out files what a web server serves to Fiji's updater: {@code db.xml.gz}, and every file under its name
  * and time stamp.
  *
- * <p>Started by assemble.xml as {@code java FijiSite.java SITE SERVED DESCRIPTION [PREVIOUS]}. PREVIOUS is the
+ * <p>Started by assemble.xml as {@code java FijiSite.java SITE SERVED DESCRIPTION [PREVIOUS [TIME]]}. PREVIOUS is the
  * {@code db.xml.gz} that is served today: files that did not change keep their time stamp, and the versions that it knew
- * stay known, so that the updater does not take them for changed by the user.
+ * stay known, so that the updater does not take them for changed by the user. TIME, such as 2026-01-01T00:00:00Z, is the
+ * stamp of the others, so that two builds are the same; if something served is as new, the stamp is a second above it.
  */
 final class FijiSite {
 
@@ -68,8 +69,21 @@ final class FijiSite {
         Path site = Path.of(args[0]);
         Path served = Path.of(args[1]);
         Map<String, Known> previous = args.length > 3 && !args[3].isEmpty() ? read(Path.of(args[3])) : Map.of();
-        String now = STAMP.format(Instant.now());
-        new FijiSite(site, args[2], previous, now).write(served);
+        Instant time = args.length > 4 ? Instant.parse(args[4]) : Instant.now();
+        new FijiSite(site, args[2], previous, STAMP.format(after(previous, time))).write(served);
+    }
+
+    /** The time, or a second after the newest stamp: the updater takes the greater stamp for the newer file. */
+    private static Instant after(Map<String, Known> previous, Instant time) {
+        return previous.values().stream()
+                .flatMap(known -> Stream.concat(
+                        Stream.of(known.stamp),
+                        known.older.stream().flatMap(old -> Stream.of(old.stamp, old.obsolete))))
+                .filter(stamp -> !stamp.isEmpty())
+                .map(stamp -> STAMP.parse(stamp, Instant::from).plusSeconds(1))
+                .filter(time::isBefore)
+                .max(Instant::compareTo)
+                .orElse(time);
     }
 
     private void write(Path served) throws Exception {

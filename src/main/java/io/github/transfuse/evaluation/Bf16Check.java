@@ -8,6 +8,7 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.metrics.ClassAgreement;
 import io.github.transfuse.metrics.Confusion;
+import io.github.transfuse.model.Bf16Record;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.OutputSpec;
@@ -15,10 +16,12 @@ import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.IntegerType;
@@ -33,6 +36,8 @@ final class Bf16Check implements AutoCloseable {
     private final TransFuse rounded;
     private final Consumer<String> notes;
     private final ClassAgreement agreement;
+    private final List<Double> exactScores = new ArrayList<>();
+    private final List<Double> roundedScores = new ArrayList<>();
     private int images;
 
     private Bf16Check(TransFuse model, Consumer<String> notes) {
@@ -86,9 +91,20 @@ final class Bf16Check implements AutoCloseable {
         return exact;
     }
 
-    /** Segments an image in bf16 too. */
-    void compare(CalibratedImage image, Segmentation inFloat32) throws IOException {
+    /**
+     * Segments an image in bf16 too.
+     *
+     * @param scored against the truth: what a result is worth, NaN where it is not defined
+     */
+    void compare(CalibratedImage image, Segmentation inFloat32, ToDoubleFunction<Segmentation> scored)
+            throws IOException {
         Segmentation inBf16 = rounded.segment(image);
+        double exactly = scored.applyAsDouble(inFloat32);
+        double roughly = scored.applyAsDouble(inBf16);
+        if (!Double.isNaN(exactly) && !Double.isNaN(roughly)) {
+            exactScores.add(exactly);
+            roundedScores.add(roughly);
+        }
         boolean objects = inFloat32.kind() != OutputSpec.Kind.CLASSES;
         images++;
         agreement.add(
@@ -115,16 +131,25 @@ final class Bf16Check implements AutoCloseable {
         }
         ModelHistory history = model.spec().history();
         JsonObject checks = history.checks().deepCopy();
-        checks.addProperty("bf16_dice", agreement.dice());
-        checks.addProperty("bf16_n", images);
-        notes.accept(String.format(
-                Locale.ROOT,
-                "bf16 check: Dice %.5f of bf16 against float32 on %d images, recorded in %s.",
-                agreement.dice(),
-                images,
-                model.path()));
+        Bf16Record record = new Bf16Record(agreement.dice(), images, score());
+        record.writeTo(checks);
+        notes.accept("bf16 check: " + record.told() + ", recorded in " + model.path() + ".");
         return model.rewrite(model.spec()
                 .withHistory(new ModelHistory(history.training(), history.metrics(), checks, history.unknown())));
+    }
+
+    private Optional<Bf16Record.Score> score() {
+        if (exactScores.size() < images) {
+            return Optional.empty();
+        }
+        String name = exact.model().spec().output().kind() == OutputSpec.Kind.CLASSES
+                ? Measure.DICE.title()
+                : Measure.OBJECT_F1.title();
+        return Optional.of(new Bf16Record.Score(name, mean(exactScores), mean(roundedScores)));
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 
     @Override

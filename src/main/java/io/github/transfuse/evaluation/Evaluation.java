@@ -1,6 +1,5 @@
 package io.github.transfuse.evaluation;
 
-import com.google.gson.JsonObject;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.Device;
@@ -12,6 +11,7 @@ import io.github.transfuse.image.Modalities;
 import io.github.transfuse.image.Orientation;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.RoiMeaning;
+import io.github.transfuse.model.Bf16Record;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.OutputSpec;
@@ -30,7 +30,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
@@ -161,14 +160,9 @@ public final class Evaluation {
 
     /** On what the scores were computed, and what is known of this model in bf16. */
     private String ground(NetworkInfo network) {
-        JsonObject checks = model.model().spec().history().checks();
-        String bf16 = checks.has("bf16_dice")
-                ? String.format(
-                        Locale.ROOT,
-                        "In bf16 this model agrees with float32 to a Dice of %.5f on %d images, as it records.",
-                        checks.get("bf16_dice").getAsDouble(),
-                        checks.has("bf16_n") ? checks.get("bf16_n").getAsInt() : 0)
-                : "This model records no check of bf16; evaluate with precision=auto to make one.";
+        String bf16 = Bf16Record.of(model.model().spec().history().checks())
+                .map(record -> "Of bf16 this model records: " + record.told() + ".")
+                .orElse("This model records no check of bf16; evaluate with precision=auto to make one.");
         return "Computed on " + network.device() + " in " + network.precision() + ". " + bf16;
     }
 
@@ -196,7 +190,7 @@ public final class Evaluation {
             scorer.requireFitting(truth);
             Segmentation result = segmenting.network.segment(seen);
             if (segmenting.check.isPresent()) {
-                segmenting.check.get().compare(seen, result);
+                segmenting.check.get().compare(seen, result, other -> worth(scorer.score(other, truth)));
             }
             turn.notes().forEach(collected::noteOnce);
             collected.add(pair, scorer.score(result, truth));
@@ -205,6 +199,19 @@ public final class Evaluation {
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             collected.failed(pair, e);
         }
+    }
+
+    /** The score that the task is judged by: of objects their F1, of areas their Dice; the mean over classes and planes. */
+    private static double worth(List<CaseScorer.Scored> planes) {
+        List<CaseScore> scores =
+                planes.stream().flatMap(plane -> plane.scores().stream()).toList();
+        Measure measure =
+                scores.stream().anyMatch(score -> score.objects().isPresent()) ? Measure.OBJECT_F1 : Measure.DICE;
+        return scores.stream()
+                .mapToDouble(measure::of)
+                .filter(value -> !Double.isNaN(value))
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** What is known so far. */

@@ -1,12 +1,12 @@
 package io.github.transfuse.torch;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.transfuse.engine.Device.Kind;
 import io.github.transfuse.engine.DeviceInfo;
 import io.github.transfuse.engine.Precision;
+import io.github.transfuse.model.Bf16Record;
 import io.github.transfuse.torch.infer.Bf16Speed.Trial;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -16,12 +16,6 @@ import java.util.function.Supplier;
  * @param note a sentence for people
  */
 record PrecisionChoice(Precision precision, String note) {
-
-    /** Name of the recorded check: Dice of the bf16 result against the float32 result on the validation examples. */
-    static final String CHECK = "bf16_dice";
-
-    /** Least agreement at which AUTO trusts bf16. */
-    static final double AGREEMENT = 0.999;
 
     /**
      * Chooses for segmenting.
@@ -39,17 +33,12 @@ record PrecisionChoice(Precision precision, String note) {
         if (!device.nativeBf16()) {
             return float32("'" + device.name() + "' is not known to compute bf16 in hardware");
         }
-        JsonElement recorded = checks.get(CHECK);
-        if (recorded == null
-                || !recorded.isJsonPrimitive()
-                || !recorded.getAsJsonPrimitive().isNumber()) {
-            return float32("the model records no " + CHECK + " check; 'transfuse evaluate --precision auto' makes it");
+        Optional<Bf16Record> recorded = Bf16Record.of(checks);
+        if (recorded.isEmpty()) {
+            return float32("the model records no check of bf16; 'transfuse evaluate --precision auto' makes it");
         }
-        double dice = recorded.getAsDouble();
-        String figure = String.format(Locale.ROOT, "%.5f", dice);
-        return dice >= AGREEMENT
-                ? ifFaster(device, trial, "bf16, because the model records " + CHECK + " " + figure)
-                : float32("the model records " + CHECK + " " + figure + ", less than " + AGREEMENT);
+        String figures = "the model records " + recorded.get().words();
+        return recorded.get().isTrusted() ? ifFaster(device, trial, "bf16, because " + figures) : float32(figures);
     }
 
     /** Chooses for training, where the loss and the weights stay in float32 in any case. */

@@ -129,6 +129,27 @@ class FijiSiteTest {
     }
 
     @Test
+    void aTimeMakesTwoBuildsTheSameAndNeverGoesBack() throws Exception {
+        SmallSite site = small();
+        String jar = "plugins/TransFuse_-1.jar";
+        site.jar(jar, CODE, EARLIER);
+        Path first = folder.resolve("first");
+        Path again = folder.resolve("again");
+        site.serve(first, "", "2026-01-01T00:00:00Z");
+        site.serve(again, "", "2026-01-01T00:00:00Z");
+        assertEquals("20260101000000", version(records(first).get(jar)).getAttribute("timestamp"));
+        assertEquals(-1, Files.mismatch(first.resolve("db.xml.gz"), again.resolve("db.xml.gz")));
+        site.jar(jar, Map.of("a/B.class", "mended"), EARLIER);
+        Path second = folder.resolve("second");
+        site.serve(second, first.resolve("db.xml.gz").toString(), "2026-01-01T00:00:00Z");
+        assertEquals("20260101000001", version(records(second).get(jar)).getAttribute("timestamp"));
+        site.jar(jar, Map.of("a/B.class", "mended again"), EARLIER);
+        Path third = folder.resolve("third");
+        site.serve(third, second.resolve("db.xml.gz").toString(), "2026-03-01T00:00:00Z");
+        assertEquals("20260301000000", version(records(third).get(jar)).getAttribute("timestamp"));
+    }
+
+    @Test
     void weightsAndQupathAreNotInTheCode() throws Exception {
         SmallSite whole = small();
         Map<String, String> entries = new LinkedHashMap<>();

@@ -40,6 +40,10 @@ class PrecisionChoiceTest {
                 "{'bf16_dice':0.999};  BF16",
                 "{'bf16_dice':1.0};    BF16",
                 "{'bf16_dice':0.9989}; FLOAT32",
+                "{'bf16_dice':0.99,'bf16_n':30,'bf16_score_name':'F1','bf16_score_float32':0.8,'bf16_score':0.7981}; BF16",
+                "{'bf16_dice':0.99,'bf16_n':30,'bf16_score_name':'F1','bf16_score_float32':0.8,'bf16_score':0.7979}; FLOAT32",
+                "{'bf16_dice':0.99,'bf16_n':29,'bf16_score_name':'F1','bf16_score_float32':0.8,'bf16_score':0.8}; FLOAT32",
+                "{'bf16_dice':0.99,'bf16_n':30,'bf16_score_float32':0.8}; FLOAT32",
                 "{};                   FLOAT32",
                 "{'bf16_dice':'yes'};  FLOAT32"
             })
@@ -91,7 +95,7 @@ class PrecisionChoiceTest {
     @Test
     void autoRefusesBf16ThatIsSlower() {
         JsonObject record = new JsonObject();
-        record.addProperty(PrecisionChoice.CHECK, 1.0);
+        record.addProperty("bf16_dice", 1.0);
         for (PrecisionChoice choice : List.of(
                 PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, PrecisionChoiceTest::slow),
                 PrecisionChoice.forTraining(Precision.AUTO, NATIVE, PrecisionChoiceTest::slow))) {
@@ -106,7 +110,7 @@ class PrecisionChoiceTest {
     @Test
     void theTrialIsPartOfTheReason() {
         JsonObject record = new JsonObject();
-        record.addProperty(PrecisionChoice.CHECK, 1.0);
+        record.addProperty("bf16_dice", 1.0);
         assertEquals(
                 "bf16, because the model records bf16_dice 1.00000; a trial was 2.5 times as fast as float32.",
                 PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, PrecisionChoiceTest::fast)
@@ -117,7 +121,7 @@ class PrecisionChoiceTest {
     void nothingIsTriedWhereItDoesNotMatter() {
         DeviceInfo gpu = new DeviceInfo(Device.of("cuda:0"), true, "GPU", "", true);
         JsonObject record = new JsonObject();
-        record.addProperty(PrecisionChoice.CHECK, 1.0);
+        record.addProperty("bf16_dice", 1.0);
         assertEquals(
                 Precision.BF16,
                 PrecisionChoice.forInference(Precision.AUTO, gpu, record, PrecisionChoiceTest::never)

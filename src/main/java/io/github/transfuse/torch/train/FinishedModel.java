@@ -9,6 +9,7 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.files.Sha256;
+import io.github.transfuse.model.Bf16Record;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.Normalization;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
@@ -64,6 +66,8 @@ final class FinishedModel {
         for (StoredTensor tensor : stored) {
             StateDict.copy(tensor, network.stateDict().get(tensor.name()));
         }
+        Optional<Scores> rounded =
+                info.precision() == Precision.BF16 ? Optional.of(validation.score(network, true)) : Optional.empty();
         Scores exact = validation.score(network, false);
         listener.note(String.format(
                 Locale.ROOT,
@@ -74,7 +78,12 @@ final class FinishedModel {
                 exact.text(),
                 exact.iou(),
                 exact.remark().isEmpty() ? "" : ": " + exact.remark()));
-        JsonObject checks = checks(network, listener);
+        JsonObject checks = new JsonObject();
+        if (rounded.isPresent()) {
+            Bf16Record record = bf16(network, exact, rounded.get());
+            record.writeTo(checks);
+            listener.note("Results in bf16: " + record.told() + ".");
+        }
         String list = DataList.text(data.split());
         ModelHistory history = new ModelHistory(training(state, list), metrics(exact, state), checks, new JsonObject());
         return ModelFolder.write(folder, plan.spec().withHistory(history), stored, format, Map.of(DataList.FILE, list));
@@ -90,15 +99,10 @@ final class FinishedModel {
         return stored;
     }
 
-    private JsonObject checks(TransFuseNetwork network, TrainingListener listener) throws IOException {
-        JsonObject checks = new JsonObject();
-        if (info.precision() == Precision.BF16) {
-            double agreement = validation.bf16Agreement(network);
-            checks.addProperty("bf16_dice", agreement);
-            checks.addProperty("bf16_n", data.split().validation().size());
-            listener.note(String.format(Locale.ROOT, "Dice of bf16 against float32: %.5f.", agreement));
-        }
-        return checks;
+    private Bf16Record bf16(TransFuseNetwork network, Scores exact, Scores rounded) throws IOException {
+        Bf16Record.Score score = new Bf16Record.Score(exact.decidingName(), exact.deciding(), rounded.deciding());
+        return new Bf16Record(
+                validation.bf16Agreement(network), data.split().validation().size(), Optional.of(score));
     }
 
     private JsonObject metrics(Scores scores, Checkpoint state) {
