@@ -132,6 +132,31 @@ public final class ModelCatalogue {
         return bundled.holds(model.path()) || zips.holds(model.path());
     }
 
+    /**
+     * A model beside which another of the same name lies in the current folder: the name means the first, and who gave it
+     * may have meant the other.
+     *
+     * @return a sentence that tells both; empty if there is no other, or the model is none of the catalogue
+     */
+    public Optional<String> namesake(ModelFolder model) {
+        return namesake(model, Path.of(""));
+    }
+
+    Optional<String> namesake(ModelFolder model, Path current) {
+        boolean unpacked = bundled.holds(model.path());
+        if (!unpacked && !folders.contains(model.path().toAbsolutePath().getParent())) {
+            return Optional.empty();
+        }
+        String name = unpacked ? model.spec().identity().name() : nameOf(model.path());
+        Path other = current.resolve(name).toAbsolutePath();
+        if (!Files.exists(other.resolve(ModelFolder.SPEC))
+                || other.equals(model.path().toAbsolutePath())) {
+            return Optional.empty();
+        }
+        return Optional.of("This is the model " + name + (unpacked ? " of the plugin" : " that is installed")
+                + ", not the folder " + name + " that lies here. To use that, write ./" + name + ".");
+    }
+
     /** All models whose specification can be read, installed ones first. */
     public List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();

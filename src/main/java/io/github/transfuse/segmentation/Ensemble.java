@@ -3,6 +3,7 @@ package io.github.transfuse.segmentation;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.NetworkOptions;
 import io.github.transfuse.inference.Inference;
+import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.settings.SettingException;
 import java.io.IOException;
@@ -100,6 +101,8 @@ public final class Ensemble implements AutoCloseable {
     public List<String> notes() throws IOException {
         List<String> notes = new ArrayList<>();
         List<String> computing = new ArrayList<>();
+        ModelCatalogue catalogue = ModelCatalogue.standard();
+        models().forEach(model -> catalogue.namesake(model).ifPresent(notes::add));
         for (Member member : members) {
             NetworkInfo info = member.network.info();
             info.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);

@@ -56,6 +56,31 @@ class ModelCatalogueTest {
                         .toList());
     }
 
+    /** A name means the model of the catalogue; who has just trained one of that name in this folder is told. */
+    @Test
+    void aFolderOfTheSameNameIsTold() throws IOException {
+        Path here = Files.createDirectories(temporary.resolve("here"));
+        ModelFolder bundled = catalogue.resolve("lesion");
+        ModelFolder installed = catalogue.resolve("nuclei");
+        Files.createDirectories(here.resolve("lesion"));
+        assertTrue(catalogue.namesake(bundled, here).isEmpty(), "a folder that is no model");
+        for (String name : List.of("lesion", "nuclei")) {
+            ModelFolder.write(here.resolve(name), Models.spec(name), Models.TENSORS, DType.F32);
+        }
+        assertEquals(
+                "This is the model lesion of the plugin, not the folder lesion that lies here. To use that, write ./lesion.",
+                catalogue.namesake(bundled, here).orElseThrow());
+        assertEquals(
+                "This is the model nuclei that is installed, not the folder nuclei that lies here. To use that, write ./nuclei.",
+                catalogue.namesake(installed, here).orElseThrow());
+        assertTrue(
+                catalogue
+                        .namesake(ModelFolder.open(here.resolve("nuclei")), here)
+                        .isEmpty(),
+                "the folder itself");
+        assertTrue(catalogue.namesake(installed, installed.path().getParent()).isEmpty(), "the same folder");
+    }
+
     @Test
     void aBundledModelIsUnpackedOnce() throws IOException {
         Path first = catalogue.resolve("lesion").path();
