@@ -57,8 +57,9 @@ final class FinishedModel {
      * @param network of the plan; holds the stored weights afterwards
      * @param best the best weights in float32
      * @param state where the training ended
+     * @param checks whether to compare bf16 with float32: who stopped the training does not wait for three more passes
      */
-    ModelFolder write(TransFuseNetwork network, Path best, Checkpoint state, TrainingListener listener)
+    ModelFolder write(TransFuseNetwork network, Path best, Checkpoint state, boolean checks, TrainingListener listener)
             throws IOException {
         Path folder = plan.execution().output().folder();
         DType format = plan.execution().output().halfPrecision() ? DType.F16 : DType.F32;
@@ -66,8 +67,8 @@ final class FinishedModel {
         for (StoredTensor tensor : stored) {
             StateDict.copy(tensor, network.stateDict().get(tensor.name()));
         }
-        Optional<Scores> rounded =
-                info.precision() == Precision.BF16 ? Optional.of(validation.score(network, true)) : Optional.empty();
+        boolean rounding = checks && info.precision() == Precision.BF16;
+        Optional<Scores> rounded = rounding ? Optional.of(validation.score(network, true)) : Optional.empty();
         Scores exact = validation.score(network, false);
         listener.note(String.format(
                 Locale.ROOT,
@@ -78,14 +79,15 @@ final class FinishedModel {
                 exact.text(),
                 exact.iou(),
                 exact.remark().isEmpty() ? "" : ": " + exact.remark()));
-        JsonObject checks = new JsonObject();
+        JsonObject recorded = new JsonObject();
         if (rounded.isPresent()) {
             Bf16Record record = bf16(network, exact, rounded.get());
-            record.writeTo(checks);
+            record.writeTo(recorded);
             listener.note("Results in bf16: " + record.told() + ".");
         }
         String list = DataList.text(data.split());
-        ModelHistory history = new ModelHistory(training(state, list), metrics(exact, state), checks, new JsonObject());
+        ModelHistory history =
+                new ModelHistory(training(state, list), metrics(exact, state), recorded, new JsonObject());
         return ModelFolder.write(folder, plan.spec().withHistory(history), stored, format, Map.of(DataList.FILE, list));
     }
 

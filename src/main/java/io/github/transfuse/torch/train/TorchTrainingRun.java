@@ -79,7 +79,7 @@ final class TorchTrainingRun implements TrainingRun {
                         + " there are no weights to keep yet.");
             }
             Path model = new FinishedModel(plan, data, validation, info, told.notes())
-                    .write(network, folder.best(), folder.state(), listener)
+                    .write(network, folder.best(), folder.state(), ended, listener)
                     .path();
             if (ended && !plan.execution().output().keepCheckpoints()) {
                 folder.clear();

@@ -53,6 +53,7 @@ final class TinyTraining {
     private int patience;
     private double rate = 3e-3;
     private double averaging;
+    private Precision precision = Precision.FLOAT32;
     private int classes = 1;
     private int channels = 3;
     private List<Integer> chosen = List.of();
@@ -272,6 +273,11 @@ final class TinyTraining {
         return this;
     }
 
+    TinyTraining precision(Precision value) {
+        precision = value;
+        return this;
+    }
+
     TinyTraining averaging(double value) {
         averaging = value;
         return this;
@@ -395,7 +401,7 @@ final class TinyTraining {
     }
 
     private Watched run(Watched watched) throws IOException {
-        NetworkInfo info = new NetworkInfo(Device.CPU, Precision.FLOAT32, List.of());
+        NetworkInfo info = new NetworkInfo(Device.CPU, precision, List.of());
         try (TrainingRun run = Trainings.prepare(plan(), info)) {
             watched.notes.addAll(run.summary().notes());
             run.run(watched);

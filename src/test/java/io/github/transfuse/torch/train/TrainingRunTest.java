@@ -12,8 +12,10 @@ import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingListener;
+import io.github.transfuse.model.Bf16Record;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.weights.DType;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
@@ -129,6 +132,28 @@ class TrainingRunTest {
                 5,
                 Files.readAllLines(training.outputFolder().resolve("history.csv"))
                         .size());
+    }
+
+    /** At the end; who stopped a training does not wait for it. */
+    @Test
+    void resultsInBf16AreComparedWithThoseInFloat32() throws IOException {
+        TinyTraining training = new TinyTraining(folder).pictures(4).epochs(2).precision(Precision.BF16);
+        training.run(1);
+        assertEquals(Optional.empty(), record(training));
+        training.resume(true).run();
+        Bf16Record record = record(training).orElseThrow();
+        assertTrue(record.dice() > 0.5 && record.dice() <= 1, record.told());
+        ModelHistory history = ModelFolder.open(training.outputFolder()).spec().history();
+        assertEquals(history.metrics().get("n").getAsInt(), record.images());
+        Bf16Record.Score score = record.score().orElseThrow();
+        assertEquals("MCC", score.name());
+        assertEquals(history.metrics().get("mcc").getAsDouble(), score.exact(), 1e-12);
+        assertEquals(score.exact(), score.rounded(), 0.1);
+    }
+
+    private static Optional<Bf16Record> record(TinyTraining training) throws IOException {
+        return Bf16Record.of(
+                ModelFolder.open(training.outputFolder()).spec().history().checks());
     }
 
     @Test
