@@ -107,11 +107,7 @@ class SoakTest {
         }
         byte[] whole = Files.readAllBytes(files.get(0));
         Files.write(folder.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2));
-        training = new TinyTraining(folder)
-                .pictures(6)
-                .variant(WIDE)
-                .epochs(2)
-                .keepCheckpoints(false);
+        training = new TinyTraining(folder).pictures(6).variant(WIDE).epochs(2).keepCheckpoints(false);
         weights = trained();
     }
 
@@ -131,7 +127,8 @@ class SoakTest {
     }
 
     private byte[] trained() throws IOException {
-        // The last bits of sums depend on the number of threads, which each thread takes from the process when it begins
+        // The last bits of sums depend on the number of threads, which each thread takes from the process when it
+        // begins
         torch.set_num_threads(Runtime.getRuntime().availableProcessors());
         torch.get_num_threads();
         training.output("trained").run();
