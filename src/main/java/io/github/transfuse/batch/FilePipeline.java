@@ -5,12 +5,15 @@ import io.github.transfuse.TransFuse;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.Modalities;
+import io.github.transfuse.image.NoRoomException;
 import io.github.transfuse.progress.HelperThreads;
 import io.github.transfuse.progress.Progress;
+import io.github.transfuse.segmentation.OutOfMemoryException;
 import io.github.transfuse.settings.Keys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import net.imglib2.util.Intervals;
 
 /**
@@ -62,18 +66,46 @@ final class FilePipeline implements AutoCloseable {
         if (earlier.labels().isPresent()) {
             return new Done(earlier, Optional.empty(), List.of());
         }
-        CalibratedImage image = Modalities.of(
-                ImageFiles.read(input.path()), model.model().spec().imageChannels());
-        ResultWriter.requireFitting(image, model.settings());
-        ResultWriter writer = results.in(input.folder());
-        int permits = Intervals.numElements(image.pixels()) > LARGE ? COUNT : 1;
-        room.acquire(permits);
+        Work.Source source = new Work.Source(input, sha256, earlier, step);
         try {
-            Segmentation result = model.progress(step).segment(image);
-            List<Path> written = writer.write(input.path().toString(), sha256, image, result);
-            return new Done(earlier, Optional.of(result), written);
+            return segment(source, 1);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            if (!ranOut(e)) {
+                throw e;
+            }
+        }
+        // once more, alone: what others had in work took the memory
+        return segment(source, COUNT);
+    }
+
+    private static boolean ranOut(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof OutOfMemoryError
+                        || cause instanceof OutOfMemoryException
+                        || cause instanceof NoRoomException);
+    }
+
+    /** Reads when there is room, with so many permits; a large image waits for all of them, while nobody else begins. */
+    private Done segment(Work.Source source, int permits) throws IOException, InterruptedException {
+        int held = permits;
+        room.acquire(held);
+        try {
+            Path file = source.input().path();
+            CalibratedImage image =
+                    Modalities.of(ImageFiles.read(file), model.model().spec().imageChannels());
+            ResultWriter.requireFitting(image, model.settings());
+            ResultWriter writer = results.in(source.input().folder());
+            if (Intervals.numElements(image.pixels()) > LARGE && held < COUNT) {
+                room.release(held);
+                held = 0;
+                room.acquire(COUNT);
+                held = COUNT;
+            }
+            Segmentation result = model.progress(source.step()).segment(image);
+            List<Path> written = writer.write(file.toString(), source.sha256(), image, result);
+            return new Done(source.earlier(), Optional.of(result), written);
         } finally {
-            room.release(permits);
+            room.release(held);
         }
     }
 
@@ -131,6 +163,8 @@ final class FilePipeline implements AutoCloseable {
 
     /** A file in work. */
     static final class Work {
+        private record Source(InputFile input, Optional<String> sha256, EarlierResult earlier, Step step) {}
+
         private final InputFile input;
         private final Step step;
         private final Future<Done> future;

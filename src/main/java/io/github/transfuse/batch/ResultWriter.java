@@ -56,11 +56,6 @@ public final class ResultWriter {
     public ResultWriter(Path folder) throws UnwritableOutputException {
         this.folder = folder;
         ResultFiles.requireWritable(folder);
-        try {
-            StagedFiles.sweep(folder);
-        } catch (IOException e) {
-            throw UnwritableOutputException.of(folder, e);
-        }
     }
 
     /**

@@ -48,13 +48,12 @@ final class EvaluateCommand implements Subcommand {
         Settings settings = SettingOptions.read(parsed, Task.EVALUATE);
         try (TransFuse model = TransFuse.load(Evaluation.segmenting(settings))) {
             Evaluation evaluation = Evaluation.of(model, settings);
-            EvaluationReport report = evaluation.run(new Lines(terminal));
+            EvaluationReport report = evaluation.run(new Lines(terminal), EvaluationPage::html);
             Path folder = settings.folder(Keys.OUTPUT);
-            Path page = EvaluationPage.write(report, folder);
             report.lines()
                     .forEach(line -> terminal.out().println(terminal.names().within(line)));
             terminal.out().println("Table: " + terminal.names().of(folder.resolve(EvaluationReport.CSV)));
-            terminal.out().println("Report: " + terminal.names().of(page));
+            terminal.out().println("Report: " + terminal.names().of(folder.resolve(EvaluationReport.HTML)));
             return report.failures().isEmpty() ? 0 : Main.FAILED;
         }
     }

@@ -1,6 +1,7 @@
 package io.github.transfuse.evaluation;
 
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.engine.CheckpointFiles;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.files.FolderTree;
@@ -32,7 +33,6 @@ public final class CrossValidation {
     private static final String SPLIT = "split.csv";
     private static final String SCORES = "fold.csv";
     private static final String TEST = "test";
-    private static final String CHECKPOINT = "checkpoint";
 
     private final Settings settings;
     private final TrainingPlan.Data data;
@@ -151,12 +151,6 @@ public final class CrossValidation {
         return found;
     }
 
-    private static boolean hasCheckpoint(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.anyMatch(file -> file.getFileName().toString().startsWith(CHECKPOINT));
-        }
-    }
-
     /** The settings of one fold. */
     private Settings own(Path folder) throws IOException {
         Settings own = settings.without(Keys.FOLDS)
@@ -165,7 +159,7 @@ public final class CrossValidation {
                 .with(Keys.MASKS, data.masks().toString())
                 .with(Keys.MASK_TYPE, data.meaning().type())
                 .with(Keys.VALIDATION, folder.resolve(SPLIT).toString())
-                .with(Keys.RESUME, settings.get(Keys.RESUME) && hasCheckpoint(folder));
+                .with(Keys.RESUME, settings.get(Keys.RESUME) && CheckpointFiles.areIn(folder));
         return settings.get(Keys.MINUTES)
                 .map(minutes -> own.with(Keys.MINUTES, minutes / folds.size()))
                 .orElse(own);

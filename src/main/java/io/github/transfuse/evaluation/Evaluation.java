@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -128,7 +129,34 @@ public final class Evaluation {
      * @throws CancellationException if the listener asked to stop; nothing is written then
      */
     public EvaluationReport run(EvaluationListener listener) throws IOException {
-        Path output = Files.createDirectories(settings.folder(Keys.OUTPUT));
+        EvaluationReport report = evaluate(listener);
+        report.writeCsv(settings.folder(Keys.OUTPUT).resolve(EvaluationReport.CSV));
+        return report;
+    }
+
+    /**
+     * As {@link #run(EvaluationListener)}, and writes a page as {@value EvaluationReport#HTML}: both files or none.
+     *
+     * @param page makes the text of the page
+     */
+    public EvaluationReport run(EvaluationListener listener, Function<EvaluationReport, String> page)
+            throws IOException {
+        EvaluationReport report = evaluate(listener);
+        Path output = settings.folder(Keys.OUTPUT);
+        String text;
+        try {
+            text = page.apply(report);
+        } catch (LinkageError e) {
+            // A server without libraries for fonts: the figures shall not be lost for the want of pictures
+            report.writeCsv(output.resolve(EvaluationReport.CSV));
+            throw e;
+        }
+        report.write(output, text);
+        return report;
+    }
+
+    private EvaluationReport evaluate(EvaluationListener listener) throws IOException {
+        Files.createDirectories(settings.folder(Keys.OUTPUT));
         TruthReader truth = truth();
         Collected collected = new Collected(listener);
         collected.note(truth.note());
@@ -150,9 +178,7 @@ public final class Evaluation {
                 }
                 evaluate(pair, segmenting, collected);
             }
-            EvaluationReport report = collected.report(check);
-            report.writeCsv(output);
-            return report;
+            return collected.report(check);
         } finally {
             check.ifPresent(Bf16Check::close);
         }

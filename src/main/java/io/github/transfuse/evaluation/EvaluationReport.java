@@ -1,6 +1,7 @@
 package io.github.transfuse.evaluation;
 
 import io.github.transfuse.engine.Preview;
+import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.files.WholeFile;
 import io.github.transfuse.metrics.Summary;
 import io.github.transfuse.model.ModelFolder;
@@ -175,18 +176,17 @@ public record EvaluationReport(
         return lines;
     }
 
-    /** Writes {@value #CSV} into the output folder, complete or not at all. */
-    Path writeCsv(Path folder) throws IOException {
-        return write(folder.resolve(CSV), EvaluationCsv.text(scores));
+    /** Writes the table, complete or not at all. */
+    void writeCsv(Path file) throws IOException {
+        WholeFile.write(file, EvaluationCsv.text(scores));
     }
 
-    /** Writes a page about this evaluation as {@value #HTML} into a folder, complete or not at all. */
-    public Path writePage(Path folder, String html) throws IOException {
-        return write(folder.resolve(HTML), html);
-    }
-
-    private static Path write(Path file, String text) throws IOException {
-        WholeFile.write(file, text);
-        return file;
+    /** Writes {@value #CSV} and a page as {@value #HTML} into the output folder, both or none. */
+    void write(Path folder, String html) throws IOException {
+        try (StagedFiles files = StagedFiles.in(folder)) {
+            WholeFile.write(files.file(HTML), html);
+            writeCsv(files.file(CSV));
+            files.publish();
+        }
     }
 }

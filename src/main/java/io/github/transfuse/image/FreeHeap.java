@@ -26,7 +26,8 @@ final class FreeHeap {
                     image,
                     "its pixels need " + Math.round(needed / 1e6) + " MB of memory, but " + free / 1_000_000
                             + " MB are free",
-                    "Give Java more memory with -Xmx, crop the image, or segment it in QuPath.");
+                    "Give Java more memory with -Xmx, crop the image, or segment it in QuPath.",
+                    new NoRoomException(needed, free));
         }
     }
 }

@@ -38,7 +38,8 @@ public final class ResultFiles {
     private ResultFiles() {}
 
     /**
-     * Makes sure that results can be written, before any work starts.
+     * Makes sure that results can be written, before any work starts; what processes that died left there is finished or
+     * removed.
      *
      * @param folder output folder; created if missing
      * @throws UnwritableOutputException if it is not a folder, or cannot be made or written
@@ -52,6 +53,7 @@ public final class ResultFiles {
             throw new UnwritableOutputException(folder, UnwrittenFileException.reason(e), e);
         }
         try {
+            StagedFiles.sweep(folder);
             StagedFiles.in(folder).close();
         } catch (IOException e) {
             throw new UnwritableOutputException(folder, UnwrittenFileException.reason(e), e);

@@ -32,8 +32,8 @@ final class EvaluateJob {
             Evaluation evaluation = Evaluation.of(model, settings);
             try (EvaluationStatus status =
                     new EvaluationStatus(evaluation.images().size())) {
-                EvaluationReport report = evaluation.run(status);
-                Path page = EvaluationPage.write(report, settings.folder(Keys.OUTPUT));
+                EvaluationReport report = evaluation.run(status, EvaluationPage::html);
+                Path page = settings.folder(Keys.OUTPUT).resolve(EvaluationReport.HTML);
                 report.lines().forEach(IJ::log);
                 IJ.log("The report is " + page);
                 if (report.scores().isEmpty()) {

@@ -187,6 +187,18 @@ public record ModelFolder(Path path, ModelSpec spec, String sha256) {
         WholeFile.write(staging.file(CARD), ModelCard.text(spec, sha256));
     }
 
+    /** A process may have died when the folder had its name, but what it was made in was not removed yet. */
+    private static void sweepBeside(Path target, Path parent) {
+        if (Files.isDirectory(target)) {
+            try {
+                StagedFiles.sweep(parent);
+            } catch (IOException e) {
+                // A folder may be writable within one that cannot be read
+                return;
+            }
+        }
+    }
+
     /** Files of a model to come, on the same file system as its folder. */
     static StagedFiles stage(Path target) throws IOException {
         Path parent = target.toAbsolutePath().getParent();
@@ -198,6 +210,7 @@ public record ModelFolder(Path path, ModelSpec spec, String sha256) {
         try {
             Files.createDirectories(place);
             StagedFiles.sweep(place);
+            sweepBeside(target, parent);
             return StagedFiles.in(place);
         } catch (IOException e) {
             throw new IOException(

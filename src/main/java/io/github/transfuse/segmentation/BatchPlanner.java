@@ -1,13 +1,7 @@
 package io.github.transfuse.segmentation;
 
 import io.github.transfuse.engine.Device;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.github.transfuse.engine.FreeMemory;
 
 /**
  * How many inputs to compute at once: as many as fit into a part of the memory that is free, and no more than pays.
@@ -23,14 +17,12 @@ public record BatchPlanner(long freeBytes) {
     /** Part of the free memory that a batch may take: the rest is for tiles that wait, the result, and others. */
     private static final double SHARE = 0.4;
 
-    private static final Pattern AVAILABLE = Pattern.compile("MemAvailable:\\s+(\\d+) kB");
-
     /** Bytes of activations per input pixel at the widest point, float32: feature maps of the network's stem and heads. */
     private static final long BYTES_PER_PIXEL = 2_000;
 
-    /** With the memory that is free now. */
+    /** With the memory that this process may take now. */
     public static BatchPlanner now() {
-        return new BatchPlanner(fromProc().orElseGet(BatchPlanner::fromJdk));
+        return new BatchPlanner(FreeMemory.now().bytes());
     }
 
     /**
@@ -45,22 +37,5 @@ public record BatchPlanner(long freeBytes) {
         double fitting = cpu ? SHARE * freeBytes / ((double) BYTES_PER_PIXEL * pixels) : MAX_ON_GPU;
         double most = Math.min(inputs, cpu ? MAX_ON_CPU : MAX_ON_GPU);
         return (int) Math.max(1, Math.min(fitting, most));
-    }
-
-    /** Linux counts caches as used, although they give way: the kernel's own estimate is the better one. */
-    private static Optional<Long> fromProc() {
-        Path info = Path.of("/proc/meminfo");
-        try {
-            Matcher matcher = AVAILABLE.matcher(Files.isReadable(info) ? Files.readString(info) : "");
-            return matcher.find() ? Optional.of(Long.parseLong(matcher.group(1)) * 1024) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static long fromJdk() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getFreeMemorySize()
-                : Runtime.getRuntime().maxMemory();
     }
 }

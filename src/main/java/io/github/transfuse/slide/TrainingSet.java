@@ -69,7 +69,6 @@ public final class TrainingSet {
         }
         ResultFiles.requireWritable(folder);
         String image = names.of(identity, slide.slide().name());
-        StagedFiles.sweep(folder);
         try (StagedFiles staged = StagedFiles.in(folder)) {
             Batch batch = new Batch(image, staged, slide);
             int written = 0;

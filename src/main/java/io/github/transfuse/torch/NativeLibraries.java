@@ -36,15 +36,10 @@ final class NativeLibraries {
             NativeCache.use(() -> Loader.load(torch.class));
             // OpenBLAS has a pool of its own that fights libtorch's for the cores: up to fifty times slower.
             openblas_nolapack.blas_set_num_threads(1);
-            torch.set_num_threads(cores());
+            torch.set_num_threads(Cores.count());
         } catch (LinkageError e) {
             throw new EngineUnavailableException(failure(e), e);
         }
-    }
-
-    /** Processor cores that this process may use. */
-    static int cores() {
-        return Runtime.getRuntime().availableProcessors();
     }
 
     /**

@@ -55,10 +55,7 @@ public final class TorchEngine implements Engine {
     @Override
     public EngineInfo info() {
         return new EngineInfo(
-                version("pytorch").replaceFirst("-.*", ""),
-                version("javacpp"),
-                Loader.getPlatform(),
-                NativeLibraries.cores());
+                version("pytorch").replaceFirst("-.*", ""), version("javacpp"), Loader.getPlatform(), Cores.count());
     }
 
     private static String version(String artifact) {
@@ -173,7 +170,7 @@ public final class TorchEngine implements Engine {
     }
 
     private static int threads(NetworkOptions options) {
-        return options.threads() > 0 ? options.threads() : NativeLibraries.cores();
+        return options.threads() > 0 ? options.threads() : Cores.count();
     }
 
     private static NetworkInfo info(NetworkOptions options, DeviceInfo device, PrecisionChoice choice) {

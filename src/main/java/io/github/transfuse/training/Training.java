@@ -1,16 +1,20 @@
 package io.github.transfuse.training;
 
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.engine.CheckpointFiles;
 import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
+import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Runs a training from settings to the model folder. */
@@ -33,6 +37,20 @@ public final class Training {
         }
     }
 
+    /** A training that ended before its first epoch did has nothing to go on from, and nothing to lose. */
+    private static Settings resumable(Settings settings, TrainingListener listener) throws IOException {
+        if (!settings.has(Keys.OUTPUT) || !settings.get(Keys.RESUME)) {
+            return settings;
+        }
+        Path folder = settings.folder(Keys.OUTPUT);
+        StagedFiles.sweep(folder);
+        if (CheckpointFiles.areIn(folder) || Files.exists(folder.resolve(ModelFolder.SPEC))) {
+            return settings;
+        }
+        listener.note("There is no checkpoint in " + folder + " yet: the training starts from the beginning.");
+        return settings.with(Keys.RESUME, false);
+    }
+
     /** See {@link TransFuse#train}. */
     public static ModelFolder run(Settings settings, TrainingListener listener) throws IOException {
         if (settings.has(Keys.FOLDS)) {
@@ -40,7 +58,7 @@ public final class Training {
                     + " makes several models: train it by CrossValidation.train, the command line or Fiji.");
         }
         // bad settings and data are told before the native side is loaded
-        TrainingPlanner planner = TrainingPlanner.of(settings);
+        TrainingPlanner planner = TrainingPlanner.of(resumable(settings, listener));
         TrainingPlan asked = planner.plan();
         OutputFolder.check(asked);
         try (StopAtExit exit = new StopAtExit()) {

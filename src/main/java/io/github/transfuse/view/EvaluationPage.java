@@ -12,7 +12,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -72,16 +71,6 @@ public final class EvaluationPage {
     /** The page, in UTF-8. */
     public static String html(EvaluationReport report) {
         return new EvaluationPage(report).page();
-    }
-
-    /**
-     * Writes the page into a folder.
-     *
-     * @return its file
-     * @throws IOException if the folder cannot be written
-     */
-    public static Path write(EvaluationReport report, Path folder) throws IOException {
-        return report.writePage(folder, html(report));
     }
 
     private String page() {

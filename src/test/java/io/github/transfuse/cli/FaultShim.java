@@ -70,6 +70,11 @@ record FaultShim(Path library, Path disk) {
                 .toList();
     }
 
+    /** Runs the command on a disk that works. */
+    End run(String... command) throws IOException, InterruptedException {
+        return run(List.of("FAULT_KIND=none"), command);
+    }
+
     /** Runs the command with a fault at one of its events, from 1 on. */
     End run(Fault fault, int at, String... command) throws IOException, InterruptedException {
         return run(List.of("FAULT_KIND=" + fault.name().toLowerCase(java.util.Locale.ROOT), "FAULT_AT=" + at), command);
@@ -78,7 +83,8 @@ record FaultShim(Path library, Path disk) {
     /** {@code env} sets the variables for Java itself, whose starter would lose them in a shell. */
     private End run(List<String> variables, String... command) throws IOException, InterruptedException {
         Path output = library.resolveSibling("said.txt");
-        List<String> words = new ArrayList<>(List.of("env", "LD_PRELOAD=" + library, "FAULT_DIR=" + disk));
+        List<String> words =
+                new ArrayList<>(List.of("env", "OMP_NUM_THREADS=1", "LD_PRELOAD=" + library, "FAULT_DIR=" + disk));
         words.addAll(variables);
         words.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Table and page of an evaluation appear whole or not at all. */
+/** Table and page of an evaluation appear together, whole or not at all. */
 class EvaluationReportTest {
     @TempDir
     private Path folder;
@@ -30,8 +30,9 @@ class EvaluationReportTest {
                 List.of(),
                 List.of());
         Files.writeString(folder.resolve(EvaluationReport.CSV), "earlier");
-        report.writePage(folder, "<p>earlier</p>");
-        EveryFault.of(folder, report::writeCsv);
-        EveryFault.of(folder, to -> report.writePage(to, "<p>" + "new ".repeat(1_000_000) + "</p>"));
+        Files.writeString(folder.resolve(EvaluationReport.HTML), "<p>earlier</p>");
+        EveryFault.of(folder, to -> report.write(to, "<p>" + "new ".repeat(1_000_000) + "</p>"));
+        Files.writeString(folder.resolve(EvaluationReport.CSV), "earlier");
+        EveryFault.of(folder, to -> report.writeCsv(to.resolve(EvaluationReport.CSV)));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.train;
 
+import io.github.transfuse.engine.CheckpointFiles;
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.EpochReport.Scores;
 import io.github.transfuse.engine.EpochTable;
@@ -29,10 +30,10 @@ import org.bytedeco.pytorch.Tensor;
 final class RunFolder implements AutoCloseable {
 
     /** Name of the checkpoint of the last finished epoch. */
-    static final String CHECKPOINT = "checkpoint.safetensors";
+    static final String CHECKPOINT = CheckpointFiles.LAST;
 
     /** Name of the checkpoint before {@link #CHECKPOINT}. */
-    static final String PREVIOUS = "checkpoint-previous.safetensors";
+    static final String PREVIOUS = CheckpointFiles.PREVIOUS;
 
     /** Name of the weights that were best on the validation examples, in float32. */
     static final String BEST = "best.safetensors";
@@ -80,14 +81,13 @@ final class RunFolder implements AutoCloseable {
 
     private Path toResume() throws IOException {
         Path last = folder.resolve(CHECKPOINT);
-        Path previous = folder.resolve(PREVIOUS);
-        if (!Files.exists(last) && !Files.exists(previous)) {
+        if (!CheckpointFiles.areIn(folder)) {
             throw new IOException("There is no " + CHECKPOINT + " to resume in " + folder
                     + ". Give the output folder of a training that was stopped, or start without resume. A training that came"
                     + " to its end keeps one only with keep_checkpoints=true; its model can be started from with"
                     + " start_from.");
         }
-        return Files.exists(last) ? last : previous;
+        return Files.exists(last) ? last : folder.resolve(PREVIOUS);
     }
 
     /**
