@@ -5,6 +5,7 @@ import io.github.transfuse.engine.DownloadListener;
 import io.github.transfuse.engine.EngineInfo;
 import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.NetworkOptions;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.image.CalibratedImage;
@@ -223,6 +224,17 @@ public final class TransFuse implements AutoCloseable {
     /** The same model, with this many threads that read pixels; results do not depend on it. */
     public TransFuse readers(int threads) {
         return given(given.with(threads));
+    }
+
+    /**
+     * The same model, whose network computes with this many threads; changing settings afterwards forgets it.
+     *
+     * @param count 0: as many as there are cores
+     */
+    public TransFuse threads(int count) {
+        NetworkOptions usual = settings.networkOptions();
+        NetworkOptions changed = new NetworkOptions(usual.device(), usual.precision(), count, usual.plain());
+        return new TransFuse(ensemble.with(changed), settings, progress, given);
     }
 
     private TransFuse given(InferenceContext changed) {
