@@ -28,15 +28,18 @@ import javax.imageio.ImageIO;
  * Small pictures, and a model that knows nothing but computes.
  *
  * @param root folder of all
+ * @param model folder of the model
  */
-record SparkFolder(Path root) {
+record SparkFolder(Path root, Path model) {
 
-    static SparkFolder write(Path root, int count) throws IOException {
-        RandomModels.write(root.resolve("model"), InputSpec.Rule.RESIZE, 7);
+    static SparkFolder write(Path root, Path model, int count) throws IOException {
+        if (!Files.exists(model)) {
+            RandomModels.write(model, InputSpec.Rule.RESIZE, 7);
+        }
         for (int i = 0; i < count; i++) {
             picture(root.resolve(String.format("in/%c/p%03d.png", 'a' + i % 2, i)), i);
         }
-        return new SparkFolder(root);
+        return new SparkFolder(root, model);
     }
 
     private static void picture(Path file, int seed) throws IOException {
@@ -63,7 +66,7 @@ record SparkFolder(Path root) {
 
     Settings settings(String output) {
         return Settings.parse("recursive overlay table threshold=0.5 device=cpu precision=float32")
-                .with(Keys.MODEL, root.resolve("model").toString())
+                .with(Keys.MODEL, model.toString())
                 .with(Keys.INPUT, input().toString())
                 .with(Keys.OUTPUT, output(output));
     }

@@ -33,6 +33,9 @@ class SparkSegmenterTest {
     private static SparkSession spark;
 
     @TempDir
+    static Path models;
+
+    @TempDir
     Path folder;
 
     @BeforeAll
@@ -64,7 +67,7 @@ class SparkSegmenterTest {
 
     @Test
     void theFilesAreThoseOfOneMachineAndABadImageFailsAlone() throws IOException {
-        SparkFolder data = SparkFolder.write(folder, 14);
+        SparkFolder data = SparkFolder.write(folder, models.resolve("model"), 14);
         Path bad = Files.writeString(data.input().resolve("a/bad.png"), "no picture");
         oneMachine(data.settings("one"));
         SparkFolder.Told told = new SparkFolder.Told();
@@ -96,7 +99,7 @@ class SparkSegmenterTest {
 
     @Test
     void aSecondRunDoesWhatIsLeft() throws IOException {
-        SparkFolder data = SparkFolder.write(folder, 6);
+        SparkFolder data = SparkFolder.write(folder, models.resolve("model"), 6);
         Settings settings = data.settings("out").with(Keys.SKIP_EXISTING, true);
         run(settings, new SparkFolder.Told());
         Path gone = data.output("out").resolve("b/p003-labels.tif");
@@ -115,7 +118,7 @@ class SparkSegmenterTest {
 
     @Test
     void anAttemptThatDiesCostsWhatItWasAtAndLeavesNothing() throws IOException {
-        SparkFolder data = SparkFolder.write(folder, 6);
+        SparkFolder data = SparkFolder.write(folder, models.resolve("model"), 6);
         oneMachine(data.settings("one"));
         try (AttemptFolder attempts = AttemptFolder.of(data.settings("many"))) {
             ImageTask task = attempts.task();
@@ -133,7 +136,7 @@ class SparkSegmenterTest {
 
     @Test
     void twoAttemptsAtOnceLeaveOneResult() throws Exception {
-        SparkFolder data = SparkFolder.write(folder, 6);
+        SparkFolder data = SparkFolder.write(folder, models.resolve("model"), 6);
         oneMachine(data.settings("one"));
         try (AttemptFolder attempts = AttemptFolder.of(data.settings("many"))) {
             ImageTaskRunner runner = new ImageTaskRunner(attempts.plan());
