@@ -23,8 +23,11 @@ public interface DistributedRun {
 
     /** Watches a run. All calls come from the thread that runs it, or one at a time. */
     interface Listener {
+        /** The workers begin with this many files. */
+        void begins(long total);
+
         /** A file is done, kept or failed. */
-        void file(FileResult result, long done, long total);
+        void file(FileResult result);
 
         /** Something about the files or the run that the user should know. */
         void note(String sentence);

@@ -81,9 +81,7 @@ final class FilePipeline implements AutoCloseable {
 
     /** Asked before the work and, as another process may do the same work, after it. */
     private EarlierResult earlier(InputFile input, Optional<String> sha256) {
-        return skip
-                ? EarlierResult.of(results.path(input.folder()), input.stem(), sha256, model)
-                : EarlierResult.NONE;
+        return skip ? EarlierResult.of(results.path(input.folder()), input.stem(), sha256, model) : EarlierResult.NONE;
     }
 
     /** Stops what is in work at its next batch, and waits for it: nobody shall use the network behind the caller's back. */

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.transfuse.Provenance;
 import io.github.transfuse.Segmentation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +62,9 @@ public final class FileResults implements BatchListener {
         results.add(new FileResult(
                 input.toString(),
                 record.map(json -> text(json, ResultWriter.INPUT_SHA256)).orElse(""),
-                0,
+                record.map(json -> json.get(Provenance.SECONDS))
+                        .map(JsonElement::getAsDouble)
+                        .orElse(0.0),
                 record.map(json -> json.get(LabelClasses.OBJECTS))
                         .map(JsonElement::getAsLong)
                         .orElse(-1L),

@@ -20,9 +20,13 @@ final class ClusterLines implements DistributedRun.Listener, AutoCloseable {
     }
 
     @Override
-    public synchronized void file(FileResult result, long done, long total) {
-        FileProgress shown = progress.orElseGet(() -> new FileProgress(total, terminal.live(), System::nanoTime));
-        progress = Optional.of(shown);
+    public synchronized void begins(long total) {
+        progress = Optional.of(new FileProgress(total, terminal.live(), System::nanoTime));
+    }
+
+    @Override
+    public synchronized void file(FileResult result) {
+        FileProgress shown = progress.orElseThrow();
         shown.step(!result.kept());
         shown.makeRoom();
         Path input = Path.of(result.input());
@@ -34,10 +38,8 @@ final class ClusterLines implements DistributedRun.Listener, AutoCloseable {
             return;
         }
         terminal.out().println(name + " (" + facts(result, shown) + ")");
-        result.notes().stream()
-                .filter(told::isNew)
-                .forEach(note ->
-                        terminal.err().println("  note: " + terminal.names().within(note, input)));
+        result.notes().stream().filter(told::isNew).forEach(note -> terminal.err()
+                .println("  note: " + terminal.names().within(note, input)));
     }
 
     private static String facts(FileResult result, FileProgress shown) {

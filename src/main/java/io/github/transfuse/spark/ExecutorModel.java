@@ -39,11 +39,10 @@ final class ExecutorModel {
 
     private static TransFuse opened(JobPlan plan, int threads) throws IOException {
         String places = plan.models().stream().map(ShippedModel::place).collect(Collectors.joining("+"));
-        TransFuse model =
-                TransFuse.load(places).settings(plan.parsedSettings()).threads(threads);
+        TransFuse model = TransFuse.load(places).settings(plan.parsedSettings()).threads(threads);
         if (!JobPlan.checksums(model).equals(plan.checksums())) {
-            throw new TaskRefusedException("the model here is not the model of the driver. Give all computers the jars of"
-                    + " one version.");
+            throw new TaskRefusedException(
+                    "the model here is not the model of the driver. Give all computers the jars of" + " one version.");
         }
         try {
             model.open();

@@ -12,6 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.TaskContext;
+import scala.Function2;
+import scala.collection.Iterator;
 
 /**
  * Sends images to executors, in tasks. If a task cannot be done although it was tried several times, its images go alone; an
@@ -22,16 +25,18 @@ final class ImageRun {
     private static final Pattern GIVEN_UP = Pattern.compile("Task (\\d+) in stage");
 
     private final SparkJob job;
-    private final JobPlan plan;
+    private final Function2<TaskContext, Iterator<ImageTask>, TaskReport> work;
     private final DistributedRun.Listener listener;
     private final List<FileResult> results = new ArrayList<>();
     private double seconds;
     private long weight;
-    private long total;
 
-    ImageRun(SparkJob job, JobPlan plan, DistributedRun.Listener listener) {
+    ImageRun(
+            SparkJob job,
+            Function2<TaskContext, Iterator<ImageTask>, TaskReport> work,
+            DistributedRun.Listener listener) {
         this.job = job;
-        this.plan = plan;
+        this.work = work;
         this.listener = listener;
     }
 
@@ -47,7 +52,8 @@ final class ImageRun {
      */
     BatchRun.Report run(List<ImageTask.Image> images) throws IOException {
         long start = System.nanoTime();
-        total = images.size();
+        int total = images.size();
+        listener.begins(total);
         List<ImageTask> probes = TaskSizes.probes(images, job.slots());
         runAll("TransFuse: the first of " + total + " images", probes);
         List<ImageTask.Image> rest = TaskSizes.rest(images, probes);
@@ -72,7 +78,7 @@ final class ImageRun {
             for (int i = 0; i < sent.size(); i++) {
                 open.add(i);
             }
-            Optional<Exception> failure = job.run(name, sent, new ImageTaskRunner(plan), (number, report) -> {
+            Optional<Exception> failure = job.run(name, sent, work, (number, report) -> {
                 open.remove(number);
                 tell(report);
             });
@@ -88,7 +94,7 @@ final class ImageRun {
 
     private void tell(FileResult result) {
         results.add(result);
-        listener.file(result, results.size(), total);
+        listener.file(result);
     }
 
     /** What is left when Spark gave up a task. */

@@ -3,6 +3,7 @@ package io.github.transfuse.spark;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.BatchRun;
 import io.github.transfuse.batch.FailureWords;
+import io.github.transfuse.batch.FileResult;
 import io.github.transfuse.batch.FileResults;
 import io.github.transfuse.batch.InputFile;
 import io.github.transfuse.settings.Keys;
@@ -53,7 +54,11 @@ final class ImageTaskRunner implements Function2<TaskContext, Iterator<ImageTask
                 task.images().stream().map(ImageTask.Image::file).toList();
         long start = System.nanoTime();
         BatchRun.of(model, files, plan.keep() || attempt > 0).run(results);
-        return new TaskReport(results.all(), (System.nanoTime() - start) * 1e-9, task.weight());
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        List<FileResult> told = plan.keep()
+                ? results.all()
+                : results.all().stream().map(FileResult::asDone).toList();
+        return new TaskReport(told, seconds, task.weight());
     }
 
     /** A folder of the same name on a disk of this computer alone would take the results, and nobody would find them. */

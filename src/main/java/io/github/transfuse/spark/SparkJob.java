@@ -41,7 +41,6 @@ final class SparkJob implements AutoCloseable {
         }
         SparkConf conf = configured(new SparkConf(), master);
         SparkSession session = SparkSession.builder().config(conf).getOrCreate();
-        session.sparkContext().setLogLevel("WARN");
         return new SparkJob(session, true);
     }
 
@@ -53,6 +52,7 @@ final class SparkJob implements AutoCloseable {
         conf.setIfMissing(MASTER, USUAL_MASTER);
         conf.setIfMissing("spark.app.name", "TransFuse");
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+        conf.setIfMissing("spark.log.level", "WARN");
         String where = conf.get(MASTER);
         localCores(where).ifPresent(cores -> conf.setIfMissing(CPUS, Integer.toString(cores)));
         if (!where.startsWith("local")) {
@@ -73,9 +73,9 @@ final class SparkJob implements AutoCloseable {
         if (!master.startsWith("local[")) {
             return Optional.empty();
         }
-        String count = master.substring("local[".length()).split("[,\\]]", -1)[0].strip();
-        return Optional.of(
-                count.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(count));
+        String count =
+                master.substring("local[".length()).split("[,\\]]", -1)[0].strip();
+        return Optional.of(count.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(count));
     }
 
     SparkSession session() {

@@ -29,9 +29,9 @@ public final class SparkSegmenter implements DistributedRun {
                     StagedFiles staged = StagedFiles.in(model.settings().folder(Keys.OUTPUT))) {
                 TransFuse ranged = files.ranged(BatchListener.NONE);
                 String mark = staged.file(Manifest.NAME).getParent().toString();
-                JobPlan plan = JobPlan.of(
-                        ranged, shipped(model, zips.path(), job), mark, settings.get(Keys.SKIP_EXISTING));
-                ImageRun run = new ImageRun(job, plan, listener);
+                JobPlan plan =
+                        JobPlan.of(ranged, shipped(model, zips.path(), job), mark, settings.get(Keys.SKIP_EXISTING));
+                ImageRun run = new ImageRun(job, new ImageTaskRunner(plan), listener);
                 BatchRun.Report report =
                         run.run(files.files().stream().map(ImageTask.Image::of).toList());
                 Manifest.write(run.results(), staged, job.session());
@@ -44,7 +44,8 @@ public final class SparkSegmenter implements DistributedRun {
     private static Settings absolute(Settings settings) {
         return settings.has(Keys.OUTPUT)
                 ? settings.with(
-                        Keys.OUTPUT, settings.folder(Keys.OUTPUT).toAbsolutePath().normalize())
+                        Keys.OUTPUT,
+                        settings.folder(Keys.OUTPUT).toAbsolutePath().normalize())
                 : settings;
     }
 

@@ -20,13 +20,17 @@ record AttemptFolder(JobPlan plan, ImageTask task, Path mark) implements AutoClo
 
     static AttemptFolder of(Settings settings) throws IOException {
         try (TransFuse model = TransFuse.load(settings)) {
-            ImageTask task = new ImageTask(BatchRun.of(model).files().stream()
-                    .map(ImageTask.Image::of)
-                    .toList());
+            ImageTask task = new ImageTask(
+                    BatchRun.of(model).files().stream().map(ImageTask.Image::of).toList());
             Path mark = Files.createTempFile("mark", "");
             List<ShippedModel> models = List.of(new ShippedModel(settings.written(Keys.MODEL), false));
             return new AttemptFolder(JobPlan.of(model, models, mark.toString(), false), task, mark);
         }
+    }
+
+    /** The same plan, but for some of it. */
+    static JobPlan plan(JobPlan plan, String version, List<String> checksums, String mark) {
+        return new JobPlan(version, plan.settings(), plan.models(), checksums, plan.normalization(), mark, plan.keep());
     }
 
     @Override

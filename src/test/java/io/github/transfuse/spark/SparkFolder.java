@@ -116,7 +116,12 @@ record SparkFolder(Path root, Path model) {
         final List<String> notes = new ArrayList<>();
 
         @Override
-        public void file(FileResult result, long done, long total) {
+        public void begins(long total) {
+            notes.add(total + " files");
+        }
+
+        @Override
+        public void file(FileResult result) {
             files.add(result);
         }
 

@@ -2,6 +2,7 @@ package io.github.transfuse.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.TransFuse;
@@ -72,7 +73,8 @@ class SparkSegmenterTest {
         oneMachine(data.settings("one"));
         SparkFolder.Told told = new SparkFolder.Told();
         BatchRun.Report report = run(data.settings("many"), told);
-        assertEquals(List.of(14L, 0L, 1L), List.of(report.done(), report.kept(), report.failed()), told.files.toString());
+        assertEquals(
+                List.of(14L, 0L, 1L), List.of(report.done(), report.kept(), report.failed()), told.files.toString());
         assertEquals(Set.of(), data.differences("one", "many"));
         assertEquals(14 * 4, data.contents("many").size());
         List<Row> manifest = manifest(data.output("many"));
@@ -123,15 +125,63 @@ class SparkSegmenterTest {
         try (AttemptFolder attempts = AttemptFolder.of(data.settings("many"))) {
             ImageTask task = attempts.task();
             List<TaskReport> reports = new ArrayList<>();
+            DiesOnce dies = new DiesOnce(attempts.plan(), task.images(), 2);
             assertEquals(
                     Optional.empty(),
-                    SparkJob.open("").run("test", List.of(task), new DiesOnce(attempts.plan(), 2), (i, report) ->
-                            reports.add(report)));
+                    SparkJob.open("").run("test", List.of(task), dies, (i, report) -> reports.add(report)));
+            assertEquals(2, DiesOnce.MADE.size());
             assertEquals(1, reports.size());
             assertEquals(6, reports.get(0).files().size());
-            assertTrue(reports.get(0).files().stream().filter(FileResult::kept).count() >= 2, reports.toString());
+            assertEquals(DiesOnce.MADE, dies.times(), "what was done is not done again");
+            assertEquals(
+                    0, reports.get(0).files().stream().filter(FileResult::kept).count(), "all are of this run");
         }
         assertEquals(Set.of(), data.differences("one", "many"));
+    }
+
+    @Test
+    void anImageThatNoExecutorSurvivesFailsAlone() throws IOException {
+        SparkFolder.Told told = new SparkFolder.Told();
+        List<ImageTask.Image> images = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            images.add(new ImageTask.Image((i == 13 ? "/poison" : "/image") + i + ".png", "", 0));
+        }
+        BatchRun.Report report = new ImageRun(SparkJob.open(""), new Poisoned(), told).run(images);
+        assertEquals(List.of(19L, 0L, 1L), List.of(report.done(), report.kept(), report.failed()));
+        assertEquals(20, told.files.stream().map(FileResult::input).distinct().count());
+        FileResult failed =
+                told.files.stream().filter(FileResult::isFailed).findFirst().orElseThrow();
+        assertTrue(failed.input().equals("/poison13.png") && failed.error().contains("each time"), failed.toString());
+    }
+
+    @Test
+    void anExecutorThatCanDoNothingSaysWhy() throws IOException {
+        SparkFolder data = SparkFolder.write(folder, models.resolve("model"), 3);
+        try (AttemptFolder attempts = AttemptFolder.of(data.settings("out"))) {
+            JobPlan plan = attempts.plan();
+            ImageTask task = attempts.task();
+            ImageTask away = new ImageTask(List.of(new ImageTask.Image("/no/such/share/a.png", "", 0)));
+            assertRefused(
+                    "not the one that the driver sees",
+                    AttemptFolder.plan(plan, plan.version(), plan.checksums(), "/no/such/mark"),
+                    task);
+            assertRefused("a.png cannot be read", plan, away);
+            assertRefused(
+                    "but the driver runs 0.0.1",
+                    AttemptFolder.plan(plan, "0.0.1", plan.checksums(), plan.mark()),
+                    task);
+            assertRefused(
+                    "not the model of the driver",
+                    AttemptFolder.plan(plan, plan.version(), List.of("other"), plan.mark()),
+                    task);
+        }
+        assertEquals(Set.of(), data.contents("out").keySet(), "nothing is written");
+    }
+
+    private static void assertRefused(String words, JobPlan plan, ImageTask task) {
+        ImageRun run = new ImageRun(SparkJob.open(""), new ImageTaskRunner(plan), new SparkFolder.Told());
+        IOException thrown = assertThrows(IOException.class, () -> run.run(task.images()));
+        assertTrue(thrown.getMessage().startsWith("On ") && thrown.getMessage().contains(words), thrown.getMessage());
     }
 
     @Test
