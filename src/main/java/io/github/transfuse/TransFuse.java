@@ -5,7 +5,6 @@ import io.github.transfuse.engine.DownloadListener;
 import io.github.transfuse.engine.EngineInfo;
 import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.engine.NetworkInfo;
-import io.github.transfuse.engine.NetworkOptions;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.image.CalibratedImage;
@@ -226,15 +225,9 @@ public final class TransFuse implements AutoCloseable {
         return given(given.with(threads));
     }
 
-    /**
-     * The same model, whose network computes with this many threads; changing settings afterwards forgets it.
-     *
-     * @param count 0: as many as there are cores
-     */
+    /** The same model, whose network computes with this many threads, 0 for all cores, until other settings are given. */
     public TransFuse threads(int count) {
-        NetworkOptions usual = settings.networkOptions();
-        NetworkOptions changed = new NetworkOptions(usual.device(), usual.precision(), count, usual.plain());
-        return new TransFuse(ensemble.with(changed), settings, progress, given);
+        return new TransFuse(ensemble.with(settings.networkOptions().withThreads(count)), settings, progress, given);
     }
 
     private TransFuse given(InferenceContext changed) {
@@ -266,11 +259,7 @@ public final class TransFuse implements AutoCloseable {
         return new ModelSettings(model().spec(), settings).grid();
     }
 
-    /**
-     * Opens the network now rather than with the first image, so that what is wrong with it is known before.
-     *
-     * @throws IOException if the weights cannot be read or do not fit the network
-     */
+    /** Opens the network now: weights that cannot be read or do not fit it are told before the first image. */
     public NetworkInfo open() throws IOException {
         return ensemble.open();
     }
