@@ -44,7 +44,10 @@ class ClusterSimulationTest {
     private static String table() throws IOException {
         ClusterSimulation simulation = new ClusterSimulation(measured(), START_UP, SLOW, 24);
         StringBuilder table = new StringBuilder(
-                "| workers | 10,000 images | of linear | 100,000 images | of linear |\n" + "|---|---|---|---|---|\n");
+                """
+                | workers | 10,000 images | of linear | 100,000 images | of linear |
+                |---|---|---|---|---|
+                """);
         for (int workers : new int[] {1, 4, 8, 16, 32, 64}) {
             table.append(String.format(Locale.ROOT, "| %d |", workers));
             for (int images : new int[] {10_000, 100_000}) {
