@@ -45,6 +45,9 @@ public record Provenance(
     /** Key of the numbers with which pixel values became network inputs. */
     public static final String NORMALIZATION = "normalization";
 
+    /** Key of the wall time. */
+    public static final String SECONDS = "seconds";
+
     /** Copies the lists. */
     public Provenance {
         models = List.copyOf(models);
@@ -69,7 +72,7 @@ public record Provenance(
         json.addProperty("precision", statistics.precision().toString());
         json.addProperty("batch_size", statistics.batchSize());
         json.addProperty("tiles", statistics.tiles());
-        json.addProperty("seconds", Math.round(statistics.seconds() * 1000) / 1000.0);
+        json.addProperty(SECONDS, Math.round(statistics.seconds() * 1000) / 1000.0);
         json.add(NORMALIZATION, normalization.toJson());
         json.add("notes", array(notes));
         return json;

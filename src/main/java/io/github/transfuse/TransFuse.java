@@ -225,6 +225,11 @@ public final class TransFuse implements AutoCloseable {
         return given(given.with(threads));
     }
 
+    /** The same model, whose network computes with this many threads, 0 for all cores, until other settings are given. */
+    public TransFuse threads(int count) {
+        return new TransFuse(ensemble.with(settings.networkOptions().withThreads(count)), settings, progress, given);
+    }
+
     private TransFuse given(InferenceContext changed) {
         return new TransFuse(ensemble, settings, progress, changed);
     }
@@ -254,11 +259,7 @@ public final class TransFuse implements AutoCloseable {
         return new ModelSettings(model().spec(), settings).grid();
     }
 
-    /**
-     * Opens the network now rather than with the first image, so that what is wrong with it is known before.
-     *
-     * @throws IOException if the weights cannot be read or do not fit the network
-     */
+    /** Opens the network now: weights that cannot be read or do not fit it are told before the first image. */
     public NetworkInfo open() throws IOException {
         return ensemble.open();
     }

@@ -32,12 +32,14 @@ public final class BatchRun {
     private final TransFuse model;
     private final InputFiles.Found inputs;
     private final ResultTree results;
+    private final boolean keep;
 
-    /** Segments these files. */
-    BatchRun(TransFuse model, InputFiles.Found inputs, ResultTree results) {
+    /** Segments these files; results that are there already stay if {@code keep}. */
+    BatchRun(TransFuse model, InputFiles.Found inputs, ResultTree results, boolean keep) {
         this.model = model;
         this.inputs = inputs;
         this.results = results;
+        this.keep = keep;
     }
 
     /**
@@ -65,14 +67,36 @@ public final class BatchRun {
                         key.name() + " is for images that are open in ImageJ. Leave it out for files.");
             }
         }
-        Path output = settings.get(Keys.OUTPUT)
-                .orElseThrow(() -> new SettingException("output is missing: give a folder for the results."));
+        ResultTree results = results(settings);
         InputFiles.Found inputs = InputFiles.find(settings.written(Keys.INPUT), settings.get(Keys.RECURSIVE));
-        return new BatchRun(model, inputs, new ResultTree(output));
+        return new BatchRun(model, inputs, results, settings.get(Keys.SKIP_EXISTING));
     }
 
-    /** The model with one range of values for all files, if that is asked for: they are all read for it. */
-    private TransFuse ranged(BatchListener listener) {
+    private static ResultTree results(Settings settings) throws IOException {
+        return new ResultTree(settings.get(Keys.OUTPUT)
+                .orElseThrow(() -> new SettingException("output is missing: give a folder for the results.")));
+    }
+
+    /**
+     * Prepares a run of some of the files of another run, perhaps on another computer.
+     *
+     * @param files some of {@link #files} of the other run
+     * @param keep whether results that are there already stay, if they would be made in the same way
+     * @throws IOException if the output folder cannot be written
+     */
+    public static BatchRun of(TransFuse model, List<InputFile> files, boolean keep) throws IOException {
+        return new BatchRun(model, new InputFiles.Found(files, List.of()), results(model.settings()), keep);
+    }
+
+    /**
+     * The model with one range of values for all files, if that is asked for and not given yet: they are all read for it.
+     *
+     * @throws CancellationException if the listener asked to stop
+     */
+    public TransFuse ranged(BatchListener listener) {
+        if (model.givenNormalization().isPresent()) {
+            return model;
+        }
         ModelSettings chosen = new ModelSettings(model.model().spec(), model.settings());
         Optional<ValuePool> pool = chosen.pool();
         if (pool.isEmpty()) {
@@ -98,6 +122,16 @@ public final class BatchRun {
         return pool.get().isEmpty() ? model : model.normalization(pool.get().fit());
     }
 
+    /** The files with the folders of their results, in the order in which they are segmented. */
+    public List<InputFile> files() {
+        return inputs.files();
+    }
+
+    /** What a user should know of the files, in sentences. */
+    public List<String> notes() {
+        return inputs.notes();
+    }
+
     /** The files, in the order in which they are segmented. */
     public List<Path> inputs() {
         return inputs.files().stream().map(InputFile::path).toList();
@@ -117,7 +151,7 @@ public final class BatchRun {
         TransFuse ranged = ranged(listener);
         Map<FilePipeline.Outcome, Long> counts = new EnumMap<>(FilePipeline.Outcome.class);
         inputs.notes().forEach(listener::note);
-        try (FilePipeline pipeline = new FilePipeline(ranged, results)) {
+        try (FilePipeline pipeline = new FilePipeline(ranged, results, keep)) {
             Deque<FilePipeline.Work> waiting = new ArrayDeque<>();
             int next = 0;
             while (next < files.size() || !waiting.isEmpty()) {

@@ -9,7 +9,6 @@ import io.github.transfuse.image.NoRoomException;
 import io.github.transfuse.progress.HelperThreads;
 import io.github.transfuse.progress.Progress;
 import io.github.transfuse.segmentation.OutOfMemoryException;
-import io.github.transfuse.settings.Keys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,10 +43,10 @@ final class FilePipeline implements AutoCloseable {
     private final Semaphore room = new Semaphore(COUNT, true);
     private volatile boolean canceled;
 
-    FilePipeline(TransFuse model, ResultTree results) {
+    FilePipeline(TransFuse model, ResultTree results, boolean skip) {
         this.model = model;
         this.results = results;
-        this.skip = model.settings().get(Keys.SKIP_EXISTING);
+        this.skip = skip;
     }
 
     /** Takes a file on; it is begun as soon as a thread is free, in the order of the calls. */
@@ -61,8 +60,7 @@ final class FilePipeline implements AutoCloseable {
             throw new CancellationException("Canceled");
         }
         Optional<String> sha256 = InputHash.of(input.path());
-        EarlierResult earlier =
-                skip ? EarlierResult.of(results.path(input.folder()), input.stem(), sha256, model) : EarlierResult.NONE;
+        EarlierResult earlier = earlier(input, sha256);
         if (earlier.labels().isPresent()) {
             return new Done(earlier, Optional.empty(), List.of());
         }
@@ -102,11 +100,20 @@ final class FilePipeline implements AutoCloseable {
                 held = COUNT;
             }
             Segmentation result = model.progress(source.step()).segment(image);
+            EarlierResult meanwhile = earlier(source.input(), source.sha256());
+            if (meanwhile.labels().isPresent()) {
+                return new Done(meanwhile, Optional.empty(), List.of());
+            }
             List<Path> written = writer.write(file.toString(), source.sha256(), image, result);
             return new Done(source.earlier(), Optional.of(result), written);
         } finally {
             room.release(held);
         }
+    }
+
+    /** Asked before the work and, as another process may do the same work, after it. */
+    private EarlierResult earlier(InputFile input, Optional<String> sha256) {
+        return skip ? EarlierResult.of(results.path(input.folder()), input.stem(), sha256, model) : EarlierResult.NONE;
     }
 
     /** Stops what is in work at its next batch, and waits for it: nobody shall use the network behind the caller's back. */

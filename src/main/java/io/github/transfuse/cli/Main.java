@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The command line: {@code transfuse segment|train|evaluate|models|devices|engine|import|export|bench}. Exit codes: 0 all good, 1
+ * The command line: {@code transfuse segment|train|evaluate|models|devices|engine|import|export|spark|bench}. Exit codes: 0 all good, 1
  * something failed, 2 bad usage.
  */
 public final class Main {
@@ -111,6 +111,7 @@ public final class Main {
                 new EngineCommand(),
                 new ImportCommand(),
                 new ExportCommand(),
+                new SparkCommand(),
                 new BenchCommand());
     }
 
@@ -118,6 +119,7 @@ public final class Main {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
         spec.mixinStandardHelpOptions(true).version("transfuse " + Version.current());
         command.addOptions(spec);
+        command.subcommands().forEach(below -> spec.addSubcommand(below.name(), described(below)));
         spec.usageMessage()
                 .description(command.description())
                 .footer(examples(command))
@@ -163,7 +165,8 @@ public final class Main {
             last = last.subcommand();
         }
         CommandLine commandLine = last.commandSpec().commandLine();
-        if (!(last.commandSpec().userObject() instanceof Subcommand command)) {
+        if (!(last.commandSpec().userObject() instanceof Subcommand command)
+                || !command.subcommands().isEmpty()) {
             throw new CommandLine.ParameterException(commandLine, "Which command? " + commandNames(commandLine) + ".");
         }
         try {

@@ -85,7 +85,8 @@ final class SegmentCommand implements Subcommand {
         }
     }
 
-    private static Settings settings(ParseResult parsed) throws IOException {
+    /** What the options say, with an input and an output. */
+    static Settings settings(ParseResult parsed) throws IOException {
         Settings settings = SettingOptions.read(parsed, Task.SEGMENT);
         if (parsed.hasMatchedPositional(0)) {
             if (settings.isGiven(Keys.INPUT)) {

@@ -18,6 +18,11 @@ interface Subcommand {
     /** Declares options and parameters. */
     void addOptions(CommandSpec spec);
 
+    /** Commands below this one; such a command does nothing without one of them. */
+    default List<Subcommand> subcommands() {
+        return List.of();
+    }
+
     /**
      * Does the work.
      *

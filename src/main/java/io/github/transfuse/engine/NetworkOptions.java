@@ -13,4 +13,9 @@ public record NetworkOptions(Device device, Precision precision, int threads, bo
 
     /** The best device and precision. */
     public static final NetworkOptions AUTO = new NetworkOptions(Device.AUTO, Precision.AUTO, 0, false);
+
+    /** The same with another number of threads. */
+    public NetworkOptions withThreads(int count) {
+        return new NetworkOptions(device, precision, count, plain);
+    }
 }

@@ -74,6 +74,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlySparkUsesItsCluster() {
+        check(RULES.onlySparkUsesItsCluster());
+    }
+
+    @Test
     void onlyViewDrawsCharts() {
         check(RULES.onlyViewDrawsCharts());
     }

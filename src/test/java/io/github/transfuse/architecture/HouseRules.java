@@ -103,6 +103,10 @@ record HouseRules(String base) {
         return onlyIn(List.of("cli"), "picocli..", "me.tongfei..", "org.jline..");
     }
 
+    ArchRule onlySparkUsesItsCluster() {
+        return onlyIn(List.of("spark"), "org.apache.spark..", "org.apache.hadoop..", "scala..");
+    }
+
     ArchRule onlyViewDrawsCharts() {
         return onlyIn(List.of("view"), "org.jfree..");
     }

@@ -46,6 +46,7 @@ class HouseRulesTest {
                 Arguments.of(RULES.onlyQupathUsesItsToolkit(), "slide.Offender.node"),
                 Arguments.of(RULES.onlySlidesHaveShapes(), "progress.Offender.shape"),
                 Arguments.of(RULES.onlyCliUsesPicocli(), "image.Offender.command"),
+                Arguments.of(RULES.onlySparkUsesItsCluster(), "export.Offender.spark"),
                 Arguments.of(RULES.onlyViewDrawsCharts(), "model.Offender.plot"),
                 Arguments.of(RULES.engineUsesOnlyTheJdkAndModel(), "engine.Offender.json"),
                 Arguments.of(RULES.onlyFilesWrites(), "settings.Offender.write"),

@@ -42,7 +42,7 @@ class FaultyBatchTest {
         failed.clear();
         InputFiles.Found found = new InputFiles.Found(
                 inputs.stream().map(path -> new InputFile(path, InputFile.TOP)).toList(), List.of());
-        new BatchRun(model, found, new ResultTree(output)).run(new BatchListener() {
+        new BatchRun(model, found, new ResultTree(output), false).run(new BatchListener() {
             @Override
             public void failed(Path input, Throwable cause) {
                 failed.add(input);

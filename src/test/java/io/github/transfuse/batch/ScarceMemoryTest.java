@@ -76,7 +76,7 @@ class ScarceMemoryTest {
             inputs.add(new InputFile(folder.resolve("image" + i + ".png"), InputFile.TOP));
         }
         ResultTree results = new ResultTree(Files.createDirectories(folder.resolve("out")));
-        new BatchRun(model, new InputFiles.Found(inputs, List.of()), results).run(new BatchListener() {
+        new BatchRun(model, new InputFiles.Found(inputs, List.of()), results, false).run(new BatchListener() {
             @Override
             public void done(Path input, Segmentation result, List<Path> written) {
                 done.add(input.getFileName().toString());

@@ -18,7 +18,8 @@ import picocli.CommandLine;
 
 /** Command lines in README and docs are those that the program takes. */
 class ShownCommandsTest {
-    private static final String COMMANDS = "(?:segment|train|evaluate|bench|import|export|models|devices|engine)\\b";
+    private static final String COMMANDS =
+            "(?:segment|train|evaluate|bench|import|export|models|devices|engine|spark)\\b";
 
     /** On lines of a block of code, which may go on behind a backslash, or between backticks. */
     private static final Pattern SHOWN = Pattern.compile(

@@ -1,0 +1,38 @@
+package io.github.transfuse.cli;
+
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code transfuse spark}: what a cluster does. */
+final class SparkCommand implements Subcommand {
+    @Override
+    public String name() {
+        return "spark";
+    }
+
+    @Override
+    public String description() {
+        return "Segments images on the computers of a cluster, with Apache Spark.";
+    }
+
+    @Override
+    public List<String> examples() {
+        return new SparkSegmentCommand().examples();
+    }
+
+    @Override
+    public void addOptions(CommandSpec spec) {
+        // Those of the commands below
+    }
+
+    @Override
+    public List<Subcommand> subcommands() {
+        return List.of(new SparkSegmentCommand());
+    }
+
+    @Override
+    public int run(ParseResult parsed, Terminal terminal) {
+        return Main.USAGE;
+    }
+}

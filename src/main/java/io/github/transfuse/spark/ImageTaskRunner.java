@@ -1,0 +1,76 @@
+package io.github.transfuse.spark;
+
+import io.github.transfuse.TransFuse;
+import io.github.transfuse.batch.BatchRun;
+import io.github.transfuse.batch.FailureWords;
+import io.github.transfuse.batch.FileResult;
+import io.github.transfuse.batch.FileResults;
+import io.github.transfuse.batch.InputFile;
+import io.github.transfuse.settings.Keys;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.TaskContext;
+import scala.Function2;
+import scala.collection.Iterator;
+
+/** Segments the images of a task, on an executor. What an earlier attempt of the task has finished is not done again. */
+final class ImageTaskRunner implements Function2<TaskContext, Iterator<ImageTask>, TaskReport>, Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final JobPlan plan;
+
+    ImageTaskRunner(JobPlan plan) {
+        this.plan = plan;
+    }
+
+    @Override
+    public TaskReport apply(TaskContext context, Iterator<ImageTask> tasks) {
+        try {
+            return run(tasks.next(), context.cpus(), context.attemptNumber(), context::isInterrupted);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Segments the images of a task.
+     *
+     * @param threads that the network computes with
+     * @param attempt 0 for the first; a copy of a slow task counts as another attempt
+     * @param canceled whether the task is no longer wanted
+     * @throws TaskRefusedException if this computer can do nothing
+     * @throws java.util.concurrent.CancellationException if it is no longer wanted; images that are done stay
+     */
+    TaskReport run(ImageTask task, int threads, int attempt, BooleanSupplier canceled) throws IOException {
+        requireDisk(task);
+        TransFuse model = ExecutorModel.of(plan, threads);
+        FileResults results = new FileResults(FailureWords::of, canceled);
+        List<InputFile> files =
+                task.images().stream().map(ImageTask.Image::file).toList();
+        long start = System.nanoTime();
+        BatchRun.of(model, files, plan.keep() || attempt > 0).run(results);
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        List<FileResult> told = plan.keep()
+                ? results.all()
+                : results.all().stream().map(FileResult::asDone).toList();
+        return new TaskReport(told, seconds, task.weight());
+    }
+
+    /** A folder of the same name on a disk of this computer alone would take the results, and nobody would find them. */
+    private void requireDisk(ImageTask task) throws TaskRefusedException {
+        if (!Files.exists(Path.of(plan.mark()))) {
+            throw new TaskRefusedException("the output folder "
+                    + plan.parsedSettings().written(Keys.OUTPUT)
+                    + " is not the one that the driver sees. Name a folder on a disk that all computers share.");
+        }
+        if (task.images().stream().noneMatch(image -> Files.isReadable(Path.of(image.path())))) {
+            throw new TaskRefusedException(task.images().get(0).path()
+                    + " cannot be read. Put the images on a disk that all computers share.");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.transfuse.spark;
+
+import com.google.gson.JsonParser;
+import io.github.transfuse.TransFuse;
+import io.github.transfuse.Version;
+import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.settings.Settings;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What executors must know beside their images.
+ *
+ * @param version of the program that the driver runs
+ * @param settings in the syntax of macros; the output folder is absolute
+ * @param models names of bundled models, and files that Spark brings, in their order
+ * @param checksums of these models
+ * @param normalization as JSON, if all images share one; otherwise empty
+ * @param mark a file in the output folder, by which an executor knows that it sees the same folder
+ * @param keep whether results that are there already stay
+ */
+record JobPlan(
+        String version,
+        String settings,
+        List<ShippedModel> models,
+        List<String> checksums,
+        String normalization,
+        String mark,
+        boolean keep)
+        implements Serializable {
+
+    JobPlan {
+        models = List.copyOf(models);
+        checksums = List.copyOf(checksums);
+    }
+
+    /** For a model with its settings. */
+    static JobPlan of(TransFuse model, List<ShippedModel> shipped, String mark, boolean keep) {
+        return new JobPlan(
+                Version.current(),
+                model.settings().toString(),
+                shipped,
+                checksums(model),
+                model.givenNormalization()
+                        .map(numbers -> numbers.toJson().toString())
+                        .orElse(""),
+                mark,
+                keep);
+    }
+
+    /** What tells whether two models give the same results. */
+    static List<String> checksums(TransFuse model) {
+        return model.members().stream()
+                .map(member -> member.sha256() + " " + member.specSha256())
+                .toList();
+    }
+
+    Settings parsedSettings() {
+        return Settings.parse(settings);
+    }
+
+    Optional<FittedNormalization> fitted() {
+        return normalization.isEmpty()
+                ? Optional.empty()
+                : Optional.of(FittedNormalization.fromJson(
+                        JsonParser.parseString(normalization).getAsJsonObject()));
+    }
+}
