@@ -23,8 +23,10 @@ class FreeMemoryTest {
         write("proc/self/cgroup", "0::/\n");
         write(
                 "proc/self/limits",
-                "Limit                     Soft Limit           Hard Limit           Units     \n"
-                        + "Max address space         unlimited            unlimited            bytes     \n");
+                """
+                Limit                     Soft Limit           Hard Limit           Units    \s
+                Max address space         unlimited            unlimited            bytes    \s
+                """);
         write("proc/self/status", "VmPeak:  9000000 kB\nVmSize:  4000000 kB\n");
     }
 
@@ -102,8 +104,10 @@ class FreeMemoryTest {
     void addressesThatUlimitLeaves() throws IOException {
         write(
                 "proc/self/limits",
-                "Max data size             unlimited            unlimited            bytes     \n"
-                        + "Max address space         4403200000           unlimited            bytes     \n");
+                """
+                Max data size             unlimited            unlimited            bytes    \s
+                Max address space         4403200000           unlimited            bytes    \s
+                """);
         assertEquals(4_403_200_000L - 4_000_000 * 1024L, free());
     }
 
