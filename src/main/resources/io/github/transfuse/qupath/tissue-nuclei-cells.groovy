@@ -9,7 +9,7 @@ if (getAnnotationObjects().isEmpty()) {
 selectAnnotations()
 
 // 2. Nuclei, 3. cells (expanded by 5 microns, but not into each other), 4. measurements.
-def transfuse = TransFuseBuilder.builder("nuclei")
+def transfuse = TransFuseBuilder.builder("nuclei-he") // "nuclei" for fluorescence
     // .channels("Hematoxylin")      // what the model sees: a stain, or in fluorescence a channel such as "DAPI"
     .tissueOnly(true)                // leaves out the glass around the tissue
     .pixelSize(0.5)                  // microns per pixel: nuclei are then 10 to 60 pixels wide
