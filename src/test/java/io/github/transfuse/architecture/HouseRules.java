@@ -148,7 +148,12 @@ record HouseRules(String base) {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", base + ".engine..", base + ".model..", base + ".network..", base + ".files..")
+                        "java..",
+                        "com.sun.management..",
+                        base + ".engine..",
+                        base + ".model..",
+                        base + ".network..",
+                        base + ".files..")
                 .allowEmptyShould(true);
     }
 

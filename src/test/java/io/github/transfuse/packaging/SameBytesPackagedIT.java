@@ -46,8 +46,10 @@ class SameBytesPackagedIT {
     }
 
     private static List<Path> archives() throws IOException {
-        try (Stream<Path> files = Stream.concat(Files.list(TARGET), Files.list(TARGET.resolve("update-site/jars")))) {
-            return files.filter(file -> file.getFileName()
+        try (Stream<Path> built = Files.list(TARGET);
+                Stream<Path> served = Files.list(TARGET.resolve("update-site/jars"))) {
+            return Stream.concat(built, served)
+                    .filter(file -> file.getFileName()
                             .toString()
                             .matches("(TransFuse_-.*|qupath-extension-transfuse-.*|transfuse-.*)\\.(jar|zip)"))
                     .sorted()
