@@ -104,7 +104,7 @@ class SlideModelsTest {
         List<String> offered =
                 SlideModels.list().stream().map(ModelCatalogue.Entry::name).toList();
 
-        assertEquals(List.of("skin-lesion", "nuclei", "retinal-vessels"), offered);
+        assertEquals(List.of("skin-lesion", "nuclei", "nuclei-he", "retinal-vessels"), offered);
         assertEquals("hippocampus", volumes.get(0).name());
         try (TransFuse model = TransFuse.load("hippocampus")) {
             assertTrue(refusal(model, GRAY).contains("hippocampus is for volumes"));
