@@ -177,8 +177,8 @@ class SoakTest {
                 () -> {
                     while (System.nanoTime() < end && failures.isEmpty()) {
                         working.readLock().lock();
-                        seen.put(name, System.nanoTime());
                         try {
+                            seen.put(name, System.nanoTime());
                             work.once(random);
                         } catch (Throwable e) {
                             failures.add(e);
