@@ -141,7 +141,7 @@ public final class DialogProbe {
                 () -> texts(dialog).stream().anyMatch(text -> text.contains("Choose a model first")) ? dialog : null);
         EventQueue.invokeAndWait(() -> {
             for (int i = 0; i < models.getItemCount(); i++) {
-                if (models.getItemAt(i).toString().startsWith("nuclei")) {
+                if (models.getItemAt(i).toString().startsWith("nuclei:")) {
                     models.setSelectedIndex(i);
                 }
             }
