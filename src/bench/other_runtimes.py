@@ -100,6 +100,16 @@ def forms(model, image, args, folder):
         yield "OpenVINO " + kind, lambda kind=kind: openvino(path, image, args.threads, kind)
 
 
+def processor():
+    """Linux keeps its name elsewhere."""
+    if os.path.exists("/proc/cpuinfo"):
+        with open("/proc/cpuinfo") as lines:
+            for line in lines:
+                if line.startswith("model name"):
+                    return line.split(":", 1)[1].strip()
+    return platform.processor()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--variant", default="T", choices=["T", "S", "L"])
@@ -134,7 +144,7 @@ def main():
     for name, (_, error, times) in calls.items():
         print(json.dumps({"form": name, "variant": args.variant, "size": args.size, "batch": args.batch,
                           "threads": args.threads, "ms_an_image": round(statistics.median(times) / args.batch, 2),
-                          "max_logit_difference": round(error, 5), "processor": platform.processor()}), flush=True)
+                          "max_logit_difference": round(error, 5), "processor": processor()}), flush=True)
 
 
 if __name__ == "__main__":
