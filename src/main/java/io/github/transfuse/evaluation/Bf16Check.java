@@ -94,12 +94,12 @@ final class Bf16Check implements AutoCloseable {
     /**
      * Segments an image in bf16 too.
      *
-     * @param scored against the truth: what a result is worth, NaN where it is not defined
+     * @param exactly what the result in float32 is worth against the truth; NaN where that is not defined
+     * @param scored the same of another result
      */
-    void compare(CalibratedImage image, Segmentation inFloat32, ToDoubleFunction<Segmentation> scored)
+    void compare(CalibratedImage image, Segmentation inFloat32, double exactly, ToDoubleFunction<Segmentation> scored)
             throws IOException {
         Segmentation inBf16 = rounded.segment(image);
-        double exactly = scored.applyAsDouble(inFloat32);
         double roughly = scored.applyAsDouble(inBf16);
         if (!Double.isNaN(exactly) && !Double.isNaN(roughly)) {
             exactScores.add(exactly);

@@ -215,11 +215,12 @@ public final class Evaluation {
             List<TruthReader.Plane> truth = segmenting.truth.read(pair, image, turn);
             scorer.requireFitting(truth);
             Segmentation result = segmenting.network.segment(seen);
+            List<CaseScorer.Scored> scored = scorer.score(result, truth);
             if (segmenting.check.isPresent()) {
-                segmenting.check.get().compare(seen, result, other -> worth(scorer.score(other, truth)));
+                segmenting.check.get().compare(seen, result, worth(scored), other -> worth(scorer.score(other, truth)));
             }
             turn.notes().forEach(collected::noteOnce);
-            collected.add(pair, scorer.score(result, truth));
+            collected.add(pair, scored);
         } catch (CancellationException e) {
             throw e;
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
