@@ -8,6 +8,7 @@ import io.github.transfuse.progress.Progress;
 import io.github.transfuse.segmentation.Ensemble;
 import io.github.transfuse.segmentation.Eye;
 import io.github.transfuse.segmentation.InferenceContext;
+import io.github.transfuse.segmentation.KnownPlanes;
 import io.github.transfuse.segmentation.LabelRules;
 import io.github.transfuse.segmentation.LimitedResult;
 import io.github.transfuse.segmentation.Limits;
@@ -36,7 +37,8 @@ record OneImage(Ensemble ensemble, Settings settings, InferenceContext given) {
     Segmentation segment(CalibratedImage image, Progress progress) throws IOException {
         long start = System.nanoTime();
         // models of one kind say the same of an image
-        Set<String> notes = new LinkedHashSet<>();
+        Set<String> notes =
+                new LinkedHashSet<>(given.known().map(KnownPlanes::notes).orElse(List.of()));
         ModelSpec first = ensemble.first().spec();
         List<NetworkParts> seen = new ArrayList<>();
         for (Ensemble.Member member : ensemble.members()) {
@@ -54,11 +56,14 @@ record OneImage(Ensemble ensemble, Settings settings, InferenceContext given) {
                 ? Surroundings.everything()
                 : Surroundings.of(limits, planes, new ModelSettings(first, settings), rules);
         List<Eye> eyes = eyes(seen, given.within(needed), notes);
-        Segmenter.Result result = new Segmenter(eyes, rules, notes::add)
+        Segmenter.Result result = new Segmenter(eyes, rules, given.known(), notes::add)
                 .run(new LimitedResult(limits, needed), first.network().classes(), progress);
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        List<Inference.Counts> counts =
-                eyes.stream().map(eye -> eye.inference().counts()).toList();
+        double elsewhere = given.known().map(KnownPlanes::seconds).orElse(0.0);
+        double seconds = (System.nanoTime() - start) * 1e-9 + elsewhere;
+        List<Inference.Counts> counts = given.known()
+                .map(known -> List.of(known.counts()))
+                .orElseGet(
+                        () -> eyes.stream().map(eye -> eye.inference().counts()).toList());
         Statistics statistics = ensemble.statistics(counts, seconds);
         return new Segmentation(
                 result.labels(),

@@ -39,7 +39,6 @@ import net.imglib2.type.numeric.RealType;
 /**
  * Segments images with a model. Immutable: {@link #device}, {@link #settings} and the like give copies. The network is
  * opened when the first image is segmented and kept until {@link #close}.
- *
  * <pre>{@code
  * try (TransFuse model = TransFuse.load("skin-lesion").device("cpu")) {
  *     Segmentation result = model.segment(image);
@@ -230,7 +229,7 @@ public final class TransFuse implements AutoCloseable {
         return new TransFuse(ensemble.with(settings.networkOptions().withThreads(count)), settings, progress, given);
     }
 
-    private TransFuse given(InferenceContext changed) {
+    TransFuse given(InferenceContext changed) {
         return new TransFuse(ensemble, settings, progress, changed);
     }
 
@@ -281,15 +280,16 @@ public final class TransFuse implements AutoCloseable {
     /**
      * Segments an image with axes and calibration, time points each alone, slices and axes of the body as in training.
      * Labels and probabilities have the coordinates of the pixels, also where these do not begin at 0.
-     *
      * @throws io.github.transfuse.image.UnsupportedImageException if the image does not fit the model
      * @throws IOException if the network cannot be opened, or pixels cannot be read or stored
      * @throws java.util.concurrent.CancellationException if progress asked to stop
      */
     public Segmentation segment(CalibratedImage image) throws IOException {
-        return new OneImage(ensemble, settings, given)
-                .segment(image.fromZero(), progress)
-                .placedAs(image);
+        return rules().segment(image.fromZero(), progress).placedAs(image);
+    }
+
+    OneImage rules() {
+        return new OneImage(ensemble, settings, given);
     }
 
     /** Frees the network, also for copies that share it; none of them can segment any more. */

@@ -137,6 +137,14 @@ public final class BatchRun {
         return inputs.files().stream().map(InputFile::path).toList();
     }
 
+    /** Whether the results of a file are there already and stay, as the settings ask for it. */
+    public boolean keeps(InputFile file) {
+        return keep
+                && EarlierResult.of(results.path(file.folder()), file.stem(), InputHash.of(file.path()), model)
+                        .labels()
+                        .isPresent();
+    }
+
     /**
      * Segments all files.
      *

@@ -29,6 +29,9 @@ public interface DistributedRun {
         /** A file is done, kept or failed. */
         void file(FileResult result);
 
+        /** Of the parts of a large file, so many are done. */
+        default void parts(long done, long total) {}
+
         /** Something about the files or the run that the user should know. */
         void note(String sentence);
     }

@@ -53,6 +53,14 @@ final class ClusterLines implements DistributedRun.Listener, AutoCloseable {
     }
 
     @Override
+    public synchronized void parts(long done, long total) {
+        if (terminal.live().isPresent()) {
+            progress.ifPresent(FileProgress::makeRoom);
+            terminal.err().println("  " + done + " of " + total + " parts");
+        }
+    }
+
+    @Override
     public synchronized void note(String sentence) {
         progress.ifPresent(FileProgress::makeRoom);
         terminal.err().println("note: " + terminal.names().within(sentence));

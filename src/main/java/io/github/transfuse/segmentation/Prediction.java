@@ -12,14 +12,16 @@ import io.github.transfuse.progress.PartProgress;
 import io.github.transfuse.progress.Progress;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The classes and probabilities of parts of an image: those of one model, or of the mean of the probabilities of several.
  *
  * @param eyes at least one; the images lie along the same axes
  * @param threshold of the probability, for one class
+ * @param known what the models found elsewhere; empty: they are asked
  */
-record Prediction(List<Eye> eyes, double threshold) {
+record Prediction(List<Eye> eyes, double threshold, Optional<KnownPlanes> known) {
 
     /** The image as the first model sees it. */
     NetworkParts planes() {
@@ -33,7 +35,7 @@ record Prediction(List<Eye> eyes, double threshold) {
 
     /** Whether classes are those of a mean of probabilities, and not of logits. */
     boolean needsMean() {
-        return isOfSeveral() || eyes.get(0).mode() == InputSpec.Mode.TRIPLANAR;
+        return known.isEmpty() && (isOfSeveral() || eyes.get(0).mode() == InputSpec.Mode.TRIPLANAR);
     }
 
     private boolean isOfSeveral() {
@@ -42,6 +44,10 @@ record Prediction(List<Eye> eyes, double threshold) {
 
     /** Predicts all wanted planes or volumes of a part. */
     void predict(Parts parts, long index, Target target, LimitedResult limited, Progress progress) throws IOException {
+        if (known.isPresent()) {
+            copy(known.get(), parts, index, target);
+            return;
+        }
         if (isOfSeveral()) {
             target.clear();
         }
@@ -51,6 +57,14 @@ record Prediction(List<Eye> eyes, double threshold) {
         }
         if (needsMean()) {
             ClassMap.ofProbabilities(threshold).classify(target.probabilities().orElseThrow(), target.classes());
+        }
+    }
+
+    private void copy(KnownPlanes found, Parts parts, long index, Target target) throws IOException {
+        Parts inner = new Parts(parts.size(), planes().spatial());
+        for (long i = 0; i < inner.count(); i++) {
+            Target plane = target.part(inner, i);
+            found.source().copy(index * inner.count() + i, plane.classes(), plane.probabilities());
         }
     }
 

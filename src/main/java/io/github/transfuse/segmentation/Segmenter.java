@@ -40,9 +40,10 @@ public final class Segmenter {
      * With the mean of what these models find.
      *
      * @param eyes at least one; the images lie along the same axes
+     * @param known what they found elsewhere; empty: they look
      */
-    public Segmenter(List<Eye> eyes, LabelRules rules, Consumer<String> notes) {
-        this.prediction = new Prediction(eyes, rules.threshold());
+    public Segmenter(List<Eye> eyes, LabelRules rules, Optional<KnownPlanes> known, Consumer<String> notes) {
+        this.prediction = new Prediction(eyes, rules.threshold(), known);
         this.rules = rules;
         this.store = ResultStore.now(notes);
         rules.note().ifPresent(notes);

@@ -52,8 +52,14 @@ final class ImageRun {
      */
     BatchRun.Report run(List<ImageTask.Image> images) throws IOException {
         long start = System.nanoTime();
+        listener.begins(images.size());
+        segment(images);
+        return report(start, 0);
+    }
+
+    /** Segments images without telling that it begins. */
+    void segment(List<ImageTask.Image> images) throws IOException {
         int total = images.size();
-        listener.begins(total);
         List<ImageTask> probes = TaskSizes.probes(images, job.slots());
         runAll("TransFuse: the first of " + total + " images", probes);
         List<ImageTask.Image> rest = TaskSizes.rest(images, probes);
@@ -63,10 +69,19 @@ final class ImageRun {
                     "TransFuse: " + rest.size() + " of " + total + " images",
                     TaskSizes.tasks(rest, secondsPerByte, job.slots()));
         }
+    }
+
+    /**
+     * How all went.
+     *
+     * @param start when it began, as {@link System#nanoTime} tells
+     * @param more seconds that workers had other work
+     */
+    BatchRun.Report report(long start, double more) {
         double elapsed = (System.nanoTime() - start) * 1e-9;
         long failed = results.stream().filter(FileResult::isFailed).count();
         long kept = results.stream().filter(FileResult::kept).count();
-        double computing = Math.min(1, seconds / (elapsed * job.slots()));
+        double computing = Math.min(1, (seconds + more) / (elapsed * job.slots()));
         return new BatchRun.Report(results.size() - failed - kept, kept, failed, elapsed, computing);
     }
 
@@ -92,7 +107,8 @@ final class ImageRun {
         report.files().forEach(this::tell);
     }
 
-    private void tell(FileResult result) {
+    /** Tells of a file that went another way, too. */
+    void tell(FileResult result) {
         results.add(result);
         listener.file(result);
     }

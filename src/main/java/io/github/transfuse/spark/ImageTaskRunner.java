@@ -6,12 +6,9 @@ import io.github.transfuse.batch.FailureWords;
 import io.github.transfuse.batch.FileResult;
 import io.github.transfuse.batch.FileResults;
 import io.github.transfuse.batch.InputFile;
-import io.github.transfuse.settings.Keys;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.TaskContext;
@@ -23,15 +20,19 @@ final class ImageTaskRunner implements Function2<TaskContext, Iterator<ImageTask
     private static final long serialVersionUID = 1;
 
     private final JobPlan plan;
+    private final Meters meters;
 
-    ImageTaskRunner(JobPlan plan) {
+    ImageTaskRunner(JobPlan plan, Meters meters) {
         this.plan = plan;
+        this.meters = meters;
     }
 
     @Override
     public TaskReport apply(TaskContext context, Iterator<ImageTask> tasks) {
         try {
-            return run(tasks.next(), context.cpus(), context.attemptNumber(), context::isInterrupted);
+            TaskReport report = run(tasks.next(), context.cpus(), context.attemptNumber(), context::isInterrupted);
+            meters.count(report);
+            return report;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,7 +48,7 @@ final class ImageTaskRunner implements Function2<TaskContext, Iterator<ImageTask
      * @throws java.util.concurrent.CancellationException if it is no longer wanted; images that are done stay
      */
     TaskReport run(ImageTask task, int threads, int attempt, BooleanSupplier canceled) throws IOException {
-        requireDisk(task);
+        plan.requireDisk(task.images().toArray(ImageTask.Image[]::new));
         TransFuse model = ExecutorModel.of(plan, threads);
         FileResults results = new FileResults(FailureWords::of, canceled);
         List<InputFile> files =
@@ -59,18 +60,5 @@ final class ImageTaskRunner implements Function2<TaskContext, Iterator<ImageTask
                 ? results.all()
                 : results.all().stream().map(FileResult::asDone).toList();
         return new TaskReport(told, seconds, task.weight());
-    }
-
-    /** A folder of the same name on a disk of this computer alone would take the results, and nobody would find them. */
-    private void requireDisk(ImageTask task) throws TaskRefusedException {
-        if (!Files.exists(Path.of(plan.mark()))) {
-            throw new TaskRefusedException("the output folder "
-                    + plan.parsedSettings().written(Keys.OUTPUT)
-                    + " is not the one that the driver sees. Name a folder on a disk that all computers share.");
-        }
-        if (task.images().stream().noneMatch(image -> Files.isReadable(Path.of(image.path())))) {
-            throw new TaskRefusedException(task.images().get(0).path()
-                    + " cannot be read. Put the images on a disk that all computers share.");
-        }
     }
 }

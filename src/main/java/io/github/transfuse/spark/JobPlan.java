@@ -4,8 +4,12 @@ import com.google.gson.JsonParser;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.Version;
 import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,5 +69,18 @@ record JobPlan(
                 ? Optional.empty()
                 : Optional.of(FittedNormalization.fromJson(
                         JsonParser.parseString(normalization).getAsJsonObject()));
+    }
+
+    /** A folder of the same name on a disk of this computer alone would take the results, and nobody would find them. */
+    void requireDisk(ImageTask.Image... images) throws TaskRefusedException {
+        if (!Files.exists(Path.of(mark))) {
+            throw new TaskRefusedException("the output folder "
+                    + parsedSettings().written(Keys.OUTPUT)
+                    + " is not the one that the driver sees. Name a folder on a disk that all computers share.");
+        }
+        if (Arrays.stream(images).noneMatch(image -> Files.isReadable(Path.of(image.path())))) {
+            throw new TaskRefusedException(
+                    images[0].path() + " cannot be read. Put the images on a disk that all computers share.");
+        }
     }
 }

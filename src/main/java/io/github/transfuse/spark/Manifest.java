@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -44,17 +45,18 @@ final class Manifest {
                 .sorted(Comparator.comparing(FileResult::input))
                 .map(Manifest::row)
                 .toList();
-        Path file = staged.file(NAME);
+        write(spark.createDataFrame(rows, COLUMNS), staged.file(NAME));
+        staged.publish();
+    }
+
+    /** Writes a table to one file. */
+    static void write(Dataset<Row> table, Path file) throws IOException {
         Path parts = file.resolveSibling(PARTS);
-        spark.sparkContext().setJobDescription("TransFuse: " + NAME);
-        spark.createDataFrame(rows, COLUMNS)
-                .coalesce(1)
-                .write()
-                .parquet(parts.toUri().toString());
+        table.sparkSession().sparkContext().setJobDescription("TransFuse: " + file.getFileName());
+        table.coalesce(1).write().parquet(parts.toUri().toString());
         Path part = onlyPart(parts);
         WholeFile.write(file, out -> Files.copy(part, out));
         FolderTree.delete(parts);
-        staged.publish();
     }
 
     private static Row row(FileResult result) {

@@ -91,6 +91,22 @@ final class SparkJob implements AutoCloseable {
         return Math.max(1, context().defaultParallelism() / context().conf().getInt(CPUS, 1));
     }
 
+    /** Tasks that run at once in one process, which has one network; 0 if only the cluster knows. */
+    int slotsOfProcess() {
+        SparkConf conf = context().conf();
+        int cores = localCores(conf.get(MASTER, "")).orElseGet(() -> conf.getInt("spark.executor.cores", 0));
+        return cores / conf.getInt(CPUS, 1);
+    }
+
+    /** What to tell where tasks of one process wait for each other. */
+    Optional<String> aboutSlots() {
+        int slots = slotsOfProcess();
+        return slots > 1
+                ? Optional.of("Up to " + slots + " tasks share the one network of a worker, and compute in turn: give a"
+                        + " task all cores of a worker (" + CPUS + " = spark.executor.cores).")
+                : Optional.empty();
+    }
+
     /**
      * Runs tasks on the executors.
      *

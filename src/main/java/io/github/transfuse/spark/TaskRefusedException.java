@@ -23,9 +23,14 @@ final class TaskRefusedException extends IOException {
 
     /** The words of an executor in what Spark throws on the driver. */
     static Optional<String> within(Throwable thrown) {
-        String name = TaskRefusedException.class.getName() + ": ";
+        return within(thrown, TaskRefusedException.class);
+    }
+
+    /** The words of an exception of a class in what Spark throws on the driver. */
+    static Optional<String> within(Throwable thrown, Class<? extends IOException> kind) {
+        String name = kind.getName() + ": ";
         for (Throwable at = thrown; at != null; at = at.getCause()) {
-            if (at instanceof TaskRefusedException) {
+            if (kind.isInstance(at)) {
                 return Optional.of(at.getMessage());
             }
             String text = String.valueOf(at.getMessage());

@@ -45,7 +45,8 @@ final class DiesOnce implements Function2<TaskContext, Iterator<ImageTask>, Task
     @Override
     public TaskReport apply(TaskContext context, Iterator<ImageTask> tasks) {
         ImageTask task = tasks.next();
-        ImageTaskRunner runner = new ImageTaskRunner(plan);
+        ImageTaskRunner runner =
+                new ImageTaskRunner(plan, Meters.of(SparkJob.open("").context()));
         try {
             if (context.attemptNumber() == 0) {
                 runner.run(new ImageTask(task.images().subList(0, after)), 1, 0, () -> false);

@@ -71,13 +71,14 @@ record SparkFolder(Path root, Path model) {
                 .with(Keys.OUTPUT, output(output));
     }
 
-    /** All files of results but the manifest, hidden ones too, by their names; what tells times and folders is left out. */
+    /** All files of results but those of all images together, hidden ones too, by their names; what tells times and folders is left out. */
     Map<String, String> contents(String output) throws IOException {
         Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(output(output))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = output(output).relativize(file).toString().replace('\\', '/');
-                if (!name.equals(Manifest.NAME)) {
+                if (!List.of(Manifest.NAME, MeasurementTable.CSV, MeasurementTable.PARQUET)
+                        .contains(name)) {
                     contents.put(name, content(file));
                 }
             }
@@ -95,7 +96,7 @@ record SparkFolder(Path root, Path model) {
         return names;
     }
 
-    /** The pixels of labels, whose file has the record within; the text of a record without times; all other bytes. */
+    /** The pixels of labels, whose file has the record within; the text of a record without times and tiles; all other bytes. */
     private static String content(Path file) throws IOException {
         if (file.toString().endsWith(".tif")) {
             StringBuilder pixels = new StringBuilder();
@@ -106,7 +107,7 @@ record SparkFolder(Path root, Path model) {
         }
         String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
         return file.toString().endsWith(".json")
-                ? bytes.replaceAll("\"(seconds|output|skip_existing)\": ?[^,\n]*", "")
+                ? bytes.replaceAll("\"(seconds|output|skip_existing|tiles|batch_size)\": ?[^,\n]*", "")
                 : bytes;
     }
 

@@ -9,6 +9,7 @@ import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.BatchListener;
 import io.github.transfuse.batch.BatchRun;
 import io.github.transfuse.batch.FileResult;
+import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -90,6 +92,80 @@ class SparkSegmenterTest {
                 .map(FileResult::error)
                 .toList();
         assertTrue(failures.size() == 1 && failures.get(0).contains("bad.png"), failures.toString());
+    }
+
+    @Test
+    void theMeasurementsOfAllImagesAreInOneTable() throws IOException {
+        SparkFolder data = SparkFolder.write(folder, models.resolve("model"), 5);
+        Files.move(data.input().resolve("a/p000.png"), data.input().resolve("007.png"));
+        run(data.settings("many").with("output_type", "instances"), new SparkFolder.Told());
+        Path output = data.output("many");
+        List<String> expected = new ArrayList<>();
+        for (String image : List.of("007.png", "a/p002.png", "a/p004.png", "b/p001.png", "b/p003.png")) {
+            List<String> table = Files.readAllLines(output.resolve(image.replace(".png", "-objects.csv")));
+            if (expected.isEmpty()) {
+                expected.add("image," + table.get(0));
+            }
+            table.stream().skip(1).forEach(row -> expected.add(image + "," + row));
+        }
+        assertTrue(expected.size() > 1, "there are objects");
+        assertEquals(expected, Files.readAllLines(output.resolve(MeasurementTable.CSV)));
+        List<Row> rows = spark.read()
+                .parquet(output.resolve(MeasurementTable.PARQUET).toUri().toString())
+                .collectAsList();
+        assertEquals(expected.size() - 1, rows.size());
+        assertEquals(
+                expected.stream().skip(1).map(row -> row.split(",", -1)[0]).toList(),
+                rows.stream().map(row -> row.getString(0)).toList());
+        assertEquals(
+                List.of(expected.get(0).split(",")),
+                List.of(rows.get(0).schema().fieldNames()));
+        assertTrue(rows.get(0).get(rows.get(0).fieldIndex("area")) instanceof Number, "numbers are numbers");
+    }
+
+    @Test
+    void tablesWithOtherColumnsFindTheirPlaces() throws IOException {
+        Path output = Files.createDirectories(folder.resolve("out"));
+        Files.writeString(output.resolve("a-objects.csv"), "label,area\n1,-2.5\n");
+        Files.writeString(output.resolve("b-objects.csv"), "label,\"mean, red\",area\n1,7,3\n2,,4\n");
+        Files.writeString(output.resolve("c-objects.csv"), "label,area\n");
+        List<FileResult> results = Stream.of("b", "c", "a", "none")
+                .map(stem -> new FileResult(
+                        "/in/" + stem + ".png",
+                        "",
+                        1,
+                        1,
+                        "",
+                        false,
+                        List.of(output.resolve(stem + "-labels.tif").toString()),
+                        List.of()))
+                .toList();
+        try (StagedFiles staged = StagedFiles.in(output)) {
+            MeasurementTable.write(results, output, staged, spark);
+            staged.publish();
+        }
+        assertEquals(
+                "image,label,area,\"mean, red\"\na.png,1,-2.5,\nb.png,1,3,7\nb.png,2,4,\n",
+                Files.readString(output.resolve(MeasurementTable.CSV)));
+        assertEquals(
+                3,
+                spark.read()
+                        .parquet(
+                                output.resolve(MeasurementTable.PARQUET).toUri().toString())
+                        .count());
+    }
+
+    @Test
+    void placesThatShareANetworkAreTold() throws IOException {
+        SparkFolder data = SparkFolder.write(folder, models.resolve("model"), 1);
+        SparkFolder.Told told = new SparkFolder.Told();
+        run(data.settings("many"), told);
+        assertEquals(
+                1,
+                told.notes.stream()
+                        .filter(note -> note.startsWith("Up to 2 tasks share the one network"))
+                        .count(),
+                told.notes.toString());
     }
 
     private static List<Row> manifest(Path output) {
@@ -179,7 +255,10 @@ class SparkSegmenterTest {
     }
 
     private static void assertRefused(String words, JobPlan plan, ImageTask task) {
-        ImageRun run = new ImageRun(SparkJob.open(""), new ImageTaskRunner(plan), new SparkFolder.Told());
+        ImageRun run = new ImageRun(
+                SparkJob.open(""),
+                new ImageTaskRunner(plan, Meters.of(SparkJob.open("").context())),
+                new SparkFolder.Told());
         IOException thrown = assertThrows(IOException.class, () -> run.run(task.images()));
         assertTrue(thrown.getMessage().startsWith("On ") && thrown.getMessage().contains(words), thrown.getMessage());
     }
@@ -189,7 +268,8 @@ class SparkSegmenterTest {
         SparkFolder data = SparkFolder.write(folder, models.resolve("model"), 6);
         oneMachine(data.settings("one"));
         try (AttemptFolder attempts = AttemptFolder.of(data.settings("many"))) {
-            ImageTaskRunner runner = new ImageTaskRunner(attempts.plan());
+            ImageTaskRunner runner = new ImageTaskRunner(
+                    attempts.plan(), Meters.of(SparkJob.open("").context()));
             ExecutorService pool = Executors.newFixedThreadPool(2);
             Future<TaskReport> first = pool.submit(() -> runner.run(attempts.task(), 1, 0, () -> false));
             Future<TaskReport> copy = pool.submit(() -> runner.run(attempts.task(), 1, 1, () -> false));
