@@ -58,13 +58,7 @@ record OneImage(Ensemble ensemble, Settings settings, InferenceContext given) {
         List<Eye> eyes = eyes(seen, given.within(needed), notes);
         Segmenter.Result result = new Segmenter(eyes, rules, given.known(), notes::add)
                 .run(new LimitedResult(limits, needed), first.network().classes(), progress);
-        double elsewhere = given.known().map(KnownPlanes::seconds).orElse(0.0);
-        double seconds = (System.nanoTime() - start) * 1e-9 + elsewhere;
-        List<Inference.Counts> counts = given.known()
-                .map(known -> List.of(known.counts()))
-                .orElseGet(
-                        () -> eyes.stream().map(eye -> eye.inference().counts()).toList());
-        Statistics statistics = ensemble.statistics(counts, seconds);
+        Statistics statistics = statistics(eyes, (System.nanoTime() - start) * 1e-9);
         return new Segmentation(
                 result.labels(),
                 rules.kind(),
@@ -74,6 +68,16 @@ record OneImage(Ensemble ensemble, Settings settings, InferenceContext given) {
                 result.objects(),
                 planes.orientation(),
                 new Provenance(ensemble.models(), settings, planes.normalization(), statistics, List.copyOf(notes)));
+    }
+
+    /** Of the work done here, and of what was done elsewhere before. */
+    private Statistics statistics(List<Eye> eyes, double seconds) {
+        List<Inference.Counts> counts = given.known()
+                .map(known -> List.of(known.counts()))
+                .orElseGet(
+                        () -> eyes.stream().map(eye -> eye.inference().counts()).toList());
+        double elsewhere = given.known().map(KnownPlanes::seconds).orElse(0.0);
+        return ensemble.statistics(counts, seconds + elsewhere);
     }
 
     private ModelSettings chosen(Ensemble.Member member) {
