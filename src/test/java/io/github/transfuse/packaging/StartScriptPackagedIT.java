@@ -1,17 +1,11 @@
 package io.github.transfuse.packaging;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -31,21 +25,17 @@ class StartScriptPackagedIT {
     @BeforeAll
     static void unpackIntoAnOddFolder() throws IOException {
         Path home = folder.resolve("Über uns, ä b").resolve("transfuse (1)");
-        try (Stream<Path> files = Files.walk(PACKAGED)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = home.resolve(PACKAGED.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
+        Started.copy(PACKAGED, home);
         script = home.resolve("bin/transfuse");
+    }
+
+    private static Started run(Map<String, String> variables, String... arguments) throws Exception {
+        return Started.in(folder, variables, script, arguments);
     }
 
     @Test
     void startsFromAnyFolder() throws Exception {
-        Outcome outcome = run(script, Map.of(), "--help");
-        assertEquals(0, outcome.exitCode(), outcome.output());
-        assertTrue(outcome.output().contains("segment"), outcome.output());
+        run(Map.of(), "--help").ended(0).saying("segment");
     }
 
     @Test
@@ -53,66 +43,60 @@ class StartScriptPackagedIT {
         Path absolute = Files.createSymbolicLink(folder.resolve("absolute"), script);
         Path relative = Files.createSymbolicLink(
                 Files.createDirectory(folder.resolve("links")).resolve("relative"), Path.of("..", "absolute"));
-        assertEquals(0, run(absolute, Map.of(), "--help").exitCode());
-        assertEquals(0, run(relative, Map.of(), "--help").exitCode());
+        Started.in(folder, Map.of(), absolute, "--help").ended(0);
+        Started.in(folder, Map.of(), relative, "--help").ended(0);
     }
 
     @Test
     void passesOptionsToJava() throws Exception {
         Map<String, String> options =
                 Map.of("JAVA_OPTS", "-XshowSettings:properties -Dtest.one=1", "TRANSFUSE_OPTS", "-Dtest.two=*");
-        Outcome outcome = run(script, options, "--help");
-        String output = outcome.output();
-        assertEquals(0, outcome.exitCode(), output);
-        assertTrue(output.contains("test.one = 1"), output);
-        assertTrue(output.contains("test.two = *"), output);
+        run(options, "--help").ended(0).saying("test.one = 1").saying("test.two = *");
     }
 
     @Test
     void readsFileNamesAsUtf8InTheCLocale() throws Exception {
-        Map<String, String> options = Map.of("LC_ALL", "C", "JAVA_OPTS", "-XshowSettings:properties");
-        String output = run(script, options, "--help").output();
-        assertTrue(output.contains("sun.jnu.encoding = UTF-8"), output);
+        run(Map.of("LC_ALL", "C", "JAVA_OPTS", "-XshowSettings:properties"), "--help")
+                .saying("sun.jnu.encoding = UTF-8");
     }
 
     @Test
     void handsOnTheExitCodeOfBadUsage() throws Exception {
-        assertEquals(2, run(script, Map.of(), "no-such-command").exitCode());
+        run(Map.of(), "no-such-command").ended(2);
     }
 
     @Test
     void saysWhatToDoWithoutJava() throws Exception {
-        Outcome outcome = run(script, Map.of("JAVA_HOME", "/no/such/java"), "--help");
-        assertEquals(2, outcome.exitCode());
-        assertTrue(outcome.output().contains("Java 17 or newer"), outcome.output());
+        run(Map.of("JAVA_HOME", "/no/such/java"), "--help").ended(2).saying("Java 17 or newer");
+    }
+
+    @Test
+    void tellsThatAJavaIsTooOld() throws Exception {
+        Path eight = java("eight", "exit 7");
+        Files.writeString(eight.resolve("release"), "JAVA_VERSION=\"1.8.0_402\"\nOS_NAME=\"Linux\"\n");
+        run(Map.of("JAVA_HOME", eight.toString()), "--help").ended(2).saying("is Java 8, and 17 or newer is needed");
+    }
+
+    @Test
+    void asksAJavaThatHasNoFileOfItsVersion() throws Exception {
+        Path eleven = java("eleven", "echo 'openjdk version \"11.0.2\" 2019-01-15'");
+        run(Map.of("JAVA_HOME", eleven.toString()), "--help").ended(2).saying("is Java 11, and 17");
+        Path early = java("early", "echo 'openjdk version \"26-ea\" 2026-03-17'; echo \"given: $1\"");
+        run(Map.of("JAVA_HOME", early.toString()), "--help").ended(0).saying("given: --sun-misc-unsafe-memory-access");
+    }
+
+    /** A folder that looks like a Java. */
+    private static Path java(String name, String program) throws IOException {
+        Path home = folder.resolve(name);
+        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\n" + program + "\n");
+        java.toFile().setExecutable(true);
+        return home;
     }
 
     @Test
     void doesNotWarnAboutNativeAccess() throws Exception {
-        Outcome outcome = run(script, Map.of(), "devices");
-        assertEquals(0, outcome.exitCode(), outcome.output());
-        assertFalse(outcome.output().contains("--enable-native-access"), outcome.output());
-    }
-
-    private record Outcome(int exitCode, String output) {}
-
-    private Outcome run(Path command, Map<String, String> variables, String... arguments) throws Exception {
-        List<String> words = Stream.concat(Stream.of(command.toString()), Stream.of(arguments))
-                .toList();
-        Path output = Files.createTempFile(folder, "output", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        builder.environment().putAll(variables);
-        Process process = builder.start();
-        try {
-            assertTrue(process.waitFor(2, TimeUnit.MINUTES), () -> words + " did not end");
-        } finally {
-            process.destroyForcibly();
-        }
-        return new Outcome(process.exitValue(), Files.readString(output));
+        Started devices = run(Map.of(), "devices").ended(0);
+        assertFalse(devices.output().contains("--enable-native-access"), devices.output());
     }
 }
