@@ -37,8 +37,7 @@ record OneImage(Ensemble ensemble, Settings settings, InferenceContext given) {
     Segmentation segment(CalibratedImage image, Progress progress) throws IOException {
         long start = System.nanoTime();
         // models of one kind say the same of an image
-        Set<String> notes =
-                new LinkedHashSet<>(given.known().map(KnownPlanes::notes).orElse(List.of()));
+        Set<String> notes = knownNotes();
         ModelSpec first = ensemble.first().spec();
         List<NetworkParts> seen = new ArrayList<>();
         for (Ensemble.Member member : ensemble.members()) {
@@ -58,7 +57,13 @@ record OneImage(Ensemble ensemble, Settings settings, InferenceContext given) {
         List<Eye> eyes = eyes(seen, given.within(needed), notes);
         Segmenter.Result result = new Segmenter(eyes, rules, given.known(), notes::add)
                 .run(new LimitedResult(limits, needed), first.network().classes(), progress);
-        Statistics statistics = statistics(eyes, (System.nanoTime() - start) * 1e-9);
+        double elsewhere = given.known().map(KnownPlanes::seconds).orElse(0.0);
+        double seconds = (System.nanoTime() - start) * 1e-9 + elsewhere;
+        List<Inference.Counts> counts = given.known()
+                .map(known -> List.of(known.counts()))
+                .orElseGet(
+                        () -> eyes.stream().map(eye -> eye.inference().counts()).toList());
+        Statistics statistics = ensemble.statistics(counts, seconds);
         return new Segmentation(
                 result.labels(),
                 rules.kind(),
@@ -70,14 +75,9 @@ record OneImage(Ensemble ensemble, Settings settings, InferenceContext given) {
                 new Provenance(ensemble.models(), settings, planes.normalization(), statistics, List.copyOf(notes)));
     }
 
-    /** Of the work done here, and of what was done elsewhere before. */
-    private Statistics statistics(List<Eye> eyes, double seconds) {
-        List<Inference.Counts> counts = given.known()
-                .map(known -> List.of(known.counts()))
-                .orElseGet(
-                        () -> eyes.stream().map(eye -> eye.inference().counts()).toList());
-        double elsewhere = given.known().map(KnownPlanes::seconds).orElse(0.0);
-        return ensemble.statistics(counts, seconds + elsewhere);
+    /** Those of an image that was prepared before come first, in their order. */
+    private Set<String> knownNotes() {
+        return new LinkedHashSet<>(given.known().map(KnownPlanes::notes).orElse(List.of()));
     }
 
     private ModelSettings chosen(Ensemble.Member member) {

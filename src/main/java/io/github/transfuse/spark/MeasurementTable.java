@@ -30,14 +30,14 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The measurements of the objects of all images in one table, {@value #CSV} and {@value #PARQUET}: the rows of the tables of
- * the images, with the image before them. A column that an image does not have is empty.
+ * the images, with the file of the image before them. A column that an image does not have is empty.
  */
 final class MeasurementTable {
     static final String CSV = "measurements.csv";
     static final String PARQUET = "measurements.parquet";
 
-    /** Column of the image: its file, with the folder of its results. */
-    static final String IMAGE = "image";
+    /** Column of the file of the image, with the folder of its results; tables have its mere name too. */
+    static final String FILE = "file";
 
     /** An image with its table. */
     private record Source(String image, Path table) {}
@@ -86,7 +86,7 @@ final class MeasurementTable {
         String place = csv.toUri().toString();
         StructType found = reader.option("inferSchema", true).csv(place).schema();
         StructField[] fields = found.fields();
-        fields[0] = DataTypes.createStructField(IMAGE, DataTypes.StringType, true);
+        fields[0] = DataTypes.createStructField(FILE, DataTypes.StringType, true);
         Manifest.write(reader.schema(new StructType(fields)).csv(place), staged.file(PARQUET));
     }
 
@@ -98,7 +98,7 @@ final class MeasurementTable {
             settings.setFormat(format());
             settings.setMaxColumns(Short.MAX_VALUE);
             CsvWriter csv = new CsvWriter(text, settings);
-            List<String> header = new ArrayList<>(List.of(IMAGE));
+            List<String> header = new ArrayList<>(List.of(FILE));
             header.addAll(columns);
             csv.writeRow(header);
             for (Source source : sources) {

@@ -104,7 +104,7 @@ class SparkSegmenterTest {
         for (String image : List.of("007.png", "a/p002.png", "a/p004.png", "b/p001.png", "b/p003.png")) {
             List<String> table = Files.readAllLines(output.resolve(image.replace(".png", "-objects.csv")));
             if (expected.isEmpty()) {
-                expected.add("image," + table.get(0));
+                expected.add("file," + table.get(0));
             }
             table.stream().skip(1).forEach(row -> expected.add(image + "," + row));
         }
@@ -120,7 +120,7 @@ class SparkSegmenterTest {
         assertEquals(
                 List.of(expected.get(0).split(",")),
                 List.of(rows.get(0).schema().fieldNames()));
-        assertTrue(rows.get(0).get(rows.get(0).fieldIndex("area")) instanceof Number, "numbers are numbers");
+        assertTrue(rows.get(0).get(rows.get(0).fieldIndex("pixels")) instanceof Number, "numbers are numbers");
     }
 
     @Test
@@ -145,7 +145,7 @@ class SparkSegmenterTest {
             staged.publish();
         }
         assertEquals(
-                "image,label,area,\"mean, red\"\na.png,1,-2.5,\nb.png,1,3,7\nb.png,2,4,\n",
+                "file,label,area,\"mean, red\"\na.png,1,-2.5,\nb.png,1,3,7\nb.png,2,4,\n",
                 Files.readString(output.resolve(MeasurementTable.CSV)));
         assertEquals(
                 3,
