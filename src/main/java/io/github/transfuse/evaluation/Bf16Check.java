@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.ObjectScore;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.metrics.ClassAgreement;
@@ -144,7 +145,7 @@ final class Bf16Check implements AutoCloseable {
         }
         String name = exact.model().spec().output().kind() == OutputSpec.Kind.CLASSES
                 ? Measure.DICE.title()
-                : Measure.OBJECT_F1.title();
+                : ObjectScore.NAME;
         return Optional.of(new Bf16Record.Score(name, mean(exactScores), mean(roundedScores)));
     }
 

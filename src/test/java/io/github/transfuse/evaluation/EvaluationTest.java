@@ -127,7 +127,7 @@ class EvaluationTest {
         // Without any foreground, bf16 agrees on the empty image only
         assertTrue(json.contains("\"bf16_n\": 3"), json);
         assertTrue(json.contains("\"bf16_dice\": 0.333"), json);
-        assertTrue(json.contains("\"bf16_score_name\": \"Object F1\""), json);
+        assertTrue(json.contains("\"bf16_score_name\": \"object F1@0.5\""), json);
     }
 
     @Test
