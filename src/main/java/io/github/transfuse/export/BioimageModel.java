@@ -31,7 +31,7 @@ import java.util.zip.ZipOutputStream;
  * image with the probabilities that the model gives it, and what they need to be run.
  */
 public final class BioimageModel {
-    private static final Set<String> VARIANTS = Set.of("T", "S", "L", "L384");
+    private static final Set<String> VARIANTS = Set.of("T", "TFINE", "S", "L", "L384");
     private static final Pattern SPDX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]*");
 
     private BioimageModel() {}

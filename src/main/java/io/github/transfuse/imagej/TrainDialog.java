@@ -49,7 +49,7 @@ final class TrainDialog {
             new ModelPicker.Choice(
                     "imagenet",
                     "ImageNet: general knowledge of pictures",
-                    "For things that no model below knows, and variants T and T3D."),
+                    "For things that no model below knows, and variants T, TFINE and T3D."),
             new ModelPicker.Choice(
                     "random", "Random: from nothing", "Learns from your images only. It needs many of them."));
     private static final String TRY = "Try one minute";

@@ -24,7 +24,7 @@ public final class ImagenetBranches {
 
     private ImagenetBranches() {}
 
-    /** Whether the branches of a variant have the widths of those in the jar, and no more blocks: T and T3D. */
+    /** Whether the branches of a variant have the widths of those in the jar, and no more blocks: T, TFINE and T3D. */
     public static boolean fit(Variant variant) {
         Variant.Transformer own = variant.transformer();
         Variant.Transformer stored = Variant.T.transformer();

@@ -75,7 +75,7 @@ public record ModelImport(Variant variant, boolean alignCorners) {
             throw new ModelFormatException(
                     file,
                     "variant " + variant.name() + " is for volumes, and networks of other programs are for planes",
-                    "Choose variant T, S, L or L384.");
+                    "Choose variant T, TFINE, S, L or L384.");
         }
         Map<String, TensorSpec> layers =
                 TransFuseSpec.of(new NetworkSpec(variant, 3, 1, true)).needed();

@@ -21,12 +21,16 @@ public record HeadSpec(Numbered<UnitSpec> convs, List<Integer> factors) implemen
                 scales.patch());
     }
 
-    /** The head on a map of four cells per patch. */
-    static HeadSpec fine(Scales scales, int in, int classes) {
+    /**
+     * The head on a fine map.
+     *
+     * @param cell pixels of a cell of that map along each axis
+     */
+    static HeadSpec fine(Scales scales, int in, int classes, List<Integer> cell) {
         Kernel wide = Kernel.of(scales, 3);
         return new HeadSpec(
                 Numbered.of(List.of(UnitSpec.activated(ConvSpec.biased(wide, in, in)), last(wide, in, classes))),
-                scales.head());
+                cell);
     }
 
     private static UnitSpec last(Kernel kernel, int in, int classes) {

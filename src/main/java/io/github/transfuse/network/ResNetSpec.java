@@ -14,7 +14,7 @@ import java.util.List;
 public record ResNetSpec(Part<ConvSpec> conv, Part<NormSpec> norm, Kernel pooling, List<Part<StageSpec>> stages)
         implements LayerSpec {
 
-    private static final int STEM_CHANNELS = 64;
+    static final int STEM_CHANNELS = 64;
 
     static ResNetSpec of(Scales scales, Variant.Cnn cnn, int channels) {
         List<Part<StageSpec>> stages = new ArrayList<>();

@@ -1,5 +1,7 @@
 package io.github.transfuse.network;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -11,7 +13,7 @@ import java.util.List;
  * @param up the two steps that bring the transformer's map up
  * @param heads the three heads: deep, transformer, fused
  * @param fusions from the deepest to the finest
- * @param decoders the two gated steps of the decoder
+ * @param decoders the two or three gated steps of the decoder
  */
 public record TransFuseSpec(
         NetworkSpec network,
@@ -22,6 +24,8 @@ public record TransFuseSpec(
         List<Part<FusionSpec>> fusions,
         List<Part<GatedUpBlockSpec>> decoders)
         implements LayerSpec {
+
+    private static final String THIRD_STAGE = "up_c_3_2";
 
     /** The layers of a network. */
     public static TransFuseSpec of(NetworkSpec network) {
@@ -41,12 +45,38 @@ public record TransFuseSpec(
                         new Part<>("up2", UpBlockSpec.of(scales, mid, fine))),
                 List.of(
                         new Part<>("final_x", HeadSpec.deep(scales, deep, fine, classes)),
-                        new Part<>("final_1", HeadSpec.fine(scales, fine, classes)),
-                        new Part<>("final_2", HeadSpec.fine(scales, fine, classes))),
+                        new Part<>("final_1", HeadSpec.fine(scales, fine, classes, scales.head())),
+                        new Part<>("final_2", HeadSpec.fine(scales, last(variant), classes, variant.cell()))),
                 fusions(variant),
-                List.of(
-                        new Part<>("up_c_1_2", GatedUpBlockSpec.of(scales, deep, mid, mid)),
-                        new Part<>("up_c_2_2", GatedUpBlockSpec.of(scales, mid, fine, fine))));
+                decoders(variant));
+    }
+
+    /** Whether these names of a state dictionary are of a network with a third stage of the decoder. */
+    public static boolean hasThirdStage(Collection<String> names) {
+        return names.stream().anyMatch(name -> name.startsWith(THIRD_STAGE + "."));
+    }
+
+    /** Beginnings of the names of the tensors that networks with and without a third stage of the decoder do not share. */
+    public List<String> finest() {
+        return List.of(THIRD_STAGE + ".", heads.get(2).name() + ".");
+    }
+
+    private static int last(Variant variant) {
+        return variant.decoder().get(variant.decoder().size() - 1);
+    }
+
+    private static List<Part<GatedUpBlockSpec>> decoders(Variant variant) {
+        Scales scales = variant.scales();
+        int mid = variant.decoder().get(0);
+        int fine = variant.decoder().get(1);
+        List<Part<GatedUpBlockSpec>> steps = new ArrayList<>();
+        steps.add(new Part<>("up_c_1_2", GatedUpBlockSpec.of(scales, variant.fused(), mid, mid)));
+        steps.add(new Part<>("up_c_2_2", GatedUpBlockSpec.of(scales, mid, fine, fine)));
+        if (variant.isFine()) {
+            steps.add(new Part<>(
+                    THIRD_STAGE, GatedUpBlockSpec.of(scales, fine, ResNetSpec.STEM_CHANNELS, last(variant))));
+        }
+        return List.copyOf(steps);
     }
 
     private static List<Part<FusionSpec>> fusions(Variant variant) {
@@ -67,7 +97,7 @@ public record TransFuseSpec(
 
     @Override
     public List<Part<?>> parts() {
-        return List.of(
+        List<Part<?>> parts = new ArrayList<>(List.of(
                 resnet,
                 transformer,
                 up.get(0),
@@ -78,7 +108,8 @@ public record TransFuseSpec(
                 fusions.get(0),
                 fusions.get(1),
                 decoders.get(0),
-                fusions.get(2),
-                decoders.get(1));
+                fusions.get(2)));
+        parts.addAll(decoders.subList(1, decoders.size()));
+        return parts;
     }
 }

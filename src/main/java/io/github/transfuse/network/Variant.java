@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * @param name as written in {@code model.json} and on the command line
  * @param cnn the CNN branch (ResNet up to its third stage)
  * @param transformer the transformer branch (DeiT/ViT without class token in the forward pass)
- * @param decoder channels of t1 and t2 behind up1 and up2, for S 128 and 64; f1, f2 and the decoder stages have them too
+ * @param decoder channels of t1 and t2 behind up1 and up2, for S 128 and 64; f1, f2 and the decoder stages have them too.
+ *     A third number adds a stage on the CNN's map before its pooling, with that many channels
  * @param fused channels of f0, the deepest fused map, and of its bilinear product (S: 256)
  * @param scales how finely inputs are divided, along two axes for planes and three for volumes
  */
@@ -47,6 +48,10 @@ public record Variant(String name, Cnn cnn, Transformer transformer, List<Intege
             List.of(128, 64),
             256);
 
+    /** Tiny, with a third decoder stage: its prediction has half of the image's resolution instead of a quarter. */
+    public static final Variant TFINE =
+            new Variant("TFINE", T.cnn(), T.transformer(), List.of(128, 64, 32), T.fused());
+
     /** Tiny, for volumes: the widths of T along three axes. Patches of 8 voxels unless the data call for others. */
     public static final Variant T3D = new Variant(
             "T3D",
@@ -58,14 +63,19 @@ public record Variant(String name, Cnn cnn, Transformer transformer, List<Intege
 
     private static final double T_FUSED = 256;
 
-    private static final List<Variant> ALL = List.of(T, S, L, L384, T3D);
+    private static final List<Variant> ALL = List.of(T, TFINE, S, L, L384, T3D);
 
-    /** Copies the lists and checks that the position table has the axes of the scales. */
+    /** Copies the lists and checks that the position table has the axes of the scales, and a third stage its map. */
     public Variant {
         decoder = List.copyOf(decoder);
         if (transformer.grid().size() != scales.axes()) {
             throw new IllegalArgumentException("The position_grid of variant " + name + " needs " + scales.axes()
                     + " numbers, not " + transformer.grid() + ".");
+        }
+        boolean pooled = scales.pool().stream().allMatch(step -> step == 2);
+        if (decoder.size() < 2 || decoder.size() > 3 || decoder.size() == 3 && !(scales.axes() == 2 && pooled)) {
+            throw new IllegalArgumentException("A decoder has two stages, or three for planes whose stem is pooled, not "
+                    + decoder + " with " + scales + ".");
         }
     }
 
@@ -163,6 +173,16 @@ public record Variant(String name, Cnn cnn, Transformer transformer, List<Intege
     public Variant withScales(Scales changed, List<Integer> grid) {
         Transformer stored = new Transformer(transformer.dim(), transformer.blocks(), transformer.heads(), grid);
         return new Variant(name, cnn, stored, decoder, fused, changed);
+    }
+
+    /** Whether the prediction comes from a third decoder stage, at the resolution of the stem. */
+    public boolean isFine() {
+        return decoder.size() == 3;
+    }
+
+    /** Pixels of a cell of the map that the prediction's head sees, along each axis. */
+    public List<Integer> cell() {
+        return isFine() ? scales.stem() : scales.head();
     }
 
     /** About how many parameters such a network has: the large matrices and kernels counted, the rest estimated. */

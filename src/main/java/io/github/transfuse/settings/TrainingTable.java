@@ -145,17 +145,18 @@ final class TrainingTable {
         return List.of(
                 new SettingSpec(
                         Keys.VARIANT,
-                        ValueSpec.choice("T", "S", "L", "L384", "T3D"),
+                        ValueSpec.choice("T", "TFINE", "S", "L", "L384", "T3D"),
                         "T",
                         "Variant",
-                        "Size of the network: T is tiny and fast, S that of the paper, L and L384 are large; T3D is T for volumes."),
+                        "Size of the network: T is tiny and fast, TFINE is T with outlines twice as fine, S that of the paper, L and"
+                                + " L384 are large; T3D is T for volumes."),
                 new SettingSpec(
                         Keys.START_FROM,
                         ValueSpec.of(TEXT).or("auto"),
                         "auto",
                         "Start_from",
                         "Weights to start from. auto: the model in the plugin that is nearest to the task, or imagenet; imagenet:"
-                                + " branches in the plugin, for variants T and T3D; random; or a model to fine-tune: a name,"
+                                + " branches in the plugin, for variants T, TFINE and T3D; random; or a model to fine-tune: a name,"
                                 + " a model folder or a .pth file."),
                 new SettingSpec(
                         Keys.BACKBONES,

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * The bundled model that is nearest to a task, from which {@code start_from=auto} starts. docs/few-shot.md has the figures
- * behind the rule: for planes with one or three channels and variant {@code T},
+ * behind the rule: for planes with one or three channels and variant {@code T} or {@code TFINE},
  *
  * <ul>
  *   <li>{@code nuclei} where objects are to be told apart,
@@ -28,6 +28,8 @@ import java.util.Optional;
 record NearestModel(Settings settings, DataSurvey survey) {
     private static final String OBJECTS = "nuclei";
     private static final String AREAS = "skin-lesion";
+
+    private static final List<String> TINY = List.of(Variant.T.name(), Variant.TFINE.name());
 
     private static final int COLOURS = 3;
 
@@ -61,7 +63,7 @@ record NearestModel(Settings settings, DataSurvey survey) {
                 settings.has(Keys.START_FROM) || settings.get(Keys.BACKBONES).isPresent();
         boolean modes = settings.isGiven(Keys.MODE)
                 && settings.get(Keys.MODE).filter("slices"::equals).isEmpty();
-        return !start && !modes && settings.get(Keys.VARIANT).equals(Variant.T.name());
+        return !start && !modes && TINY.contains(settings.get(Keys.VARIANT));
     }
 
     private boolean isWide(InputSpec input) {

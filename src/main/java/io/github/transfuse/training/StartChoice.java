@@ -50,7 +50,7 @@ final class StartChoice {
         }
         boolean imagenet = settings.written(Keys.START_FROM).equalsIgnoreCase(IMAGENET);
         if (imagenet && !ImagenetBranches.fit(variant)) {
-            throw new SettingException("start_from=" + IMAGENET + " is for the variants T and T3D, not for "
+            throw new SettingException("start_from=" + IMAGENET + " is for the variants T, TFINE and T3D, not for "
                     + variant.name() + ": leave it out, or give its branches as backbones.");
         }
         boolean random = (settings.has(Keys.START_FROM) && !imagenet) || !ImagenetBranches.fit(variant);

@@ -1,4 +1,4 @@
-"""TransFuse (variants T, S, L, L384) in plain PyTorch, for weights of the TransFuse plugin for ImageJ, Fiji and QuPath.
+"""TransFuse (variants T, TFINE, S, L, L384) in plain PyTorch, for weights of the TransFuse plugin for ImageJ, Fiji and QuPath.
 
 Method: Zhang, Liu, Hu: TransFuse: Fusing Transformers and CNNs for Medical Image Segmentation, MICCAI 2021.
 """
@@ -6,9 +6,10 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-#           bottleneck, blocks, channels, (dim, blocks, heads, grid), (mid, fine), fused
+#           bottleneck, blocks, channels, (dim, blocks, heads, grid), (mid, fine[, finest]), fused
 VARIANTS = {
     "T": (False, (2, 2, 2), (64, 128, 256), (192, 8, 3, (14, 14)), (128, 64), 256),
+    "TFINE": (False, (2, 2, 2), (64, 128, 256), (192, 8, 3, (14, 14)), (128, 64, 32), 256),
     "S": (False, (3, 4, 6), (64, 128, 256), (384, 8, 6, (12, 16)), (128, 64), 256),
     "L": (True, (3, 4, 6), (256, 512, 1024), (768, 12, 12, (12, 16)), (512, 256), 1024),
     "L384": (True, (3, 4, 6), (256, 512, 1024), (768, 12, 12, (24, 32)), (512, 256), 1024),
@@ -153,8 +154,9 @@ class ResNet(nn.Module):
         self.drop = drop
 
     def forward(self, x):
-        x = F.max_pool2d(F.relu(self.bn1(self.conv1(x)), inplace=True), 3, 2, 1)
-        maps = []
+        stem = F.relu(self.bn1(self.conv1(x)), inplace=True)
+        x = F.max_pool2d(stem, 3, 2, 1)
+        maps = [stem]
         for layer in (self.layer1, self.layer2, self.layer3):
             x = F.dropout2d(layer(x), self.drop, self.training)
             maps.append(x)
@@ -239,7 +241,7 @@ class TransFuse(nn.Module):
 
     def __init__(self, variant="T", classes=1, drop=0.2, align=True, grid=None, cin=3):
         super().__init__()
-        bottleneck, blocks, cnn, (dim, depth, heads, stored), (mid, fine), deep = VARIANTS[variant]
+        bottleneck, blocks, cnn, (dim, depth, heads, stored), (mid, fine, *finest), deep = VARIANTS[variant]
         self.drop, self.align = drop, align
         self.resnet = ResNet(bottleneck, blocks, cnn, drop, cin)
         self.transformer = Transformer(dim, depth, heads, grid or stored, cin)
@@ -248,12 +250,14 @@ class TransFuse(nn.Module):
         self.final_x = nn.Sequential(Unit(deep, fine, 1, True, True), Unit(fine, fine, 3, True, True),
                                      Unit(fine, classes, 3))
         self.final_1 = nn.Sequential(Unit(fine, fine, 3, True, True), Unit(fine, classes, 3))
-        self.final_2 = nn.Sequential(Unit(fine, fine, 3, True, True), Unit(fine, classes, 3))
+        last = finest[0] if finest else fine
+        self.final_2 = nn.Sequential(Unit(last, last, 3, True, True), Unit(last, classes, 3))
         self.up_c = BiFusion(cnn[2], dim, 4, deep, drop / 2)
         self.up_c_1_1 = BiFusion(cnn[1], mid, 2, mid, drop / 2)
         self.up_c_1_2 = UpBlock(deep, mid, mid)
         self.up_c_2_1 = BiFusion(cnn[0], fine, 1, fine, drop / 2)
         self.up_c_2_2 = UpBlock(mid, fine, fine)
+        self.up_c_3_2 = UpBlock(fine, last, 64) if finest else None
 
     def forward(self, image):
         def thin(x):
@@ -262,11 +266,13 @@ class TransFuse(nn.Module):
         t0 = thin(self.transformer(image))
         t1 = thin(self.up1(t0))
         t2 = thin(self.up2(t1))
-        g2, g1, g0 = self.resnet(image)
+        stem, g2, g1, g0 = self.resnet(image)
         f0, f1, f2 = self.up_c(g0, t0), self.up_c_1_1(g1, t1), self.up_c_2_1(g2, t2)
-        h = self.up_c_2_2(self.up_c_1_2(f0, f1), f2)
+        h, cell = self.up_c_2_2(self.up_c_1_2(f0, f1), f2), 4
+        if self.up_c_3_2 is not None:
+            h, cell = self.up_c_3_2(h, stem), 2
         return (up(self.final_x(f0), 16, self.align), up(self.final_1(t2), 4, self.align),
-                up(self.final_2(h), 4, self.align))
+                up(self.final_2(h), cell, self.align))
 
 
 class Probabilities(TransFuse):

@@ -109,7 +109,7 @@ class MainTest {
                 "train|output is missing",
                 "train --output o|images is missing",
                 "import a.pth|--variant",
-                "import a.pth --variant Q --output o|Known are T, S, L, L384",
+                "import a.pth --variant Q --output o|Known are T, TFINE, S, L, L384",
                 "import a.pth --variant S --output o --align-corners maybe|true or false",
                 "segment --input a.png b.png --output o|in quotes",
                 "segment a.png b.png --output o|'images/*.png'",

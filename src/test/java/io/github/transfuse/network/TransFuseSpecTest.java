@@ -1,6 +1,8 @@
 package io.github.transfuse.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +76,26 @@ class TransFuseSpecTest {
                 List.of(384L, 5L, 16L, 16L),
                 state.get("transformer.patch_embed.proj.weight").shape());
         assertEquals(List.of(3L), state.get("final_2.1.conv.bias").shape());
+    }
+
+    /** A start of one kind serves the other, but for these. */
+    @Test
+    void onlyTheLastStepOfTheDecoderAndItsHeadTellTAndTFineApart() {
+        NetworkSpec fine = new NetworkSpec(Variant.TFINE, 3, 2, true);
+        Map<String, TensorSpec> state = TransFuseSpec.of(fine).state();
+        Map<String, TensorSpec> coarse =
+                TransFuseSpec.of(new NetworkSpec(Variant.T, 3, 2, true)).state();
+        Set<String> apart = state.keySet().stream()
+                .filter(name -> !state.get(name).equals(coarse.get(name)))
+                .collect(Collectors.toSet());
+        List<String> beginnings = TransFuseSpec.of(fine).finest();
+        assertTrue(apart.stream().allMatch(name -> beginnings.stream().anyMatch(name::startsWith)));
+        assertEquals(
+                Set.of("up_c_3_2", "final_2"),
+                apart.stream().map(name -> name.split("\\.")[0]).collect(Collectors.toSet()));
+        assertTrue(state.keySet().containsAll(coarse.keySet()));
+        assertTrue(TransFuseSpec.hasThirdStage(state.keySet()));
+        assertFalse(TransFuseSpec.hasThirdStage(coarse.keySet()));
     }
 
     /** The tensors that change with the task, found by comparing two tasks, are those that say so. */

@@ -27,9 +27,17 @@ final class CompiledBackbone {
         }
     }
 
-    /** The maps of the three stages, the finest first. */
-    List<Tensor> apply(Tensor image) {
-        Tensor map = pooling.apply(stem.apply(image));
+    /**
+     * What the branch finds.
+     *
+     * @param stem the map before its pooling
+     * @param stages the maps of the three stages, the finest first
+     */
+    record Maps(Tensor stem, List<Tensor> stages) {}
+
+    Maps apply(Tensor image) {
+        Tensor first = stem.apply(image);
+        Tensor map = pooling.apply(first);
         List<Tensor> maps = new ArrayList<>();
         for (List<Block> blocks : stages) {
             for (Block block : blocks) {
@@ -37,7 +45,7 @@ final class CompiledBackbone {
             }
             maps.add(map);
         }
-        return maps;
+        return new Maps(first, maps);
     }
 
     private record Block(List<Unary> chain, Binary last, Optional<Unary> shortcut) {

@@ -3,6 +3,7 @@ package io.github.transfuse.torch.infer;
 import io.github.transfuse.torch.infer.Kernels.Unary;
 import io.github.transfuse.torch.nn.ConvBnRelu;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -29,8 +30,7 @@ public final class CompiledForm implements InferenceForm {
     private final CompiledFusion fusion0;
     private final CompiledFusion fusion1;
     private final CompiledFusion fusion2;
-    private final CompiledUpBlock.Gated decoder1;
-    private final CompiledUpBlock.Gated decoder2;
+    private final List<CompiledUpBlock.Gated> decoders = new ArrayList<>();
     private final Unary headFirst;
     private final Unary headLast;
     private final boolean alignCorners;
@@ -45,9 +45,8 @@ public final class CompiledForm implements InferenceForm {
         up2 = new CompiledUpBlock(builder, network.up().get(1).conv());
         fusion0 = new CompiledFusion(builder, network.fusions().get(0));
         fusion1 = new CompiledFusion(builder, network.fusions().get(1));
-        decoder1 = new CompiledUpBlock.Gated(builder, network.decoders().get(0));
         fusion2 = new CompiledFusion(builder, network.fusions().get(2));
-        decoder2 = new CompiledUpBlock.Gated(builder, network.decoders().get(1));
+        network.decoders().forEach(block -> decoders.add(new CompiledUpBlock.Gated(builder, block)));
         List<ConvBnRelu> head = network.head().convs();
         headFirst = builder.conv(head.get(0), Activation.RELU);
         headLast = builder.conv(head.get(1), Activation.NONE);
@@ -89,11 +88,16 @@ public final class CompiledForm implements InferenceForm {
         Tensor t0 = transformer.apply(images);
         Tensor t1 = up1.apply(t0);
         Tensor t2 = up2.apply(t1);
-        List<Tensor> g = backbone.apply(images.to(format).contiguous(MemoryFormat.ChannelsLast));
+        CompiledBackbone.Maps maps = backbone.apply(images.to(format).contiguous(MemoryFormat.ChannelsLast));
+        List<Tensor> g = maps.stages();
         Tensor f0 = fusion0.apply(g.get(2), t0);
         Tensor f1 = fusion1.apply(g.get(1), t1);
         Tensor f2 = fusion2.apply(g.get(0), t2);
-        Tensor decoded = decoder2.apply(decoder1.apply(f0, f1), f2);
+        List<Tensor> skips = List.of(f1, f2, maps.stem());
+        Tensor decoded = f0;
+        for (int i = 0; i < decoders.size(); i++) {
+            decoded = decoders.get(i).apply(decoded, skips.get(i));
+        }
         Tensor logits =
                 headLast.apply(headFirst.apply(decoded)).to(ScalarType.Float).contiguous();
         return torch.upsample_bilinear2d(logits, new long[] {images.size(2), images.size(3)}, alignCorners);

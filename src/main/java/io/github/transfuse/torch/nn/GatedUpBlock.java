@@ -32,7 +32,7 @@ public final class GatedUpBlock extends Layer {
      *
      * @param x [B, in, H, W]
      * @param skip [B, skip, 2H, 2W]
-     * @param stage 1 or 2, the number in the names of the taps
+     * @param stage from 1 on, the number in the names of the taps
      * @return [B, out, 2H, 2W]
      */
     Tensor forward(Tensor x, Tensor skip, int stage, Taps taps) {

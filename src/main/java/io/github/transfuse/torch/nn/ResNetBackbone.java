@@ -25,13 +25,22 @@ public final class ResNetBackbone extends Layer {
     }
 
     /**
-     * The maps of the three stages, the finest first; for planes g2 [B, c1, H/4, W/4], g1 [B, c2, H/8, W/8] and g0 [B,
+     * What the branch finds.
+     *
+     * @param stem the map before its pooling; for planes [B, 64, H/2, W/2]
+     * @param stages the maps of the three stages, the finest first
+     */
+    record Maps(Tensor stem, List<Tensor> stages) {}
+
+    /**
+     * The maps of the stem and of the three stages, the finest first; for planes g2 [B, c1, H/4, W/4], g1 [B, c2, H/8, W/8] and g0 [B,
      * c3, H/16, W/16], for volumes at 1/4, 1/2 and 1 patch per cell too.
      *
      * @param image [B, C, (D,) H, W]
      */
-    List<Tensor> forward(Tensor image, Taps taps) {
-        Tensor map = pooling.apply(torch.relu_(bn1.forward(conv1.forward(image))));
+    Maps forward(Tensor image, Taps taps) {
+        Tensor stem = torch.relu_(bn1.forward(conv1.forward(image)));
+        Tensor map = pooling.apply(stem);
         taps.see("stem", map);
         List<Tensor> maps = new ArrayList<>();
         for (int i = 0; i < stages.size(); i++) {
@@ -39,7 +48,7 @@ public final class ResNetBackbone extends Layer {
             map = torch.feature_dropout(stages.get(i).forward(map), dropout, training());
             maps.add(taps.see("g" + (stages.size() - 1 - i), map));
         }
-        return maps;
+        return new Maps(stem, maps);
     }
 
     /** The first convolution. */

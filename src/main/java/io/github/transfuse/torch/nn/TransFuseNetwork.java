@@ -14,7 +14,8 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * TransFuse (arXiv:2102.08005): a CNN and a transformer see the same image side by side, {@link BiFusion} joins them
  * with 1, 2 and 4 cells per patch and axis (for planes, at 1/16, 1/8 and 1/4 of its size), gated decoder steps lead back
- * up, and three heads predict (deep supervision).
+ * up, and three heads predict (deep supervision). Fine variants go one step further up, to the CNN's map before its
+ * pooling.
  *
  * <p>Made for any row of {@link io.github.transfuse.network.Variant}, any number of channels and classes, and any input size that is a multiple of
  * the patch size. Volumes take the same layers along three axes. Tensors are float32 and zero until
@@ -31,9 +32,8 @@ public final class TransFuseNetwork extends Layer {
     private final OutputHead head2;
     private final BiFusion fusion0;
     private final BiFusion fusion1;
-    private final GatedUpBlock decoder1;
     private final BiFusion fusion2;
-    private final GatedUpBlock decoder2;
+    private final List<GatedUpBlock> decoders = new ArrayList<>();
     private final TransFuseSpec layers;
     private final double dropout;
 
@@ -54,9 +54,9 @@ public final class TransFuseNetwork extends Layer {
         head2 = child(layers.heads().get(2), this::head);
         fusion0 = child(layers.fusions().get(0), this::fusion);
         fusion1 = child(layers.fusions().get(1), this::fusion);
-        decoder1 = child(layers.decoders().get(0), GatedUpBlock::new);
+        decoders.add(child(layers.decoders().get(0), GatedUpBlock::new));
         fusion2 = child(layers.fusions().get(2), this::fusion);
-        decoder2 = child(layers.decoders().get(1), GatedUpBlock::new);
+        layers.decoders().stream().skip(1).forEach(part -> decoders.add(child(part, GatedUpBlock::new)));
     }
 
     private OutputHead head(HeadSpec part) {
@@ -83,16 +83,20 @@ public final class TransFuseNetwork extends Layer {
         Tensor t0 = taps.see("t0", drop(transformer.forward(image, taps)));
         Tensor t1 = taps.see("t1", drop(up1.forward(t0)));
         Tensor t2 = taps.see("t2", drop(up2.forward(t1)));
-        List<Tensor> g = resnet.forward(image, taps);
+        ResNetBackbone.Maps maps = resnet.forward(image, taps);
+        List<Tensor> g = maps.stages();
         Tensor f0 = taps.see("f0", fusion0.forward(g.get(2), t0, 0, taps));
         Tensor f1 = taps.see("f1", fusion1.forward(g.get(1), t1, 1, taps));
         Tensor f2 = taps.see("f2", fusion2.forward(g.get(0), t2, 2, taps));
-        Tensor h1 = taps.see("fh1", decoder1.forward(f0, f1, 1, taps));
-        Tensor h2 = taps.see("fh2", decoder2.forward(h1, f2, 2, taps));
+        Tensor decoded = f0;
+        List<Tensor> skips = List.of(f1, f2, maps.stem());
+        for (int i = 0; i < decoders.size(); i++) {
+            decoded = taps.see("fh" + (i + 1), decoders.get(i).forward(decoded, skips.get(i), i + 1, taps));
+        }
         return new Logits(
                 headX.forward(f0, "logit_x_low", taps),
                 head1.forward(t2, "logit_1_low", taps),
-                head2.forward(h2, "logit_2_low", taps));
+                head2.forward(decoded, "logit_2_low", taps));
     }
 
     private Tensor drop(Tensor map) {
@@ -160,7 +164,7 @@ public final class TransFuseNetwork extends Layer {
 
     /** The gated steps of the decoder. */
     public List<GatedUpBlock> decoders() {
-        return List.of(decoder1, decoder2);
+        return List.copyOf(decoders);
     }
 
     /** The head of the prediction. */

@@ -7,6 +7,7 @@ import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
 import io.github.transfuse.network.Role;
 import io.github.transfuse.network.TensorSpec;
+import io.github.transfuse.network.TransFuseSpec;
 import io.github.transfuse.torch.nn.ShapeText;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
@@ -78,8 +79,17 @@ final class StartingWeights {
 
     private void fill(TensorStore store, int... grid) throws IOException {
         List<String> misfits = new ArrayList<>();
+        List<String> random = network.layers().finest();
+        boolean otherStages = network.spec().variant().isFine() != TransFuseSpec.hasThirdStage(store.names());
+        if (otherStages) {
+            note("the last step of the decoder starts at random, because " + source + " has "
+                    + (network.spec().variant().isFine() ? "a step less" : "a step more"));
+        }
         for (Map.Entry<String, Tensor> entry : network.stateDict().entrySet()) {
             String name = entry.getKey();
+            if (otherStages && random.stream().anyMatch(name::startsWith)) {
+                continue;
+            }
             if (!store.has(name)) {
                 misfits.add(name + " is missing");
             } else if (!take(store.get(name), entry.getValue(), grid)) {

@@ -35,6 +35,8 @@ class CompiledFormTest {
         "T, 1, true,  1, 192, 256",
         "T, 3, true,  2,  48,  32",
         "T, 1, false, 1, 112,  64",
+        "TFINE, 3, true, 2, 64, 96",
+        "TFINE, 1, false, 1, 48, 32",
         "S, 1, true,  2,  96, 128",
         "S, 2, true,  1,  16,  16",
         "L, 1, true,  1,  32,  48"
@@ -82,7 +84,7 @@ class CompiledFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"T, false", "S, false", "T, true"})
+    @CsvSource({"T, false", "TFINE, false", "S, false", "T, true", "TFINE, true"})
     void bf16FormGivesNearlyTheSameClasses(String variant, boolean withoutOneDnn) {
         NetworkSpec spec = new NetworkSpec(Variant.of(variant), 3, 1, true);
         int height = withoutOneDnn ? 32 : 96;

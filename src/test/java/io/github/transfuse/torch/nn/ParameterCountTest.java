@@ -13,7 +13,7 @@ class ParameterCountTest {
     private static final double CLOSE = 0.15;
 
     @ParameterizedTest
-    @ValueSource(strings = {"T", "S", "L", "T3D"})
+    @ValueSource(strings = {"T", "TFINE", "S", "L", "T3D"})
     void theEstimateIsClose(String name) {
         Variant variant = Variant.of(name);
         try (TransFuseNetwork network = new TransFuseNetwork(new NetworkSpec(variant, 3, 1, true), 0)) {

@@ -113,6 +113,7 @@ class ImagenetStartTest {
     @Test
     void onlyVariantsOfTheseWidthsFit() {
         assertTrue(ImagenetBranches.fit(Variant.T.withBlocks(4).withGrid(3, 5)));
+        assertTrue(ImagenetBranches.fit(Variant.TFINE));
         for (Variant variant : List.of(Variant.S, Variant.L, Variant.L384, Variant.T.withBlocks(9))) {
             assertTrue(!ImagenetBranches.fit(variant), variant.name());
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.network.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,22 @@ class StartedTrainingTest {
     }
 
     /** The same pictures; the masks number the two classes the other way round. */
+    /** A network with a third decoder stage starts from one without and the other way round, and what cannot be kept is told. */
+    @Test
+    void theLastStepIsRandomWhereTheStartHasAnotherOne() throws IOException {
+        Variant two = TinyTraining.VARIANT;
+        Variant three = new Variant(two.name(), two.cnn(), two.transformer(), List.of(16, 8, 4), two.fused());
+        TinyTraining coarse = training("a", 255).epochs(1);
+        coarse.run();
+        TinyTraining fine = training("b", 255)
+                .variant(three)
+                .startFrom(coarse.outputFolder())
+                .epochs(1);
+        assertTrue(fine.run().notes().stream().anyMatch(note -> note.contains("a step less")));
+        TinyTraining again = training("c", 255).startFrom(fine.outputFolder()).epochs(1);
+        assertTrue(again.run().notes().stream().anyMatch(note -> note.contains("a step more")));
+    }
+
     @Test
     void classesInAnotherOrderAreFoundByTheirNames() throws IOException {
         TinyTraining start = training("a", 1, 2)
