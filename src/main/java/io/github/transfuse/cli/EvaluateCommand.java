@@ -39,6 +39,11 @@ final class EvaluateCommand implements Subcommand {
     }
 
     @Override
+    public boolean computes() {
+        return true;
+    }
+
+    @Override
     public void addOptions(CommandSpec spec) {
         SettingOptions.add(spec, Task.EVALUATE);
     }

@@ -119,6 +119,9 @@ public final class Main {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
         spec.mixinStandardHelpOptions(true).version("transfuse " + Version.current());
         command.addOptions(spec);
+        if (command.computes()) {
+            spec.addOption(Threads.option());
+        }
         command.subcommands().forEach(below -> spec.addSubcommand(below.name(), described(below)));
         spec.usageMessage()
                 .description(command.description())
@@ -170,6 +173,9 @@ public final class Main {
             throw new CommandLine.ParameterException(commandLine, "Which command? " + commandNames(commandLine) + ".");
         }
         try {
+            if (command.computes()) {
+                Threads.obey(last);
+            }
             return command.run(last, new Terminal(commandLine.getOut(), commandLine.getErr(), live, names(parsed)));
         } catch (CommandLine.ParameterException e) {
             throw e;

@@ -41,6 +41,11 @@ final class SegmentCommand implements Subcommand {
     }
 
     @Override
+    public boolean computes() {
+        return true;
+    }
+
+    @Override
     public void addOptions(CommandSpec spec) {
         SettingOptions.add(spec, Task.SEGMENT);
         spec.addOption(OptionSpec.builder(SAMPLE)

@@ -15,6 +15,11 @@ interface Subcommand {
     /** Command lines that work. */
     List<String> examples();
 
+    /** Whether a network computes, so that the number of its threads can be chosen. */
+    default boolean computes() {
+        return false;
+    }
+
     /** Declares options and parameters. */
     void addOptions(CommandSpec spec);
 

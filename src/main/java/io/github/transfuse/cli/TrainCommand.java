@@ -46,6 +46,11 @@ final class TrainCommand implements Subcommand {
     }
 
     @Override
+    public boolean computes() {
+        return true;
+    }
+
+    @Override
     public void addOptions(CommandSpec spec) {
         SettingOptions.add(spec, Task.TRAIN);
         spec.addOption(OptionSpec.builder(DRY_RUN)

@@ -29,8 +29,7 @@ public record HeadSpec(Numbered<UnitSpec> convs, List<Integer> factors) implemen
     static HeadSpec fine(Scales scales, int in, int classes, List<Integer> cell) {
         Kernel wide = Kernel.of(scales, 3);
         return new HeadSpec(
-                Numbered.of(List.of(UnitSpec.activated(ConvSpec.biased(wide, in, in)), last(wide, in, classes))),
-                cell);
+                Numbered.of(List.of(UnitSpec.activated(ConvSpec.biased(wide, in, in)), last(wide, in, classes))), cell);
     }
 
     private static UnitSpec last(Kernel kernel, int in, int classes) {

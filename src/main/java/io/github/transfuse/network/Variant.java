@@ -49,8 +49,7 @@ public record Variant(String name, Cnn cnn, Transformer transformer, List<Intege
             256);
 
     /** Tiny, with a third decoder stage: its prediction has half of the image's resolution instead of a quarter. */
-    public static final Variant TFINE =
-            new Variant("TFINE", T.cnn(), T.transformer(), List.of(128, 64, 32), T.fused());
+    public static final Variant TFINE = new Variant("TFINE", T.cnn(), T.transformer(), List.of(128, 64, 32), T.fused());
 
     /** Tiny, for volumes: the widths of T along three axes. Patches of 8 voxels unless the data call for others. */
     public static final Variant T3D = new Variant(
@@ -74,8 +73,9 @@ public record Variant(String name, Cnn cnn, Transformer transformer, List<Intege
         }
         boolean pooled = scales.pool().stream().allMatch(step -> step == 2);
         if (decoder.size() < 2 || decoder.size() > 3 || decoder.size() == 3 && !(scales.axes() == 2 && pooled)) {
-            throw new IllegalArgumentException("A decoder has two stages, or three for planes whose stem is pooled, not "
-                    + decoder + " with " + scales + ".");
+            throw new IllegalArgumentException(
+                    "A decoder has two stages, or three for planes whose stem is pooled, not " + decoder + " with "
+                            + scales + ".");
         }
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +44,13 @@ class CoresTest {
         assertEquals(number, new Cores(environment, seen).number());
     }
 
+    /** What {@code --threads} says goes with the variables: the least counts. */
+    @ParameterizedTest
+    @CsvSource({"3, 8, 3", "5, 2, 2", "9, 4, 4"})
+    void thePropertyCounts(String property, String openmp, int number) {
+        assertEquals(number, new Cores(Map.of("transfuse.threads", property, "OMP_NUM_THREADS", openmp), 8).number());
+    }
+
     /** Prints what a process of its own takes. */
     public static final class Told {
         private Told() {}
@@ -56,12 +62,14 @@ class CoresTest {
         }
     }
 
-    @Test
-    void aProcessObeysItsEnvironment() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"4, 3", "2, 2"})
+    void aProcessObeysItsEnvironmentAndItsProperty(int property, int number) throws Exception {
         Path output = folder.resolve("said.txt");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:ActiveProcessorCount=6",
+                "-Dtransfuse.threads=" + property,
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Told.class.getName()));
@@ -71,6 +79,6 @@ class CoresTest {
                 .redirectOutput(output.toFile())
                 .start();
         assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-        assertEquals("cores 3", Files.readString(output).strip());
+        assertEquals("cores " + number, Files.readString(output).strip());
     }
 }

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.network.NetworkSpec;
 import io.github.transfuse.network.Scales;
 import io.github.transfuse.network.Variant;
-import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.torch.TorchModels;
 import java.util.ArrayList;
 import java.util.Arrays;
