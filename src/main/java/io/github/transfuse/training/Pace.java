@@ -50,11 +50,13 @@ final class Pace implements TrainingListener {
      *
      * @param validation network inputs of the validation, in steps
      * @param listener asked whether to stop
+     * @param clock in nanoseconds
      * @throws IOException if the data cannot be read
      * @throws CancellationException if the listener asks to stop
      */
-    static double ofEpoch(TrainingPlan plan, double validation, TrainingListener listener) throws IOException {
-        Pace pace = new Pace(listener, validation, System::nanoTime);
+    static double ofEpoch(TrainingPlan plan, double validation, TrainingListener listener, LongSupplier clock)
+            throws IOException {
+        Pace pace = new Pace(listener, validation, clock);
         try (TemporaryFolder aside = TemporaryFolder.make();
                 TrainingRun run = EngineLoader.engine().train(into(plan, aside))) {
             run.run(pace);

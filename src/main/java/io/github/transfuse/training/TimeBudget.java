@@ -12,6 +12,7 @@ import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Fits the epochs of a training into the time that it may take, so that its learning rate falls within that time. */
 final class TimeBudget {
@@ -44,9 +45,11 @@ final class TimeBudget {
      * The settings with the number of epochs that fits. A run that is resumed keeps those that are given or that it had.
      *
      * @param listener told what was chosen, and asked whether to stop
+     * @param clock in nanoseconds
      * @throws IOException if the data cannot be read
      */
-    static Settings fit(TrainingPlanner planner, TrainingPlan plan, TrainingListener listener) throws IOException {
+    static Settings fit(TrainingPlanner planner, TrainingPlan plan, TrainingListener listener, LongSupplier clock)
+            throws IOException {
         Settings settings = planner.settings();
         Optional<Double> minutes = minutes(settings);
         if (minutes.isEmpty()) {
@@ -62,7 +65,7 @@ final class TimeBudget {
             }
         }
         listener.note("A few steps tell how many epochs fit into " + Numbers.text(minutes.get()) + " minutes.");
-        double seconds = Pace.ofEpoch(plan, validation(planner, plan), listener);
+        double seconds = Pace.ofEpoch(plan, validation(planner, plan), listener, clock);
         int planned = plan.schedule().epochs();
         int fitting = (int) Math.max(1, Math.min(planned, Math.floor(minutes.get() * 60 / seconds)));
         listener.note(String.format(

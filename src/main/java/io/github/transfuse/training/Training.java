@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Runs a training from settings to the model folder. */
 public final class Training {
@@ -53,6 +54,15 @@ public final class Training {
 
     /** See {@link TransFuse#train}. */
     public static ModelFolder run(Settings settings, TrainingListener listener) throws IOException {
+        return run(settings, listener, System::nanoTime);
+    }
+
+    /**
+     * With a clock of one's own.
+     *
+     * @param clock in nanoseconds; read once at the end of each step that is timed
+     */
+    static ModelFolder run(Settings settings, TrainingListener listener, LongSupplier clock) throws IOException {
         if (settings.has(Keys.FOLDS)) {
             throw new SettingException("folds = " + settings.written(Keys.FOLDS)
                     + " makes several models: train it by CrossValidation.train, the command line or Fiji.");
@@ -65,7 +75,7 @@ public final class Training {
             TrainingListener all = TrainingListener.all(listener, exit);
             planner.reason().ifPresent(listener::note);
             TrainingPlan plan =
-                    planner.with(TimeBudget.fit(planner, asked, all)).plan();
+                    planner.with(TimeBudget.fit(planner, asked, all, clock)).plan();
             try (TrainingRun run = EngineLoader.engine().train(plan)) {
                 listener.prepared(run.summary());
                 return ModelFolder.open(run.run(all));

@@ -38,7 +38,7 @@ import javax.swing.TransferHandler;
  */
 public final class DialogProbe {
     private static final String COMMAND = "TransFuse Segment...";
-    private static final long PATIENCE_MS = 90_000;
+    private static final long PATIENCE_MS = 240_000;
     private static final long SETTLING_MS = 500;
     private static final int MANY_SLICES = 3000;
 
@@ -71,9 +71,7 @@ public final class DialogProbe {
         chooseModel(image);
         fill(model, threshold);
         ImagePlus labels = await("labels", () -> active(image));
-        String recorded = await(
-                "recorded line",
-                () -> recorder.getText().isBlank() ? null : recorder.getText().strip());
+        String recorded = recorded(recorder, COMMAND);
         System.out.println("recorded: " + recorded);
         Recorder.record = false;
         IJ.saveAsTiff(labels, output + "/dialog.tif");
@@ -83,6 +81,16 @@ public final class DialogProbe {
         IJ.saveAsTiff(active(image), output + "/macro.tif");
         active(image).close();
         image.close();
+    }
+
+    /** What a command recorded; the recorder notes too which windows became active, whose events may come late. */
+    static String recorded(Recorder recorder, String command) throws InterruptedException {
+        String start = "run(\"" + command + "\"";
+        return await("recorded line", () -> recorder.getText()
+                .lines()
+                .filter(line -> line.startsWith(start))
+                .findFirst()
+                .orElse(null));
     }
 
     /** Without a window manager the windows' events come late, those of windows that closed before too. */

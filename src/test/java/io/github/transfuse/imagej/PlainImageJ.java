@@ -19,7 +19,10 @@ import java.util.stream.Stream;
  * {@code plugins/jars}, as a user would have it.
  */
 final class PlainImageJ {
-    private static final long MINUTES = 5;
+    /** It takes one or two on a computer that does nothing else. */
+    private static final long MINUTES = 10;
+
+    private static final long DUMP_MS = 5000;
 
     private final Path home;
     private final Path ij;
@@ -142,6 +145,7 @@ final class PlainImageJ {
         Process process = builder.start();
         try {
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+                tellStacks(process);
                 throw new IOException(
                         "ImageJ did not end within " + MINUTES + " minutes:\n" + Files.readString(output));
             }
@@ -152,5 +156,13 @@ final class PlainImageJ {
             process.destroyForcibly();
         }
         return new Outcome(process.exitValue(), Files.readString(output));
+    }
+
+    /** Java writes what all its threads do to its output when it is asked to quit so. */
+    private static void tellStacks(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        Thread.sleep(DUMP_MS);
     }
 }

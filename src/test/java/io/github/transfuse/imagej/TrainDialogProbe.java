@@ -141,9 +141,7 @@ public final class TrainDialogProbe {
         closeTraining();
         EventQueue.invokeAndWait(() -> DialogProbe.click(dialog, "Train"));
         DialogProbe.await("model", () -> segmentButton() ? dialog : null);
-        String recorded = DialogProbe.await(
-                "recorded line",
-                () -> recorder.getText().isBlank() ? null : recorder.getText().strip());
+        String recorded = DialogProbe.recorded(recorder, COMMAND);
         System.out.println("recorded: " + recorded);
         Recorder.record = false;
         return recorded;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.transfuse.engine.EpochReport;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.awt.image.BufferedImage;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,23 +76,52 @@ class TimeBudgetTest {
         assertEquals(Optional.ofNullable(minutes), TimeBudget.minutes(settings(text)));
     }
 
-    /** Six seconds are fewer than the 200 epochs that would be planned, and the record has what was trained. */
+    /**
+     * By this clock a step takes 0.3 s, and an epoch of three images 0.9 s: six epochs fit into six seconds, too few to end
+     * early. The record has what was trained.
+     */
     @Test
     void epochsAreAsManyAsFit() throws IOException {
-        ModelFolder model = Training.run(settings("minutes=0.1"), listener);
-        int trained = reports.size();
-        assertTrue(trained >= 1 && trained < 200, trained + " epochs");
-        assertEquals(trained, reports.get(0).epochs());
-        String note = notes.stream()
-                .filter(n -> n.startsWith("An epoch takes"))
-                .findFirst()
-                .orElseThrow();
-        assertTrue(note.contains(": " + trained + " epoch") && note.contains("for more give minutes"), note);
+        AtomicLong now = new AtomicLong(1);
+        ModelFolder model = Training.run(settings("minutes=0.1"), listener, () -> now.addAndGet(300_000_000));
+        assertEquals(
+                List.of("1/6", "2/6", "3/6", "4/6", "5/6", "6/6"),
+                reports.stream()
+                        .map(report -> report.epoch() + "/" + report.epochs())
+                        .toList());
+        assertTrue(
+                notes.contains("An epoch takes about 0.9 s here: 6 epochs are trained; for more give minutes or epochs,"
+                        + " or start_from this model later."),
+                notes::toString);
         String command = model.spec().history().training().get("command").getAsString();
-        assertTrue(command.contains("--epochs " + trained) && !command.contains("--minutes"), command);
+        assertTrue(command.contains("--epochs 6") && !command.contains("--minutes"), command);
         try (var left = Files.list(folder)) {
             assertEquals(3, left.count(), "images, masks, model: nothing of the trial");
         }
+    }
+
+    /** A computer that is fast enough for more than would be planned trains what would be planned. */
+    @Test
+    void noMoreThanPlannedAreTrained() throws IOException {
+        AtomicLong now = new AtomicLong(1);
+        TrainingPlanner planner = TrainingPlanner.of(settings("minutes=0.1"));
+        Settings fitted = TimeBudget.fit(planner, planner.plan(), listener, () -> now.addAndGet(1_000_000));
+        assertEquals(planner.plan().schedule().epochs(), fitted.get(Keys.EPOCHS).orElseThrow());
+        assertTrue(notes.get(notes.size() - 1).endsWith(" epochs are trained."), notes::toString);
+    }
+
+    /** The clock of the computer says that some epochs fit, however fast it is. */
+    @Test
+    void theClockOfTheComputerIsAskedOtherwise() throws IOException {
+        Training.run(settings("minutes=0.1 patience=0"), listener);
+        int planned = reports.get(0).epochs();
+        assertEquals(planned, reports.size());
+        assertTrue(planned >= 1 && planned < 200, planned + " epochs");
+        assertTrue(
+                notes.stream()
+                        .anyMatch(
+                                note -> note.startsWith("An epoch takes") && note.contains(": " + planned + " epoch")),
+                notes::toString);
     }
 
     @Test
