@@ -39,31 +39,81 @@ final class ObjectTally {
         this.output = output;
     }
 
+    /** One plane alone. */
+    private ObjectTally(OutputSpec output, float[][] classes, byte... mask) {
+        this(output);
+        planes.add(classes);
+        known.add(mask);
+    }
+
     /**
-     * Adds a plane.
+     * What is known of a plane before the others of its stack: of a plane alone, already how its objects match.
+     *
+     * @param probabilities of the classes, in slices of a stack
+     * @param matching of a plane that is no slice
+     */
+    record Plane(float[][] probabilities, Optional<ObjectMatching> matching) {
+        /** Without objects. */
+        static final Plane NONE = new Plane(new float[0][], Optional.empty());
+    }
+
+    /**
+     * Looks at a plane; several threads can do so at a time.
      *
      * @param logits at the size of its mask, [K, H, W]; not copied, and written over
-     * @param truth with objects; without, nothing is added
+     * @param truth with objects
+     * @param output of the model
      */
-    void add(float[] logits, Truth truth) {
-        if (truth.objects().isEmpty()) {
-            return;
-        }
+    static Plane plane(float[] logits, Truth truth, OutputSpec output) {
         int pixels = truth.height() * truth.width();
         float[][] classes = new float[logits.length / pixels][];
         Arrays.setAll(classes, k -> Arrays.copyOfRange(logits, k * pixels, (k + 1) * pixels));
         Probabilities.ofLogits(classes);
-        planes.add(classes);
+        TrueObjects objects = truth.objects().orElseThrow();
+        return objects.planes() > 1
+                ? new Plane(classes, Optional.empty())
+                : new Plane(
+                        new float[0][],
+                        Optional.of(new ObjectTally(output, classes, truth.classes()).matching(objects)));
+    }
+
+    /** As {@link #plane} and {@link #add(Plane, Truth)}; without objects nothing is added. */
+    void add(float[] logits, Truth truth) {
+        if (truth.objects().isPresent()) {
+            add(plane(logits, truth, output), truth);
+        }
+    }
+
+    /**
+     * Adds a plane.
+     *
+     * @param truth of the plane; without objects, nothing is added
+     */
+    void add(Plane plane, Truth truth) {
+        if (truth.objects().isEmpty()) {
+            return;
+        }
+        if (plane.matching.isPresent()) {
+            count(plane.matching.get());
+            return;
+        }
+        planes.add(plane.probabilities);
         known.add(truth.classes());
         TrueObjects objects = truth.objects().get();
         if (planes.size() == objects.planes()) {
-            judge(objects);
+            count(matching(objects));
             planes.clear();
             known.clear();
         }
     }
 
-    private void judge(TrueObjects truth) {
+    private void count(ObjectMatching matching) {
+        f1 += matching.f1();
+        empty += matching.truth() == 0 ? 1 : 0;
+        images++;
+    }
+
+    private ObjectMatching matching(TrueObjects truth) {
         RandomAccessibleInterval<IntType> found = find(truth);
         int i = 0;
         for (IntType label : IterableRandomAccessibleInterval.create(found)) {
@@ -73,10 +123,7 @@ final class ObjectTally {
             }
             i++;
         }
-        ObjectMatching matching = ObjectMatching.of(found, truth.numbers(), ObjectMatching.USUAL_IOU);
-        f1 += matching.f1();
-        empty += matching.truth() == 0 ? 1 : 0;
-        images++;
+        return ObjectMatching.of(found, truth.numbers(), ObjectMatching.USUAL_IOU);
     }
 
     private RandomAccessibleInterval<IntType> find(TrueObjects truth) {

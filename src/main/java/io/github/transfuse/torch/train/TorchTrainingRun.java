@@ -26,6 +26,9 @@ final class TorchTrainingRun implements TrainingRun {
 
     private static final int FEED_THREADS = 2;
 
+    /** Beside a network on a GPU cores are free. */
+    private static final int FEED_THREADS_OF_GPU = 4;
+
     private final TrainingPlan plan;
     private final ExampleSet data;
     private final TransFuseNetwork network;
@@ -67,7 +70,7 @@ final class TorchTrainingRun implements TrainingRun {
     public Path run(TrainingListener listener) throws IOException {
         BatchTensors.Form form = Trainings.form(plan, info);
         Validation validation = new Validation(data, plan, form, listener::note);
-        try (ExampleFeed feed = PlannedExamples.feed(plan, data, FEED_THREADS);
+        try (ExampleFeed feed = PlannedExamples.feed(plan, data, feedThreads(form));
                 Trainer trainer = new Trainer(network, plan, form, stepsPerEpoch(feed), bf16());
                 RunFolder folder = new RunFolder(plan, network, trainer.optimizer(), told.start())) {
             Loop loop = new Loop(trainer, feed, folder, validation, listener);
@@ -91,6 +94,10 @@ final class TorchTrainingRun implements TrainingRun {
                     new InterruptedIOException("The training was interrupted. Go on from its checkpoint with resume.")
                             .initCause(e);
         }
+    }
+
+    private static int feedThreads(BatchTensors.Form form) {
+        return form.device().is_cpu() ? FEED_THREADS : FEED_THREADS_OF_GPU;
     }
 
     /** What an epoch works with. */

@@ -25,6 +25,7 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -33,12 +34,14 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class Validation {
 
     private static final int PREVIEWS = 6;
+    private static final int MAX_THREADS = 16;
 
     private final ExampleSet data;
     private final TrainingPlan plan;
     private final BatchTensors.Form form;
     private final Consumer<String> notes;
     private final List<Preview> previews = new ArrayList<>();
+    private final int threads;
     private int batchSize;
 
     /**
@@ -47,11 +50,17 @@ final class Validation {
      * @param notes told when memory is too small for batches as large as in training
      */
     Validation(ExampleSet data, TrainingPlan plan, BatchTensors.Form form, Consumer<String> notes) {
+        this(data, plan, form, notes, form.device().is_cpu() ? 1 : Math.min(MAX_THREADS, torch.get_num_threads()));
+    }
+
+    /** With so many threads: beside a network on a GPU cores are free, which prepare images and find their objects. */
+    Validation(ExampleSet data, TrainingPlan plan, BatchTensors.Form form, Consumer<String> notes, int threads) {
         this.data = data;
         this.plan = plan;
         this.form = form;
         this.notes = notes;
         this.batchSize = plan.schedule().batchSize();
+        this.threads = threads;
     }
 
     /** Runs the network in evaluation mode; it is left in that mode. */
@@ -59,39 +68,64 @@ final class Validation {
         network.train(false);
         previews.clear();
         WholeImages images = images(network, bf16);
-        double loss = 0;
-        ClassAgreement agreement = new ClassAgreement(last() + 1);
-        ObjectTally objects = new ObjectTally(plan.spec().output());
+        Totals totals = new Totals(
+                new ClassAgreement(last() + 1), new ObjectTally(plan.spec().output()));
         int count = data.validation().size();
-        for (int i = 0; i < count; i++) {
-            Example example = data.validation().get(i);
-            Truth truth = data.truths().get(i);
-            try (PointerScope scope = new PointerScope();
-                    NoGradGuard guard = new NoGradGuard()) {
-                BatchTensors batch = BatchTensors.of(
-                        Augmenter.plain(example, PlannedExamples.isSoft(plan), form.normalization()), form);
-                Tensor logits = images.logits(batch.images());
-                loss += DeepSupervision.loss(logits, batch.target(), batch.valid())
-                        .item()
-                        .toDouble();
-                if (i < PREVIEWS) {
-                    previews.add(preview(example, logits));
-                }
-                Tensor stored = images.atStoredSize(logits, truth);
-                agreement.add(truth.image(), confusion(bytes(classes(stored)), truth));
-                if (truth.objects().isPresent()) {
-                    objects.add(StateDict.floats(stored), truth);
-                }
-            }
-        }
+        InOrder.run(count, threads, index -> judge(index, images), totals::add);
         batchSize = images.batchSize();
         return new Scores(
-                loss / count,
-                agreement.dice(),
-                agreement.iou(),
-                agreement.correlation(),
-                Optional.of(answer(agreement.constant())),
-                objects.score());
+                totals.loss / count,
+                totals.agreement.dice(),
+                totals.agreement.iou(),
+                totals.agreement.correlation(),
+                Optional.of(answer(totals.agreement.constant())),
+                totals.objects.score());
+    }
+
+    /** Scores one example; several threads do so at a time. */
+    private Judged judge(int index, WholeImages images) throws IOException {
+        Example example = data.validation().get(index);
+        Truth truth = data.truths().get(index);
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            BatchTensors batch =
+                    BatchTensors.of(Augmenter.plain(example, PlannedExamples.isSoft(plan), form.normalization()), form);
+            Tensor logits = images.logits(batch.images());
+            double loss = DeepSupervision.loss(logits, batch.target(), batch.valid())
+                    .item()
+                    .toDouble();
+            Optional<Preview> preview = index < PREVIEWS ? Optional.of(preview(example, logits)) : Optional.empty();
+            Tensor stored = images.atStoredSize(logits, truth);
+            Confusion confusion = confusion(bytes(classes(stored)), truth);
+            ObjectTally.Plane plane = truth.objects().isPresent()
+                    ? ObjectTally.plane(
+                            StateDict.floats(stored), truth, plan.spec().output())
+                    : ObjectTally.Plane.NONE;
+            return new Judged(truth, loss, confusion, plane, preview);
+        }
+    }
+
+    /** What an example brings. */
+    private record Judged(
+            Truth truth, double loss, Confusion confusion, ObjectTally.Plane plane, Optional<Preview> preview) {}
+
+    /** What all examples bring so far. */
+    private final class Totals {
+        private final ClassAgreement agreement;
+        private final ObjectTally objects;
+        private double loss;
+
+        Totals(ClassAgreement agreement, ObjectTally objects) {
+            this.agreement = agreement;
+            this.objects = objects;
+        }
+
+        void add(Judged judged) {
+            loss += judged.loss;
+            judged.preview.ifPresent(previews::add);
+            agreement.add(judged.truth.image(), judged.confusion);
+            objects.add(judged.plane, judged.truth);
+        }
     }
 
     /** Whether objects are found and matched. */

@@ -75,8 +75,8 @@ final class WholeImages {
         Arrays.setAll(size, d -> shape[shape.length - 1 - d]);
         Inference.Plane plane = Inference.Plane.ofNormalized(ArrayImgs.floats(StateDict.floats(image), size));
         LogitArray logits = new LogitArray(spec.network().classes(), Arrays.copyOf(size, size.length - 1));
-        Inference inference =
-                new Inference(spec, TileGrid.of(input), batches, new Inference.Work(AreaOfInterest.ALL, 1, plan ->
+        Inference inference = new Inference(
+                spec, TileGrid.of(input), this::oneByOne, new Inference.Work(AreaOfInterest.ALL, 1, plan ->
                         (int) Math.min(batchSize(), plan.count())));
         if (input.sampling().mode() == InputSpec.Mode.TRIPLANAR) {
             new Triplanar(inference).mean(plane, logits.image(), 1, Progress.NONE);
@@ -86,6 +86,11 @@ final class WholeImages {
         }
         shape[1] = spec.network().classes();
         return Tensor.create(logits.values(), shape).to(device, ScalarType.Float);
+    }
+
+    /** Several threads tile images at a time, but the network and what is known of its memory serve one by one. */
+    private synchronized FloatBuffer oneByOne(FloatBuffer tiles, int... shape) throws IOException {
+        return batches.predict(tiles, shape);
     }
 
     private Tensor predict(Tensor images) {
