@@ -72,7 +72,7 @@ public record Variant(String name, Cnn cnn, Transformer transformer, List<Intege
                     + " numbers, not " + transformer.grid() + ".");
         }
         boolean pooled = scales.pool().stream().allMatch(step -> step == 2);
-        if (decoder.size() < 2 || decoder.size() > 3 || decoder.size() == 3 && !(scales.axes() == 2 && pooled)) {
+        if (decoder.size() < 2 || decoder.size() > 3 || (decoder.size() == 3 && !(scales.axes() == 2 && pooled))) {
             throw new IllegalArgumentException(
                     "A decoder has two stages, or three for planes whose stem is pooled, not " + decoder + " with "
                             + scales + ".");

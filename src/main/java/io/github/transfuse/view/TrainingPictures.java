@@ -68,10 +68,14 @@ public final class TrainingPictures implements TrainingListener {
             drawing.write(reports, folder);
         } catch (IOException e) {
             unwritten(UnwrittenFileException.reason(e));
-        } catch (LinkageError e) {
-            // A server without libraries for fonts
-            unwritten(e.getMessage());
+        } catch (LinkageError | InternalError e) {
+            // A server without libraries for fonts, or with libraries and no fonts
+            unwritten(root(e).getMessage());
         }
+    }
+
+    private static Throwable root(Throwable thrown) {
+        return thrown.getCause() == null ? thrown : root(thrown.getCause());
     }
 
     private void unwritten(String reason) {

@@ -193,6 +193,19 @@ class TrainingViewTest {
         assertTrue(notes.get(0).contains("libharfbuzz"), notes.get(0));
     }
 
+    /** As Java 17 throws it where the libraries are there, but no font is. */
+    @Test
+    void librariesWithoutFontsAreNoReasonEither(@TempDir Path folder) {
+        List<String> notes = new ArrayList<>();
+        Throwable cause = new RuntimeException("Fontconfig head is null, check your fonts or fonts configuration");
+        new TrainingPictures(folder, notes::add, (reports, into) -> {
+                    throw new InternalError(new java.lang.reflect.InvocationTargetException(cause));
+                })
+                .epoch(report(1, 0.2));
+        assertEquals(1, notes.size());
+        assertTrue(notes.get(0).contains("Fontconfig head is null"), notes.get(0));
+    }
+
     @Test
     void writesPicturesBesideTheModel(@TempDir Path folder) throws Exception {
         TrainingPictures.write(List.of(report(1, 0.2)), folder);
