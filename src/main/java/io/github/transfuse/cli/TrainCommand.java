@@ -12,6 +12,7 @@ import io.github.transfuse.settings.Task;
 import io.github.transfuse.training.TrainingProposal;
 import io.github.transfuse.view.MaskPicture;
 import io.github.transfuse.view.TrainingPictures;
+import io.github.transfuse.view.Undrawn;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,9 +95,15 @@ final class TrainCommand implements Subcommand {
             Files.createDirectories(file.getParent());
             WholeFile.write(file, out -> Pictures.writePng(picture, out));
             terminal.out().println("How the masks are read: " + terminal.names().of(file));
-        } catch (IOException | LinkageError e) {
-            terminal.out().println("note: The picture of the masks cannot be written: " + e.getMessage());
+        } catch (IOException e) {
+            undrawn(e.getMessage(), terminal);
+        } catch (LinkageError | InternalError e) {
+            undrawn(Undrawn.reason(e), terminal);
         }
+    }
+
+    private static void undrawn(String reason, Terminal terminal) {
+        terminal.out().println("note: The picture of the masks cannot be written: " + reason);
     }
 
     /** Whether a note of the run is not in what was said of the images, where it may end or begin in another way. */

@@ -146,8 +146,8 @@ public final class Evaluation {
         String text;
         try {
             text = page.apply(report);
-        } catch (LinkageError e) {
-            // A server without libraries for fonts: the figures shall not be lost for the want of pictures
+        } catch (LinkageError | InternalError e) {
+            // A server without fonts: the figures shall not be lost for the want of pictures
             report.writeCsv(output.resolve(EvaluationReport.CSV));
             throw e;
         }

@@ -1,5 +1,6 @@
 package io.github.transfuse.training;
 
+import io.github.transfuse.model.ImagenetBranches;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
@@ -28,8 +29,6 @@ import java.util.Optional;
 record NearestModel(Settings settings, DataSurvey survey) {
     private static final String OBJECTS = "nuclei";
     private static final String AREAS = "skin-lesion";
-
-    private static final List<String> TINY = List.of(Variant.T.name(), Variant.TFINE.name());
 
     private static final int COLOURS = 3;
 
@@ -63,7 +62,8 @@ record NearestModel(Settings settings, DataSurvey survey) {
                 settings.has(Keys.START_FROM) || settings.get(Keys.BACKBONES).isPresent();
         boolean modes = settings.isGiven(Keys.MODE)
                 && settings.get(Keys.MODE).filter("slices"::equals).isEmpty();
-        return !start && !modes && TINY.contains(settings.get(Keys.VARIANT));
+        Variant variant = Variant.of(settings.get(Keys.VARIANT));
+        return !start && !modes && variant.scales().axes() == 2 && ImagenetBranches.fit(variant);
     }
 
     private boolean isWide(InputSpec input) {

@@ -69,13 +69,9 @@ public final class TrainingPictures implements TrainingListener {
         } catch (IOException e) {
             unwritten(UnwrittenFileException.reason(e));
         } catch (LinkageError | InternalError e) {
-            // A server without libraries for fonts, or with libraries and no fonts
-            unwritten(root(e).getMessage());
+            // A server without fonts
+            unwritten(Undrawn.reason(e));
         }
-    }
-
-    private static Throwable root(Throwable thrown) {
-        return thrown.getCause() == null ? thrown : root(thrown.getCause());
     }
 
     private void unwritten(String reason) {

@@ -78,8 +78,8 @@ class TimeBudgetTest {
     }
 
     /**
-     * By this clock a step takes 0.3 s, and an epoch a little more, for the validation: 19 epochs fit into six seconds. The
-     * record has what was trained.
+     * By this clock a step takes 0.3 s, and so does an epoch of two images, which is one step: 19 whole epochs end before six
+     * seconds are over. The record has what was trained.
      */
     @Test
     void epochsAreAsManyAsFit() throws IOException {

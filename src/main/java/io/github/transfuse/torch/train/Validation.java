@@ -88,8 +88,7 @@ final class Validation {
         Truth truth = data.truths().get(index);
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            BatchTensors batch =
-                    BatchTensors.of(Augmenter.plain(example, PlannedExamples.isSoft(plan), form.normalization()), form);
+            BatchTensors batch = batch(example);
             Tensor logits = images.logits(batch.images());
             double loss = DeepSupervision.loss(logits, batch.target(), batch.valid())
                     .item()
@@ -180,12 +179,14 @@ final class Validation {
         return agreement.dice();
     }
 
+    private BatchTensors batch(Example example) {
+        return BatchTensors.of(Augmenter.plain(example, PlannedExamples.isSoft(plan), form.normalization()), form);
+    }
+
     private byte[] predict(WholeImages images, int index) throws IOException {
-        Example example = data.validation().get(index);
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            BatchTensors batch =
-                    BatchTensors.of(Augmenter.plain(example, PlannedExamples.isSoft(plan), form.normalization()), form);
+            BatchTensors batch = batch(data.validation().get(index));
             Tensor logits = images.logits(batch.images());
             return bytes(classes(images.atStoredSize(logits, data.truths().get(index))));
         }
