@@ -134,7 +134,7 @@ class NearestModelTest {
         assertEquals(Origin.MODEL, origin("start_from=skin-lesion"));
         String refused = assertThrows(SettingException.class, () -> plan("variant=S start_from=imagenet"))
                 .getMessage();
-        assertTrue(refused.contains("T and T3D, not for S"), refused);
+        assertTrue(refused.contains("T, TFINE and T3D, not for S"), refused);
     }
 
     /** What a dialog proposes and then runs is what runs without it. */
