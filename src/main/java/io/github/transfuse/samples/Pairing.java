@@ -184,7 +184,11 @@ public final class Pairing {
 
     /** The file name without its extension; {@code .nii.gz} and 3D Slicer's {@code .seg.nrrd} count as one. */
     public static String stem(Path file) {
-        String name = file.getFileName().toString();
+        return stem(file.getFileName().toString());
+    }
+
+    /** The same of the name of a file. */
+    static String stem(String name) {
         String plain = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
         int seg = plain.toLowerCase(Locale.ROOT).lastIndexOf(".seg.nrrd");
         int dot = seg > 0 ? seg : plain.lastIndexOf('.');

@@ -60,10 +60,11 @@ public final class Splitting {
     }
 
     private static Split stems(Path file, List<Pair> pairs) throws IOException {
+        ListedNames names = ListedNames.of(pairs);
         Set<String> wanted = new TreeSet<>();
         for (String line : TextLines.of(file)) {
             if (!line.isBlank() && !line.startsWith("#")) {
-                wanted.add(line.trim());
+                wanted.add(names.stem(line.trim()));
             }
         }
         Set<String> unknown = new TreeSet<>(wanted);
@@ -71,7 +72,7 @@ public final class Splitting {
         requireNone(
                 unknown,
                 file + " names images that do not exist:",
-                "Correct the list: one name a line, without" + " extension.");
+                "Correct the list: one name of an image a line.");
         return Split.chosen(
                 pairs.stream().filter(p -> !wanted.contains(p.stem())).toList(),
                 requireSome(
@@ -89,11 +90,17 @@ public final class Splitting {
 
     /** The group of each stem. */
     static Map<String, String> groups(Path file, List<Pair> pairs) throws IOException {
+        ListedNames names = ListedNames.of(pairs);
         Map<String, String> groups = new HashMap<>();
         for (String line : TextLines.of(file)) {
             String[] fields = line.replace("\"", "").split("[,;\t]", -1);
             if (fields.length >= 2) {
-                groups.put(fields[0].trim(), fields[1].trim());
+                String name = names.stem(fields[0].trim());
+                String before = groups.put(name, fields[1].trim());
+                if (before != null && !before.equals(fields[1].trim())) {
+                    throw new SamplesException(file + " puts '" + name + "' into two groups, '" + before + "' and '"
+                            + fields[1].trim() + "'. Keep one of the lines.");
+                }
             }
         }
         Set<String> unknown = pairs.stream()
@@ -103,7 +110,7 @@ public final class Splitting {
         requireNone(
                 new TreeSet<>(unknown),
                 file + " has no group for:",
-                "Give every image a line 'name,group', without extension.");
+                "Give every image a line 'name,group'.");
         return groups;
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * A CSV file with the heading {@value #HEADER}: what each image is used for. Those that test are neither learned nor judge.
  *
- * @param uses by the names of images without extension
+ * @param uses by the names of images
  */
 public record UseList(Map<String, Use> uses) {
     static final String HEADER = "name,use";
@@ -91,6 +91,22 @@ public record UseList(Map<String, Use> uses) {
 
     /** @throws SamplesException if an image has no use, or none is left to learn from or to judge */
     Split split(List<Pair> pairs, Path file) {
+        return byStems(ListedNames.of(pairs), file).splitByStems(pairs, file);
+    }
+
+    /** @throws SamplesException if two lines mean one image, once with its extension and once without */
+    private UseList byStems(ListedNames names, Path file) {
+        Map<String, Use> byStems = new TreeMap<>();
+        uses.forEach((name, use) -> {
+            if (byStems.put(names.stem(name), use) != null) {
+                throw new SamplesException(
+                        file + " has two lines for '" + names.stem(name) + "'. Give every image one line 'name,use'.");
+            }
+        });
+        return new UseList(byStems);
+    }
+
+    private Split splitByStems(List<Pair> pairs, Path file) {
         TreeSet<String> unknown = pairs.stream()
                 .map(Pair::stem)
                 .filter(stem -> !uses.containsKey(stem))

@@ -7,11 +7,15 @@ import io.github.transfuse.network.NetworkSpec;
 import io.github.transfuse.network.TensorSpec;
 import io.github.transfuse.network.TransFuseSpec;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether a training can write what it will, asked before the examples are read. */
-final class OutputFolder {
+/**
+ * The folder of a training, of which is asked before the examples are read whether it can take what will be written. What
+ * ends with nothing in it leaves no folder that was not there before.
+ */
+final class OutputFolder implements AutoCloseable {
     /** Weights, and two moments of the optimiser. */
     private static final int VECTORS = 3;
 
@@ -20,21 +24,42 @@ final class OutputFolder {
 
     private static final long MEGABYTE = 1_000_000;
 
-    private OutputFolder() {}
+    private final TrainingPlan plan;
+    private final boolean isNew;
+
+    OutputFolder(TrainingPlan plan) {
+        this.plan = plan;
+        isNew = Files.notExists(path());
+    }
+
+    private Path path() {
+        return plan.execution().output().folder();
+    }
 
     /**
      * Makes the folder if it is missing.
      *
      * @throws UnwritableOutputException if nothing can be written there, or there is no room for the checkpoints
      */
-    static void check(TrainingPlan plan) throws IOException {
-        Path folder = plan.execution().output().folder();
-        ResultFiles.requireWritable(folder);
+    void require() throws IOException {
+        ResultFiles.requireWritable(path());
         boolean averaged = plan.execution().averaging() > 0;
         requireRoom(
-                folder,
+                path(),
                 needed(plan.spec().network(), averaged),
-                Files.getFileStore(folder).getUsableSpace());
+                Files.getFileStore(path()).getUsableSpace());
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (isNew) {
+            try {
+                Files.deleteIfExists(path());
+            } catch (DirectoryNotEmptyException e) {
+                // a model or a checkpoint: what the training was for
+                return;
+            }
+        }
     }
 
     /** Bytes of the checkpoints, the best weights and the model. */

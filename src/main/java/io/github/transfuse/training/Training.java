@@ -70,8 +70,9 @@ public final class Training {
         // bad settings and data are told before the native side is loaded
         TrainingPlanner planner = TrainingPlanner.of(resumable(settings, listener));
         TrainingPlan asked = planner.plan();
-        OutputFolder.check(asked);
-        try (StopAtExit exit = new StopAtExit()) {
+        try (OutputFolder folder = new OutputFolder(asked);
+                StopAtExit exit = new StopAtExit()) {
+            folder.require();
             TrainingListener all = TrainingListener.all(listener, exit);
             planner.reason().ifPresent(listener::note);
             TrainingPlan plan =

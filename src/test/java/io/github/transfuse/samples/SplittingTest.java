@@ -140,6 +140,38 @@ class SplittingTest {
         assertThrows(SamplesException.class, () -> Splitting.of(list.toString(), pairs(5)));
     }
 
+    /** As {@code ls}, a spreadsheet or a file manager gives them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "%s.png", "images/%s.png", "C:\\data\\%s.png", "%s.nii.gz"})
+    void namesMayBeThoseOfFiles(String form) throws IOException {
+        Path list = Files.writeString(folder.resolve("val.txt"), form.formatted("case1") + "\n");
+        assertEquals(
+                List.of("case1"),
+                stems(Splitting.of(list.toString(), pairs(3)).validation()));
+        Path csv = Files.writeString(
+                folder.resolve("uses.csv"),
+                "name,use\n" + form.formatted("case0") + ",training\n" + form.formatted("case1") + ",validation\n"
+                        + form.formatted("case2") + ",test\n");
+        Split split = Splitting.of(csv.toString(), pairs(3));
+        assertEquals(List.of("case0"), stems(split.training()));
+        assertEquals(List.of("case1"), stems(split.validation()));
+        Files.writeString(
+                csv,
+                form.formatted("case0") + ",a\n" + form.formatted("case1") + ",b\n" + form.formatted("case2") + ",a\n");
+        assertEquals(2, Splitting.of(csv.toString(), pairs(3)).units().values().stream().distinct().count());
+    }
+
+    @Test
+    void oneImageHasOneLine() throws IOException {
+        Path csv = Files.writeString(
+                folder.resolve("uses.csv"), "name,use\ncase0,training\ncase1,validation\ncase1.png,test\n");
+        SamplesException twice = assertThrows(SamplesException.class, () -> Splitting.of(csv.toString(), pairs(2)));
+        assertTrue(twice.getMessage().contains("two lines for 'case1'"), twice.getMessage());
+        Files.writeString(csv, "case0,a\ncase1,b\ncase1.png,a\n");
+        SamplesException groups = assertThrows(SamplesException.class, () -> Splitting.of(csv.toString(), pairs(2)));
+        assertTrue(groups.getMessage().contains("'b' and 'a'"), groups.getMessage());
+    }
+
     /** As spreadsheets and editors save them. */
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})

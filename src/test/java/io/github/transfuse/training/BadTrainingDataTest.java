@@ -4,20 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.transfuse.model.ModelSpec;
-import io.github.transfuse.samples.ExampleSet;
-import io.github.transfuse.samples.MaskType;
-import io.github.transfuse.samples.Pairing;
+import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.samples.SamplesException;
-import io.github.transfuse.samples.Splitting;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,19 +43,15 @@ class BadTrainingDataTest {
         write("masks/" + stem + ".png", side, values);
     }
 
-    /** Plans the training and reads its examples, as it does before it makes a network. */
+    /** Trains as a user does. */
     private String refused(String validation) {
-        SamplesException refused = assertThrows(SamplesException.class, () -> {
-            Settings settings = Settings.parse(Task.TRAIN, "")
-                    .with("images", folder.resolve("images"))
-                    .with("masks", folder.resolve("masks"))
-                    .with("output", folder.resolve("model"));
-            ModelSpec spec = TrainingPlanner.plan(settings).spec();
-            ExampleSet.read(
-                    Splitting.of(validation, Pairing.of(folder.resolve("images"), folder.resolve("masks"))),
-                    spec,
-                    new ExampleSet.Reading(MaskType.AUTO, Optional.empty(), List.of()));
-        });
+        Settings settings = Settings.parse(Task.TRAIN, "")
+                .with("images", folder.resolve("images"))
+                .with("masks", folder.resolve("masks"))
+                .with("validation", validation)
+                .with("output", folder.resolve("model"));
+        SamplesException refused =
+                assertThrows(SamplesException.class, () -> Training.run(settings, TrainingListener.NONE));
         assertFalse(Files.exists(folder.resolve("model")), "nothing is written");
         return refused.getMessage();
     }
