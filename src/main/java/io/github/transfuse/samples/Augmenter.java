@@ -98,8 +98,8 @@ public final class Augmenter {
         if (happens(random, COLOR, COLOR_PROBABILITY)) {
             colors.jitter(random);
         }
-        if (happens(random, STAIN, COLOR_PROBABILITY) && example.channels() == Stains.CHANNELS && bounded) {
-            Stains.jitter(into.image(), random);
+        if (happens(random, STAIN, COLOR_PROBABILITY) && example.channels() == Stains.CHANNELS) {
+            Stains.jitter(into.image(), bounded ? Light.OF_UNITS : Light.of(example), random);
         }
         if (happens(random, NOISE, NOISE_PROBABILITY)) {
             Sharpness.blurOrNoise(into.image(), frame, random);

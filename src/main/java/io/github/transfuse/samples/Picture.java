@@ -58,6 +58,11 @@ public final class Picture {
         return bytes.length + floats.length;
     }
 
+    /** Whether the file has 8 bits. */
+    boolean isOfBytes() {
+        return floats.length == 0;
+    }
+
     /** Memory in use. */
     public long sizeInBytes() {
         return bytes.length + (long) Float.BYTES * floats.length;

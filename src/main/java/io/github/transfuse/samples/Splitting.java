@@ -70,9 +70,7 @@ public final class Splitting {
         Set<String> unknown = new TreeSet<>(wanted);
         pairs.forEach(pair -> unknown.remove(pair.stem()));
         requireNone(
-                unknown,
-                file + " names images that do not exist:",
-                "Correct the list: one name of an image a line.");
+                unknown, file + " names images that do not exist:", "Correct the list: one name of an image a line.");
         return Split.chosen(
                 pairs.stream().filter(p -> !wanted.contains(p.stem())).toList(),
                 requireSome(
@@ -107,10 +105,7 @@ public final class Splitting {
                 .map(Pair::stem)
                 .filter(stem -> !groups.containsKey(stem))
                 .collect(Collectors.toSet());
-        requireNone(
-                new TreeSet<>(unknown),
-                file + " has no group for:",
-                "Give every image a line 'name,group'.");
+        requireNone(new TreeSet<>(unknown), file + " has no group for:", "Give every image a line 'name,group'.");
         return groups;
     }
 

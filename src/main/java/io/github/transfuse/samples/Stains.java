@@ -20,29 +20,29 @@ final class Stains {
 
     private Stains() {}
 
-    /** Changes the strength of each stain by up to 20 %; [3, H, W] in [0, 1]. */
-    static void jitter(float[] image, SplittableRandom random) {
+    /** Changes the strength of each stain by up to 20 %; [3, H, W]. */
+    static void jitter(float[] image, Light light, SplittableRandom random) {
         double[] strengths = new double[CHANNELS];
         for (int s = 0; s < CHANNELS; s++) {
             strengths[s] = 1 + Augmenter.symmetric(random, MAX_CHANGE);
         }
-        scale(image, strengths);
+        scale(image, light, strengths);
     }
 
     /** Scales the three stains. */
-    static void scale(float[] image, double... strengths) {
+    static void scale(float[] image, Light light, double... strengths) {
         int plane = image.length / CHANNELS;
         double[] density = new double[CHANNELS];
         for (int i = 0; i < plane; i++) {
             for (int c = 0; c < CHANNELS; c++) {
-                density[c] = -Math.log(Math.max(DARKEST, image[c * plane + i]));
+                density[c] = -Math.log(Math.max(DARKEST, light.of(c, image[c * plane + i])));
             }
             for (int c = 0; c < CHANNELS; c++) {
                 double changed = 0;
                 for (int s = 0; s < CHANNELS; s++) {
                     changed += stain(density, s) * strengths[s] * VECTORS[s][c];
                 }
-                image[c * plane + i] = (float) Math.min(1, Math.exp(-changed));
+                image[c * plane + i] = (float) light.toUnits(c, Math.min(1, Math.exp(-changed)));
             }
         }
     }

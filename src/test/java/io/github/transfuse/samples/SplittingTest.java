@@ -146,8 +146,7 @@ class SplittingTest {
     void namesMayBeThoseOfFiles(String form) throws IOException {
         Path list = Files.writeString(folder.resolve("val.txt"), form.formatted("case1") + "\n");
         assertEquals(
-                List.of("case1"),
-                stems(Splitting.of(list.toString(), pairs(3)).validation()));
+                List.of("case1"), stems(Splitting.of(list.toString(), pairs(3)).validation()));
         Path csv = Files.writeString(
                 folder.resolve("uses.csv"),
                 "name,use\n" + form.formatted("case0") + ",training\n" + form.formatted("case1") + ",validation\n"
@@ -158,7 +157,11 @@ class SplittingTest {
         Files.writeString(
                 csv,
                 form.formatted("case0") + ",a\n" + form.formatted("case1") + ",b\n" + form.formatted("case2") + ",a\n");
-        assertEquals(2, Splitting.of(csv.toString(), pairs(3)).units().values().stream().distinct().count());
+        assertEquals(
+                2,
+                Splitting.of(csv.toString(), pairs(3)).units().values().stream()
+                        .distinct()
+                        .count());
     }
 
     @Test
