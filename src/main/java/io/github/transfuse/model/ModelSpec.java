@@ -55,6 +55,11 @@ public record ModelSpec(
         return new ModelSpec(identity, network, seen, output, history);
     }
 
+    /** The same model, whose logits become labels in another way. */
+    public ModelSpec withOutput(OutputSpec changed) {
+        return new ModelSpec(identity, network, input, changed, history);
+    }
+
     /** The same model with another history. */
     public ModelSpec withHistory(ModelHistory changed) {
         return new ModelSpec(identity, network, input, output, changed);

@@ -12,7 +12,9 @@ import io.github.transfuse.files.Sha256;
 import io.github.transfuse.model.Bf16Record;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelHistory;
+import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.Normalization;
+import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.samples.Split;
 import io.github.transfuse.torch.nn.StateDict;
@@ -32,8 +34,9 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Makes the model folder of a training: the best weights as they will be stored, their scores on the validation examples
- * in float32 and, where the processor has it, in bf16, and the record of how they came to be.
+ * Makes the model folder of a training: the best weights as they will be stored, the threshold and least size that fit them,
+ * their scores on the validation examples in float32 and, where the processor has it, in bf16, and the record of how they
+ * came to be.
  */
 final class FinishedModel {
 
@@ -57,7 +60,8 @@ final class FinishedModel {
      * @param network of the plan; holds the stored weights afterwards
      * @param best the best weights in float32
      * @param state where the training ended
-     * @param checks whether to compare bf16 with float32: who stopped the training does not wait for three more passes
+     * @param checks whether to choose the output and to compare bf16 with float32: who stopped the training does not wait
+     *     for more passes
      */
     ModelFolder write(TransFuseNetwork network, Path best, Checkpoint state, boolean checks, TrainingListener listener)
             throws IOException {
@@ -67,28 +71,59 @@ final class FinishedModel {
         for (StoredTensor tensor : stored) {
             StateDict.copy(tensor, network.stateDict().get(tensor.name()));
         }
-        boolean rounding = checks && info.precision() == Precision.BF16;
-        Optional<Scores> rounded = rounding ? Optional.of(validation.score(network, true)) : Optional.empty();
-        Scores exact = validation.score(network, false);
+        Judged judged = judge(network, checks);
+        judged.told.ifPresent(listener::note);
         listener.note(String.format(
                 Locale.ROOT,
                 "%s: validation %s, IoU %.4f in float32%s.",
                 state.best().epoch() == 0
                         ? "No epoch was better than the start, which is kept as it was"
                         : "Best epoch " + state.best().epoch(),
-                exact.text(),
-                exact.iou(),
-                exact.remark().isEmpty() ? "" : ": " + exact.remark()));
+                judged.scores.text(),
+                judged.scores.iou(),
+                judged.scores.remark().isEmpty() ? "" : ": " + judged.scores.remark()));
         JsonObject recorded = new JsonObject();
-        if (rounded.isPresent()) {
-            Bf16Record record = bf16(network, exact, rounded.get());
+        if (judged.rounding.isPresent()) {
+            Bf16Record record = judged.rounding.get();
             record.writeTo(recorded);
             listener.note("Results in bf16: " + record.told() + ".");
         }
         String list = DataList.text(data.split());
         ModelHistory history =
-                new ModelHistory(training(state, list), metrics(exact, state), recorded, new JsonObject());
-        return ModelFolder.write(folder, plan.spec().withHistory(history), stored, format, Map.of(DataList.FILE, list));
+                new ModelHistory(training(state, list), metrics(judged, state), recorded, new JsonObject());
+        ModelSpec spec = plan.spec().withOutput(judged.choice.output()).withHistory(history);
+        return ModelFolder.write(folder, spec, stored, format, Map.of(DataList.FILE, list));
+    }
+
+    /**
+     * What the validation examples tell of the stored weights.
+     *
+     * @param scores in float32, at the chosen output
+     * @param told of the choice
+     * @param rounding the same in bf16
+     */
+    private record Judged(OutputChoice choice, Scores scores, Optional<String> told, Optional<Bf16Record> rounding) {}
+
+    private Judged judge(TransFuseNetwork network, boolean checks) throws IOException {
+        OutputSpec planned = plan.spec().output();
+        List<OutputSpec> tried = checks
+                ? OutputChoice.candidates(planned, plan.spec().network().classes(), data.truths())
+                : List.of(planned);
+        ValidationPass.Result exact = validation.scoreAt(tried, network, false);
+        OutputChoice choice = OutputChoice.of(tried, exact.scores());
+        Scores scores = exact.scores().get(choice.place());
+        Optional<Bf16Record> record = Optional.empty();
+        if (checks && info.precision() == Precision.BF16) {
+            ValidationPass.Result rounded = validation.scoreAt(List.of(choice.output()), network, true);
+            record = Optional.of(new Bf16Record(
+                    validation.agreement(exact, choice.place(), rounded),
+                    data.split().validation().size(),
+                    Optional.of(new Bf16Record.Score(
+                            scores.decidingName(),
+                            scores.deciding(),
+                            rounded.scores().get(0).deciding()))));
+        }
+        return new Judged(choice, scores, choice.told(exact.scores()), record);
     }
 
     private static List<StoredTensor> stored(TensorStore best, TransFuseNetwork network, DType format)
@@ -101,13 +136,8 @@ final class FinishedModel {
         return stored;
     }
 
-    private Bf16Record bf16(TransFuseNetwork network, Scores exact, Scores rounded) throws IOException {
-        Bf16Record.Score score = new Bf16Record.Score(exact.decidingName(), exact.deciding(), rounded.deciding());
-        return new Bf16Record(
-                validation.bf16Agreement(network), data.split().validation().size(), Optional.of(score));
-    }
-
-    private JsonObject metrics(Scores scores, Checkpoint state) {
+    private JsonObject metrics(Judged judged, Checkpoint state) {
+        Scores scores = judged.scores;
         JsonObject metrics = new JsonObject();
         metrics.addProperty("chosen_by", scores.decidingName());
         scores.objects().ifPresent(score -> metrics.addProperty(ObjectScore.NAME, score.f1()));
@@ -123,6 +153,7 @@ final class FinishedModel {
         if (!scores.remark().isEmpty()) {
             metrics.addProperty("remark", scores.remark());
         }
+        judged.told.ifPresent(choice -> metrics.addProperty("choice", choice));
         metrics.addProperty("loss", scores.loss());
         metrics.addProperty("n", data.split().validation().size());
         metrics.addProperty("best_epoch", state.best().epoch());

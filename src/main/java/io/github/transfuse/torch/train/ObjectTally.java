@@ -11,37 +11,43 @@ import io.github.transfuse.samples.TrueObjects;
 import io.github.transfuse.samples.Truth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.IterableRandomAccessibleInterval;
 
 /**
- * Finds the objects of validation images as segmenting with the same model does, and matches them as evaluation does. The
- * slices of a stack come one after the other, and are judged together when they are complete.
+ * Finds the objects of validation images as segmenting with the same model does, and matches them as evaluation does; at
+ * several outputs beside each other, where a threshold or a least size is to be chosen. The slices of a stack come one
+ * after the other, and are judged together when they are complete.
  */
 final class ObjectTally {
-    private final OutputSpec output;
+    private final List<OutputSpec> outputs;
     private final List<float[][]> planes = new ArrayList<>();
     private final List<byte[]> known = new ArrayList<>();
-    private double f1;
+    private final double[] f1;
     private int empty;
     private int images;
 
     /**
      * No images yet.
      *
-     * @param output of the model: how strict, and what is cleaned
+     * @param outputs of the model: how strict, and what is cleaned
      */
-    ObjectTally(OutputSpec output) {
-        this.output = output;
+    ObjectTally(List<OutputSpec> outputs) {
+        this.outputs = List.copyOf(outputs);
+        f1 = new double[outputs.size()];
     }
 
     /** One plane alone. */
-    private ObjectTally(OutputSpec output, float[][] classes, byte... mask) {
-        this(output);
+    private ObjectTally(List<OutputSpec> outputs, float[][] classes, byte... mask) {
+        this(outputs);
         planes.add(classes);
         known.add(mask);
     }
@@ -50,11 +56,11 @@ final class ObjectTally {
      * What is known of a plane before the others of its stack: of a plane alone, already how its objects match.
      *
      * @param probabilities of the classes, in slices of a stack
-     * @param matching of a plane that is no slice
+     * @param matchings of a plane that is no slice, at each output
      */
-    record Plane(float[][] probabilities, Optional<ObjectMatching> matching) {
+    record Plane(float[][] probabilities, List<ObjectMatching> matchings) {
         /** Without objects. */
-        static final Plane NONE = new Plane(new float[0][], Optional.empty());
+        static final Plane NONE = new Plane(new float[0][], List.of());
     }
 
     /**
@@ -62,25 +68,23 @@ final class ObjectTally {
      *
      * @param logits at the size of its mask, [K, H, W]; not copied, and written over
      * @param truth with objects
-     * @param output of the model
+     * @param outputs of the model
      */
-    static Plane plane(float[] logits, Truth truth, OutputSpec output) {
+    static Plane plane(float[] logits, Truth truth, List<OutputSpec> outputs) {
         int pixels = truth.height() * truth.width();
         float[][] classes = new float[logits.length / pixels][];
         Arrays.setAll(classes, k -> Arrays.copyOfRange(logits, k * pixels, (k + 1) * pixels));
         Probabilities.ofLogits(classes);
         TrueObjects objects = truth.objects().orElseThrow();
         return objects.planes() > 1
-                ? new Plane(classes, Optional.empty())
-                : new Plane(
-                        new float[0][],
-                        Optional.of(new ObjectTally(output, classes, truth.classes()).matching(objects)));
+                ? new Plane(classes, List.of())
+                : new Plane(new float[0][], new ObjectTally(outputs, classes, truth.classes()).matchings(objects));
     }
 
     /** As {@link #plane} and {@link #add(Plane, Truth)}; without objects nothing is added. */
     void add(float[] logits, Truth truth) {
         if (truth.objects().isPresent()) {
-            add(plane(logits, truth, output), truth);
+            add(plane(logits, truth, outputs), truth);
         }
     }
 
@@ -93,54 +97,83 @@ final class ObjectTally {
         if (truth.objects().isEmpty()) {
             return;
         }
-        if (plane.matching.isPresent()) {
-            count(plane.matching.get());
+        if (!plane.matchings.isEmpty()) {
+            count(plane.matchings);
             return;
         }
         planes.add(plane.probabilities);
         known.add(truth.classes());
         TrueObjects objects = truth.objects().get();
         if (planes.size() == objects.planes()) {
-            count(matching(objects));
+            count(matchings(objects));
             planes.clear();
             known.clear();
         }
     }
 
-    private void count(ObjectMatching matching) {
-        f1 += matching.f1();
-        empty += matching.truth() == 0 ? 1 : 0;
+    private void count(List<ObjectMatching> matchings) {
+        for (int i = 0; i < f1.length; i++) {
+            f1[i] += matchings.get(i).f1();
+        }
+        empty += matchings.get(0).truth() == 0 ? 1 : 0;
         images++;
     }
 
-    private ObjectMatching matching(TrueObjects truth) {
-        RandomAccessibleInterval<IntType> found = find(truth);
-        int i = 0;
-        for (IntType label : IterableRandomAccessibleInterval.create(found)) {
-            byte[] plane = known.get(i / known.get(0).length);
-            if ((plane[i % plane.length] & 0xFF) == Example.IGNORED) {
-                label.setZero();
-            }
-            i++;
-        }
-        return ObjectMatching.of(found, truth.numbers(), ObjectMatching.USUAL_IOU);
-    }
-
-    private RandomAccessibleInterval<IntType> find(TrueObjects truth) {
+    private List<ObjectMatching> matchings(TrueObjects truth) {
         long[] size = truth.numbers().dimensionsAsLongArray();
         long[] withClasses = Arrays.copyOf(size, size.length + 1);
         withClasses[size.length] = planes.get(0).length;
-        RandomAccessibleInterval<IntType> labels = BoundaryInstances.at(output.threshold())
-                .decode(ArrayImgs.floats(probabilities(), withClasses))
-                .labels();
+        Img<FloatType> probabilities = ArrayImgs.floats(probabilities(), withClasses);
+        ObjectMatching[] matchings = new ObjectMatching[outputs.size()];
+        // objects are found once for all least sizes, which are taken off in rising order
+        List<Integer> order = IntStream.range(0, matchings.length)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(i -> outputs.get(i).threshold())
+                        .thenComparing(i -> outputs.get(i).fillHoles())
+                        .thenComparingLong(i -> outputs.get(i).minSize()))
+                .toList();
+        RandomAccessibleInterval<IntType> found = truth.numbers();
+        OutputSpec before = null;
+        for (int i : order) {
+            OutputSpec output = outputs.get(i);
+            found = before != null && foundAlike(before, output) ? found : find(probabilities, output);
+            removeSmall(found, truth, output);
+            matchings[i] = ObjectMatching.of(withoutIgnored(found), truth.numbers(), ObjectMatching.USUAL_IOU);
+            before = output;
+        }
+        return List.of(matchings);
+    }
+
+    private static boolean foundAlike(OutputSpec one, OutputSpec other) {
+        return one.threshold() == other.threshold() && one.fillHoles() == other.fillHoles();
+    }
+
+    private static RandomAccessibleInterval<IntType> find(Img<FloatType> probabilities, OutputSpec output) {
+        RandomAccessibleInterval<IntType> labels =
+                BoundaryInstances.at(output.threshold()).decode(probabilities).labels();
         if (output.fillHoles()) {
             LabelCleaning.fillHoles(labels);
         }
-        double[] calibration = new double[size.length];
+        return labels;
+    }
+
+    private static void removeSmall(RandomAccessibleInterval<IntType> labels, TrueObjects truth, OutputSpec output) {
+        double[] calibration = new double[labels.numDimensions()];
         Arrays.fill(calibration, 1);
         calibration[0] = truth.pixel();
         LabelCleaning.removeSmall(labels, (double) output.minSize(), calibration);
-        return labels;
+    }
+
+    /** A copy. */
+    private Img<IntType> withoutIgnored(RandomAccessibleInterval<IntType> found) {
+        int[] labels = new int[Math.toIntExact(found.size())];
+        int i = 0;
+        for (IntType label : IterableRandomAccessibleInterval.create(found)) {
+            byte[] plane = known.get(i / known.get(0).length);
+            labels[i] = (plane[i % plane.length] & 0xFF) == Example.IGNORED ? 0 : label.get();
+            i++;
+        }
+        return ArrayImgs.ints(labels, found.dimensionsAsLongArray());
     }
 
     /** Of all planes, the class as last axis. */
@@ -156,8 +189,12 @@ final class ObjectTally {
         return values;
     }
 
-    /** The mean over the images; empty without any. */
-    Optional<ObjectScore> score() {
-        return images == 0 ? Optional.empty() : Optional.of(new ObjectScore(f1 / images, (double) empty / images));
+    /** The mean over the images at each output; empty without any. */
+    List<Optional<ObjectScore>> scores() {
+        return Arrays.stream(f1)
+                .mapToObj(sum -> images == 0
+                        ? Optional.<ObjectScore>empty()
+                        : Optional.of(new ObjectScore(sum / images, (double) empty / images)))
+                .toList();
     }
 }

@@ -11,8 +11,11 @@ import io.github.transfuse.metrics.Confusion;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.TrueObjects;
 import io.github.transfuse.samples.Truth;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
 
@@ -75,13 +78,13 @@ class ObjectTallyTest {
     }
 
     private static double f1(Picture predicted, int minSize) {
-        ObjectTally tally = new ObjectTally(output(minSize));
+        ObjectTally tally = new ObjectTally(List.of(output(minSize)));
         tally.add(logits(predicted), truth(TRUTH));
-        return tally.score().orElseThrow().f1();
+        return tally.scores().get(0).orElseThrow().f1();
     }
 
     private static Scores scores(Picture predicted) {
-        ObjectTally tally = new ObjectTally(output(0));
+        ObjectTally tally = new ObjectTally(List.of(output(0)));
         tally.add(logits(predicted), truth(TRUTH));
         ClassAgreement pixels = new ClassAgreement(3);
         pixels.add(
@@ -91,7 +94,13 @@ class ObjectTallyTest {
                         ArrayImgs.unsignedBytes(bytes(TRUTH), SIDE * SIDE),
                         3,
                         255));
-        return new Scores(1, pixels.dice(), pixels.iou(), pixels.correlation(), Optional.empty(), tally.score());
+        return new Scores(
+                1,
+                pixels.dice(),
+                pixels.iou(),
+                pixels.correlation(),
+                Optional.empty(),
+                tally.scores().get(0));
     }
 
     private static EpochReport report(int epoch, Scores scores) {
@@ -134,11 +143,11 @@ class ObjectTallyTest {
     /** Finding nothing is right in two of three images: no model is chosen for that. */
     @Test
     void emptyImagesAreNoMerit() {
-        ObjectTally tally = new ObjectTally(output(0));
+        ObjectTally tally = new ObjectTally(List.of(output(0)));
         tally.add(logits(NOTHING), truth(NOTHING));
         tally.add(logits(NOTHING), truth(NOTHING));
         tally.add(logits(NOTHING), truth(TRUTH));
-        ObjectScore nothing = tally.score().orElseThrow();
+        ObjectScore nothing = tally.scores().get(0).orElseThrow();
         assertEquals(2 / 3.0, nothing.f1(), 1e-12);
         assertEquals(2 / 3.0, nothing.nothing(), 1e-12);
         Scores blind = new Scores(1, 0.5, 0.5, 0.1, Optional.empty(), Optional.of(nothing));
@@ -163,10 +172,55 @@ class ObjectTallyTest {
         }
         TrueObjects shared = new TrueObjects(ArrayImgs.ints(numbers, SIDE, SIDE, 2), 1);
         Truth slice = new Truth("s", SIDE, SIDE, bytes(TRUTH), Optional.of(shared));
-        ObjectTally tally = new ObjectTally(output(300));
+        ObjectTally tally = new ObjectTally(List.of(output(300)));
         tally.add(logits(TRUTH), slice);
-        assertEquals(Optional.empty(), tally.score(), "not complete");
+        assertEquals(Optional.empty(), tally.scores().get(0), "not complete");
         tally.add(logits(TRUTH), slice);
-        assertEquals(1, tally.score().orElseThrow().f1(), "480 voxels each");
+        assertEquals(1, tally.scores().get(0).orElseThrow().f1(), "480 voxels each");
+    }
+
+    /** Doubtful outlines, and what is no object. */
+    private static float[] doubtful(Picture picture, int seed) {
+        float[] logits = logits(picture);
+        Random random = new Random(seed);
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = 0.15f * logits[i] + (float) random.nextGaussian() * (i / SIDE % 4 == 0 ? 1.2f : 0.2f);
+        }
+        return logits;
+    }
+
+    private static List<ObjectScore> together(List<OutputSpec> outputs, List<Truth> truths) {
+        ObjectTally tally = new ObjectTally(outputs);
+        for (int i = 0; i < truths.size(); i++) {
+            tally.add(doubtful(TRUTH, i), truths.get(i));
+        }
+        return tally.scores().stream().map(Optional::orElseThrow).toList();
+    }
+
+    /** Several outputs beside each other, in any order, have the scores that each has alone. */
+    @Test
+    void severalOutputsAreThoseOfEachAlone() {
+        List<OutputSpec> outputs = new ArrayList<>();
+        for (int minSize : List.of(30, 0, 4, 12)) {
+            for (double threshold : List.of(0.7, 0.3, 0.5, 0.6)) {
+                outputs.add(new OutputSpec(
+                        output(0).classes(), output(0).kind(), threshold, minSize, (minSize + threshold) % 2 < 1));
+            }
+        }
+        int[] numbers = new int[2 * SIDE * SIDE];
+        for (int i = 0; i < numbers.length; i++) {
+            int at = i % (SIDE * SIDE);
+            numbers[i] = TRUTH.at(at % SIDE, at / SIDE) == 0 ? 0 : at % SIDE < 16 ? 1 : 2;
+        }
+        byte[] mask = bytes(TRUTH);
+        Arrays.fill(mask, 11 * SIDE, 14 * SIDE, (byte) 255);
+        Truth slice = new Truth(
+                "s", SIDE, SIDE, mask, Optional.of(new TrueObjects(ArrayImgs.ints(numbers, SIDE, SIDE, 2), 0.5)));
+        List<Truth> truths = List.of(truth(TRUTH), slice, slice, truth(TRUTH));
+        List<ObjectScore> scores = together(outputs, truths);
+        for (int i = 0; i < outputs.size(); i++) {
+            assertEquals(together(List.of(outputs.get(i)), truths).get(0), scores.get(i), outputs.get(i) + "");
+        }
+        assertTrue(scores.stream().distinct().count() > 4, scores + "");
     }
 }
