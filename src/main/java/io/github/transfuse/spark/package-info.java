@@ -7,5 +7,7 @@
  * io.github.transfuse.batch.BatchRun} over the files of a task. An image too large for one executor is cut into blocks of {@link
  * io.github.transfuse.segmentation}, which {@link io.github.transfuse.spark.BlockTaskRunner} computes. Data in: settings. Data
  * out: the files that one computer would write, and a table of how each image went.
+ *
+ * <p>{@link io.github.transfuse.spark.SparkEvaluator} sends images in the same tasks, and joins their scores.
  */
 package io.github.transfuse.spark;
