@@ -13,7 +13,7 @@ final class SparkCommand implements Subcommand {
 
     @Override
     public String description() {
-        return "Segments and evaluates on the computers of a cluster, with Apache Spark.";
+        return "Segments, evaluates and trains on the computers of a cluster, with Apache Spark.";
     }
 
     @Override
@@ -30,7 +30,7 @@ final class SparkCommand implements Subcommand {
 
     @Override
     public List<Subcommand> subcommands() {
-        return List.of(new SparkSegmentCommand(), new SparkEvaluateCommand());
+        return List.of(new SparkSegmentCommand(), new SparkEvaluateCommand(), new SparkTrainCommand());
     }
 
     @Override

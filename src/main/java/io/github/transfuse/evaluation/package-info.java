@@ -5,6 +5,7 @@
  * io.github.transfuse.evaluation.CaseScorer} compares one image with its mask. Data in: images with masks. Data out: an
  * {@link io.github.transfuse.evaluation.EvaluationReport}.
  *
- * <p>{@link io.github.transfuse.evaluation.PairWorkers} can do the work of an evaluation elsewhere.
+ * <p>Others can do the work: {@link io.github.transfuse.evaluation.PairWorkers} that of an evaluation, {@link
+ * io.github.transfuse.evaluation.FoldWorkers} that of a cross-validation.
  */
 package io.github.transfuse.evaluation;
