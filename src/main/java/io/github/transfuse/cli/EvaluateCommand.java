@@ -53,18 +53,25 @@ final class EvaluateCommand implements Subcommand {
         Settings settings = SettingOptions.read(parsed, Task.EVALUATE);
         try (TransFuse model = TransFuse.load(Evaluation.segmenting(settings))) {
             Evaluation evaluation = Evaluation.of(model, settings);
-            EvaluationReport report = evaluation.run(new Lines(terminal), EvaluationPage::html);
-            Path folder = settings.folder(Keys.OUTPUT);
-            report.lines()
-                    .forEach(line -> terminal.out().println(terminal.names().within(line)));
-            terminal.out().println("Table: " + terminal.names().of(folder.resolve(EvaluationReport.CSV)));
-            terminal.out().println("Report: " + terminal.names().of(folder.resolve(EvaluationReport.HTML)));
-            return report.failures().isEmpty() ? 0 : Main.FAILED;
+            return tell(evaluation.run(new Lines(terminal), EvaluationPage::html), terminal);
         }
     }
 
+    /**
+     * Tells what was found and where it is written.
+     *
+     * @return the exit code
+     */
+    static int tell(EvaluationReport report, Terminal terminal) {
+        Path folder = report.settings().folder(Keys.OUTPUT);
+        report.lines().forEach(line -> terminal.out().println(terminal.names().within(line)));
+        terminal.out().println("Table: " + terminal.names().of(folder.resolve(EvaluationReport.CSV)));
+        terminal.out().println("Report: " + terminal.names().of(folder.resolve(EvaluationReport.HTML)));
+        return report.failures().isEmpty() ? 0 : Main.FAILED;
+    }
+
     /** A line for each image and class. */
-    private record Lines(Terminal terminal) implements EvaluationListener {
+    record Lines(Terminal terminal) implements EvaluationListener {
         @Override
         public void scored(Path image, List<CaseScore> scores) {
             for (CaseScore score : scores) {

@@ -13,12 +13,14 @@ final class SparkCommand implements Subcommand {
 
     @Override
     public String description() {
-        return "Segments images on the computers of a cluster, with Apache Spark.";
+        return "Segments, evaluates and trains on the computers of a cluster, with Apache Spark.";
     }
 
     @Override
     public List<String> examples() {
-        return new SparkSegmentCommand().examples();
+        return subcommands().stream()
+                .flatMap(command -> command.examples().stream())
+                .toList();
     }
 
     @Override
@@ -28,7 +30,7 @@ final class SparkCommand implements Subcommand {
 
     @Override
     public List<Subcommand> subcommands() {
-        return List.of(new SparkSegmentCommand());
+        return List.of(new SparkSegmentCommand(), new SparkEvaluateCommand(), new SparkTrainCommand());
     }
 
     @Override

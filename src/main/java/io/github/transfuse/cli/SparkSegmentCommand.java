@@ -2,22 +2,15 @@ package io.github.transfuse.cli;
 
 import io.github.transfuse.batch.BatchRun;
 import io.github.transfuse.batch.DistributedRun;
-import io.github.transfuse.engine.EngineUnavailableException;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code transfuse spark segment}: as {@code transfuse segment}, on the computers of a cluster. */
 final class SparkSegmentCommand implements Subcommand {
-    private static final String MASTER = "--master";
-
     @Override
     public String name() {
         return "segment";
@@ -39,12 +32,7 @@ final class SparkSegmentCommand implements Subcommand {
     @Override
     public void addOptions(CommandSpec spec) {
         new SegmentCommand().addOptions(spec);
-        spec.addOption(OptionSpec.builder(MASTER)
-                .type(String.class)
-                .paramLabel("MASTER")
-                .description("Where Spark works, such as spark://head:7077 or yarn. Default: as spark-submit says, or"
-                        + " local[*], this computer with all cores.")
-                .build());
+        spec.addOption(Cluster.option());
     }
 
     @Override
@@ -52,9 +40,7 @@ final class SparkSegmentCommand implements Subcommand {
         Settings settings = SegmentCommand.settings(parsed);
         BatchRun.Report report;
         try (ClusterLines lines = new ClusterLines(terminal)) {
-            report = cluster().segment(settings, parsed.matchedOptionValue(MASTER, ""), lines);
-        } catch (NoClassDefFoundError e) {
-            throw missing(e);
+            report = Cluster.use(DistributedRun.class, run -> run.segment(settings, Cluster.master(parsed), lines));
         }
         terminal.out()
                 .printf(
@@ -66,24 +52,5 @@ final class SparkSegmentCommand implements Subcommand {
                         report.seconds(),
                         100 * report.computing());
         return report.failed() == 0 ? 0 : Main.FAILED;
-    }
-
-    private static DistributedRun cluster() {
-        try {
-            Optional<DistributedRun> found = ServiceLoader.load(
-                            DistributedRun.class, DistributedRun.class.getClassLoader())
-                    .findFirst();
-            return found.orElseThrow(() -> new EngineUnavailableException(
-                    "transfuse-spark.jar is missing. Put it beside the other jars of TransFuse, in lib."));
-        } catch (ServiceConfigurationError | NoClassDefFoundError e) {
-            throw missing(e);
-        }
-    }
-
-    private static EngineUnavailableException missing(Throwable cause) {
-        return new EngineUnavailableException(
-                "Apache Spark is missing. Install Spark 4 (Scala 2.13) from spark.apache.org, and set SPARK_HOME to its"
-                        + " folder.",
-                cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.transfuse.cli;
 
+import io.github.transfuse.engine.NetworkOptions;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -7,9 +8,6 @@ import picocli.CommandLine.ParseResult;
 /** {@code --threads}: how many threads a network computes with, at most. */
 final class Threads {
     private static final String NAME = "--threads";
-
-    /** Read when PyTorch is opened; so the option is obeyed by the first command of a process. */
-    private static final String PROPERTY = "transfuse.threads";
 
     private Threads() {}
 
@@ -37,6 +35,7 @@ final class Threads {
                     parsed.commandSpec().commandLine(),
                     NAME + " is " + threads + ", but a network needs at least one thread.");
         }
-        System.setProperty(PROPERTY, Integer.toString(threads));
+        // read when PyTorch is opened; so the option is obeyed by the first command of a process
+        System.setProperty(NetworkOptions.THREADS, Integer.toString(threads));
     }
 }

@@ -114,7 +114,7 @@ final class TrainCommand implements Subcommand {
     }
 
     /** A line for each epoch. */
-    private record Lines(Terminal terminal) implements TrainingListener {
+    record Lines(Terminal terminal) implements TrainingListener {
         @Override
         public void epoch(EpochReport report) {
             terminal.out().println(report.toLine());

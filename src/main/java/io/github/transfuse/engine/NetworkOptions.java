@@ -11,6 +11,9 @@ package io.github.transfuse.engine;
  */
 public record NetworkOptions(Device device, Precision precision, int threads, boolean plain) {
 
+    /** System property: threads of a network, at most, wherever nothing else is said; {@code --threads} sets it. */
+    public static final String THREADS = "transfuse.threads";
+
     /** The best device and precision. */
     public static final NetworkOptions AUTO = new NetworkOptions(Device.AUTO, Precision.AUTO, 0, false);
 

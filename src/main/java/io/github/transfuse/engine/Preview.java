@@ -1,5 +1,7 @@
 package io.github.transfuse.engine;
 
+import java.io.Serializable;
+
 /**
  * A validation example as the network sees and segments it now, for people to look at.
  *
@@ -10,4 +12,5 @@ package io.github.transfuse.engine;
  * @param predicted class index per pixel
  * @param truth class index per pixel; 255 is left out
  */
-public record Preview(String name, int height, int width, int[] rgb, byte[] predicted, byte[] truth) {}
+public record Preview(String name, int height, int width, int[] rgb, byte[] predicted, byte[] truth)
+        implements Serializable {}

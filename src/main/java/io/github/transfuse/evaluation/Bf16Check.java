@@ -35,16 +35,14 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 final class Bf16Check implements AutoCloseable {
     private final TransFuse exact;
     private final TransFuse rounded;
-    private final Consumer<String> notes;
     private final ClassAgreement agreement;
     private final List<Double> exactScores = new ArrayList<>();
     private final List<Double> roundedScores = new ArrayList<>();
     private int images;
 
-    private Bf16Check(TransFuse model, Consumer<String> notes) {
+    private Bf16Check(TransFuse model) {
         this.exact = in(Precision.FLOAT32, model);
         this.rounded = in(Precision.BF16, model);
-        this.notes = notes;
         this.agreement = new ClassAgreement(classes() + 1);
     }
 
@@ -59,6 +57,11 @@ final class Bf16Check implements AutoCloseable {
                 : 1;
     }
 
+    /** Whether the settings ask for it: {@code auto} in so many words. */
+    static boolean isAsked(Settings settings) {
+        return settings.isGiven(Keys.PRECISION) && settings.get(Keys.PRECISION) == Precision.AUTO;
+    }
+
     /**
      * The check, if it is asked for and can be made and recorded; the notes say why not.
      *
@@ -66,7 +69,7 @@ final class Bf16Check implements AutoCloseable {
      */
     static Optional<Bf16Check> of(TransFuse model, Settings asked, Predicate<Device> nativeBf16, Consumer<String> notes)
             throws IOException {
-        if (!asked.isGiven(Keys.PRECISION) || asked.get(Keys.PRECISION) != Precision.AUTO) {
+        if (!isAsked(asked)) {
             return Optional.empty();
         }
         Device device = model.open().device();
@@ -84,7 +87,7 @@ final class Bf16Check implements AutoCloseable {
             notes.accept("No bf16 check: " + obstacle + ".");
             return Optional.empty();
         }
-        return Optional.of(new Bf16Check(model, notes));
+        return Optional.of(new Bf16Check(model));
     }
 
     /** The model in float32. */
@@ -124,8 +127,12 @@ final class Bf16Check implements AutoCloseable {
                 new UnsignedByteType());
     }
 
-    /** Writes the result into the model folder, if any image was compared. */
-    ModelFolder record() throws IOException {
+    /**
+     * Writes the result into the model folder, if any image was compared.
+     *
+     * @param notes told of it
+     */
+    ModelFolder record(Consumer<String> notes) throws IOException {
         ModelFolder model = exact.model();
         if (images == 0) {
             return model;

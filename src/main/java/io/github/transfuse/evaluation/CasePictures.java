@@ -5,6 +5,7 @@ import io.github.transfuse.engine.Preview;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
 import java.awt.image.BufferedImage;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -13,8 +14,13 @@ import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
 
-/** Keeps small pictures of the worst and the best cases, so that memory does not grow with the number of images. */
-final class CasePictures {
+/**
+ * Keeps small pictures of the worst and the best cases, so that memory does not grow with the number of images. Which are
+ * kept does not depend on the order in which they come.
+ */
+final class CasePictures implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private static final int KEPT = 6;
     private static final int MAX_SIDE = 480;
 
@@ -22,11 +28,41 @@ final class CasePictures {
     private static final int MAX_LABELS = 254;
 
     /** In order of rising Dice: the worst and the best so far. */
-    private final List<EvaluationReport.Case> sorted = new ArrayList<>();
+    private final List<Numbered> sorted = new ArrayList<>();
 
-    void add(CaseScorer.Scored scored) {
-        sorted.add(new EvaluationReport.Case(CaseScore.dice(scored.scores()), scored.preview()));
-        sorted.sort(Comparator.comparingDouble(EvaluationReport.Case::dice));
+    /**
+     * A picture.
+     *
+     * @param number of the image in the evaluation
+     * @param part of the image: plane or volume
+     */
+    private record Numbered(double dice, int number, int part, Preview preview) implements Serializable {
+        /** Of the same Dice, in the order of images. */
+        static final Comparator<Numbered> ORDER = Comparator.comparingDouble(Numbered::dice)
+                .thenComparingInt(Numbered::number)
+                .thenComparingInt(Numbered::part);
+
+        EvaluationReport.Case picture() {
+            return new EvaluationReport.Case(dice, preview);
+        }
+    }
+
+    /** Adds those of an image. */
+    void add(int number, List<CaseScorer.Scored> parts) {
+        for (int part = 0; part < parts.size(); part++) {
+            CaseScorer.Scored scored = parts.get(part);
+            add(new Numbered(CaseScore.dice(scored.scores()), number, part, scored.preview()));
+        }
+    }
+
+    /** Adds what others kept of other images. */
+    void add(CasePictures others) {
+        others.sorted.forEach(this::add);
+    }
+
+    private void add(Numbered picture) {
+        sorted.add(picture);
+        sorted.sort(Numbered.ORDER);
         if (sorted.size() > 2 * KEPT) {
             sorted.remove(KEPT);
         }
@@ -35,9 +71,11 @@ final class CasePictures {
     /** At most six of each; of few images the larger half counts as worst. */
     EvaluationReport.Pictures chosen() {
         int worst = Math.min(KEPT, (sorted.size() + 1) / 2);
-        List<EvaluationReport.Case> best = new ArrayList<>(sorted.subList(worst, sorted.size()));
+        List<EvaluationReport.Case> cases =
+                sorted.stream().map(Numbered::picture).toList();
+        List<EvaluationReport.Case> best = new ArrayList<>(cases.subList(worst, cases.size()));
         Collections.reverse(best);
-        return new EvaluationReport.Pictures(List.copyOf(sorted.subList(0, worst)), List.copyOf(best));
+        return new EvaluationReport.Pictures(cases.subList(0, worst), List.copyOf(best));
     }
 
     /** A plane in the order X, Y, CHANNEL with its labels, reduced to thumbnails by taking every n-th pixel. */

@@ -3,6 +3,7 @@ package io.github.transfuse.evaluation;
 import io.github.transfuse.metrics.ClassAgreement;
 import io.github.transfuse.metrics.ObjectMatching;
 import io.github.transfuse.metrics.Scores;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,7 +24,8 @@ public record CaseScore(
         Scores scores,
         String unit,
         Optional<ObjectMatching> objects,
-        OptionalDouble seamIndex) {
+        OptionalDouble seamIndex)
+        implements Serializable {
 
     /** Whether the truth has the class, but nothing of it was found: its distances are not defined. */
     public boolean isMissed() {
@@ -39,5 +41,35 @@ public record CaseScore(
     static double dice(List<CaseScore> ofImage) {
         return ClassAgreement.dice(
                 ofImage.stream().map(score -> score.scores.overlap()).toList());
+    }
+
+    /** What may be empty does not travel between computers as it is. */
+    private Object writeReplace() {
+        return new Packed(
+                image,
+                className,
+                scores,
+                unit,
+                objects.map(List::of).orElse(List.of()),
+                seamIndex.isPresent() ? List.of(seamIndex.getAsDouble()) : List.of());
+    }
+
+    private record Packed(
+            String image,
+            String className,
+            Scores scores,
+            String unit,
+            List<ObjectMatching> objects,
+            List<Double> seamIndex)
+            implements Serializable {
+        private Object readResolve() {
+            return new CaseScore(
+                    image,
+                    className,
+                    scores,
+                    unit,
+                    objects.stream().findFirst(),
+                    seamIndex.stream().mapToDouble(Double::doubleValue).findFirst());
+        }
     }
 }

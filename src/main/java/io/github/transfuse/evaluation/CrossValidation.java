@@ -1,7 +1,6 @@
 package io.github.transfuse.evaluation;
 
 import io.github.transfuse.TransFuse;
-import io.github.transfuse.engine.CheckpointFiles;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.files.FolderTree;
@@ -13,15 +12,17 @@ import io.github.transfuse.samples.Pairing;
 import io.github.transfuse.samples.UseList;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Numbers;
+import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
-import io.github.transfuse.settings.Task;
 import io.github.transfuse.training.TrainingPlanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
@@ -30,10 +31,6 @@ import java.util.function.Function;
  * In the output folder come to lie {@code fold-1}, {@code fold-2}, ... and {@value JointModels#FOLDS} with their scores.
  */
 public final class CrossValidation {
-    private static final String SPLIT = "split.csv";
-    private static final String SCORES = "fold.csv";
-    private static final String TEST = "test";
-
     private final Settings settings;
     private final TrainingPlan.Data data;
     private final List<Pair> pairs;
@@ -82,16 +79,62 @@ public final class CrossValidation {
                 + " images, which the others learn from." + time;
     }
 
+    /**
+     * The same by others, with {@code folds}: the files are those of this computer alone.
+     *
+     * @param teller told notes
+     * @param workers train the folds
+     * @throws SettingException if folds are missing
+     * @throws IOException if a fold failed, and as above; folds that are done stay
+     */
+    public static Path train(Settings settings, TrainingListener teller, FoldWorkers workers) throws IOException {
+        if (!settings.has(Keys.FOLDS)) {
+            throw new SettingException("folds is missing: each computer trains one. A single model is trained by one"
+                    + " computer, with transfuse train.");
+        }
+        return new CrossValidation(settings).run(teller, folds -> failing(workers.train(folds, teller), folds, teller));
+    }
+
+    private static void failing(Map<Integer, String> failures, List<FoldTraining> folds, TrainingListener teller)
+            throws IOException {
+        Map<Integer, String> inOrder = new TreeMap<>(failures);
+        inOrder.forEach((number, why) -> teller.note("Fold " + number + " failed: " + why));
+        if (!failures.isEmpty()) {
+            throw new IOException(failures.size() + " of " + folds.size() + " folds failed: "
+                    + String.join(
+                            ", ", inOrder.keySet().stream().map(String::valueOf).toList())
+                    + ". What the others have done stays; go on with resume.");
+        }
+    }
+
     private Path run(Function<Settings, TrainingListener> listeners) throws IOException {
+        return run(listeners.apply(settings), folds -> {
+            for (FoldTraining fold : folds) {
+                fold.run(listeners, false);
+            }
+        });
+    }
+
+    /** Trains folds. */
+    @FunctionalInterface
+    private interface Trainings {
+        void train(List<FoldTraining> folds) throws IOException;
+    }
+
+    private Path run(TrainingListener teller, Trainings trainings) throws IOException {
         Path output = settings.folder(Keys.OUTPUT);
         Path table = output.resolve(JointModels.FOLDS);
-        TrainingListener teller = listeners.apply(settings);
         teller.note(sentence());
         requireSameFolds(output);
         FolderTree.deleteOne(table);
-        List<FoldScores.Row> rows = new ArrayList<>();
+        List<FoldTraining> each = new ArrayList<>();
         for (int number = 1; number <= folds.size(); number++) {
-            rows.addAll(fold(number, listeners).rows());
+            each.add(FoldTraining.of(number, folds.size(), own(number), folds.get(number - 1)));
+        }
+        trainings.train(each);
+        List<FoldScores.Row> rows = new ArrayList<>();
+        for (FoldTraining fold : each) {
+            rows.addAll(fold.scores().rows());
         }
         FoldScores all = new FoldScores(rows);
         WholeFile.write(table, all.summary());
@@ -105,10 +148,10 @@ public final class CrossValidation {
     private void requireSameFolds(Path output) throws IOException {
         for (int number = 1; number <= folds.size(); number++) {
             Path folder = JointModels.fold(output, number);
-            Path split = folder.resolve(SPLIT);
+            Path split = folder.resolve(FoldTraining.SPLIT);
             if (!settings.get(Keys.RESUME)) {
-                FolderTree.deleteOne(folder.resolve(SCORES));
-                FolderTree.delete(folder.resolve(TEST));
+                FolderTree.deleteOne(folder.resolve(FoldTraining.SCORES));
+                FolderTree.delete(folder.resolve(FoldTraining.TEST));
             } else if (Files.exists(split) && !UseList.read(split).equals(folds.get(number - 1))) {
                 throw new IOException("The images, their groups or the number of folds have changed since " + folder
                         + " was trained. Start again without resume, or in another output folder.");
@@ -120,75 +163,17 @@ public final class CrossValidation {
         }
     }
 
-    private FoldScores fold(int number, Function<Settings, TrainingListener> listeners) throws IOException {
-        Path folder = Files.createDirectories(JointModels.fold(settings.folder(Keys.OUTPUT), number));
-        Path scores = folder.resolve(SCORES);
-        Settings own = own(folder);
-        TrainingListener listener = listeners.apply(own);
-        if (Files.exists(scores)) {
-            listener.note("Fold " + number + " is done.");
-            return FoldScores.read(scores);
-        }
-        listener.note("Fold " + number + " of " + folds.size() + ".");
-        WholeFile.write(folder.resolve(SPLIT), folds.get(number - 1).text());
-        boolean trained = settings.get(Keys.RESUME) && Files.isDirectory(folder.resolve(TEST));
-        if (!trained) {
-            TransFuse.train(own, listener);
-        }
-        if (!trained && listener.request() == TrainingListener.Request.STOP) {
-            throw new CancellationException(
-                    "Stopped in fold " + number + " of " + folds.size() + ". Go on with resume.");
-        }
-        // a fold with this folder is trained
-        Files.createDirectories(folder.resolve(TEST));
-        WholeFile.write(scores, FoldScores.of(number, test(number, folder)).text());
-        // as a resumed run finds them, so that its means are the same to the last digit
-        FoldScores found = FoldScores.read(scores);
-        found.rows()
-                .forEach(row -> listener.note("Fold " + number + ", test: " + row.className() + " Dice "
-                        + Numbers.text(Math.round(row.values().get(0) * 1e4) / 1e4) + " on " + row.images()
-                        + " images."));
-        return found;
-    }
-
     /** The settings of one fold. */
-    private Settings own(Path folder) throws IOException {
+    private Settings own(int number) {
+        Path folder = JointModels.fold(settings.folder(Keys.OUTPUT), number);
         Settings own = settings.without(Keys.FOLDS)
                 .with(Keys.OUTPUT, folder)
                 .with(Keys.IMAGES, data.images().toString())
                 .with(Keys.MASKS, data.masks().toString())
                 .with(Keys.MASK_TYPE, data.meaning().type())
-                .with(Keys.VALIDATION, folder.resolve(SPLIT).toString())
-                .with(Keys.RESUME, settings.get(Keys.RESUME) && CheckpointFiles.areIn(folder));
+                .with(Keys.VALIDATION, folder.resolve(FoldTraining.SPLIT).toString());
         return settings.get(Keys.MINUTES)
                 .map(minutes -> own.with(Keys.MINUTES, minutes / folds.size()))
                 .orElse(own);
-    }
-
-    private EvaluationReport test(int number, Path folder) throws IOException {
-        Path output = folder.resolve(TEST);
-        Settings asked = Settings.of(Task.EVALUATE)
-                .with(Keys.MODEL, folder.toString())
-                .with(Keys.IMAGES, data.images().toString())
-                .with(Keys.MASKS, data.masks().toString())
-                .with(Keys.MASK_TYPE, data.meaning().type())
-                .with(Keys.OUTPUT, output)
-                .with(Keys.DEVICE, settings.get(Keys.DEVICE));
-        Settings channels = data.channels().isEmpty() ? asked : asked.with(Keys.CHANNELS, data.channels());
-        Settings evaluating = data.meaning()
-                .ignoreLabel()
-                .map(label -> channels.with(Keys.IGNORE_LABEL, label))
-                .orElse(channels);
-        try (TransFuse model = TransFuse.load(Evaluation.segmenting(evaluating))) {
-            EvaluationReport report = Evaluation.of(
-                            model, evaluating, folds.get(number - 1).of(pairs, UseList.Use.TEST))
-                    .run(EvaluationListener.NONE);
-            if (!report.failures().isEmpty()) {
-                EvaluationReport.Failure failure = report.failures().get(0);
-                throw new IOException(
-                        "Fold " + number + " cannot be tested: " + failure.image() + ": " + failure.reason());
-            }
-            return report;
-        }
     }
 }

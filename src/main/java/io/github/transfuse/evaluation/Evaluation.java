@@ -1,14 +1,8 @@
 package io.github.transfuse.evaluation;
 
-import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.DeviceInfo;
-import io.github.transfuse.engine.NetworkInfo;
-import io.github.transfuse.image.CalibratedImage;
-import io.github.transfuse.image.ImageFiles;
-import io.github.transfuse.image.Modalities;
-import io.github.transfuse.image.Orientation;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.RoiMeaning;
 import io.github.transfuse.model.Bf16Record;
@@ -28,7 +22,6 @@ import io.github.transfuse.settings.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -141,7 +134,23 @@ public final class Evaluation {
      */
     public EvaluationReport run(EvaluationListener listener, Function<EvaluationReport, String> page)
             throws IOException {
-        EvaluationReport report = evaluate(listener);
+        return write(evaluate(listener), page);
+    }
+
+    /**
+     * The same by others: the files are those of this computer alone. bf16 is not checked.
+     *
+     * @param page makes the text of the page
+     * @param workers score the pairs
+     */
+    public EvaluationReport run(
+            EvaluationListener listener, Function<EvaluationReport, String> page, PairWorkers workers)
+            throws IOException {
+        return write(evaluate(listener, workers), page);
+    }
+
+    private EvaluationReport write(EvaluationReport report, Function<EvaluationReport, String> page)
+            throws IOException {
         Path output = settings.folder(Keys.OUTPUT);
         String text;
         try {
@@ -156,40 +165,67 @@ public final class Evaluation {
     }
 
     private EvaluationReport evaluate(EvaluationListener listener) throws IOException {
-        Files.createDirectories(settings.folder(Keys.OUTPUT));
-        TruthReader truth = truth();
-        Collected collected = new Collected(listener);
-        collected.note(truth.note());
-        if (model.members().size() > 1) {
-            collected.note("Scored is the mean of the probabilities of "
-                    + model.members().size() + " models.");
-        }
-        boolean tiles = model.model().spec().input().rule() == InputSpec.Rule.TILE;
-        TransFuse scored =
-                model.settings(model.settings().with(Keys.PROBABILITIES, tiles)).progress(listener);
+        CollectedCases collected = new CollectedCases(pairs, listener);
+        PairScorer scorer = begin(collected);
+        TransFuse scored = scored().progress(listener);
         Optional<Bf16Check> check = Bf16Check.of(scored, settings, nativeBf16, collected::note);
         try {
-            Segmenting segmenting = new Segmenting(
-                    check.map(Bf16Check::exact).orElse(scored), truth, check, settings.get(Keys.TOLERANCE));
-            collected.note(ground(segmenting.network().open()));
-            for (Pair pair : pairs) {
+            TransFuse network = check.map(Bf16Check::exact).orElse(scored);
+            EvaluationPart opened = new EvaluationPart();
+            opened.computedOn(network.open());
+            collected.add(opened);
+            collected.note(ground(collected.grounds()));
+            for (int number = 0; number < pairs.size(); number++) {
                 if (listener.isCanceled()) {
                     throw new CancellationException("Canceled");
                 }
-                evaluate(pair, segmenting, collected);
+                EvaluationPart part = new EvaluationPart();
+                collected.add(part, scorer.score(network, check, number, pairs.get(number), part));
             }
-            return collected.report(check);
+            List<ModelFolder> evaluated =
+                    check.isPresent() ? List.of(check.get().record(collected::conclude)) : model.members();
+            return collected.report(evaluated, settings);
         } finally {
             check.ifPresent(Bf16Check::close);
         }
     }
 
+    private EvaluationReport evaluate(EvaluationListener listener, PairWorkers workers) throws IOException {
+        CollectedCases collected = new CollectedCases(pairs, listener);
+        PairScorer scorer = begin(collected);
+        if (Bf16Check.isAsked(settings)) {
+            collected.note("No bf16 check: it is made by one computer alone. Evaluate there to make it.");
+        }
+        workers.score(new PairWorkers.Work(scored(), scorer, pairs), collected::add);
+        collected.requireAll();
+        collected.note(ground(collected.grounds()));
+        return collected.report(model.members(), settings);
+    }
+
+    /** Reads what the masks mean, and notes what is known before the first image. */
+    private PairScorer begin(CollectedCases collected) throws IOException {
+        Files.createDirectories(settings.folder(Keys.OUTPUT));
+        TruthReader truth = truth();
+        collected.note(truth.note());
+        if (model.members().size() > 1) {
+            collected.note("Scored is the mean of the probabilities of "
+                    + model.members().size() + " models.");
+        }
+        return new PairScorer(truth, settings.get(Keys.TOLERANCE));
+    }
+
+    private TransFuse scored() {
+        boolean tiles = model.model().spec().input().rule() == InputSpec.Rule.TILE;
+        return model.settings(model.settings().with(Keys.PROBABILITIES, tiles));
+    }
+
     /** On what the scores were computed, and what is known of this model in bf16. */
-    private String ground(NetworkInfo network) {
+    private String ground(List<String> grounds) {
         String bf16 = Bf16Record.of(model.model().spec().history().checks())
                 .map(record -> "Of bf16 this model records: " + record.told() + ".")
                 .orElse("This model records no check of bf16; evaluate with precision=auto to make one.");
-        return "Computed on " + network.device() + " in " + network.precision() + ". " + bf16;
+        // no computer may have been able to open the network
+        return (grounds.isEmpty() ? "" : "Computed on " + String.join(" and on ", grounds) + ". ") + bf16;
     }
 
     private TruthReader truth() throws IOException {
@@ -197,91 +233,5 @@ public final class Evaluation {
         ExampleSet.Reading reading =
                 new ExampleSet.Reading(MaskType.of(settings.written(Keys.MASK_TYPE)), ignored, List.of());
         return TruthReader.of(pairs, reading, model.model().spec());
-    }
-
-    /** @param tolerance of NSD, if it was given */
-    private record Segmenting(
-            TransFuse network, TruthReader truth, Optional<Bf16Check> check, Optional<Double> tolerance) {}
-
-    private static void evaluate(Pair pair, Segmenting segmenting, Collected collected) {
-        try {
-            CalibratedImage image = Modalities.of(
-                    ImageFiles.read(pair.image()),
-                    segmenting.network.model().spec().imageChannels());
-            Orientation turn = Orientation.of(
-                    image, segmenting.network.model().spec().input().sampling().orientation());
-            CalibratedImage seen = turn.apply(image);
-            CaseScorer scorer = CaseScorer.of(segmenting.network, pair, seen, segmenting.tolerance);
-            List<TruthReader.Plane> truth = segmenting.truth.read(pair, image, turn);
-            scorer.requireFitting(truth);
-            Segmentation result = segmenting.network.segment(seen);
-            List<CaseScorer.Scored> scored = scorer.score(result, truth);
-            if (segmenting.check.isPresent()) {
-                segmenting.check.get().compare(seen, result, worth(scored), other -> worth(scorer.score(other, truth)));
-            }
-            turn.notes().forEach(collected::noteOnce);
-            collected.add(pair, scored);
-        } catch (CancellationException e) {
-            throw e;
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            collected.failed(pair, e);
-        }
-    }
-
-    /** The score that the task is judged by: of objects their F1, of areas their Dice; the mean over classes and planes. */
-    private static double worth(List<CaseScorer.Scored> planes) {
-        List<CaseScore> scores =
-                planes.stream().flatMap(plane -> plane.scores().stream()).toList();
-        Measure measure =
-                scores.stream().anyMatch(score -> score.objects().isPresent()) ? Measure.OBJECT_F1 : Measure.DICE;
-        return scores.stream()
-                .mapToDouble(measure::of)
-                .filter(value -> !Double.isNaN(value))
-                .average()
-                .orElse(Double.NaN);
-    }
-
-    /** What is known so far. */
-    private final class Collected {
-        private final EvaluationListener listener;
-        private final List<CaseScore> scores = new ArrayList<>();
-        private final List<EvaluationReport.Failure> failures = new ArrayList<>();
-        private final List<String> notes = new ArrayList<>();
-        private final CasePictures pictures = new CasePictures();
-
-        Collected(EvaluationListener listener) {
-            this.listener = listener;
-        }
-
-        void note(String sentence) {
-            notes.add(sentence);
-            listener.note(sentence);
-        }
-
-        void noteOnce(String sentence) {
-            if (!notes.contains(sentence)) {
-                note(sentence);
-            }
-        }
-
-        void add(Pair pair, List<CaseScorer.Scored> planes) {
-            List<CaseScore> rows =
-                    planes.stream().flatMap(plane -> plane.scores().stream()).toList();
-            scores.addAll(rows);
-            planes.forEach(pictures::add);
-            listener.scored(pair.image(), rows);
-        }
-
-        void failed(Pair pair, Throwable cause) {
-            String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-            failures.add(new EvaluationReport.Failure(pair.image(), reason));
-            listener.failed(pair.image(), cause);
-        }
-
-        EvaluationReport report(Optional<Bf16Check> check) throws IOException {
-            List<ModelFolder> evaluated =
-                    check.isPresent() ? List.of(check.get().record()) : model.members();
-            return new EvaluationReport(evaluated, settings, scores, pictures.chosen(), failures, notes);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.transfuse.metrics;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ import net.imglib2.type.numeric.IntegerType;
  * @param truth objects of the truth
  * @param meanIou mean IoU of the pairs; NaN without a pair
  */
-public record ObjectMatching(int matched, int predicted, int truth, double meanIou) {
+public record ObjectMatching(int matched, int predicted, int truth, double meanIou) implements Serializable {
     /** The IoU that a pair must exceed where nothing else is said. */
     public static final double USUAL_IOU = 0.5;
 

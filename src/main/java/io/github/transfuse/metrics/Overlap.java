@@ -1,5 +1,7 @@
 package io.github.transfuse.metrics;
 
+import java.io.Serializable;
+
 /**
  * How many pixels of a class the prediction and the truth have, and share.
  *
@@ -7,7 +9,7 @@ package io.github.transfuse.metrics;
  * @param predicted pixels of the prediction
  * @param truth pixels of the truth
  */
-public record Overlap(long shared, long predicted, long truth) {
+public record Overlap(long shared, long predicted, long truth) implements Serializable {
     /** Smoothing of {@link #dice()}. */
     public static final double EPSILON = 1e-3;
 

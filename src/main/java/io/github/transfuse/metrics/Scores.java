@@ -1,5 +1,6 @@
 package io.github.transfuse.metrics;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
@@ -12,7 +13,7 @@ import net.imglib2.type.numeric.IntegerType;
  * @param overlap shared, predicted and true pixels
  * @param surface distances in calibrated units
  */
-public record Scores(int label, Overlap overlap, SurfaceDistances surface) {
+public record Scores(int label, Overlap overlap, SurfaceDistances surface) implements Serializable {
     /**
      * Scores each class but the background.
      *

@@ -1,5 +1,6 @@
 package io.github.transfuse.metrics;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import net.imglib2.Cursor;
 import net.imglib2.FinalInterval;
@@ -28,7 +29,7 @@ import net.imglib2.view.Views;
  * @param assd average symmetric surface distance; NaN if prediction or truth is empty
  * @param nsd 0 to 1; 0 if one of both is empty, NaN if both are
  */
-public record SurfaceDistances(double hd95, double assd, double nsd) {
+public record SurfaceDistances(double hd95, double assd, double nsd) implements Serializable {
     private static final double PERCENTILE = 0.95;
 
     /**

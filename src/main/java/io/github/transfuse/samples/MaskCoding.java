@@ -2,7 +2,9 @@ package io.github.transfuse.samples;
 
 import io.github.transfuse.labels.BoundaryTargets;
 import io.github.transfuse.model.MaskValues;
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -21,7 +23,8 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
  * @param ignored value that is left out
  * @param note for people
  */
-public record MaskCoding(Rule rule, int[] values, boolean colored, OptionalInt ignored, String note) {
+public record MaskCoding(Rule rule, int[] values, boolean colored, OptionalInt ignored, String note)
+        implements Serializable {
 
     /** How a value becomes a class. */
     public enum Rule {
@@ -120,5 +123,18 @@ public record MaskCoding(Rule rule, int[] values, boolean colored, OptionalInt i
             i++;
         }
         return classes;
+    }
+
+    /** What may be empty does not travel between computers as it is. */
+    private Object writeReplace() {
+        return new Packed(rule, values, colored, ignored.isPresent() ? List.of(ignored.getAsInt()) : List.of(), note);
+    }
+
+    private record Packed(Rule rule, int[] values, boolean colored, List<Integer> ignored, String note)
+            implements Serializable {
+        private Object readResolve() {
+            OptionalInt left = ignored.stream().mapToInt(Integer::intValue).findFirst();
+            return new MaskCoding(rule, values, colored, left, note);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.github.transfuse.labels.Connectivity;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.model.OutputSpec;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import net.imglib2.Cursor;
@@ -17,8 +18,10 @@ import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.view.IterableRandomAccessibleInterval;
 
-/** Reads masks at their stored size as the truth that a model's results are judged by. */
-public final class TruthReader {
+/** Reads masks at their stored size as the truth that a model's results are judged by. It travels between computers. */
+public final class TruthReader implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final MaskCoding coding;
     private final boolean numbered;
 

@@ -23,10 +23,7 @@ final class ExecutorModel {
      * @throws IOException if the model cannot be read
      */
     static synchronized TransFuse of(JobPlan plan, int threads) throws IOException {
-        if (!plan.version().equals(Version.current())) {
-            throw new TaskRefusedException("this is TransFuse " + Version.current() + ", but the driver runs "
-                    + plan.version() + ". Give all computers the jars of one version.");
-        }
+        requireVersion(plan.version());
         String key = threads + " " + plan.settings() + " " + plan.checksums();
         if (!held.key().equals(key)) {
             held.model().forEach(TransFuse::close);
@@ -35,6 +32,14 @@ final class ExecutorModel {
         }
         TransFuse model = held.model().get(0);
         return plan.fitted().map(model::normalization).orElse(model);
+    }
+
+    /** Two versions may give different results. */
+    static void requireVersion(String driver) throws TaskRefusedException {
+        if (!driver.equals(Version.current())) {
+            throw new TaskRefusedException("this is TransFuse " + Version.current() + ", but the driver runs " + driver
+                    + ". Give all computers the jars of one version.");
+        }
     }
 
     private static TransFuse opened(JobPlan plan, int threads) throws IOException {

@@ -1,6 +1,8 @@
 package io.github.transfuse.spark;
 
 import io.github.transfuse.batch.InputFile;
+import io.github.transfuse.samples.Pair;
+import io.github.transfuse.samples.Pairing;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -9,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Images that one executor segments, one after the other.
+ * Images that one executor segments, or evaluates, one after the other.
  *
  * @param images at least one
  */
@@ -27,11 +29,28 @@ record ImageTask(List<Image> images) implements Serializable {
      * @param path of the image, absolute
      * @param folder of its results, below the output folder
      * @param bytes of its file or files
+     * @param number in an evaluation
+     * @param mask its truth in an evaluation, absolute; otherwise empty
      */
-    record Image(String path, String folder, long bytes) implements Serializable {
+    record Image(String path, String folder, long bytes, int number, String mask) implements Serializable {
+        Image(String path, String folder, long bytes) {
+            this(path, folder, bytes, 0, "");
+        }
+
         static Image of(InputFile file) {
             Path path = file.path().toAbsolutePath().normalize();
             return new Image(path.toString(), file.folder().toString(), bytes(path));
+        }
+
+        static Image of(int number, Pair pair) {
+            Path path = pair.image().toAbsolutePath().normalize();
+            String mask = pair.mask().toAbsolutePath().normalize().toString();
+            return new Image(path.toString(), "", bytes(path), number, mask);
+        }
+
+        Pair pair() {
+            Path image = Path.of(path);
+            return new Pair(Pairing.stem(image), image, Path.of(mask));
         }
 
         InputFile file() {

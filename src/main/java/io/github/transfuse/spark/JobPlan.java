@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param models names of bundled models, and files that Spark brings, in their order
  * @param checksums of these models
  * @param normalization as JSON, if all images share one; otherwise empty
- * @param mark a file in the output folder, by which an executor knows that it sees the same folder
+ * @param mark a file in the output folder, by which an executor knows that it sees the same folder; empty if it writes nothing
  * @param keep whether results that are there already stay
  */
 record JobPlan(
@@ -73,14 +73,28 @@ record JobPlan(
 
     /** A folder of the same name on a disk of this computer alone would take the results, and nobody would find them. */
     void requireDisk(ImageTask.Image... images) throws TaskRefusedException {
+        requireFolder(mark, parsedSettings().written(Keys.OUTPUT));
+        requireReadable(images);
+    }
+
+    /** An executor must see the mark that the driver has put into the output folder. */
+    static void requireFolder(String mark, String output) throws TaskRefusedException {
         if (!Files.exists(Path.of(mark))) {
-            throw new TaskRefusedException("the output folder "
-                    + parsedSettings().written(Keys.OUTPUT)
+            throw new TaskRefusedException("the output folder " + output
                     + " is not the one that the driver sees. Name a folder on a disk that all computers share.");
         }
+    }
+
+    /** Of images that cannot be read one by one the run tells; where none can be, the disk is another. */
+    static void requireReadable(ImageTask.Image... images) throws TaskRefusedException {
         if (Arrays.stream(images).noneMatch(image -> Files.isReadable(Path.of(image.path())))) {
             throw new TaskRefusedException(
                     images[0].path() + " cannot be read. Put the images on a disk that all computers share.");
+        }
+        if (Arrays.stream(images)
+                .noneMatch(image -> image.mask().isEmpty() || Files.isReadable(Path.of(image.mask())))) {
+            throw new TaskRefusedException(
+                    images[0].mask() + " cannot be read. Put the masks on a disk that all computers share.");
         }
     }
 }

@@ -9,7 +9,7 @@ import org.apache.spark.util.LongAccumulator;
 /**
  * What Spark's pages count beside each stage.
  *
- * @param images that are segmented
+ * @param images that are segmented or evaluated
  * @param objects in them
  * @param tiles of images that are computed in parts
  * @param seconds of all workers
@@ -33,6 +33,11 @@ record Meters(LongAccumulator images, LongAccumulator objects, LongAccumulator t
                 objects.add(Math.max(0, file.objects()));
             }
         }
+        seconds.add(report.seconds());
+    }
+
+    void count(ScoredTask report) {
+        images.add(report.part().scored());
         seconds.add(report.seconds());
     }
 

@@ -1,11 +1,14 @@
 package io.github.transfuse.spark;
 
+import io.github.transfuse.TransFuse;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelLibrary;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkFiles;
@@ -17,6 +20,15 @@ import org.apache.spark.SparkFiles;
  * @param brought whether it is a zip
  */
 record ShippedModel(String name, boolean brought) implements Serializable {
+    /** Gives all models that answer together. */
+    static List<ShippedModel> of(TransFuse model, Path folder, SparkContext spark) throws IOException {
+        List<ShippedModel> shipped = new ArrayList<>();
+        for (ModelFolder member : model.members()) {
+            shipped.add(of(member, folder, spark));
+        }
+        return shipped;
+    }
+
     /**
      * Gives a model to all executors.
      *

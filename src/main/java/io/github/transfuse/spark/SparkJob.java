@@ -53,6 +53,8 @@ final class SparkJob implements AutoCloseable {
         conf.setIfMissing("spark.app.name", "TransFuse");
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
         conf.setIfMissing("spark.log.level", "WARN");
+        // The driver keeps little of what a task tells, and takes one after the other: their sum needs no limit
+        conf.setIfMissing("spark.driver.maxResultSize", "0");
         String where = conf.get(MASTER);
         localCores(where).ifPresent(cores -> conf.setIfMissing(CPUS, Integer.toString(cores)));
         if (!where.startsWith("local")) {

@@ -8,7 +8,6 @@ import io.github.transfuse.batch.FileResult;
 import io.github.transfuse.batch.InputFile;
 import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.files.TemporaryFolder;
-import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
@@ -43,7 +42,11 @@ public final class SparkSegmenter implements DistributedRun {
                 Path mark = staged.file(Manifest.NAME).getParent();
                 job.aboutSlots().ifPresent(listener::note);
                 BlockRun.Job what = new BlockRun.Job(
-                        ranged, files, shipped(model, zips.path(), job), mark, Meters.of(job.context()));
+                        ranged,
+                        files,
+                        ShippedModel.of(model, zips.path(), job.context()),
+                        mark,
+                        Meters.of(job.context()));
                 BatchRun.Report report = run(job, what, listener, staged);
                 StagedFiles.sweep(model.settings().folder(Keys.OUTPUT)); // what lost executors left
                 return report;
@@ -83,13 +86,5 @@ public final class SparkSegmenter implements DistributedRun {
                         Keys.OUTPUT,
                         settings.folder(Keys.OUTPUT).toAbsolutePath().normalize())
                 : settings;
-    }
-
-    private static List<ShippedModel> shipped(TransFuse model, Path zips, SparkJob job) throws IOException {
-        List<ShippedModel> shipped = new ArrayList<>();
-        for (ModelFolder member : model.members()) {
-            shipped.add(ShippedModel.of(member, zips, job.context()));
-        }
-        return shipped;
     }
 }

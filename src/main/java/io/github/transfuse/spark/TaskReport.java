@@ -11,7 +11,7 @@ import java.util.List;
  * @param seconds that they took together, opening the network not counted
  * @param weight of the images, as {@link ImageTask.Image#weight} counts
  */
-record TaskReport(List<FileResult> files, double seconds, long weight) implements Serializable {
+record TaskReport(List<FileResult> files, double seconds, long weight) implements TaskRun.Told, Serializable {
     TaskReport {
         files = List.copyOf(files);
     }
