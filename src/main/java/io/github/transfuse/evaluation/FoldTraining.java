@@ -4,6 +4,7 @@ import io.github.transfuse.TransFuse;
 import io.github.transfuse.engine.CheckpointFiles;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.files.WholeFile;
+import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.samples.Pair;
 import io.github.transfuse.samples.Pairing;
 import io.github.transfuse.samples.UseList;
@@ -87,10 +88,7 @@ public record FoldTraining(int number, int count, String settings, String split,
         listener.note("Fold " + number + " of " + count + ".");
         WholeFile.write(folder.resolve(SPLIT), split);
         boolean trained = (asked().get(Keys.RESUME) || again) && Files.isDirectory(folder.resolve(TEST));
-        if (!trained) {
-            TransFuse.train(own, listener);
-        }
-        if (!trained && listener.request() == TrainingListener.Request.STOP) {
+        if (!trained && isStopped(TransFuse.train(own, listener), listener)) {
             throw new CancellationException("Stopped in fold " + number + " of " + count + ". Go on with resume.");
         }
         // a fold with this folder is trained
@@ -101,6 +99,12 @@ public record FoldTraining(int number, int count, String settings, String split,
                 .forEach(row -> listener.note("Fold " + number + ", test: " + row.className() + " Dice "
                         + Numbers.text(Math.round(row.values().get(0) * 1e4) / 1e4) + " on " + row.images()
                         + " images."));
+    }
+
+    /** Not only by the listener: a process that is told to end stops its training too, and goes on for a moment. */
+    private static boolean isStopped(ModelFolder model, TrainingListener listener) {
+        return listener.request() == TrainingListener.Request.STOP
+                || !model.spec().history().isTrainedToItsEnd();
     }
 
     /** Those of a fold that is done. */

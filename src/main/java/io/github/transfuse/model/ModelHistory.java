@@ -1,5 +1,6 @@
 package io.github.transfuse.model;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Optional;
 
@@ -32,5 +33,11 @@ public record ModelHistory(JsonObject training, JsonObject metrics, JsonObject c
      */
     public Optional<MaskValues> maskValues() {
         return MaskValues.of(training);
+    }
+
+    /** Whether all planned epochs were trained, or the training ended early of itself; what was stopped was not. */
+    public boolean isTrainedToItsEnd() {
+        JsonElement epochs = training.get("epochs");
+        return training.has("ended_early") || (epochs != null && epochs.equals(training.get("epochs_planned")));
     }
 }

@@ -48,7 +48,10 @@ class CrossValidationTest {
 
         @Override
         public Request request() {
-            return epochs >= stopAfter ? Request.STOP : Request.CONTINUE;
+            boolean stop = epochs >= stopAfter;
+            // once, as where the process is told to end: nobody answers for it behind the training
+            stopAfter = stop ? Integer.MAX_VALUE : stopAfter;
+            return stop ? Request.STOP : Request.CONTINUE;
         }
     };
 
@@ -96,6 +99,7 @@ class CrossValidationTest {
         stopAfter = 3;
         assertThrows(CancellationException.class, () -> CrossValidation.train(settings(""), own -> listener));
         assertFalse(Files.exists(folder.resolve("model/folds.csv")));
+        assertFalse(Files.exists(folder.resolve("model/fold-2/test")), "it is not trained");
         assertThrows(
                 IOException.class, () -> TransFuse.load(folder.resolve("model").toString()));
         stopAfter = Integer.MAX_VALUE;
