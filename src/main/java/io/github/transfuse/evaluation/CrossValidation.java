@@ -38,6 +38,7 @@ public final class CrossValidation {
     private final TrainingPlan.Data data;
     private final List<Pair> pairs;
     private final List<UseList> folds;
+    private final Optional<String> patients;
 
     private CrossValidation(Settings settings) throws IOException {
         this.settings = settings;
@@ -45,6 +46,7 @@ public final class CrossValidation {
         this.pairs = Pairing.of(data.images(), data.masks());
         this.folds = Folds.of(
                 settings.get(Keys.VALIDATION), pairs, settings.get(Keys.FOLDS).orElseThrow());
+        this.patients = Folds.note(settings.get(Keys.VALIDATION), pairs);
     }
 
     /**
@@ -79,7 +81,8 @@ public final class CrossValidation {
                 .map(minutes -> " Each gets " + Numbers.text(minutes / folds.size()) + " of the minutes.")
                 .orElse("");
         return folds.size() + " models are trained; their tests have " + String.join(", ", sizes)
-                + " images, which the others learn from." + time;
+                + " images, which the others learn from." + time
+                + patients.map(note -> " " + note).orElse("");
     }
 
     private Path run(Function<Settings, TrainingListener> listeners) throws IOException {

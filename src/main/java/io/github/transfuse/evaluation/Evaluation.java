@@ -160,6 +160,7 @@ public final class Evaluation {
         TruthReader truth = truth();
         Collected collected = new Collected(listener);
         collected.note(truth.note());
+        NamedSegments.note(pairs, model.model().spec().output()).ifPresent(collected::note);
         if (model.members().size() > 1) {
             collected.note("Scored is the mean of the probabilities of "
                     + model.members().size() + " models.");
@@ -211,15 +212,16 @@ public final class Evaluation {
             Orientation turn = Orientation.of(
                     image, segmenting.network.model().spec().input().sampling().orientation());
             CalibratedImage seen = turn.apply(image);
+            seen.notes().forEach(collected::noteOnce);
+            turn.notes().forEach(collected::noteOnce);
             CaseScorer scorer = CaseScorer.of(segmenting.network, pair, seen, segmenting.tolerance);
-            List<TruthReader.Plane> truth = segmenting.truth.read(pair, image, turn);
+            List<TruthReader.Plane> truth = segmenting.truth.read(pair, image, turn, collected::noteOnce);
             scorer.requireFitting(truth);
             Segmentation result = segmenting.network.segment(seen);
             List<CaseScorer.Scored> scored = scorer.score(result, truth);
             if (segmenting.check.isPresent()) {
                 segmenting.check.get().compare(seen, result, worth(scored), other -> worth(scorer.score(other, truth)));
             }
-            turn.notes().forEach(collected::noteOnce);
             collected.add(pair, scored);
         } catch (CancellationException e) {
             throw e;
