@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Checksums by which an image is known again, whatever it is called. */
 final class InputHash {
@@ -25,26 +24,11 @@ final class InputHash {
      */
     static Optional<String> of(Path input) {
         try {
-            if (Files.isDirectory(input)) {
-                return Optional.of(series(input));
-            }
-            return hasOtherFiles(input) ? Optional.empty() : Optional.of(Sha256.of(input));
+            boolean elsewhere = !Files.isDirectory(input) && hasOtherFiles(input);
+            return elsewhere ? Optional.empty() : Optional.of(Sha256.ofFileOrFolder(input));
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    private static String series(Path folder) throws IOException {
-        StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                all.append(Sha256.of(file))
-                        .append(' ')
-                        .append(folder.relativize(file).toString().replace('\\', '/'))
-                        .append('\n');
-            }
-        }
-        return Sha256.of(all.toString());
     }
 
     /** NRRD has headers that name files of pixels. */

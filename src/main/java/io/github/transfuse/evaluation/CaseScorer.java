@@ -130,7 +130,7 @@ final class CaseScorer {
         long[] masked = truth.get(0).classes().dimensionsAsLongArray();
         long slices = planes.parts(2).count();
         if (size[0] != masked[0] || size[1] != masked[1] || slices != truth.size()) {
-            throw new SamplesException(pair.image().getFileName() + " has " + slices + " plane(s) of " + size[0]
+            throw new SamplesException(pair.imageName() + " has " + slices + " plane(s) of " + size[0]
                     + " x " + size[1] + ", but its mask " + pair.mask().getFileName() + " has " + truth.size() + " of "
                     + masked[0] + " x " + masked[1] + ". Give the mask the size of the image.");
         }

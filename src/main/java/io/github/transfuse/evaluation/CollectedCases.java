@@ -58,11 +58,11 @@ final class CollectedCases {
 
     private void add(int number, EvaluationPart.Result result, Optional<Throwable> failure) {
         Path image = pairs.get(number).image();
+        result.notes().stream().filter(note -> !told.contains(note)).forEach(this::tell);
         if (result.isFailed()) {
             listener.failed(image, failure.orElseGet(() -> new IOException(result.words())));
             return;
         }
-        result.notes().stream().filter(note -> !told.contains(note)).forEach(this::tell);
         listener.scored(image, result.scores());
     }
 

@@ -35,6 +35,7 @@ public final class CrossValidation {
     private final TrainingPlan.Data data;
     private final List<Pair> pairs;
     private final List<UseList> folds;
+    private final Optional<String> patients;
 
     private CrossValidation(Settings settings) throws IOException {
         this.settings = settings;
@@ -42,6 +43,7 @@ public final class CrossValidation {
         this.pairs = Pairing.of(data.images(), data.masks());
         this.folds = Folds.of(
                 settings.get(Keys.VALIDATION), pairs, settings.get(Keys.FOLDS).orElseThrow());
+        this.patients = Folds.note(settings.get(Keys.VALIDATION), pairs);
     }
 
     /**
@@ -76,7 +78,8 @@ public final class CrossValidation {
                 .map(minutes -> " Each gets " + Numbers.text(minutes / folds.size()) + " of the minutes.")
                 .orElse("");
         return folds.size() + " models are trained; their tests have " + String.join(", ", sizes)
-                + " images, which the others learn from." + time;
+                + " images, which the others learn from." + time
+                + patients.map(note -> " " + note).orElse("");
     }
 
     /**

@@ -207,6 +207,7 @@ public final class Evaluation {
         Files.createDirectories(settings.folder(Keys.OUTPUT));
         TruthReader truth = truth();
         collected.note(truth.note());
+        NamedSegments.note(pairs, model.model().spec().output()).ifPresent(collected::note);
         if (model.members().size() > 1) {
             collected.note("Scored is the mean of the probabilities of "
                     + model.members().size() + " models.");

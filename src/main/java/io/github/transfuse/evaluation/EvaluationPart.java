@@ -53,9 +53,9 @@ public final class EvaluationPart implements Serializable {
     }
 
     /** Adds a pair that cannot be scored. */
-    void addFailed(int number, Throwable cause) {
+    void addFailed(int number, List<String> notes, Throwable cause) {
         String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        results.put(number, new Result(List.of(), List.of(), reason, FailureWords.of(cause)));
+        results.put(number, new Result(List.of(), List.copyOf(notes), reason, FailureWords.of(cause)));
     }
 
     /** Tells where pairs are computed. */

@@ -5,13 +5,42 @@ import io.github.transfuse.image.UnsupportedImageException;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.Pair;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Masks that name their values: numbered in another order than the model's classes, they would be scored wrongly. */
 final class NamedSegments {
     private NamedSegments() {}
+
+    /**
+     * What is told where masks name their values, but no name is one of the model's classes: values tell then.
+     *
+     * @throws IOException if a mask cannot be read
+     */
+    static Optional<String> note(List<Pair> pairs, OutputSpec output) throws IOException {
+        Set<String> classes = output.classes().stream()
+                .map(OutputSpec.ClassSpec::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> others = new LinkedHashSet<>();
+        for (Pair pair : pairs) {
+            if (output.kind() == OutputSpec.Kind.CLASSES && SegmentNames.is(pair.mask())) {
+                SegmentNames.of(pair.mask()).values().stream()
+                        .map(SegmentNames.Segment::name)
+                        .filter(name -> classes.stream().noneMatch(name::equalsIgnoreCase))
+                        .forEach(others::add);
+            }
+        }
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The masks name values " + String.join(", ", others)
+                        + ", which are no names of the model's classes (" + String.join(", ", classes)
+                        + "): these are compared by their numbers.");
+    }
 
     /**
      * Accepts masks whose names of values, where they are names of the model's classes, stand at the numbers of these.

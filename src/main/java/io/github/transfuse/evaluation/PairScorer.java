@@ -10,6 +10,7 @@ import io.github.transfuse.samples.Pair;
 import io.github.transfuse.samples.TruthReader;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,26 +64,29 @@ public final class PairScorer implements Serializable {
      */
     Optional<Throwable> score(
             TransFuse network, Optional<Bf16Check> check, int number, Pair pair, EvaluationPart part) {
+        List<String> notes = new ArrayList<>();
         try {
             CalibratedImage image = Modalities.of(
                     ImageFiles.read(pair.image()), network.model().spec().imageChannels());
             Orientation turn = Orientation.of(
                     image, network.model().spec().input().sampling().orientation());
             CalibratedImage seen = turn.apply(image);
+            notes.addAll(seen.notes());
+            notes.addAll(turn.notes());
             CaseScorer scorer = CaseScorer.of(network, pair, seen, tolerance());
-            List<TruthReader.Plane> wanted = truth.read(pair, image, turn);
+            List<TruthReader.Plane> wanted = truth.read(pair, image, turn, notes::add);
             scorer.requireFitting(wanted);
             Segmentation result = network.segment(seen);
             List<CaseScorer.Scored> scored = scorer.score(result, wanted);
             if (check.isPresent()) {
                 check.get().compare(seen, result, worth(scored), other -> worth(scorer.score(other, wanted)));
             }
-            part.add(number, scored, turn.notes());
+            part.add(number, scored, notes);
             return Optional.empty();
         } catch (CancellationException e) {
             throw e;
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            part.addFailed(number, e);
+            part.addFailed(number, notes, e);
             return Optional.of(e);
         }
     }

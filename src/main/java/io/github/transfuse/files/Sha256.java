@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /** SHA-256 checksums as lower-case hexadecimal text. */
 public final class Sha256 {
@@ -25,6 +26,23 @@ public final class Sha256 {
             }
         }
         return text(digest);
+    }
+
+    /** The checksum of a file; of a folder that of the names and contents of all files in it. */
+    public static String ofFileOrFolder(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return of(path);
+        }
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                all.append(of(file))
+                        .append(' ')
+                        .append(path.relativize(file).toString().replace('\\', '/'))
+                        .append('\n');
+            }
+        }
+        return of(all.toString());
     }
 
     /** Ends a checksum. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class DicomReader {
     private static final String SLIDE = "1.2.840.10008.5.1.4.1.1.77.1.6";
     private static final String LABELS = "1.2.840.10008.5.1.4.1.1.66.7";
+    private static final String CONTOURS = "1.2.840.10008.5.1.4.1.1.481.3";
     private static final String EXPORT = "Export it uncompressed (Explicit VR Little Endian), or convert it to NIfTI.";
 
     private final Path file;
@@ -41,8 +42,14 @@ final class DicomReader {
 
     private List<DicomSlice> read(DicomFile dicom) throws IOException {
         if (!dicom.hasPixels()) {
+            boolean contours = dicom.kind().equals(CONTOURS);
             throw new UnsupportedImageException(
-                    file, "this DICOM file holds no image", "Give the files of the scan itself.");
+                    file,
+                    contours ? "this DICOM file holds contours (RTSTRUCT), no image" : "this DICOM file holds no image",
+                    contours
+                            ? "Give the files of the scan itself; as masks convert it to NIfTI, or to a segmentation in"
+                                    + " DICOM, for instance in 3D Slicer."
+                            : "Give the files of the scan itself.");
         }
         requireImage(dicom);
         DicomData data = dicom.data();

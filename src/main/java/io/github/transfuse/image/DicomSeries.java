@@ -97,6 +97,10 @@ final class DicomSeries {
     }
 
     private static void requireOneSeries(Path folder, List<DicomSlice> slices) throws UnsupportedImageException {
+        // What a folder should not hold at all is said before slices that may be of that
+        requireOne(folder, slices, DicomTag.PATIENT, "patients");
+        requireOne(folder, slices, DicomTag.STUDY, "studies");
+        requireOne(folder, slices, DicomTag.SERIES, "DICOM series");
         DicomSlice first = slices.get(0);
         for (DicomSlice slice : slices) {
             if (!slice.fits(first, SAME)) {
@@ -107,9 +111,6 @@ final class DicomSeries {
                         "Move it to another folder.");
             }
         }
-        requireOne(folder, slices, DicomTag.SERIES, "DICOM series");
-        requireOne(folder, slices, DicomTag.PATIENT, "patients");
-        requireOne(folder, slices, DicomTag.STUDY, "studies");
     }
 
     /** Nothing of a patient is told. */

@@ -92,17 +92,17 @@ record DicomVolume(Path source, List<DicomSlice> slices) {
         Length depth = new Length(new Axis(Axis.Kind.Z, distance, "mm"), slices.size());
         CalibratedImage image = image(name, List.of(depth));
         if (Arrays.stream(steps).anyMatch(step -> Math.abs(step - distance) > SAME * distance)) {
-            image = image.withNote("The slices in " + source + " are not at equal distances: one may be missing. "
-                    + distance + " mm is used for all.");
+            image = image.withNote("The slices in " + source.getFileName()
+                    + " are not at equal distances: one may be missing. " + distance + " mm is used for all.");
         }
         if (!hasSpacing()) {
-            return image.withNote("The slices in " + source + " do not say how large their pixels are.");
+            return image.withNote("The slices in " + source.getFileName() + " do not say how large their pixels are.");
         }
         Placement placement = placement(first().place().orElseThrow().affine(first().spacing(), step()));
         if (placement.matrix().isSheared()) {
-            image = image.withNote(
-                    "The slices in " + source + " are shifted against each other (a tilted gantry): the affine is kept,"
-                            + " and sizes are those along the axes.");
+            image = image.withNote("The slices in " + source.getFileName()
+                    + " are shifted against each other (a tilted gantry): the affine is kept,"
+                    + " and sizes are those along the axes.");
         }
         return image.withPlacement(Optional.of(placement));
     }

@@ -69,8 +69,8 @@ public record Placement(Format format, List<Double> affine, byte[] header) {
         return OptionalDouble.of(matrix().distance(other.matrix(), size));
     }
 
-    /** Files without a position give one made up from the size of their voxels. */
-    boolean isStated() {
+    /** Whether the file says it: those without a position give one made up from the size of their voxels. */
+    public boolean isStated() {
         return format != Format.NIFTI || NiftiHeader.of(header).isPlaced();
     }
 

@@ -71,7 +71,9 @@ public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding 
         NetworkParts image =
                 new Preparation(model, channels, OptionalDouble.empty(), Optional.empty(), notes).planes(file);
         Orientation turn = Orientation.of(file, model.input().sampling().orientation());
-        List<MaskPlane> masks = MaskPlane.of(pair.mask(), VolumeGrid.mask(pair, file, turn));
+        CalibratedImage mask = VolumeGrid.mask(pair, file, turn);
+        mask.notes().forEach(notes);
+        List<MaskPlane> masks = MaskPlane.of(pair.mask(), mask);
         requireFitting(pair, image.parts(2), masks);
         if (image.spatial() == 3) {
             return List.of(volume(pair, image, masks));
@@ -104,13 +106,13 @@ public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding 
         long height = planes.size()[1];
         MaskPlane mask = masks.get(0);
         if (width != mask.width() || height != mask.height() || planes.count() != masks.size()) {
-            throw new SamplesException(pair.image().getFileName() + " has " + planes.count() + " plane(s) of " + width
+            throw new SamplesException(pair.imageName() + " has " + planes.count() + " plane(s) of " + width
                     + " x " + height + ", but its mask " + pair.mask().getFileName() + " has " + masks.size()
                     + " of " + mask.width() + " x " + mask.height());
         }
         int smallest = model.input().sampling().mode() == InputSpec.Mode.SLICES ? MIN_SIZE : MIN_SLICE;
         if (Math.min(width, height) < smallest) {
-            throw new SamplesException(pair.image().getFileName() + " is only " + width + " x " + height + "; at least "
+            throw new SamplesException(pair.imageName() + " is only " + width + " x " + height + "; at least "
                     + smallest + " x " + smallest + " pixels are needed");
         }
     }
@@ -118,8 +120,8 @@ public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding 
     private Read volume(Pair pair, NetworkParts image, List<MaskPlane> masks) {
         Parts volumes = image.parts(3);
         if (volumes.count() > 1) {
-            throw new SamplesException(pair.image().getFileName() + " has " + volumes.count()
-                    + " time points; save each as a volume of its own");
+            throw new SamplesException(
+                    pair.imageName() + " has " + volumes.count() + " time points; save each as a volume of its own");
         }
         long[] size = PixelScale.sizeFor(model.input(), volumes.size(), image.pixelSize());
         Picture stored = picture(volumes.part(image.seen().pixels(), 0));

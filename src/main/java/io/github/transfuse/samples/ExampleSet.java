@@ -78,6 +78,7 @@ public record ExampleSet(
         }
         List<String> told = new ArrayList<>(notes);
         told.addAll(PartsCheck.ofMasks(split, classes, model.output()));
+        told.addAll(PartsCheck.ofPatients(split));
         told.addAll(new DataCheck(masks.values(), coding, model.output()).ofMasks());
         return of(split, training, validation, coding, told);
     }

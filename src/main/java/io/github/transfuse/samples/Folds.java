@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,6 +47,20 @@ public final class Folds {
         return folds;
     }
 
+    /**
+     * What is known of the patients of the images, for people.
+     *
+     * @param validation the setting
+     * @throws IOException if an image cannot be read
+     */
+    public static Optional<String> note(String validation, List<Pair> pairs) throws IOException {
+        return isAuto(validation) ? Patients.of(pairs).note() : Optional.empty();
+    }
+
+    private static boolean isAuto(String validation) {
+        return validation.isBlank() || Splitting.AUTO.equalsIgnoreCase(validation.strip());
+    }
+
     private static UseList fold(List<Pair> pairs, Map<String, String> units, Set<String> testing) {
         List<Pair> rest = pairs.stream()
                 .filter(pair -> !testing.contains(units.get(pair.stem())))
@@ -61,9 +76,8 @@ public final class Folds {
     /** What each stem must stay together with. */
     private static Map<String, String> units(String validation, List<Pair> pairs) throws IOException {
         Map<String, String> units = new HashMap<>();
-        if (validation.isBlank() || Splitting.AUTO.equalsIgnoreCase(validation.strip())) {
-            pairs.forEach(pair -> units.put(pair.stem(), PartNames.imageOf(pair.stem())));
-            return units;
+        if (isAuto(validation)) {
+            return Patients.of(pairs).units();
         }
         Path file = Path.of(validation.strip());
         boolean csv = file.toString().toLowerCase(Locale.ROOT).endsWith(".csv") && Files.isRegularFile(file);

@@ -65,6 +65,16 @@ final class HeldBack {
         return ofUnits(pairs, PartNames::imageOf, "images" + parts);
     }
 
+    /** Splits by patients where they are known, else by images. */
+    static Split of(List<Pair> pairs, Patients patients) {
+        Split split = patients.areKnown()
+                ? ofUnits(pairs, patients.units()::get, "patients, each with all scans")
+                : ofImages(pairs);
+        String note =
+                patients.note().map(sentence -> split.note() + ". " + sentence).orElse(split.note());
+        return new Split(split.training(), split.validation(), note, split.units());
+    }
+
     /**
      * Splits by groups.
      *

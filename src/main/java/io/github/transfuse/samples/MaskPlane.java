@@ -26,6 +26,9 @@ record MaskPlane(int height, int width, int bits, int[] values) {
 
     private static final int MAX_WHOLE_FLOAT = 1 << 24;
 
+    /** What scaling by a slope of 32 bits leaves of whole numbers, such as 1.0000001. */
+    private static final double ROUNDING = 1e-4;
+
     /**
      * All planes of a mask, those of a stack in order.
      *
@@ -87,11 +90,13 @@ record MaskPlane(int height, int width, int bits, int[] values) {
                 IterableRandomAccessibleInterval.create(plane.pixels()).cursor();
         for (int i = 0; i < values.length; i++) {
             float value = cursor.next().getRealFloat();
-            if (value != Math.rint(value) || value < 0 || value > MAX_WHOLE_FLOAT) {
+            double whole = Math.rint(value);
+            if (Math.abs(value - whole) > ROUNDING || whole < 0 || whole > MAX_WHOLE_FLOAT) {
                 throw new SamplesException("The mask " + file + " holds the value " + value
-                        + ". Save masks with whole numbers from 0 to 16777216.");
+                        + ". Save masks with whole numbers from 0 to 16777216; resample masks by the nearest neighbour,"
+                        + " and make labels of probabilities.");
             }
-            values[i] = (int) value;
+            values[i] = (int) whole;
         }
         return values;
     }

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * Finds the mask of every image: the file of equal stem, otherwise of the stem with {@code _segmentation}, {@code _mask},
  * {@code _masks}, {@code _label}, {@code _labels} or, as Cellpose writes them, {@code _cp_masks} behind it; as nnU-Net has
  * it, the image may be the first channel of a case, {@code case_0000}, whose mask is {@code case}. Both may lie in one folder.
- * A folder with the slices of a scan in DICOM is an image too. Files of shapes are masks where a folder of masks holds no images, or where they lie beside the images; those may also end in
+ * A folder with the slices of a scan in DICOM is an image too, also where they lie in folders within it, as archives export
+ * them ({@link ScanFolders}). Files of shapes are masks where a folder of masks holds no images, or where they lie beside the images; those may also end in
  * {@code -rois}, {@code -objects} or be named as the image with its extension.
  * An image without a mask, a mask without an image and two files of one
  * stem are all listed before anything else happens.
@@ -71,8 +72,12 @@ public final class Pairing {
             throw new SamplesException(
                     "Images in " + images + " and masks in " + masks + " do not match:",
                     problems,
-                    "Give every image a mask of the same name (or with _mask(s), _label(s), _segmentation or _cp_masks behind it),"
-                            + " and move other files away.");
+                    (ImageFiles.isDicomFolder(images)
+                                    ? "The slices of a scan in DICOM are one image: put them into a folder of their own, named"
+                                            + " as its mask. "
+                                    : "")
+                            + "Give every image a mask of the same name (or with _mask(s), _label(s), _segmentation or"
+                            + " _cp_masks behind it), and move other files away.");
         }
         return pairs;
     }
@@ -156,18 +161,30 @@ public final class Pairing {
         }
         Map<String, Path> found = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(wanted).sorted().forEach(file -> {
-                Path before = found.putIfAbsent(stem(file), file);
+            for (Path file : files.sorted().toList()) {
+                Optional<Path> image = wanted.test(file) ? Optional.of(file) : within(file, problems);
+                Path before = image.isPresent() ? found.putIfAbsent(stem(file), image.get()) : null;
                 if (before != null) {
                     problems.add("two files of one name: " + before.getFileName() + " and " + file.getFileName());
                 }
-            });
+            }
         }
         if (found.isEmpty()) {
             throw new SamplesException("No image files in the folder of " + role + ": " + folder + ". Known types are "
                     + String.join(", ", new TreeSet<>(EXTENSIONS)) + ".");
         }
         return found;
+    }
+
+    /** The only scan in the folders within a folder. */
+    private static Optional<Path> within(Path folder, List<String> problems) throws IOException {
+        List<Path> scans = ScanFolders.in(folder);
+        if (scans.size() > 1) {
+            problems.add(folder.getFileName() + " holds " + scans.size() + " folders of DICOM files, such as "
+                    + folder.relativize(scans.get(0)) + " and " + folder.relativize(scans.get(1))
+                    + ": leave the one that its mask belongs to");
+        }
+        return scans.size() == 1 ? Optional.of(scans.get(0)) : Optional.empty();
     }
 
     private static boolean isImage(Path file) {
@@ -182,9 +199,13 @@ public final class Pairing {
         }
     }
 
-    /** The file name without its extension; {@code .nii.gz} and 3D Slicer's {@code .seg.nrrd} count as one. */
+    /**
+     * The file name without its extension; {@code .nii.gz} and 3D Slicer's {@code .seg.nrrd} count as one. Names of folders
+     * are whole, for those of scans are often numbers with dots.
+     */
     public static String stem(Path file) {
-        return stem(file.getFileName().toString());
+        String name = file.getFileName().toString();
+        return Files.isDirectory(file) ? name : stem(name);
     }
 
     /** The same of the name of a file. */

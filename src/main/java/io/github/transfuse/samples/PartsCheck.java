@@ -1,6 +1,7 @@
 package io.github.transfuse.samples;
 
 import io.github.transfuse.model.OutputSpec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,10 +71,25 @@ final class PartsCheck {
         if (twice.isEmpty()) {
             return List.of();
         }
-        String more = twice.size() > SHOWN ? " and " + (twice.size() - SHOWN) + " more" : "";
-        return List.of("The same image is learned and judges ("
-                + String.join(", ", twice.subList(0, Math.min(SHOWN, twice.size()))) + more
+        return List.of("The same image is learned and judges (" + shown(twice)
                 + "): the figures are too good. Remove one of each two.");
+    }
+
+    /** A sentence about patients whose scans are learned and judge at once; empty if there are none. */
+    static List<String> ofPatients(Split split) throws IOException {
+        List<String> both = Patients.onBothSides(split).entrySet().stream()
+                .map(pair -> pair.getValue() + " and " + pair.getKey())
+                .toList();
+        return both.isEmpty()
+                ? List.of()
+                : List.of(
+                        "Scans of one patient are learned and judge (" + shown(both)
+                                + "): the figures are too good. Leave validation at auto, or give a CSV file of name and group.");
+    }
+
+    private static String shown(List<String> names) {
+        String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
+        return String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))) + more;
     }
 
     static long checksum(Example example) {

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Makes the split that the setting {@code validation} asks for: {@code auto}, a folder that holds {@code images} and
+ * Makes the split that the setting {@code validation} asks for: {@code auto}, which keeps {@link Patients} together, a folder that holds {@code images} and
  * {@code masks}, a text file of stems that validate, or a CSV file of stem and group, where a group is everything of one
  * patient, sequence or case.
  */
@@ -33,7 +33,7 @@ public final class Splitting {
      */
     public static Split of(String validation, List<Pair> pairs) throws IOException {
         if (validation.isBlank() || AUTO.equalsIgnoreCase(validation.trim())) {
-            return HeldBack.ofImages(pairs);
+            return HeldBack.of(pairs, Patients.of(pairs));
         }
         Path path = Path.of(validation.trim());
         if (Files.isDirectory(path)) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -126,11 +127,14 @@ public final class TruthReader implements Serializable {
      *
      * @param image of the pair, as its file has it
      * @param turn from there to the axes of the model, along which the planes come
+     * @param notes told what became of the mask
      * @throws SamplesException at a value that means nothing, or if the voxels of a volume are not those of its image
      * @throws IOException if the file cannot be read
      */
-    public List<Plane> read(Pair pair, CalibratedImage image, Orientation turn) throws IOException {
+    public List<Plane> read(Pair pair, CalibratedImage image, Orientation turn, Consumer<String> notes)
+            throws IOException {
         CalibratedImage mask = VolumeGrid.mask(pair, image, turn);
+        mask.notes().forEach(notes);
         return planes(pair, MaskPlane.of(pair.mask(), mask));
     }
 

@@ -29,6 +29,9 @@ final class VolumeGrid {
             " Resample the mask to the voxels of its image (nearest neighbour); or, if they"
                     + " belong together one by one, save the mask with the header of its image.";
 
+    private static final String UNPLACED =
+            "Masks whose files do not say where they lie are taken voxel by voxel, in the order of their images' files.";
+
     private VolumeGrid() {}
 
     /**
@@ -37,7 +40,7 @@ final class VolumeGrid {
      *
      * @param image as its file has it
      * @param turn from there to the axes of the model
-     * @return the mask along the axes of the model
+     * @return the mask along the axes of the model, with notes for people
      * @throws SamplesException if the voxels have other sizes or lie elsewhere
      * @throws IOException if the mask cannot be read
      */
@@ -45,7 +48,10 @@ final class VolumeGrid {
         CalibratedImage stored = DicomMask.over(ImageFiles.readLabels(pair.mask()), pair.mask(), image);
         CalibratedImage mask = Orientation.between(stored, image).apply(stored);
         requireSame(pair, image, mask);
-        return turn.apply(mask);
+        boolean unplaced = image.dimension(Axis.Kind.Z).isPresent()
+                && image.placement().filter(Placement::isStated).isPresent()
+                && mask.placement().filter(Placement::isStated).isEmpty();
+        return turn.apply(unplaced ? mask.withNote(UNPLACED) : mask);
     }
 
     /**

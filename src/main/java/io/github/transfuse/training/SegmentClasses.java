@@ -3,6 +3,7 @@ package io.github.transfuse.training;
 import io.github.transfuse.image.SegmentNames;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.SamplesException;
+import io.github.transfuse.samples.ScanFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,10 +36,11 @@ final class SegmentClasses {
         Map<Integer, SegmentNames.Segment> known = new TreeMap<>();
         Map<String, Integer> values = new TreeMap<>();
         for (Path file : files) {
-            if (!SegmentNames.is(file)) {
+            Path mask = ScanFolders.only(file);
+            if (!SegmentNames.is(mask)) {
                 continue;
             }
-            for (var segment : SegmentNames.of(file).entrySet()) {
+            for (var segment : SegmentNames.of(mask).entrySet()) {
                 SegmentNames.Segment before = known.putIfAbsent(segment.getKey(), segment.getValue());
                 String name = segment.getValue().name();
                 Integer value = values.putIfAbsent(name, segment.getKey());

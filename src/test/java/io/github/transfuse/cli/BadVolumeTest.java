@@ -188,9 +188,16 @@ class BadVolumeTest {
     @Test
     void labelsWithoutAPlaceAreTakenVoxelByVoxel() throws IOException {
         ByteBuffer unplaced = labels(4).putShort(254, (short) 0).putFloat(292, 50);
-        pair(bytes(nifti(4)), bytes(unplaced));
+        ByteBuffer image = nifti(4);
+        image.putFloat(image.capacity() - Float.BYTES, Float.NaN);
+        pair(bytes(image), bytes(unplaced));
         Told told = evaluate();
         assertEquals(0, told.code(), told.err());
+        for (String sentence :
+                List.of("do not say where they lie are taken voxel by voxel", "1 voxel of v.nii has no value")) {
+            assertTrue((told.out() + told.err()).contains(sentence), told.toString());
+            assertTrue(Files.readString(out().resolve("report.html")).contains(sentence));
+        }
     }
 
     @Test

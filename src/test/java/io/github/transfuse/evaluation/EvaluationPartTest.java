@@ -47,7 +47,7 @@ class EvaluationPartTest {
         EvaluationPart part = new EvaluationPart();
         for (int number : numbers) {
             if (number == 5) {
-                part.addFailed(number, new IOException("no picture"));
+                part.addFailed(number, List.of(), new IOException("no picture"));
             } else {
                 Preview preview =
                         new Preview("image" + number, 1, 1, new int[] {number}, new byte[] {1}, new byte[] {0});

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,7 +56,14 @@ class NamedSegmentsTest {
     void namesInOrderAndNamesOfTheirOwnAreAccepted() throws IOException {
         List<Pair> same = pairs("liver", "SPLEEN");
         assertDoesNotThrow(() -> NamedSegments.require(same, output(OutputSpec.Kind.CLASSES)));
+        assertEquals(Optional.empty(), NamedSegments.note(same, output(OutputSpec.Kind.CLASSES)));
         List<Pair> others = pairs("Segment_1", "Segment_2");
         assertDoesNotThrow(() -> NamedSegments.require(others, output(OutputSpec.Kind.CLASSES)));
+        assertEquals(Optional.empty(), NamedSegments.note(others, output(OutputSpec.Kind.INSTANCES)));
+        assertEquals(
+                Optional.of(
+                        "The masks name values Segment_2, which are no names of the model's classes (Liver, spleen):"
+                                + " these are compared by their numbers."),
+                NamedSegments.note(pairs("LIVER", "Segment_2"), output(OutputSpec.Kind.CLASSES)));
     }
 }

@@ -97,6 +97,30 @@ class DicomValuesTest {
         assertFalse(message.contains("Jones") || message.contains("Smith"), message);
     }
 
+    /** A survey of other size beside a scan is another series, not a slice that does not fit. */
+    @Test
+    void twoSeriesAreToldBeforeTheirSizes() throws IOException {
+        Path series = folder.resolve("both");
+        DicomScan.write(series, "A", (x, y, z) -> x, 3, 3, 2);
+        Files.write(
+                series.resolve("survey.dcm"),
+                placed(9, "A").text(0x0020_000E, "UI", "9.9").file());
+        String message = assertThrows(UnsupportedImageException.class, () -> ImageFiles.read(series))
+                .getMessage();
+        assertTrue(message.contains("2 DICOM series"), message);
+    }
+
+    @Test
+    void contoursSayWhatToDo() throws IOException {
+        byte[] contours = new DicomBytes(DicomBytes.EXPLICIT)
+                .text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.481.3")
+                .file();
+        Path file = Files.write(folder.resolve("contours.dcm"), contours);
+        String message = assertThrows(UnsupportedImageException.class, () -> ImageFiles.readLabels(file))
+                .getMessage();
+        assertTrue(message.contains("RTSTRUCT") && message.contains("as masks convert it"), message);
+    }
+
     /** An index of a disk among the slices is passed over. */
     @Test
     void anIndexIsNoSlice() throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.image.DicomScan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,50 @@ class PairingTest {
         Files.createFile(images.resolve(image));
         Files.createFile(masks.resolve(mask));
         assertEquals(List.of(image + " " + mask), pairs(images, masks));
+    }
+
+    /** Names of scans may be numbers with dots; archives put studies and series between. */
+    @Test
+    void foldersOfScansPairByTheirWholeNames() throws IOException {
+        for (String scan : List.of("1.2.840.1", "1.2.840.2/st/se", "1.2.840.3/se")) {
+            DicomScan.write(images.resolve(scan), "A", (x, y, z) -> x, 2, 2, 2);
+        }
+        for (String mask : List.of("1.2.840.1.nii.gz", "1.2.840.2.nii", "1.2.840.3_mask.nrrd")) {
+            Files.createFile(masks.resolve(mask));
+        }
+        List<Pair> pairs = Pairing.of(images, masks);
+        assertEquals(
+                List.of("1.2.840.1", "1.2.840.2", "1.2.840.3"),
+                pairs.stream().map(Pair::stem).toList());
+        assertEquals(images.resolve("1.2.840.2/st/se"), pairs.get(1).image());
+        assertEquals("1.2.840.2", pairs.get(1).imageName());
+        assertEquals(
+                List.of("1.2.840.1 1.2.840.1.nii.gz", "se 1.2.840.2.nii", "se 1.2.840.3_mask.nrrd"),
+                pairs(images, masks));
+    }
+
+    @Test
+    void severalScansInAFolderAreRefused() throws IOException {
+        DicomScan.write(images.resolve("a/t1"), "A", (x, y, z) -> x, 2, 2, 2);
+        DicomScan.write(images.resolve("a/t2"), "A", (x, y, z) -> x, 2, 2, 2);
+        Files.createFile(masks.resolve("a.nii"));
+        String message = assertThrows(SamplesException.class, () -> Pairing.of(images, masks))
+                .getMessage();
+        assertTrue(message.contains("No image files"), message);
+        Files.createFile(images.resolve("b.nii"));
+        Files.createFile(masks.resolve("b.nii"));
+        message = assertThrows(SamplesException.class, () -> Pairing.of(images, masks))
+                .getMessage();
+        assertTrue(message.contains("a holds 2 folders of DICOM files, such as t1 and t2: leave the one"), message);
+    }
+
+    @Test
+    void slicesSideBySideAreToldApartFromScans() throws IOException {
+        DicomScan.write(images, "A", (x, y, z) -> x, 2, 2, 2);
+        Files.createFile(masks.resolve("a.nii"));
+        String message = assertThrows(SamplesException.class, () -> Pairing.of(images, masks))
+                .getMessage();
+        assertTrue(message.contains("The slices of a scan in DICOM are one image"), message);
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code data.csv}: which files a model was trained and validated on, with their checksums. */
+/** {@code data.csv}: which files, or folders with the slices of a scan, a model was trained and validated on, with their checksums. */
 final class DataList {
 
     /** Name of the file in the model folder. */
@@ -35,9 +35,9 @@ final class DataList {
                 ",",
                 CsvCell.of(pair.stem()),
                 part,
-                CsvCell.of(pair.image().getFileName().toString()),
-                Sha256.of(pair.image()),
+                CsvCell.of(pair.imageName()),
+                Sha256.ofFileOrFolder(pair.image()),
                 CsvCell.of(pair.mask().getFileName().toString()),
-                Sha256.of(pair.mask()));
+                Sha256.ofFileOrFolder(pair.mask()));
     }
 }
