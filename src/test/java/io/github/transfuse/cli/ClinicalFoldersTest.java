@@ -134,7 +134,9 @@ class ClinicalFoldersTest {
         Path output = folder.resolve("report");
         Told scored = run("evaluate", "--model=" + model, "--output=" + output);
         assertEquals(0, scored.code, scored.text);
-        try (Stream<Path> files = Stream.concat(Files.walk(model), Files.walk(output))) {
+        try (Stream<Path> ofModel = Files.walk(model);
+                Stream<Path> ofReport = Files.walk(output);
+                Stream<Path> files = Stream.concat(ofModel, ofReport)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = Files.readString(file, StandardCharsets.ISO_8859_1);
                 assertFalse(text.contains("PATID"), file + " names a patient");
