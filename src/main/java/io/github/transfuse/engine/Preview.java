@@ -1,5 +1,6 @@
 package io.github.transfuse.engine;
 
+import io.github.transfuse.model.InputSpec;
 import java.io.Serializable;
 
 /**
@@ -13,4 +14,14 @@ import java.io.Serializable;
  * @param truth class index per pixel; 255 is left out
  */
 public record Preview(String name, int height, int width, int[] rgb, byte[] predicted, byte[] truth)
-        implements Serializable {}
+        implements Serializable {
+
+    /**
+     * As radiologists see it and with letters at the edges, where the model knows how its volumes lie in the body.
+     *
+     * @param input of the model
+     */
+    public Preview inTheBody(InputSpec input) {
+        return BodyView.of(input).map(view -> view.show(this)).orElse(this);
+    }
+}

@@ -1,5 +1,6 @@
 package io.github.transfuse.evaluation;
 
+import io.github.transfuse.engine.EdgeLetters;
 import io.github.transfuse.engine.Preview;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;

@@ -84,7 +84,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
                             plan.execution().augmentations(),
                             plan.schedule().seed())
                     .stream()
-                    .map(TrainingProposal::preview)
+                    .map(sample -> preview(sample).inTheBody(plan.spec().input()))
                     .toList();
         }
     }
@@ -107,7 +107,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
         try (TemporaryFolder aside = TemporaryFolder.make()) {
             TrainingPlan plan = TrainingPlanner.plan(into(asked, aside));
             List<Preview> images = MasksAsRead.of(split(plan), plan.spec(), reading(plan)).stream()
-                    .map(TrainingProposal::preview)
+                    .map(sample -> preview(sample).inTheBody(plan.spec().input()))
                     .toList();
             return new Shown(
                     images,

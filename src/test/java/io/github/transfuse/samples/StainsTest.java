@@ -24,8 +24,10 @@ class StainsTest {
         float[] stored = new float[3 * SIDE * SIDE];
         for (int c = 0; c < 3; c++) {
             for (int i = 0; i < SIDE * SIDE; i++) {
-                double density = haematoxylin * (0.2 + i % SIDE * 0.06) * vectors[0][c]
-                        + eosin * (0.1 + i / SIDE * 0.05) * vectors[1][c];
+                int column = i % SIDE;
+                int row = i / SIDE;
+                double density = haematoxylin * (0.2 + column * 0.06) * vectors[0][c]
+                        + eosin * (0.1 + row * 0.05) * vectors[1][c];
                 stored[c * SIDE * SIDE + i] = (float) (255 * Math.exp(-density));
             }
         }

@@ -191,11 +191,12 @@ final class ValidationPass {
             truth[i] = soft ? (byte) (2 * value > Example.FOREGROUND ? 1 : 0) : truth[i];
         }
         return new Preview(
-                example.stem(),
-                example.height(),
-                example.width(),
-                example.image().rgb(),
-                predicted,
-                truth);
+                        example.stem(),
+                        example.height(),
+                        example.width(),
+                        example.image().rgb(),
+                        predicted,
+                        truth)
+                .inTheBody(plan.spec().input());
     }
 }

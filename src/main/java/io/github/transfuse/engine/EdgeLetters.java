@@ -1,6 +1,5 @@
-package io.github.transfuse.evaluation;
+package io.github.transfuse.engine;
 
-import io.github.transfuse.engine.Preview;
 import java.util.Map;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Map;
  * @param top edge
  * @param bottom edge
  */
-record EdgeLetters(char left, char right, char top, char bottom) {
+public record EdgeLetters(char left, char right, char top, char bottom) {
     /** Rows of five pixels from above, as bits. */
     private static final Map<Character, int[]> GLYPHS = Map.of(
             'L', new int[] {16, 16, 16, 16, 16, 16, 31},
@@ -32,12 +31,12 @@ record EdgeLetters(char left, char right, char top, char bottom) {
     private static final int SHADE = 0x202020;
 
     /** The letters of a plane whose axes point to these directions, the first to the right and the second down. */
-    static EdgeLetters along(char right, char down) {
+    public static EdgeLetters along(char right, char down) {
         return new EdgeLetters(OPPOSITE.get(right), right, OPPOSITE.get(down), down);
     }
 
-    /** Draws the letters into the pixels of a picture, inside a plane that begins at x and y. */
-    void draw(Preview picture, int x, int y, int width, int height) {
+    /** Draws the letters into the pixels of a picture, inside a plane that begins at x and y; into a small one, none. */
+    public void draw(Preview picture, int x, int y, int width, int height) {
         int w = COLUMNS * PIXEL;
         int h = ROWS * PIXEL;
         if (width < 4 * w || height < 4 * h) {
