@@ -7,7 +7,9 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
@@ -62,6 +64,16 @@ public final class WholeFile {
      */
     public static void writeSynced(Path file, ChannelContent content) throws IOException {
         write(file, true, content);
+    }
+
+    /**
+     * Gives a file that is whole its name, in the place of what had it, at one moment: others see the one or the other.
+     *
+     * @param file under a name of its own, in the same folder
+     * @throws IOException if it cannot be renamed; it keeps its name then
+     */
+    public static void rename(Path file, Path to) throws IOException {
+        Files.move(file, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void write(Path file, boolean sync, ChannelContent content) throws IOException {

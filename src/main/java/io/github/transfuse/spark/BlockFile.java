@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
 import net.imglib2.RandomAccess;
@@ -57,7 +56,7 @@ record BlockFile(Path path, PlaneBlock block) {
                 }
                 out.flush();
             });
-            Files.move(own, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.rename(own, path);
         } finally {
             Files.deleteIfExists(own);
         }

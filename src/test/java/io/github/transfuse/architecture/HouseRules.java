@@ -46,7 +46,8 @@ record HouseRules(String base) {
 
     /** Calls that write or move files; of some, only those that take a file. */
     private static final List<String> WRITING = List.of(
-            "java\\.nio\\.file\\.Files\\.(move|write.*|newOutputStream|newBufferedWriter|newByteChannel|create.*Link)",
+            "java\\.nio\\.file\\.Files\\.(write.*|newOutputStream|newBufferedWriter|newByteChannel)",
+            "java\\.nio\\.file\\.Files\\.(move|create.*Link)\\(Path\\)",
             "java\\.nio\\.file\\.Files\\.copy\\(Path\\)", // into a stream it only reads
             "java\\.io\\.(FileOutputStream|FileWriter)\\.<init>.*",
             "java\\.io\\.Print(Stream|Writer)\\.<init>\\(File\\)",

@@ -52,6 +52,8 @@ class HouseRulesTest {
                 Arguments.of(RULES.onlyFilesWrites(), "settings.Offender.write"),
                 Arguments.of(RULES.onlyFilesWrites(), "settings.Offender.stream"),
                 Arguments.of(RULES.onlyFilesWrites(), "settings.Offender.copy"),
+                Arguments.of(RULES.onlyFilesWrites(), "settings.Offender.move"),
+                Arguments.of(RULES.onlyFilesWrites(), "settings.Offender.link"),
                 Arguments.of(RULES.hostsDoNotDriveTheEngine(), "cli.DrivesEngine"),
                 Arguments.of(RULES.plainImagejEntriesDoNotReachScijava(), "imagej.PlainEntry"),
                 Arguments.of(RULES.onlyEdgesNameSettingsInText(), "view.NamesInText"),

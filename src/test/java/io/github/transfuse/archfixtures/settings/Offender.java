@@ -15,4 +15,12 @@ public class Offender {
     void copy(java.nio.file.Path from, java.nio.file.Path to) throws java.io.IOException {
         java.nio.file.Files.copy(from, to);
     }
+
+    void move(java.nio.file.Path from, java.nio.file.Path to) throws java.io.IOException {
+        java.nio.file.Files.move(from, to);
+    }
+
+    void link(java.nio.file.Path from, java.nio.file.Path to) throws java.io.IOException {
+        java.nio.file.Files.createSymbolicLink(from, to);
+    }
 }
