@@ -20,6 +20,7 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
 import net.imglib2.view.IterableRandomAccessibleInterval;
 
 /**
@@ -166,7 +167,7 @@ final class ObjectTally {
 
     /** A copy. */
     private Img<IntType> withoutIgnored(RandomAccessibleInterval<IntType> found) {
-        int[] labels = new int[Math.toIntExact(found.size())];
+        int[] labels = new int[Math.toIntExact(Intervals.numElements(found))];
         int i = 0;
         for (IntType label : IterableRandomAccessibleInterval.create(found)) {
             byte[] plane = known.get(i / known.get(0).length);
