@@ -1,5 +1,6 @@
 package io.github.transfuse.samples;
 
+import java.util.Arrays;
 import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.integer.IntType;
@@ -15,6 +16,14 @@ public record TrueObjects(RandomAccessibleInterval<IntType> numbers, double pixe
     /** Joins the planes of a mask: one of a plane, all slices of a stack. */
     static TrueObjects of(List<TruthReader.Plane> planes, int axes, double pixel) {
         return new TrueObjects(TruthReader.Plane.joined(planes, axes).objects(), pixel);
+    }
+
+    /** Lengths along the axes whose product is {@link #pixel}: for sizes, not for distances. */
+    public double[] calibration() {
+        double[] lengths = new double[numbers.numDimensions()];
+        Arrays.fill(lengths, 1);
+        lengths[0] = pixel;
+        return lengths;
     }
 
     /** How many planes share these objects. */

@@ -138,7 +138,7 @@ final class ObjectTally {
         for (int i : order) {
             OutputSpec output = outputs.get(i);
             found = before != null && foundAlike(before, output) ? found : find(probabilities, output);
-            removeSmall(found, truth, output);
+            LabelCleaning.removeSmall(found, (double) output.minSize(), truth.calibration());
             matchings[i] = ObjectMatching.of(withoutIgnored(found), truth.numbers(), ObjectMatching.USUAL_IOU);
             before = output;
         }
@@ -156,13 +156,6 @@ final class ObjectTally {
             LabelCleaning.fillHoles(labels);
         }
         return labels;
-    }
-
-    private static void removeSmall(RandomAccessibleInterval<IntType> labels, TrueObjects truth, OutputSpec output) {
-        double[] calibration = new double[labels.numDimensions()];
-        Arrays.fill(calibration, 1);
-        calibration[0] = truth.pixel();
-        LabelCleaning.removeSmall(labels, (double) output.minSize(), calibration);
     }
 
     /** A copy. */

@@ -7,7 +7,6 @@ import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.TrueObjects;
 import io.github.transfuse.samples.Truth;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,18 +69,11 @@ record OutputChoice(List<OutputSpec> tried, int place) {
     /** Area or volume of a small object, in the unit of least sizes. */
     private static double small(List<TrueObjects> images) {
         double[] sizes = images.stream()
-                .flatMap(image -> sizes(image).stream())
+                .flatMap(image -> ObjectSizes.of(image.numbers(), image.calibration()).stream())
                 .mapToDouble(ObjectSizes.ObjectSize::size)
                 .sorted()
                 .toArray();
         return sizes.length == 0 ? 0 : sizes[(int) (SMALL * sizes.length)];
-    }
-
-    private static List<ObjectSizes.ObjectSize> sizes(TrueObjects image) {
-        double[] calibration = new double[image.numbers().numDimensions()];
-        Arrays.fill(calibration, 1);
-        calibration[0] = image.pixel();
-        return ObjectSizes.of(image.numbers(), calibration);
     }
 
     private static OutputSpec with(OutputSpec output, double threshold, long minSize) {
