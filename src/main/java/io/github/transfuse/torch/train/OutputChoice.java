@@ -88,9 +88,6 @@ record OutputChoice(List<OutputSpec> tried, int place) {
      */
     static OutputChoice of(List<OutputSpec> tried, List<Scores> scores) {
         double best = scores.stream().mapToDouble(Scores::deciding).max().orElseThrow();
-        if (best - scores.get(0).deciding() < TrainingPlan.LEAST_GAIN) {
-            return new OutputChoice(tried, 0);
-        }
         OutputSpec planned = tried.get(0);
         return new OutputChoice(
                 tried,
