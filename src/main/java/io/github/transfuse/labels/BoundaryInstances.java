@@ -13,15 +13,19 @@ import net.imglib2.view.Views;
 /**
  * Takes touching objects apart with the help of a boundary class (after Caicedo et al. 2019, Cytometry A 95:952).
  *
- * <p>Each connected piece of confident interior is the seed of an object: foreground that is more interior than boundary. From the seeds the labels grow into the rest of
+ * <p>Each connected piece of confident interior is the seed of an object: foreground that is more interior than boundary. Where the network saw no boundary between
+ * two, a seed is taken apart by its shape ({@link #splitDepth}). From the seeds the labels grow into the rest of
  * the foreground, most interior-like pixels first (a watershed with markers), so that neighbours meet on the ridge of
  * the boundary. Foreground that no seed reaches is dropped. {@link BoundaryTargets} makes the classes to train on.
  *
  * @param interiorThreshold a pixel is a seed where its interior probability is greater, 0 to 1
  * @param foregroundThreshold a pixel is foreground where interior + boundary is greater, 0 to 1
  * @param connectivity which pixels of a seed touch; growing is by shared faces
+ * @param splitDepth a seed is several objects where its parts are so many pixels deeper than the neck between them, at
+ *     least 0; 0: seeds stay whole
  */
-public record BoundaryInstances(double interiorThreshold, double foregroundThreshold, Connectivity connectivity) {
+public record BoundaryInstances(
+        double interiorThreshold, double foregroundThreshold, Connectivity connectivity, double splitDepth) {
     /** Class of pixels outside objects. */
     public static final int BACKGROUND = 0;
     /** Class of pixels inside objects, away from their boundary. */
@@ -32,23 +36,24 @@ public record BoundaryInstances(double interiorThreshold, double foregroundThres
     /** Steps into which probability is cut for the order of growing. */
     private static final int LEVELS = 1024;
 
-    /** Both thresholds one half, seeds by shared faces. */
-    public static final BoundaryInstances DEFAULT = new BoundaryInstances(0.5, 0.5, Connectivity.FACES);
+    /** Both thresholds one half, seeds by shared faces, which stay whole. */
+    public static final BoundaryInstances DEFAULT = new BoundaryInstances(0.5, 0.5, Connectivity.FACES, 0);
 
     /**
      * As strict as asked for: above one half, fewer and smaller objects; below, fainter ones too, which are still taken apart
      * where they touch.
      *
      * @param threshold an object is where interior + boundary is greater, 0 to 1; with one half as {@link #DEFAULT}
+     * @param splitDepth as {@link #splitDepth}
      */
-    public static BoundaryInstances at(double threshold) {
-        return new BoundaryInstances(Math.min(0.5, threshold), threshold, Connectivity.FACES);
+    public static BoundaryInstances at(double threshold, double splitDepth) {
+        return new BoundaryInstances(Math.min(0.5, threshold), threshold, Connectivity.FACES, splitDepth);
     }
 
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if a threshold is not in [0, 1]
+     * @throws IllegalArgumentException if a threshold is not in [0, 1], or the depth is negative
      */
     public BoundaryInstances {
         if (!(interiorThreshold >= 0
@@ -57,6 +62,9 @@ public record BoundaryInstances(double interiorThreshold, double foregroundThres
                 && foregroundThreshold <= 1)) {
             throw new IllegalArgumentException(
                     "thresholds " + interiorThreshold + " and " + foregroundThreshold + " must be in [0, 1]");
+        }
+        if (!(splitDepth >= 0)) {
+            throw new IllegalArgumentException("split depth " + splitDepth + " must be at least 0");
         }
     }
 
@@ -94,7 +102,8 @@ public record BoundaryInstances(double interiorThreshold, double foregroundThres
                 (interior, boundary, out) ->
                         out.set(isSeed(interior.getRealDouble(), boundary.getRealDouble()) ? 1 : 0),
                 new UnsignedByteType());
-        ConnectedComponents.Components objects = ConnectedComponents.of(seeds, connectivity, labels);
+        ConnectedComponents.Components pieces = ConnectedComponents.of(seeds, connectivity, labels);
+        ConnectedComponents.Components objects = splitDepth > 0 ? ShapeSplit.of(pieces, splitDepth) : pieces;
         new Growth(p, objects, this).run();
         return objects;
     }

@@ -2,6 +2,7 @@ package io.github.transfuse.metrics;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import io.github.transfuse.labels.DistanceTransform;
 import net.imglib2.Cursor;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;

@@ -193,7 +193,16 @@ final class SpecReader {
                 fields.choice("kind", OutputSpec.Kind.values()),
                 fields.number("threshold"),
                 fields.whole("min_size"),
-                fields.flag("fill_holes"));
+                fields.flag("fill_holes"),
+                splitDepth(fields));
+    }
+
+    private static double splitDepth(Fields fields) throws ModelFormatException {
+        double depth = fields.has("split_depth") ? fields.number("split_depth") : 0;
+        if (!(depth >= 0 && depth < Double.POSITIVE_INFINITY)) {
+            throw fields.wrong("split_depth", "a number of pixels, 0 or more");
+        }
+        return depth;
     }
 
     private static int color(Fields fields) throws ModelFormatException {

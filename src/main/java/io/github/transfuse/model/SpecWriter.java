@@ -107,6 +107,9 @@ final class SpecWriter {
         json.addProperty("threshold", output.threshold());
         json.addProperty("min_size", output.minSize());
         json.addProperty("fill_holes", output.fillHoles());
+        if (output.splitDepth() > 0) {
+            json.addProperty("split_depth", output.splitDepth());
+        }
         return json;
     }
 

@@ -78,6 +78,7 @@ final class EnsembleRules {
         add(differing, "threshold", models, output -> output.classes().size() > 1 ? 0.5 : output.threshold());
         add(differing, "min_size", models, OutputSpec::minSize);
         add(differing, "fill_holes", models, OutputSpec::fillHoles);
+        add(differing, "split_depth", models, OutputSpec::splitDepth);
         return differing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("The models have different " + String.join(", ", differing) + ": those of "

@@ -16,6 +16,8 @@ import net.imglib2.Interval;
  * @param threshold foreground where p is greater; for one class, and for objects that a boundary sets apart
  * @param minSize smaller objects are removed, in the unit of {@code objects}
  * @param fillHoles whether holes in objects are filled
+ * @param splitDepth objects that a boundary sets apart are taken apart by their shape too, where they are so much deeper than
+ *     the neck between them, in pixels; 0: not
  * @param excludeEdges whether objects at the border are removed
  * @param keepProbabilities whether the probabilities are wanted too
  * @param objects what belongs to one object
@@ -25,6 +27,7 @@ public record LabelRules(
         double threshold,
         double minSize,
         boolean fillHoles,
+        double splitDepth,
         boolean excludeEdges,
         boolean keepProbabilities,
         ObjectRules objects) {
@@ -35,6 +38,7 @@ public record LabelRules(
                 settings.get(Keys.THRESHOLD).orElse(output.threshold()),
                 settings.get(Keys.MIN_SIZE).orElse((double) output.minSize()),
                 settings.get(Keys.FILL_HOLES).orElse(output.fillHoles()),
+                output.splitDepth(),
                 settings.get(Keys.EXCLUDE_EDGES),
                 settings.get(Keys.PROBABILITIES),
                 objects);

@@ -157,7 +157,7 @@ public final class Segmenter {
     /** 1 wherever objects of any kind may lie. */
     private RandomAccessibleInterval<UnsignedByteType> foreground(Target target) {
         if (rules.kind() == OutputSpec.Kind.BOUNDARY_INSTANCES) {
-            return BoundaryInstances.at(rules.threshold())
+            return BoundaryInstances.at(rules.threshold(), rules.splitDepth())
                     .foreground(target.probabilities().orElseThrow());
         }
         return Converters.convert(
@@ -227,7 +227,7 @@ public final class Segmenter {
 
     private void number(Target found, Parts objects, long index, RandomAccessibleInterval<IntType> part) {
         if (rules.kind() == OutputSpec.Kind.BOUNDARY_INSTANCES) {
-            BoundaryInstances.at(rules.threshold())
+            BoundaryInstances.at(rules.threshold(), rules.splitDepth())
                     .decode(
                             found.probabilities()
                                     .map(image -> objects.part(image, index))

@@ -84,8 +84,10 @@ record SpecPlanner(Settings settings, int images, DataSurvey survey, TrainingPla
         List<OutputSpec.ClassSpec> classes = classes();
         return base().map(ModelSpec::output)
                 .filter(start -> start.kind() == kind && names(start.classes()).equals(names(classes)))
-                .map(start -> new OutputSpec(classes, kind, start.threshold(), start.minSize(), start.fillHoles()))
-                .orElseGet(() -> new OutputSpec(classes, kind, 0.5, 0, false));
+                .map(start -> new OutputSpec(
+                        classes, kind, start.threshold(), start.minSize(), start.fillHoles(), start.splitDepth()))
+                .orElseGet(() ->
+                        new OutputSpec(classes, kind, 0.5, 0, false, instances() ? OutputSpec.USUAL_SPLIT_DEPTH : 0));
     }
 
     private static List<String> names(List<OutputSpec.ClassSpec> classes) {

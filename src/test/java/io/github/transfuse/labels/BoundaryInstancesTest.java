@@ -50,6 +50,30 @@ class BoundaryInstancesTest {
         assertRoundTrip(balls(new long[] {40, 24, 22}, new double[][] {{11, 12, 11, 8.5}, {27, 12, 11, 8.5}}), 2, 0.95);
     }
 
+    /** The network saw no boundary between them: their shape is left. */
+    @Test
+    void discsWithoutABoundaryComeApartByShape() {
+        Img<IntType> discs = balls(new long[] {64, 40}, new double[][] {{18, 20, 13}, {43, 20, 13}});
+        Img<FloatType> p = oneHot(inside(discs), 0.9f);
+        assertEquals(1, BoundaryInstances.at(0.5, 0).decode(p).count());
+        ConnectedComponents.Components found = BoundaryInstances.at(0.5, 0.75).decode(p);
+        assertEquals(2, found.count());
+        for (int x = 0; x < 64; x++) {
+            int expected = discs.getAt(x, 20).get();
+            assertEquals(expected, found.labels().getAt(x, 20).get(), "x " + x);
+        }
+        assertThrows(IllegalArgumentException.class, () -> BoundaryInstances.at(0.5, -0.1));
+        assertThrows(IllegalArgumentException.class, () -> BoundaryInstances.at(0.5, Double.NaN));
+    }
+
+    /** All of them as interior. */
+    private static Img<UnsignedByteType> inside(Img<IntType> objects) {
+        Img<UnsignedByteType> classes = ArrayImgs.unsignedBytes(objects.dimensionsAsLongArray());
+        net.imglib2.loops.LoopBuilder.setImages(objects, classes)
+                .forEachPixel((object, c) -> c.set(object.get() > 0 ? BoundaryInstances.INTERIOR : 0));
+        return classes;
+    }
+
     /** Balls {centre..., radius}, each pixel to the nearest. */
     private static Img<IntType> balls(long[] size, double[][] balls) {
         Img<IntType> image = ArrayImgs.ints(size);
@@ -232,7 +256,7 @@ class BoundaryInstancesTest {
         float[] p = {0.1f, 0.45f, 0.55f, 0.1f, 0.9f, 0.15f, 0.25f, 0.3f, 0, 0.4f, 0.2f, 0.6f};
         ConnectedComponents.Components found = BoundaryInstances.DEFAULT.decode(ArrayImgs.floats(p, 4, 1, 3));
         assertArrayEquals(new String[] {"11.."}, Pictures.draw(found.labels()));
-        found = new BoundaryInstances(0.5, 0.4, Connectivity.FACES).decode(ArrayImgs.floats(p, 4, 1, 3));
+        found = new BoundaryInstances(0.5, 0.4, Connectivity.FACES, 0).decode(ArrayImgs.floats(p, 4, 1, 3));
         assertArrayEquals(new String[] {"1111"}, Pictures.draw(found.labels()));
     }
 
@@ -254,7 +278,7 @@ class BoundaryInstancesTest {
     }
 
     private static String[] drawn(double threshold, float... p) {
-        return Pictures.draw(BoundaryInstances.at(threshold)
+        return Pictures.draw(BoundaryInstances.at(threshold, 0)
                 .decode(ArrayImgs.floats(p, p.length / 3, 1, 3))
                 .labels());
     }
@@ -262,10 +286,10 @@ class BoundaryInstancesTest {
     @Test
     void thresholdsAreProbabilities() {
         for (double wrong : new double[] {-0.01, 1.01, Double.NaN}) {
-            assertThrows(IllegalArgumentException.class, () -> new BoundaryInstances(wrong, 0.5, Connectivity.FACES));
-            assertThrows(IllegalArgumentException.class, () -> new BoundaryInstances(0.5, wrong, Connectivity.FACES));
+            assertThrows(IllegalArgumentException.class, () -> new BoundaryInstances(wrong, 0.5, Connectivity.FACES, 0));
+            assertThrows(IllegalArgumentException.class, () -> new BoundaryInstances(0.5, wrong, Connectivity.FACES, 0));
         }
-        assertEquals(0, new BoundaryInstances(0, 1, Connectivity.FACES).interiorThreshold());
-        assertEquals(1, new BoundaryInstances(1, 0, Connectivity.FACES).interiorThreshold());
+        assertEquals(0, new BoundaryInstances(0, 1, Connectivity.FACES, 0).interiorThreshold());
+        assertEquals(1, new BoundaryInstances(1, 0, Connectivity.FACES, 0).interiorThreshold());
     }
 }

@@ -56,6 +56,19 @@ class ModelFolderTest {
                 new long[] {7}, model.tensors().get("bn.num_batches_tracked").longs());
     }
 
+    /** Models of before have no depth. */
+    @Test
+    void theDepthOfSplittingComesBack() throws IOException {
+        assertFalse(Files.readString(folder.resolve("model.json")).contains("split_depth"));
+        OutputSpec output = Models.spec("lesion").output();
+        ModelSpec split = Models.spec("lesion")
+                .withOutput(new OutputSpec(output.classes(), OutputSpec.Kind.CLASSES, 0.5, 10, true, 0.75));
+        Path other = temporary.resolve("split");
+        ModelFolder.write(other, split, Models.TENSORS, DType.F32);
+        assertEquals(0.75, ModelFolder.open(other).spec().output().splitDepth());
+        assertEquals(split, ModelFolder.open(other).spec());
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"F32", "F16", "BF16"})
     void floatsAreStoredInTheTypeAskedFor(DType type) throws IOException {
@@ -204,6 +217,8 @@ class ModelFolderTest {
                 "\"threshold\": 0.5 | \"threshold\": true | 'output.threshold' must be a number",
                 "\"threshold\": 0.5 | \"threshold\": 0 | threshold",
                 "\"fill_holes\": true | \"fill_holes\": \"yes\" | 'output.fill_holes' must be true or false",
+                "\"fill_holes\": true | \"fill_holes\": true, \"split_depth\": -1 | 'output.split_depth' must be a number of pixels",
+                "\"fill_holes\": true | \"fill_holes\": true, \"split_depth\": \"deep\" | 'output.split_depth' must be a number",
                 "\"classes\": 2 | \"classes\": 4 | 'output.classes'",
                 "\"#00ff80\" | \"green\" | 'output.classes[0].color'",
                 "\"training\": { | \"training\": {,| not valid JSON",

@@ -26,6 +26,6 @@ class LabelRulesTest {
 
     private static LabelRules rules(double minSize, double pixel) {
         ObjectRules objects = new ObjectRules(3, Connectivity.FACES, pixel, "mm^3");
-        return new LabelRules(OutputSpec.Kind.INSTANCES, 0.5, minSize, false, false, false, objects);
+        return new LabelRules(OutputSpec.Kind.INSTANCES, 0.5, minSize, false, 0, false, false, objects);
     }
 }

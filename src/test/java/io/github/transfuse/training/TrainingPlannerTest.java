@@ -110,6 +110,8 @@ class TrainingPlannerTest {
         TrainingPlan plan = plan("mask_type=instances pixel_size=0.5");
         assertEquals(3, plan.spec().network().classes());
         assertEquals(OutputSpec.Kind.BOUNDARY_INSTANCES, plan.spec().output().kind());
+        assertEquals(OutputSpec.USUAL_SPLIT_DEPTH, plan.spec().output().splitDepth());
+        assertEquals(0, plan("mask_type=classes").spec().output().splitDepth());
         assertEquals(
                 Optional.of(List.of(0.5, 0.5)), plan.spec().input().sampling().pixelSize());
         assertEquals(

@@ -131,6 +131,7 @@ final class ObjectTally {
                 .boxed()
                 .sorted(Comparator.<Integer>comparingDouble(i -> outputs.get(i).threshold())
                         .thenComparing(i -> outputs.get(i).fillHoles())
+                        .thenComparingDouble(i -> outputs.get(i).splitDepth())
                         .thenComparingLong(i -> outputs.get(i).minSize()))
                 .toList();
         RandomAccessibleInterval<IntType> found = truth.numbers();
@@ -146,12 +147,14 @@ final class ObjectTally {
     }
 
     private static boolean foundAlike(OutputSpec one, OutputSpec other) {
-        return one.threshold() == other.threshold() && one.fillHoles() == other.fillHoles();
+        return one.threshold() == other.threshold()
+                && one.fillHoles() == other.fillHoles()
+                && one.splitDepth() == other.splitDepth();
     }
 
     private static RandomAccessibleInterval<IntType> find(Img<FloatType> probabilities, OutputSpec output) {
         RandomAccessibleInterval<IntType> labels =
-                BoundaryInstances.at(output.threshold()).decode(probabilities).labels();
+                BoundaryInstances.at(output.threshold(), output.splitDepth()).decode(probabilities).labels();
         if (output.fillHoles()) {
             LabelCleaning.fillHoles(labels);
         }

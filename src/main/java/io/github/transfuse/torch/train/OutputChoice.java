@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * The threshold and the least size that a finished model gets: those with the best score on the validation examples, if
+ * The threshold, the least size and the depth of splitting that a finished model gets: those with the best score on the validation examples, if
  * they gain something that counts, and of equally good ones those nearest to the planned.
  *
  * @param tried outputs, the planned first
@@ -58,10 +58,12 @@ record OutputChoice(List<OutputSpec> tried, int place) {
             Set<Long> sizes = new TreeSet<>(Set.of(planned.minSize()));
             double small = small(objects);
             SIZES.forEach(part -> sizes.add((long) (part * small)));
-            THRESHOLDS_OF_OBJECTS.forEach(
-                    threshold -> sizes.forEach(size -> tried.add(with(planned, threshold, size))));
+            Set<Double> depths =
+                    new LinkedHashSet<>(List.of(planned.splitDepth(), 0.0, OutputSpec.USUAL_SPLIT_DEPTH));
+            THRESHOLDS_OF_OBJECTS.forEach(threshold ->
+                    depths.forEach(depth -> sizes.forEach(size -> tried.add(with(planned, threshold, size, depth)))));
         } else if (enough && classes == 1) {
-            THRESHOLDS.forEach(threshold -> tried.add(with(planned, threshold, planned.minSize())));
+            THRESHOLDS.forEach(threshold -> tried.add(with(planned, threshold, planned.minSize(), 0)));
         }
         return new ArrayList<>(tried);
     }
@@ -76,8 +78,8 @@ record OutputChoice(List<OutputSpec> tried, int place) {
         return sizes.length == 0 ? 0 : sizes[(int) (SMALL * sizes.length)];
     }
 
-    private static OutputSpec with(OutputSpec output, double threshold, long minSize) {
-        return new OutputSpec(output.classes(), output.kind(), threshold, minSize, output.fillHoles());
+    private static OutputSpec with(OutputSpec output, double threshold, long minSize, double splitDepth) {
+        return new OutputSpec(output.classes(), output.kind(), threshold, minSize, output.fillHoles(), splitDepth);
     }
 
     /**
@@ -95,7 +97,8 @@ record OutputChoice(List<OutputSpec> tried, int place) {
                         .filter(i -> best - scores.get(i).deciding() < TrainingPlan.LEAST_GAIN)
                         .boxed()
                         .min(Comparator.comparingDouble(
-                                        (Integer i) -> Math.abs(tried.get(i).threshold() - planned.threshold()))
+                                        (Integer i) -> Math.abs(tried.get(i).splitDepth() - planned.splitDepth()))
+                                .thenComparing(i -> Math.abs(tried.get(i).threshold() - planned.threshold()))
                                 .thenComparing(i -> Math.abs(tried.get(i).minSize() - planned.minSize())))
                         .orElseThrow());
     }
@@ -110,18 +113,19 @@ record OutputChoice(List<OutputSpec> tried, int place) {
             return Optional.empty();
         }
         OutputSpec planned = tried.get(0);
-        boolean sizes = planned.minSize() != output().minSize();
         return Optional.of(String.format(
                 Locale.ROOT,
                 "The model gets %s: %s %.4f on the validation images, where %s gives %.4f.",
-                words(output(), sizes),
+                words(output(), planned),
                 scores.get(place).decidingName(),
                 scores.get(place).deciding(),
-                words(planned, sizes),
+                words(planned, output()),
                 scores.get(0).deciding()));
     }
 
-    private static String words(OutputSpec output, boolean sizes) {
-        return "threshold " + output.threshold() + (sizes ? " and min_size " + output.minSize() : "");
+    private static String words(OutputSpec output, OutputSpec other) {
+        return "threshold " + output.threshold()
+                + (output.minSize() == other.minSize() ? "" : " and min_size " + output.minSize())
+                + (output.splitDepth() == other.splitDepth() ? "" : " and split_depth " + output.splitDepth());
     }
 }

@@ -203,8 +203,11 @@ class ObjectTallyTest {
         List<OutputSpec> outputs = new ArrayList<>();
         for (int minSize : List.of(30, 0, 4, 12)) {
             for (double threshold : List.of(0.7, 0.3, 0.5, 0.6)) {
-                outputs.add(new OutputSpec(
-                        output(0).classes(), output(0).kind(), threshold, minSize, (minSize + threshold) % 2 < 1));
+                for (double depth : List.of(0.05, 0.0)) {
+                    boolean fills = (minSize + threshold) % 2 < 1;
+                    outputs.add(new OutputSpec(
+                            output(0).classes(), output(0).kind(), threshold, minSize, fills, depth));
+                }
             }
         }
         int[] numbers = new int[2 * SIDE * SIDE];

@@ -46,6 +46,24 @@ class OutputChoiceTest {
                 false);
     }
 
+    private static OutputSpec split(double threshold, double depth) {
+        OutputSpec whole = output(threshold, 0);
+        return new OutputSpec(whole.classes(), whole.kind(), threshold, 0, false, depth);
+    }
+
+    /** The depth of splitting is left as it is before the threshold is. */
+    @Test
+    void splittingIsChosenTooIfItGains() {
+        List<OutputSpec> tried = List.of(split(0.5, 0.75), split(0.5, 0), split(0.6, 0.75), split(0.6, 0));
+        List<Scores> scores = List.of(score(0.5), score(0.8), score(0.7995), score(0.7));
+        assertEquals(2, OutputChoice.of(tried, scores).place());
+        List<Scores> whole = List.of(score(0.5), score(0.6), score(0.7), score(0.8));
+        assertEquals(
+                "The model gets threshold 0.6 and split_depth 0.0: object F1@0.5 0.8000 on the validation images, where"
+                        + " threshold 0.5 and split_depth 0.75 gives 0.5000.",
+                OutputChoice.of(tried, whole).told(whole).orElseThrow());
+    }
+
     private static Scores score(double f1) {
         return new Scores(1, 0.5, 0.4, 0.5, Optional.empty(), Optional.of(new ObjectScore(f1, 0)));
     }
@@ -152,7 +170,14 @@ class OutputChoiceTest {
                 List.of(0L, 1L, 3L, 6L),
                 tried.stream().map(OutputSpec::minSize).distinct().sorted().toList(),
                 "0, a quarter and a half of 24 pixels of 0.5 each");
-        assertEquals(1 + 5 * 4, tried.size());
+        assertEquals(1 + 5 * 4 * 2, tried.size());
+        assertEquals(
+                List.of(0.0, 0.75),
+                tried.stream()
+                        .map(OutputSpec::splitDepth)
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 
     @Test

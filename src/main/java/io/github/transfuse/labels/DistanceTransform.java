@@ -1,4 +1,4 @@
-package io.github.transfuse.metrics;
+package io.github.transfuse.labels;
 
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
@@ -9,7 +9,7 @@ import net.imglib2.view.Views;
  * Exact squared Euclidean distance to the nearest marked pixel, with pixels of any length per axis (Felzenszwalb and
  * Huttenlocher 2012, Theory of Computing 8:415): one pass along each axis, time linear in the pixels.
  */
-final class DistanceTransform {
+public final class DistanceTransform {
     private DistanceTransform() {}
 
     /**
@@ -19,7 +19,7 @@ final class DistanceTransform {
      *     infinite if nothing is marked; starts at 0
      * @param calibration length of a pixel along each axis
      */
-    static void squared(RandomAccessibleInterval<FloatType> image, double[] calibration) {
+    public static void squared(RandomAccessibleInterval<FloatType> image, double[] calibration) {
         for (int d = 0; d < image.numDimensions(); d++) {
             RandomAccessibleInterval<FloatType> lines = Views.permute(image, 0, d);
             Line line = new Line(Math.toIntExact(lines.dimension(0)), calibration[d]);
