@@ -56,6 +56,9 @@ public final class EvaluateCommand extends TransFuseCommand {
     Object fill_holes;
 
     @Parameter(required = false, persist = false)
+    Object split_depth;
+
+    @Parameter(required = false, persist = false)
     Object output_type;
 
     @Parameter(required = false, persist = false)

@@ -68,6 +68,9 @@ public final class SegmentCommand extends TransFuseCommand {
     Object fill_holes;
 
     @Parameter(required = false, persist = false)
+    Object split_depth;
+
+    @Parameter(required = false, persist = false)
     Object exclude_edges;
 
     @Parameter(required = false, persist = false)

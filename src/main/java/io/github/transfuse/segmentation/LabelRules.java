@@ -38,7 +38,7 @@ public record LabelRules(
                 settings.get(Keys.THRESHOLD).orElse(output.threshold()),
                 settings.get(Keys.MIN_SIZE).orElse((double) output.minSize()),
                 settings.get(Keys.FILL_HOLES).orElse(output.fillHoles()),
-                output.splitDepth(),
+                settings.get(Keys.SPLIT_DEPTH).orElse(output.splitDepth()),
                 settings.get(Keys.EXCLUDE_EDGES),
                 settings.get(Keys.PROBABILITIES),
                 objects);

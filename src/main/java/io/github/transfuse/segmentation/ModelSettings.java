@@ -185,12 +185,12 @@ public record ModelSettings(ModelSpec model, Settings settings) {
             notes.accept("No effect of " + String.join(", ", idle)
                     + ": this model does not work in tiles, but sees each image as a whole.");
         }
-        if (settings.has(Keys.THRESHOLD) && model.network().classes() > 1) {
-            boolean borders = LabelRules.kind(model.output(), settings) == OutputSpec.Kind.BOUNDARY_INSTANCES;
-            notes.accept("No effect of threshold: this model "
-                    + (borders
-                            ? "finds objects by their insides and borders."
-                            : "has several classes, and each pixel gets the most probable one."));
+        boolean borders = LabelRules.kind(model.output(), settings) == OutputSpec.Kind.BOUNDARY_INSTANCES;
+        if (settings.has(Keys.THRESHOLD) && model.network().classes() > 1 && !borders) {
+            notes.accept("No effect of threshold: this model has several classes, and each pixel gets the most probable one.");
+        }
+        if (settings.has(Keys.SPLIT_DEPTH) && !borders) {
+            notes.accept("No effect of split_depth: this model does not tell touching objects apart.");
         }
     }
 }

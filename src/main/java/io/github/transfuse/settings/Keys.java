@@ -24,6 +24,9 @@ public final class Keys {
     public static final OptionalKey<Double> MIN_SIZE = new OptionalKey<>("min_size", ValueForm.NUMBER);
     public static final OptionalKey<Integer> CONNECTIVITY = new OptionalKey<>("connectivity", ValueForm.WHOLE);
     public static final OptionalKey<Boolean> FILL_HOLES = new OptionalKey<>("fill_holes", ValueForm.FLAG);
+    /** Pixels. */
+    public static final OptionalKey<Double> SPLIT_DEPTH = new OptionalKey<>("split_depth", ValueForm.NUMBER);
+
     public static final Key<Boolean> EXCLUDE_EDGES = new Key<>("exclude_edges", ValueForm.FLAG);
     public static final OptionalKey<String> OUTPUT_TYPE = new OptionalKey<>("output_type", ValueForm.TEXT);
     public static final OptionalKey<String> LABEL_FORMAT = new OptionalKey<>("label_format", ValueForm.TEXT);

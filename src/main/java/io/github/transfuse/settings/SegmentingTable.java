@@ -82,6 +82,13 @@ final class SegmentingTable {
                     "Fill_holes",
                     "Whether holes in objects are filled: in each slice or through the slices, as connectivity says."),
             new SettingSpec(
+                    Keys.SPLIT_DEPTH,
+                    ValueSpec.number(Range.closed(0, 1000)).or("auto").in("px"),
+                    "auto",
+                    "Split_depth (pixels)",
+                    "Models of touching objects: an object with a neck is taken apart, where both parts are so much deeper than"
+                            + " the neck. Higher splits less; 0: objects stay whole."),
+            new SettingSpec(
                     Keys.EXCLUDE_EDGES,
                     ValueSpec.of(FLAG),
                     "false",

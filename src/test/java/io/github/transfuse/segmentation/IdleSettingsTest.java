@@ -28,7 +28,16 @@ class IdleSettingsTest {
     }
 
     @Test
-    void aThresholdIsForModelsOfOneClass() throws IOException {
+    void splittingIsForModelsOfTouchingObjects() throws IOException {
+        String idle = "No effect of split_depth: this model does not tell touching objects apart.";
+        assertEquals(List.of(), notes(3, Kind.BOUNDARY_INSTANCES, "split_depth=1"));
+        assertEquals(List.of(), notes(1, Kind.CLASSES, "split_depth=auto"));
+        assertEquals(List.of(idle), notes(1, Kind.INSTANCES, "split_depth=0"));
+        assertEquals(List.of(idle), notes(3, Kind.BOUNDARY_INSTANCES, "split_depth=1 output_type=classes"));
+    }
+
+    @Test
+    void aThresholdIsForModelsOfOneClassAndOfTouchingObjects() throws IOException {
         assertEquals(List.of(), notes(1, Kind.CLASSES, "threshold=0.3"));
         assertEquals(List.of(), notes(1, Kind.INSTANCES, "threshold=0.3"));
         assertEquals(List.of(), notes(3, Kind.CLASSES, "threshold=auto"));
@@ -36,9 +45,7 @@ class IdleSettingsTest {
                 "No effect of threshold: this model has several classes, and each pixel gets the most probable one.";
         assertEquals(List.of(classes), notes(3, Kind.CLASSES, "threshold=0.3"));
         assertEquals(List.of(classes), notes(3, Kind.INSTANCES, "threshold=0.3"));
-        assertEquals(
-                List.of("No effect of threshold: this model finds objects by their insides and borders."),
-                notes(3, Kind.BOUNDARY_INSTANCES, "threshold=0.3"));
+        assertEquals(List.of(), notes(3, Kind.BOUNDARY_INSTANCES, "threshold=0.3"));
         assertEquals(List.of(classes), notes(3, Kind.BOUNDARY_INSTANCES, "threshold=0.3 output_type=classes"));
     }
 }

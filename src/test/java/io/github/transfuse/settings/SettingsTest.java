@@ -25,7 +25,7 @@ class SettingsTest {
     void keysAreThoseOfTheDesign() {
         assertEquals(
                 "input output model device precision channels tile_size overlap batch_size threshold min_size"
-                        + " connectivity fill_holes exclude_edges output_type label_format probabilities overlay table rois"
+                        + " connectivity fill_holes split_depth exclude_edges output_type label_format probabilities overlay table rois"
                         + " slices frames selection all_images geojson flips pixel_size normalization mode recursive"
                         + " skip_existing keep_paths",
                 keys(Task.SEGMENT));
@@ -38,7 +38,7 @@ class SettingsTest {
                                 .split(" ")),
                 Set.of(keys(Task.TRAIN).split(" ")));
         assertEquals(
-                "model device precision channels tile_size overlap batch_size threshold connectivity fill_holes flips mode"
+                "model device precision channels tile_size overlap batch_size threshold connectivity fill_holes split_depth flips mode"
                         + " slices frames pixel_size downsample create borders min_area tissue_only measurements"
                         + " cell_expansion shape_features intensity_features n_threads skip_unreadable",
                 keys(Task.SLIDE));

@@ -94,7 +94,7 @@ class SameCellsTest {
                 .with(Keys.TISSUE_ONLY, tissueOnly)
                 .with(Keys.CREATE, create);
         TransFuse model = create.equals("auto")
-                ? FakeModels.contextInstances(micronsPerPixel)
+                ? FakeModels.contextInstances(micronsPerPixel).settings("split_depth=0.2")
                 : FakeModels.context(micronsPerPixel);
         SlideRun run = new SlideRun(model, slide, slide.info(), options);
         List<FoundObject> all = whole(run);
@@ -128,7 +128,7 @@ class SameCellsTest {
         graphics.fillRect(420, 260, 14, 360);
         graphics.dispose();
         SlideRun run = new SlideRun(
-                create.equals("auto") ? FakeModels.contextInstances(0.5) : FakeModels.context(0.5),
+                create.equals("auto") ? FakeModels.contextInstances(0.5).settings("split_depth=0.2") : FakeModels.context(0.5),
                 bars,
                 bars.info(),
                 SlideOptions.DEFAULT.with(Keys.CREATE, create));
