@@ -11,6 +11,7 @@ import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.samples.KnownClasses;
 import io.github.transfuse.samples.MaskCoding;
 import io.github.transfuse.samples.MaskType;
+import io.github.transfuse.samples.NamedMasks;
 import io.github.transfuse.samples.Pair;
 import io.github.transfuse.samples.PairImage;
 import io.github.transfuse.samples.StructureWidth;
@@ -114,9 +115,13 @@ record DataSurvey(
             frames.add((int) image.size(Axis.Kind.TIME));
             channels = Math.max(channels, (int) image.size(Axis.Kind.CHANNEL));
         }
-        MaskCoding coding = coding(seen, new ExampleSet.Reading(asked, ignored, List.of()), known);
+        ExampleSet.Reading reading = new ExampleSet.Reading(asked, ignored, List.of());
+        NamedMasks names =
+                NamedMasks.of(pairs, reading, OutputSpec.Kind.CLASSES, known).required();
+        MaskCoding coding = ExampleSet.coding(seen, names, reading, OutputSpec.Kind.CLASSES, known);
         MaskType type = asked == MaskType.AUTO ? typeOf(coding) : asked;
-        int classes = type == MaskType.CLASSES ? Math.max(1, coding.classes() - 1) : 1;
+        int classes =
+                type == MaskType.CLASSES ? Math.max(coding.names().count(), Math.max(1, coding.classes() - 1)) : 1;
         return new DataSurvey(
                 Numbers.median(widths),
                 Numbers.median(heights),
@@ -139,13 +144,11 @@ record DataSurvey(
                 .toList();
     }
 
-    private static MaskCoding coding(List<Pair> seen, ExampleSet.Reading reading, KnownClasses known)
-            throws IOException {
-        return ExampleSet.coding(seen, reading, OutputSpec.Kind.CLASSES, known);
-    }
-
+    /** Where names tell, what has other names is background, which {@code binary} would not say. */
     private static MaskType typeOf(MaskCoding coding) {
-        return coding.rule() == MaskCoding.Rule.ABOVE ? MaskType.BINARY : MaskType.CLASSES;
+        boolean foreground =
+                coding.rule() == MaskCoding.Rule.ABOVE && coding.names().count() == 0;
+        return foreground ? MaskType.BINARY : MaskType.CLASSES;
     }
 
     /**
