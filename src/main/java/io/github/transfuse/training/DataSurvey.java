@@ -103,13 +103,13 @@ record DataSurvey(
         List<Pair> seen = spread(pairs);
         List<Look> looks = new ArrayList<>();
         for (Pair pair : seen) {
-            looks.add(Look.at(PairImage.read(pair)));
+            looks.add(Look.at(pair.imageName(), PairImage.read(pair)));
         }
         Optional<String> orientation = axes.of(looks.stream().map(Look::image).toList());
         for (Look look : looks) {
             CalibratedImage image = Orientation.of(look.image, orientation).apply(look.image);
             pixelSize(image).ifPresent(pixelSizes::add);
-            volumes.add(image, look.lowest);
+            volumes.add(look.name, image, look.lowest);
             widths.add((int) image.size(Axis.Kind.X));
             heights.add((int) image.size(Axis.Kind.Y));
             frames.add((int) image.size(Axis.Kind.TIME));
@@ -154,15 +154,16 @@ record DataSurvey(
     /**
      * What is kept of an image.
      *
+     * @param name for messages
      * @param image its axes, size and place, without its pixels
      * @param lowest of its values, if it is a volume; else 0
      * @param bytes whether it has 8 bits
      */
-    private record Look(CalibratedImage image, double lowest, boolean bytes) {
-        static Look at(CalibratedImage image) {
+    private record Look(String name, CalibratedImage image, double lowest, boolean bytes) {
+        static Look at(String name, CalibratedImage image) {
             boolean bytes = image.pixels().getAt(image.pixels().minAsLongArray()) instanceof UnsignedByteType;
             var nothing = ConstantUtils.constantRandomAccessibleInterval(new FloatType(), image.pixels());
-            return new Look(image.withPixels(nothing), VolumeSurvey.lowest(image), bytes);
+            return new Look(name, image.withPixels(nothing), VolumeSurvey.lowest(image), bytes);
         }
     }
 
