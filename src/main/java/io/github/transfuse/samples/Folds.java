@@ -30,9 +30,8 @@ public record Folds(List<UseList> uses, Optional<String> note) {
      * @throws IOException if the file, or an image, cannot be read
      */
     public static Folds of(String validation, List<Pair> pairs, int count) throws IOException {
-        Patients patients = isAuto(validation)
-                ? Patients.of(pairs)
-                : new Patients(groups(validation, pairs), Optional.empty());
+        Patients patients =
+                isAuto(validation) ? Patients.of(pairs) : new Patients(groups(validation, pairs), Optional.empty());
         Map<String, String> units = patients.units();
         List<String> ordered = HeldBack.inOrder(units.values());
         // one tests, one judges and one is learned

@@ -3,6 +3,7 @@ package io.github.transfuse.samples;
 import io.github.transfuse.image.SegmentNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ record NamesToClasses(SegmentSurvey survey, List<String> classes, Optional<Integ
             notes.add("segments are classes by their names, whatever their numbers ("
                     + survey.counts().entrySet().stream()
                             .filter(name -> numbers.containsKey(NamedMasks.plain(name.getKey())))
+                            .sorted(Comparator.comparing(name -> numbers.get(NamedMasks.plain(name.getKey()))))
                             .map(name -> name.getKey() + " in " + name.getValue())
                             .collect(Collectors.joining(", "))
                     + " of " + (survey.named().size() + survey.unnamed().size()) + " masks)");

@@ -115,20 +115,15 @@ record DataSurvey(
             frames.add((int) image.size(Axis.Kind.TIME));
             channels = Math.max(channels, (int) image.size(Axis.Kind.CHANNEL));
         }
-        ExampleSet.Reading reading = new ExampleSet.Reading(asked, ignored, List.of());
-        NamedMasks names =
-                NamedMasks.of(pairs, reading, OutputSpec.Kind.CLASSES, known).required();
-        MaskCoding coding = ExampleSet.coding(seen, names, reading, OutputSpec.Kind.CLASSES, known);
+        MaskCoding coding = coding(pairs, new ExampleSet.Reading(asked, ignored, List.of()), known);
         MaskType type = asked == MaskType.AUTO ? typeOf(coding) : asked;
-        int classes =
-                type == MaskType.CLASSES ? Math.max(coding.names().count(), Math.max(1, coding.classes() - 1)) : 1;
         return new DataSurvey(
                 Numbers.median(widths),
                 Numbers.median(heights),
                 channels,
                 type,
                 type == MaskType.INSTANCES ? "masks: 0 is background, each other value is an object" : coding.note(),
-                classes,
+                type == MaskType.CLASSES ? classes(coding) : 1,
                 pixelSizes.size() == seen.size() ? Optional.of(Numbers.median(pixelSizes)) : Optional.empty(),
                 Numbers.median(frames),
                 volumes.medians(),
@@ -142,6 +137,18 @@ record DataSurvey(
                 .filter(i -> i % step == 0)
                 .mapToObj(pairs::get)
                 .toList();
+    }
+
+    /** Names are those of all masks, for one that is rare may be a class. */
+    private static MaskCoding coding(List<Pair> pairs, ExampleSet.Reading reading, KnownClasses known)
+            throws IOException {
+        NamedMasks names =
+                NamedMasks.of(pairs, reading, OutputSpec.Kind.CLASSES, known).required();
+        return ExampleSet.coding(spread(pairs), names, reading, OutputSpec.Kind.CLASSES, known);
+    }
+
+    private static int classes(MaskCoding coding) {
+        return Math.max(coding.names().count(), Math.max(1, coding.classes() - 1));
     }
 
     /** Where names tell, what has other names is background, which {@code binary} would not say. */

@@ -67,19 +67,21 @@ final class OddVolumes {
     /** What stands out. */
     List<String> sentences() {
         List<String> told = new ArrayList<>();
-        List<Volume> sized = volumes.stream()
-                .filter(volume -> !volume.spacing.isEmpty())
-                .toList();
+        List<Volume> sized =
+                volumes.stream().filter(volume -> !volume.spacing.isEmpty()).toList();
         boolean mixed = !sized.isEmpty() && sized.size() < volumes.size();
         if (mixed) {
             told.add("These volumes have no voxel size, but others have: "
                     + named(volumes, volume -> volume.spacing.isEmpty(), volume -> "") + ".");
         }
+        Predicate<Volume> named = volume -> false;
         if (sized.size() >= MIN_VOLUMES) {
-            told.addAll(far(sized, Volume::spacing, "voxels"));
+            named = odd(sized, Volume::spacing);
+            told.addAll(far(sized, Volume::spacing, named, "voxels"));
         }
         if (!mixed && volumes.size() >= MIN_VOLUMES) {
-            told.addAll(far(volumes, Volume::extent, "volumes"));
+            Predicate<Volume> odd = odd(volumes, Volume::extent).and(named.negate());
+            told.addAll(far(volumes, Volume::extent, odd, "volumes"));
         }
         long placed = volumes.stream().filter(Volume::placed).count();
         if (placed > 0 && placed < volumes.size()) {
@@ -89,17 +91,26 @@ final class OddVolumes {
         return told;
     }
 
-    private List<String> far(List<Volume> among, Function<Volume, List<Double>> lengths, String what) {
-        List<Double> median = IntStream.range(0, AXES.size())
+    private static List<Double> median(List<Volume> among, Function<Volume, List<Double>> lengths) {
+        return IntStream.range(0, AXES.size())
                 .mapToObj(axis -> Numbers.median(among.stream()
                         .map(volume -> lengths.apply(volume).get(axis))
                         .toList()))
                 .toList();
-        Predicate<Volume> odd = volume -> isFar(lengths.apply(volume), median);
+    }
+
+    private static Predicate<Volume> odd(List<Volume> among, Function<Volume, List<Double>> lengths) {
+        List<Double> median = median(among, lengths);
+        return volume -> isFar(lengths.apply(volume), median);
+    }
+
+    private List<String> far(
+            List<Volume> among, Function<Volume, List<Double>> lengths, Predicate<Volume> odd, String what) {
         return among.stream().noneMatch(odd)
                 ? List.of()
                 : List.of("These have " + what + " more than twice as long or short along an axis as the median, "
-                        + text(median) + " " + (unit.startsWith(Axis.UNCALIBRATED) ? "voxels" : unit) + ": "
+                        + text(median(among, lengths)) + " " + (unit.startsWith(Axis.UNCALIBRATED) ? "voxels" : unit)
+                        + ": "
                         + named(among, odd, volume -> " (" + text(lengths.apply(volume)) + ")")
                         + ". Check that they are right.");
     }

@@ -184,8 +184,8 @@ class ClinicalFoldersTest {
                     .filter(name -> name.startsWith("scan."))
                     .forEach(name -> tested.put(name, fold));
             List<String> learned = Files.readAllLines(model.resolve(fold + "/data.csv"));
-            tested.forEach((scan, by) ->
-                    assertTrue(!by.equals(fold) || learned.stream().noneMatch(row -> row.startsWith(scan + ",")), scan));
+            tested.forEach((scan, by) -> assertTrue(
+                    !by.equals(fold) || learned.stream().noneMatch(row -> row.startsWith(scan + ",")), scan));
         }
         assertEquals(8, tested.size(), tested::toString);
         for (int i = 0; i < 8; i += 2) {

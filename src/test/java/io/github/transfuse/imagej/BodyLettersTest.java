@@ -182,11 +182,13 @@ class BodyLettersTest {
         }
         Path unplaced = folder.resolve("unplaced.nrrd");
         Files.writeString(
-                unplaced, "NRRD0004\ntype: uchar\ndimension: 3\nspace: scanner-xyz\nsizes: 1 1 1\nspace directions:"
+                unplaced,
+                "NRRD0004\ntype: uchar\ndimension: 3\nspace: scanner-xyz\nsizes: 1 1 1\nspace directions:"
                         + " (1,0,0) (0,1,0) (0,0,1)\nspace origin: (0,0,0)\nencoding: ascii\n\n1\n");
         assertEquals(Optional.empty(), letters(InputImages.named(unplaced.toString())));
         SegmentJob.Results results = SegmentJob.run(
-                Settings.parse(samples.settings()).with(Keys.INPUT, folder.resolve(Samples.STACK).toString()),
+                Settings.parse(samples.settings())
+                        .with(Keys.INPUT, folder.resolve(Samples.STACK).toString()),
                 Optional.empty());
         assertNull(results.labels().getOverlay());
     }

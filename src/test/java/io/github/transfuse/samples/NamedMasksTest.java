@@ -148,7 +148,7 @@ class NamedMasksTest {
         assertArrayEquals(new int[] {0, 0, 2, 1}, values(names, pairs.get(0)));
         assertArrayEquals(new int[] {0, 1, 0, 0}, values(names, pairs.get(1)));
         assertEquals(
-                "segments are classes by their names, whatever their numbers (spleen in 1, liver in 2 of 2 masks);"
+                "segments are classes by their names, whatever their numbers (liver in 2, spleen in 1 of 2 masks);"
                         + " segments of one name are one class, such as several 'lesion' in b.seg.nrrd;"
                         + " segments that are no classes are background (kidney, lesion)",
                 names.note());
@@ -223,7 +223,7 @@ class NamedMasksTest {
                 mask("a", "0 1 2 9 ", "spleen=1", "liver=2", "unclear=9"), mask("b", "0 2 9 ", "liver=2", "unclear=9"));
         NamedMasks names = names(pairs, 9, "liver", "spleen").required();
         assertArrayEquals(new int[] {0, 2, 1, 9}, values(names, pairs.get(0)));
-        assertTrue(names.note().endsWith("(spleen in 1, liver in 2 of 2 masks)"), names.note());
+        assertTrue(names.note().endsWith("(liver in 2, spleen in 1 of 2 masks)"), names.note());
         List<Pair> elsewhere = List.of(pairs.get(0), mask("b", "0 8 ", "unclear=8"));
         List<Pair> other = List.of(pairs.get(0), mask("b", "0 9 ", "liver=9"));
         List<Pair> taken = List.of(mask("a", "0 1 2 3 ", "unclear=1", "liver=2", "spleen=3"));
