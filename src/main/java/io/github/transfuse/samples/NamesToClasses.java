@@ -138,7 +138,7 @@ record NamesToClasses(SegmentSurvey survey, List<String> classes, Optional<Integ
         List<String> missing = classes.stream()
                 .filter(name -> !there.contains(NamedMasks.plain(name)))
                 .toList();
-        return others.isEmpty() || missing.isEmpty() || !survey.unnamed().isEmpty()
+        return others.isEmpty() || missing.isEmpty()
                 ? ""
                 : "The masks name segments that are no classes (" + String.join(", ", others)
                         + "), and no mask names the class " + String.join(", ", missing)

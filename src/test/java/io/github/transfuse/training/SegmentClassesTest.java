@@ -136,7 +136,7 @@ class SegmentClassesTest {
     @Test
     void aTrainingLearnsTheClassesOfNames() throws IOException {
         pair("a", "liver", 1, 2);
-        pair("b", "Liver", 2, 1);
+        pair("b", "Liver", 7, 3);
         TrainingPlanner planner = planner("");
         TrainingPlan plan = planner.plan();
         assertEquals(
@@ -156,6 +156,12 @@ class SegmentClassesTest {
             assertEquals(1, sample.truth()[row + 2], sample.stem());
             assertEquals(2, sample.truth()[row + sample.width() - 3], sample.stem());
         }
+        Path first = masks.resolve("a.seg.nrrd");
+        Files.writeString(
+                first,
+                Files.readString(first)
+                        .replace("Segment0_Name", "Segment2_Name:=kidney\nSegment2_LabelValue:=4\nSegment0_Name"));
+        assertEquals(4, planner("").plan().spec().network().classes(), "a class of which there is nothing");
         assertEquals(
                 "foreground",
                 planner("mask_type=binary")
