@@ -113,7 +113,8 @@ public final class NamedMasks implements Serializable {
             return planes;
         }
         Map<Integer, Integer> classes = new LinkedHashMap<>();
-        SegmentSurvey.names(file).forEach((value, name) -> classes.put(value, number(value, name)));
+        SegmentSurvey.names(file)
+                .forEach((value, name) -> classes.put(value, numbers.getOrDefault(plain(name), NO_CLASS)));
         if (classes.isEmpty()) {
             return planes;
         }
@@ -133,10 +134,6 @@ public final class NamedMasks implements Serializable {
             named.add(new MaskPlane(plane.height(), plane.width(), Byte.SIZE, values));
         }
         return named;
-    }
-
-    private int number(int value, String name) {
-        return value == ignored ? ignored : numbers.getOrDefault(plain(name), NO_CLASS);
     }
 
     /** A segmentation that has other names is as unusable as one that cannot be read. */

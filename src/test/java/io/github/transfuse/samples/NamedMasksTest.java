@@ -195,6 +195,10 @@ class NamedMasksTest {
         String message = assertThrows(SamplesException.class, () -> names(both, null, "liver", "spleen"))
                 .getMessage();
         assertTrue(message.contains("the value 1 of b.seg.nrrd is 'Segment_2', but also 'Segment_1'"), message);
+        List<Pair> renamed = List.of(first, mask("c", "0 1 ", "Tumour=1"));
+        assertTrue(assertThrows(SamplesException.class, () -> names(renamed, null, "liver", "spleen"))
+                .getMessage()
+                .contains("the value 1 of c.seg.nrrd is 'Tumour', but also 'Segment_1'"));
         List<Pair> twice = List.of(first, mask("b", "0 3 ", "Segment_1=3"));
         assertTrue(assertThrows(SamplesException.class, () -> names(twice, null, "liver", "spleen"))
                 .getMessage()
@@ -224,10 +228,11 @@ class NamedMasksTest {
         NamedMasks names = names(pairs, 9, "liver", "spleen").required();
         assertArrayEquals(new int[] {0, 2, 1, 9}, values(names, pairs.get(0)));
         assertTrue(names.note().endsWith("(liver in 2, spleen in 1 of 2 masks)"), names.note());
-        List<Pair> elsewhere = List.of(pairs.get(0), mask("b", "0 8 ", "unclear=8"));
-        List<Pair> other = List.of(pairs.get(0), mask("b", "0 9 ", "liver=9"));
-        List<Pair> taken = List.of(mask("a", "0 1 2 3 ", "unclear=1", "liver=2", "spleen=3"));
-        for (List<Pair> refused : List.of(elsewhere, other)) {
+        List<Pair> elsewhere = List.of(pairs.get(0), mask("c", "0 8 ", "unclear=8"));
+        List<Pair> other = List.of(pairs.get(0), mask("e", "0 9 ", "liver=9"));
+        List<Pair> taken = List.of(mask("f", "0 1 2 3 ", "unclear=1", "liver=2", "spleen=3"));
+        List<Pair> renamed = List.of(pairs.get(0), mask("d", "0 9 ", "vague=9"));
+        for (List<Pair> refused : List.of(elsewhere, other, renamed)) {
             String message = assertThrows(SamplesException.class, () -> names(refused, 9, "liver", "spleen"))
                     .getMessage();
             assertTrue(message.startsWith("ignore_label=9 is a number, but"), message);
