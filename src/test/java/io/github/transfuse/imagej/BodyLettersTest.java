@@ -163,7 +163,9 @@ class BodyLettersTest {
         ImagePlus single = new ImagePlus("i", new ByteProcessor(40, 40));
         single.setProperty("Info", header("1\\0\\0\\0\\1\\0"));
         assertEquals(Optional.of("RLAP"), letters(single));
-        assertEquals(Optional.of("RLAP"), letters(InputImages.held(Optional.of(single))));
+        ImagePlus frames = headers("first", "second");
+        frames.setProperty("Info", header("1\\0\\0\\0\\1\\0"));
+        assertEquals(Optional.of("RLAP"), letters(InputImages.held(Optional.of(frames))));
     }
 
     @Test
