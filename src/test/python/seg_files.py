@@ -1,8 +1,9 @@
-"""Writes a series of small slices and segmentations of it as highdicom makes them: src/test/resources/dicom/seg. Needs highdicom."""
+"""Writes a series of small slices and segmentations of it as highdicom makes them: src/test/resources/dicom/seg. Needs highdicom and pynrrd."""
 import sys
 from pathlib import Path
 
 import highdicom as hd
+import nrrd
 import numpy as np
 from highdicom.sr.coding import CodedConcept
 from pydicom.dataset import Dataset, FileMetaDataset
@@ -65,6 +66,19 @@ for n, image in enumerate(source):
 k, y, x = np.mgrid[:5, :6, :7]
 segmentation(source, labels(k, y, x).astype(np.uint8)).save_as(FOLDER / "case-seg.dcm")
 segmentation(slices(2), labels(k, y, x).astype(np.uint8)).save_as(FOLDER / "other-seg.dcm")
+# the same voxels, numbered in another order
+swapped = np.choose(labels(k, y, x), [0, 2, 1]).astype(np.uint8)
+segmentation(source, swapped, names=("spleen", "liver")).save_as(FOLDER / "swapped-seg.dcm")
+# the same voxels as 3D Slicer numbers segments that were made after others had been removed; along x, y and z, upwards
+numbered = np.choose(labels(k, y, x), [0, 3, 7]).astype(np.int16).transpose(2, 1, 0)[:, :, ::-1]
+nrrd.write(str(FOLDER / "slicer.seg.nrrd"), numbered, {
+    "encoding": "gzip", "space": "left-posterior-superior", "space origin": [-4, 6, 10],
+    "space directions": [[0.5, 0, 0], [0, 0.75, 0], [0, 0, 2.5]],
+    "Segment0_ID": "Segment_3", "Segment0_Name": "Spleen", "Segment0_LabelValue": "7", "Segment0_Layer": "0",
+    "Segment0_Color": "0.6 0.4 0.2",
+    "Segment1_ID": "Segment_1", "Segment1_Name": "liver", "Segment1_LabelValue": "3", "Segment1_Layer": "0",
+    "Segment1_Color": "0.8 0.2 0.1",
+})
 both = np.stack([labels(k, y, x) == 1, labels(k, y, x) > 0], 3).astype(np.uint8)
 segmentation(source, both).save_as(FOLDER / "overlapping.dcm")
 segmentation(source, both / 2, hd.seg.SegmentationTypeValues.FRACTIONAL).save_as(FOLDER / "shares.dcm")

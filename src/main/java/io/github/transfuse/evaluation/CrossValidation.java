@@ -41,9 +41,10 @@ public final class CrossValidation {
         this.settings = settings;
         this.data = TrainingPlanner.plan(settings.without(Keys.FOLDS)).data();
         this.pairs = Pairing.of(data.images(), data.masks());
-        this.folds = Folds.of(
+        Folds found = Folds.of(
                 settings.get(Keys.VALIDATION), pairs, settings.get(Keys.FOLDS).orElseThrow());
-        this.patients = Folds.note(settings.get(Keys.VALIDATION), pairs);
+        this.folds = found.uses();
+        this.patients = found.note();
     }
 
     /**

@@ -81,7 +81,7 @@ public final class Evaluation {
         settings.require(Task.EVALUATE);
         Path output = settings.folder(Keys.OUTPUT);
         List<Pair> pairs = pairs(model, settings);
-        NamedSegments.require(pairs, model.model().spec().output());
+        TruthReader.requireNames(pairs, reading(settings), model.model().spec());
         ResultFiles.requireWritable(output);
         return new Evaluation(model.settings(segmenting(settings)), settings, pairs, nativeBf16);
     }
@@ -207,7 +207,6 @@ public final class Evaluation {
         Files.createDirectories(settings.folder(Keys.OUTPUT));
         TruthReader truth = truth();
         collected.note(truth.note());
-        NamedSegments.note(pairs, model.model().spec().output()).ifPresent(collected::note);
         if (model.members().size() > 1) {
             collected.note("Scored is the mean of the probabilities of "
                     + model.members().size() + " models.");
@@ -230,9 +229,11 @@ public final class Evaluation {
     }
 
     private TruthReader truth() throws IOException {
-        Optional<Integer> ignored = settings.get(Keys.IGNORE_LABEL);
-        ExampleSet.Reading reading =
-                new ExampleSet.Reading(MaskType.of(settings.written(Keys.MASK_TYPE)), ignored, List.of());
-        return TruthReader.of(pairs, reading, model.model().spec());
+        return TruthReader.of(pairs, reading(settings), model.model().spec());
+    }
+
+    private static ExampleSet.Reading reading(Settings settings) {
+        return new ExampleSet.Reading(
+                MaskType.of(settings.written(Keys.MASK_TYPE)), settings.get(Keys.IGNORE_LABEL), List.of());
     }
 }

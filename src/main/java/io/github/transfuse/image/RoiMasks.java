@@ -5,6 +5,7 @@ import ij.ImageStack;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.gui.ShapeRoi;
+import ij.gui.TextRoi;
 import ij.io.Opener;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +38,9 @@ public final class RoiMasks {
     public record Drawn(ImagePlus image, List<Roi> rois) {
         /** Leaves out what has no area; outlines of one object that this plugin has drawn over an image become one. */
         public Drawn {
-            rois = joined(rois.stream().filter(Roi::isArea).toList());
+            rois = joined(rois.stream()
+                    .filter(roi -> roi.isArea() && !(roi instanceof TextRoi))
+                    .toList());
         }
 
         /** With the ROIs that ImageJ keeps with an image: those of its overlay, and the selection. */

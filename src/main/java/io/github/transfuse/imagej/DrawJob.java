@@ -2,6 +2,7 @@ package io.github.transfuse.imagej;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
+import ij.gui.TextRoi;
 import io.github.transfuse.image.RoiLabels;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
@@ -27,7 +28,8 @@ final class DrawJob {
         ImagePlus held = InputImages.held(image);
         List<Roi> rois = rois(settings.get(Keys.SOURCE), image.orElseThrow());
         List<Roi> areas = new ArrayList<>(rois);
-        areas.removeIf(roi -> !roi.isArea());
+        // text has a box
+        areas.removeIf(roi -> !roi.isArea() || roi instanceof TextRoi);
         if (areas.isEmpty()) {
             throw new IllegalArgumentException(
                     rois.isEmpty()

@@ -86,9 +86,12 @@ final class InputImages {
     /** The pixels of an image, with the place of a volume that {@link #named} has read from a file. */
     static CalibratedImage wrapped(ImagePlus image) {
         CalibratedImage pixels = ImagePlusImages.wrap(image);
-        return image.getProperty(PLACEMENT) instanceof Placement placement
-                ? pixels.withPlacement(Optional.of(placement))
-                : pixels;
+        return pixels.withPlacement(placement(image));
+    }
+
+    /** The place of a volume that {@link #named} has read from a file. */
+    static Optional<Placement> placement(ImagePlus image) {
+        return image.getProperty(PLACEMENT) instanceof Placement placement ? Optional.of(placement) : Optional.empty();
     }
 
     /**
@@ -108,9 +111,8 @@ final class InputImages {
         held.setDimensions(original.getNChannels(), original.getNSlices(), original.getNFrames());
         held.setOpenAsHyperStack(original.isHyperStack());
         held.setFileInfo(original.getOriginalFileInfo());
-        if (original.getProperty(PLACEMENT) instanceof Placement placement) {
-            held.setProperty(PLACEMENT, placement);
-        }
+        placement(original).ifPresent(placement -> held.setProperty(PLACEMENT, placement));
+        held.setProperty("Info", original.getInfoProperty());
         return held;
     }
 

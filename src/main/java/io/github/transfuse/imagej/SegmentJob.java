@@ -158,6 +158,7 @@ final class SegmentJob implements AutoCloseable {
         Results results =
                 new Results(ResultStacks.labels(result, held), ResultStacks.probabilities(result, held), objects);
         results.images().forEach(image -> image.setTitle(Registration.title(image.getTitle())));
+        BodyLetters.of(held).ifPresent(letters -> results.images().forEach(image -> BodyLetters.lay(letters, image)));
         return results;
     }
 

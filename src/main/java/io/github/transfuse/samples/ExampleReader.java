@@ -73,7 +73,7 @@ public record ExampleReader(ModelSpec model, List<Integer> channels, MaskCoding 
         Orientation turn = Orientation.of(file, model.input().sampling().orientation());
         CalibratedImage mask = VolumeGrid.mask(pair, file, turn);
         mask.notes().forEach(notes);
-        List<MaskPlane> masks = MaskPlane.of(pair.mask(), mask);
+        List<MaskPlane> masks = coding.planes(pair.mask(), mask);
         requireFitting(pair, image.parts(2), masks);
         if (image.spatial() == 3) {
             return List.of(volume(pair, image, masks));

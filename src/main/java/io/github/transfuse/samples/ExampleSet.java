@@ -51,14 +51,17 @@ public record ExampleSet(
      * @throws IOException if a file cannot be read
      */
     public static ExampleSet read(Split asked, ModelSpec model, Reading reading) throws IOException {
-        Map<Pair, MaskSurvey> masks = surveys(asked);
         int outputs = model.network().classes();
+        KnownClasses known = KnownClasses.of(outputs, model);
+        NamedMasks names = NamedMasks.of(all(asked), reading, model.output().kind(), known);
+        Map<Pair, MaskSurvey> masks = surveys(asked, names);
         MaskCoding coding = MaskDecision.of(
-                reading.type(),
-                List.copyOf(masks.values()),
-                reading.ignored(),
-                model.output().kind(),
-                KnownClasses.of(outputs, model));
+                        reading.type(),
+                        List.copyOf(masks.values()),
+                        reading.ignored(),
+                        model.output().kind(),
+                        known)
+                .named(names);
         requireClasses(coding, outputs);
         Function<Pair, Set<Integer>> classes =
                 pair -> coding.classesOf(masks.get(pair).counts().keySet());
@@ -118,10 +121,16 @@ public record ExampleSet(
                 List.copyOf(told));
     }
 
-    private static Map<Pair, MaskSurvey> surveys(Split split) throws IOException {
+    private static List<Pair> all(Split split) {
+        List<Pair> all = new ArrayList<>(split.training());
+        all.addAll(split.validation());
+        return all;
+    }
+
+    private static Map<Pair, MaskSurvey> surveys(Split split, NamedMasks names) throws IOException {
         Map<Pair, MaskSurvey> masks = new LinkedHashMap<>();
         for (List<Pair> part : List.of(split.training(), split.validation())) {
-            List<MaskSurvey> surveys = survey(part);
+            List<MaskSurvey> surveys = survey(part, names);
             IntStream.range(0, part.size()).forEach(i -> masks.put(part.get(i), surveys.get(i)));
         }
         return masks;
@@ -135,7 +144,15 @@ public record ExampleSet(
      */
     public static MaskCoding coding(List<Pair> pairs, Reading reading, OutputSpec.Kind kind, KnownClasses known)
             throws IOException {
-        return MaskDecision.of(reading.type(), survey(pairs), reading.ignored(), kind, known);
+        return coding(pairs, NamedMasks.of(pairs, reading, kind, known), reading, kind, known);
+    }
+
+    /** The same of masks whose names were looked at already. */
+    public static MaskCoding coding(
+            List<Pair> pairs, NamedMasks names, Reading reading, OutputSpec.Kind kind, KnownClasses known)
+            throws IOException {
+        return MaskDecision.of(reading.type(), survey(pairs, names), reading.ignored(), kind, known)
+                .named(names);
     }
 
     private static void requireClasses(MaskCoding coding, int classes) {
@@ -158,8 +175,8 @@ public record ExampleSet(
         }
     }
 
-    private static List<MaskSurvey> survey(List<Pair> pairs) throws IOException {
-        return inParallel(pairs, pair -> MaskSurvey.of(pair.mask()));
+    private static List<MaskSurvey> survey(List<Pair> pairs, NamedMasks names) throws IOException {
+        return inParallel(pairs, pair -> MaskSurvey.of(pair.mask(), names));
     }
 
     private static List<ExampleReader.Read> read(

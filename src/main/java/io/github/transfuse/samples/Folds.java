@@ -15,21 +15,24 @@ import java.util.Set;
 /**
  * Nested cross-validation: each image tests once, in the fold that has neither learned it nor chosen its weights by it. What
  * belongs together, the parts of an image or all of a patient, is never on two sides. Names choose, not chance.
+ *
+ * @param uses of the images in each fold
+ * @param note what is known of the patients of the images, for people
  */
-public final class Folds {
-    private Folds() {}
+public record Folds(List<UseList> uses, Optional<String> note) {
 
     /**
      * Makes the folds.
      *
      * @param validation the setting: {@code auto}, or a CSV file of name and group
      * @param count of folds, 2 or more
-     * @return what each fold uses the images for
      * @throws SamplesException if there are too few images or groups, or the setting names what validates
-     * @throws IOException if the file cannot be read
+     * @throws IOException if the file, or an image, cannot be read
      */
-    public static List<UseList> of(String validation, List<Pair> pairs, int count) throws IOException {
-        Map<String, String> units = units(validation, pairs);
+    public static Folds of(String validation, List<Pair> pairs, int count) throws IOException {
+        Patients patients =
+                isAuto(validation) ? Patients.of(pairs) : new Patients(groups(validation, pairs), Optional.empty());
+        Map<String, String> units = patients.units();
         List<String> ordered = HeldBack.inOrder(units.values());
         // one tests, one judges and one is learned
         if (ordered.size() < Math.max(count, 3)) {
@@ -44,17 +47,7 @@ public final class Folds {
             }
             folds.add(fold(pairs, units, testing));
         }
-        return folds;
-    }
-
-    /**
-     * What is known of the patients of the images, for people.
-     *
-     * @param validation the setting
-     * @throws IOException if an image cannot be read
-     */
-    public static Optional<String> note(String validation, List<Pair> pairs) throws IOException {
-        return isAuto(validation) ? Patients.of(pairs).note() : Optional.empty();
+        return new Folds(folds, patients.note());
     }
 
     private static boolean isAuto(String validation) {
@@ -73,12 +66,9 @@ public final class Folds {
         return new UseList(uses);
     }
 
-    /** What each stem must stay together with. */
-    private static Map<String, String> units(String validation, List<Pair> pairs) throws IOException {
+    /** What each stem must stay together with, as a file has it. */
+    private static Map<String, String> groups(String validation, List<Pair> pairs) throws IOException {
         Map<String, String> units = new HashMap<>();
-        if (isAuto(validation)) {
-            return Patients.of(pairs).units();
-        }
         Path file = Path.of(validation.strip());
         boolean csv = file.toString().toLowerCase(Locale.ROOT).endsWith(".csv") && Files.isRegularFile(file);
         if (!csv || UseList.is(file)) {

@@ -2,6 +2,8 @@ package io.github.transfuse.samples;
 
 import io.github.transfuse.model.MaskValues;
 import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.OutputSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -10,10 +12,16 @@ import java.util.OptionalInt;
  *
  * @param count of classes including the background
  * @param values that stand for them, where these are not their indices; all of them, though some may be missing in the masks
+ * @param names of all but the background, from 1 on; empty if they have none
  */
-public record KnownClasses(OptionalInt count, Optional<MaskValues> values) {
+public record KnownClasses(OptionalInt count, Optional<MaskValues> values, List<String> names) {
     /** Nothing is known. */
     public static final KnownClasses NONE = new KnownClasses(OptionalInt.empty(), Optional.empty());
+
+    /** Without names. */
+    public KnownClasses(OptionalInt count, Optional<MaskValues> values) {
+        this(count, values, List.of());
+    }
 
     /** Their number alone, including the background. */
     public static KnownClasses of(int count) {
@@ -26,6 +34,11 @@ public record KnownClasses(OptionalInt count, Optional<MaskValues> values) {
      * @param count of classes that masks for the model can have, including the background
      */
     static KnownClasses of(int count, ModelSpec model) {
-        return new KnownClasses(OptionalInt.of(count), model.history().maskValues());
+        return new KnownClasses(
+                OptionalInt.of(count),
+                model.history().maskValues(),
+                model.output().classes().stream()
+                        .map(OutputSpec.ClassSpec::name)
+                        .toList());
     }
 }

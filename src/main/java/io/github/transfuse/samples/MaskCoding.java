@@ -1,8 +1,11 @@
 package io.github.transfuse.samples;
 
+import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.labels.BoundaryTargets;
 import io.github.transfuse.model.MaskValues;
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +25,9 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
  * @param colored whether values are colours
  * @param ignored value that is left out
  * @param note for people
+ * @param names that tell the classes of masks which name their values
  */
-public record MaskCoding(Rule rule, int[] values, boolean colored, OptionalInt ignored, String note)
+public record MaskCoding(Rule rule, int[] values, boolean colored, OptionalInt ignored, String note, NamedMasks names)
         implements Serializable {
 
     /** How a value becomes a class. */
@@ -41,9 +45,31 @@ public record MaskCoding(Rule rule, int[] values, boolean colored, OptionalInt i
     /** Of objects learned as interior and boundary, in pixels. */
     private static final int BOUNDARY_THICKNESS = 2;
 
+    /** For masks whose values have no names. */
+    public MaskCoding(Rule rule, int[] values, boolean colored, OptionalInt ignored, String note) {
+        this(rule, values, colored, ignored, note, NamedMasks.NONE);
+    }
+
     /** The same, with more to say. */
     MaskCoding withNote(String more) {
-        return new MaskCoding(rule, values, colored, ignored, note + more);
+        return new MaskCoding(rule, values, colored, ignored, note + more, names);
+    }
+
+    /** The same for values that are those of classes by these names. */
+    MaskCoding named(NamedMasks told) {
+        String more = told.note().isEmpty() ? "" : "; " + told.note();
+        return new MaskCoding(rule, values, colored, ignored, note + more, told);
+    }
+
+    /**
+     * All planes of a mask, those of a stack in order, with the values that are meant here.
+     *
+     * @param file of the mask
+     * @param mask read from it
+     * @throws IOException if the names of its values cannot be read
+     */
+    List<MaskPlane> planes(Path file, CalibratedImage mask) throws IOException {
+        return names.of(file, MaskPlane.of(file, mask));
     }
 
     /** Network outputs that the masks call for: 1 for a foreground, otherwise classes including the background. */
@@ -127,14 +153,16 @@ public record MaskCoding(Rule rule, int[] values, boolean colored, OptionalInt i
 
     /** What may be empty does not travel between computers as it is. */
     private Object writeReplace() {
-        return new Packed(rule, values, colored, ignored.isPresent() ? List.of(ignored.getAsInt()) : List.of(), note);
+        return new Packed(
+                rule, values, colored, ignored.isPresent() ? List.of(ignored.getAsInt()) : List.of(), note, names);
     }
 
-    private record Packed(Rule rule, int[] values, boolean colored, List<Integer> ignored, String note)
+    private record Packed(
+            Rule rule, int[] values, boolean colored, List<Integer> ignored, String note, NamedMasks names)
             implements Serializable {
         private Object readResolve() {
             OptionalInt left = ignored.stream().mapToInt(Integer::intValue).findFirst();
-            return new MaskCoding(rule, values, colored, left, note);
+            return new MaskCoding(rule, values, colored, left, note, names);
         }
     }
 }

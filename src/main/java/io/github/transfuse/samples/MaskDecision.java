@@ -37,8 +37,16 @@ record MaskDecision(
      *
      * @param numbered whether the values of each look like numbers of objects
      * @param lossy whether their format blurs values
+     * @param volumes whether each has several planes
      */
-    record Looks(boolean numbered, boolean lossy) {}
+    record Looks(boolean numbered, boolean lossy, boolean volumes) {
+        static Looks of(List<MaskSurvey> masks) {
+            return new Looks(
+                    MaskSurvey.numberObjects(masks),
+                    masks.stream().allMatch(MaskSurvey::isLossy),
+                    masks.stream().allMatch(mask -> mask.planes() > 1));
+        }
+    }
 
     /** Values that classes may have without being asked about. */
     private static final int MAX_CLASSES = 20;
@@ -79,8 +87,7 @@ record MaskDecision(
                     + counts.keySet() + ". Check that these are the masks, such as " + example + ".");
         }
         int bits = masks.stream().mapToInt(MaskSurvey::bits).max().orElseThrow();
-        Looks looks = new Looks(MaskSurvey.numberObjects(masks), masks.stream().allMatch(MaskSurvey::isLossy));
-        return new MaskDecision(counts, bits, left, kind, example, known, looks).decide(type);
+        return new MaskDecision(counts, bits, left, kind, example, known, Looks.of(masks)).decide(type);
     }
 
     private MaskCoding decide(MaskType type) {
@@ -110,8 +117,13 @@ record MaskDecision(
                     + ", so that it cannot be told which are classes. Save masks as PNG or TIFF, or set mask_type to binary"
                     + " if the smallest value is background and all others are foreground.");
         }
-        if (bits != 16 && bits != 32 && counts.size() <= MAX_CLASSES && !looks.numbered) {
+        boolean few = counts.size() <= MAX_CLASSES && !looks.numbered;
+        if (few && !isWide()) {
             return severalClasses();
+        }
+        if (few && looks.volumes && smallest() == 0 && !hasGaps()) {
+            // as nnU-Net's volumes are: programs that resample write classes in as many bits as images
+            return severalClasses().withNote("; if they number objects, give mask_type=instances");
         }
         throw new SamplesException(String.format(
                 Locale.ROOT,
@@ -121,6 +133,11 @@ record MaskDecision(
                 counts.size() >= MaskSurvey.MAX_VALUES ? "many" : Integer.toString(counts.size()),
                 bits,
                 example));
+    }
+
+    /** Whether there is room for more values than classes usually have. */
+    private boolean isWide() {
+        return bits > Byte.SIZE && bits != MaskPlane.COLOR;
     }
 
     private int smallest() {

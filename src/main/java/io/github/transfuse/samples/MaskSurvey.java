@@ -17,8 +17,9 @@ import java.util.TreeMap;
  * @param counts pixels of each value; beyond {@value #MAX_VALUES} values, further ones are left out
  * @param objects how many values beside 0 there are, if they run from 1 without a gap and each is one region in each plane,
  *     as numbers of objects are; else -1
+ * @param planes how many there are
  */
-record MaskSurvey(Path file, int bits, Map<Integer, Long> counts, int objects) {
+record MaskSurvey(Path file, int bits, Map<Integer, Long> counts, int objects, int planes) {
 
     /** Fewer regions than these may well be classes. */
     private static final int FEW = 4;
@@ -26,9 +27,14 @@ record MaskSurvey(Path file, int bits, Map<Integer, Long> counts, int objects) {
     /** So many values are told apart: all of 8 bits. */
     static final int MAX_VALUES = 256;
 
-    /** Looks at a mask. */
-    static MaskSurvey of(Path file) throws IOException {
-        List<MaskPlane> planes = MaskPlane.read(file);
+    /** Of a single plane. */
+    MaskSurvey(Path file, int bits, Map<Integer, Long> counts, int objects) {
+        this(file, bits, counts, objects, 1);
+    }
+
+    /** Looks at a mask, whose values may be those of classes by names. */
+    static MaskSurvey of(Path file, NamedMasks names) throws IOException {
+        List<MaskPlane> planes = names.of(file, MaskPlane.read(file));
         int bits = planes.stream().mapToInt(MaskPlane::bits).max().orElseThrow();
         Map<Integer, Long> counts = new TreeMap<>();
         for (MaskPlane plane : planes) {
@@ -37,7 +43,9 @@ record MaskSurvey(Path file, int bits, Map<Integer, Long> counts, int objects) {
                 count(counts, greyAmongColored ? value * 0x010101 : value);
             }
         }
-        return new MaskSurvey(file, bits, counts, bits == Byte.SIZE ? objects(planes, counts) : -1);
+        // values of a volume may be few whatever its bits
+        boolean few = bits == Byte.SIZE || (planes.size() > 1 && counts.size() < MAX_VALUES);
+        return new MaskSurvey(file, bits, counts, few ? objects(planes, counts) : -1, planes.size());
     }
 
     /** Whether its format changes values a little: JPEG does, by its name as by its contents. */

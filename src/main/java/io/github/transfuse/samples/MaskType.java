@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** What the values of a mask mean. */
 public enum MaskType {
-    /** Found out: two values are {@link #BINARY}; up to 20 values of 8 bits are {@link #CLASSES}; else refused. */
+    /** Found out: two values are {@link #BINARY}; up to 20 values of 8 bits, or of volumes, are {@link #CLASSES}; else refused. */
     AUTO,
     /** The smaller value is background, everything else foreground. */
     BINARY,

@@ -1,5 +1,6 @@
 package io.github.transfuse.samples;
 
+import io.github.transfuse.image.ImageFiles;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class StructureWidth {
         StructureWidth width = new StructureWidth(Math.max(2, coding.classes()));
         for (Pair pair : pairs) {
             long[] before = width.areas.clone();
-            for (MaskPlane plane : MaskPlane.read(pair.mask())) {
+            for (MaskPlane plane : coding.planes(pair.mask(), ImageFiles.readLabels(pair.mask()))) {
                 width.add(coding.classes(plane, pair.stem()), plane.width());
             }
             Arrays.setAll(width.images, k -> width.images[k] + (width.areas[k] > before[k] ? 1 : 0));

@@ -83,11 +83,29 @@ public final class TruthReader implements Serializable {
      * @throws IOException if a mask cannot be read
      */
     public static TruthReader of(List<Pair> pairs, ExampleSet.Reading reading, ModelSpec model) throws IOException {
+        NamedMasks names = names(pairs, reading, model);
         List<MaskSurvey> masks = new ArrayList<>();
         for (Pair pair : pairs) {
-            masks.add(MaskSurvey.of(pair.mask()));
+            masks.add(MaskSurvey.of(pair.mask(), names));
         }
-        return ofMasks(masks, reading, model);
+        TruthReader truth = ofMasks(masks, reading, model);
+        return new TruthReader(truth.coding.named(names), truth.numbered);
+    }
+
+    /**
+     * Accepts masks of which it is beyond doubt which classes of a model their names are.
+     *
+     * @throws SamplesException if a name may be meant to be a class that no mask has
+     * @throws IOException if a mask cannot be read
+     */
+    public static void requireNames(List<Pair> pairs, ExampleSet.Reading reading, ModelSpec model) throws IOException {
+        names(pairs, reading, model).required();
+    }
+
+    private static NamedMasks names(List<Pair> pairs, ExampleSet.Reading reading, ModelSpec model) throws IOException {
+        OutputSpec output = model.output();
+        return NamedMasks.of(
+                pairs, reading, output.kind(), KnownClasses.of(output.classes().size() + 1, model));
     }
 
     /** The same of masks that were looked at already. */
@@ -135,7 +153,7 @@ public final class TruthReader implements Serializable {
             throws IOException {
         CalibratedImage mask = VolumeGrid.mask(pair, image, turn);
         mask.notes().forEach(notes);
-        return planes(pair, MaskPlane.of(pair.mask(), mask));
+        return planes(pair, coding.planes(pair.mask(), mask));
     }
 
     /** The same of planes that were read already. */

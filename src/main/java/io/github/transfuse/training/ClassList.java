@@ -37,17 +37,28 @@ public final class ClassList {
      * @throws SamplesException if the list cannot be understood, or the masks contradict each other
      */
     public static Optional<List<OutputSpec.ClassSpec>> beside(Path masks) throws IOException {
-        Path file = file(masks);
-        if (!Files.isRegularFile(file)) {
-            return SegmentClasses.in(masks);
-        }
+        return Files.isRegularFile(file(masks)) ? Optional.of(read(file(masks))) : SegmentClasses.in(masks);
+    }
+
+    /**
+     * The same, of masks that were found already.
+     *
+     * @param files the masks in the folder, or of scans within it
+     * @param classes whether it matters which class is which
+     */
+    static Optional<List<OutputSpec.ClassSpec>> beside(Path masks, List<Path> files, boolean classes)
+            throws IOException {
+        return Files.isRegularFile(file(masks)) ? Optional.of(read(file(masks))) : SegmentClasses.of(files, classes);
+    }
+
+    private static List<OutputSpec.ClassSpec> read(Path file) throws IOException {
         List<OutputSpec.ClassSpec> classes = new ArrayList<>();
         for (String line : TextLines.of(file)) {
             if (!line.isBlank()) {
                 classes.add(parse(line, classes.size() + 1, file));
             }
         }
-        return Optional.of(classes);
+        return classes;
     }
 
     private static Path file(Path masks) {

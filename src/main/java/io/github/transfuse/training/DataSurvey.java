@@ -11,6 +11,7 @@ import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.samples.KnownClasses;
 import io.github.transfuse.samples.MaskCoding;
 import io.github.transfuse.samples.MaskType;
+import io.github.transfuse.samples.NamedMasks;
 import io.github.transfuse.samples.Pair;
 import io.github.transfuse.samples.PairImage;
 import io.github.transfuse.samples.StructureWidth;
@@ -102,28 +103,27 @@ record DataSurvey(
         List<Pair> seen = spread(pairs);
         List<Look> looks = new ArrayList<>();
         for (Pair pair : seen) {
-            looks.add(Look.at(PairImage.read(pair)));
+            looks.add(Look.at(pair.imageName(), PairImage.read(pair)));
         }
         Optional<String> orientation = axes.of(looks.stream().map(Look::image).toList());
         for (Look look : looks) {
             CalibratedImage image = Orientation.of(look.image, orientation).apply(look.image);
             pixelSize(image).ifPresent(pixelSizes::add);
-            volumes.add(image, look.lowest);
+            volumes.add(look.name, image, look.lowest);
             widths.add((int) image.size(Axis.Kind.X));
             heights.add((int) image.size(Axis.Kind.Y));
             frames.add((int) image.size(Axis.Kind.TIME));
             channels = Math.max(channels, (int) image.size(Axis.Kind.CHANNEL));
         }
-        MaskCoding coding = coding(seen, new ExampleSet.Reading(asked, ignored, List.of()), known);
+        MaskCoding coding = coding(pairs, new ExampleSet.Reading(asked, ignored, List.of()), known);
         MaskType type = asked == MaskType.AUTO ? typeOf(coding) : asked;
-        int classes = type == MaskType.CLASSES ? Math.max(1, coding.classes() - 1) : 1;
         return new DataSurvey(
                 Numbers.median(widths),
                 Numbers.median(heights),
                 channels,
                 type,
                 type == MaskType.INSTANCES ? "masks: 0 is background, each other value is an object" : coding.note(),
-                classes,
+                type == MaskType.CLASSES ? classes(coding) : 1,
                 pixelSizes.size() == seen.size() ? Optional.of(Numbers.median(pixelSizes)) : Optional.empty(),
                 Numbers.median(frames),
                 volumes.medians(),
@@ -139,27 +139,38 @@ record DataSurvey(
                 .toList();
     }
 
-    private static MaskCoding coding(List<Pair> seen, ExampleSet.Reading reading, KnownClasses known)
+    /** Names are those of all masks, for one that is rare may be a class. */
+    private static MaskCoding coding(List<Pair> pairs, ExampleSet.Reading reading, KnownClasses known)
             throws IOException {
-        return ExampleSet.coding(seen, reading, OutputSpec.Kind.CLASSES, known);
+        NamedMasks names =
+                NamedMasks.of(pairs, reading, OutputSpec.Kind.CLASSES, known).required();
+        return ExampleSet.coding(spread(pairs), names, reading, OutputSpec.Kind.CLASSES, known);
     }
 
+    private static int classes(MaskCoding coding) {
+        return Math.max(coding.names().count(), Math.max(1, coding.classes() - 1));
+    }
+
+    /** Where names tell, what has other names is background, which {@code binary} would not say. */
     private static MaskType typeOf(MaskCoding coding) {
-        return coding.rule() == MaskCoding.Rule.ABOVE ? MaskType.BINARY : MaskType.CLASSES;
+        boolean foreground =
+                coding.rule() == MaskCoding.Rule.ABOVE && coding.names().count() == 0;
+        return foreground ? MaskType.BINARY : MaskType.CLASSES;
     }
 
     /**
      * What is kept of an image.
      *
+     * @param name for messages
      * @param image its axes, size and place, without its pixels
      * @param lowest of its values, if it is a volume; else 0
      * @param bytes whether it has 8 bits
      */
-    private record Look(CalibratedImage image, double lowest, boolean bytes) {
-        static Look at(CalibratedImage image) {
+    private record Look(String name, CalibratedImage image, double lowest, boolean bytes) {
+        static Look at(String name, CalibratedImage image) {
             boolean bytes = image.pixels().getAt(image.pixels().minAsLongArray()) instanceof UnsignedByteType;
             var nothing = ConstantUtils.constantRandomAccessibleInterval(new FloatType(), image.pixels());
-            return new Look(image.withPixels(nothing), VolumeSurvey.lowest(image), bytes);
+            return new Look(name, image.withPixels(nothing), VolumeSurvey.lowest(image), bytes);
         }
     }
 

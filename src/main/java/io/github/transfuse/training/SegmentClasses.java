@@ -4,6 +4,7 @@ import io.github.transfuse.image.SegmentNames;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.SamplesException;
 import io.github.transfuse.samples.ScanFolders;
+import io.github.transfuse.samples.SegmentSurvey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,49 +16,78 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The classes of masks that 3D Slicer has written, or that are segmentations in DICOM: their names are in the files. Slicer numbers segments in the order in
- * which they were made, so that one name may have another value in each file: such masks are refused, for values are what is
- * learned.
+ * The classes of masks that 3D Slicer has written, or that are segmentations in DICOM: their names are in the files. Slicer
+ * numbers segments in the order in which they were made, so that one name may have another value in each file: then classes
+ * are numbered in the order in which their names come.
  */
 final class SegmentClasses {
     private SegmentClasses() {}
 
-    /**
-     * The classes of all masks of a folder together.
-     *
-     * @return in the order of their values; empty if not all masks are of 3D Slicer, or values are left out
-     * @throws SamplesException if a value has two names, or a name two values
-     */
+    /** Those of the masks in a folder that name their values; other files are not looked at. */
     static Optional<List<OutputSpec.ClassSpec>> in(Path masks) throws IOException {
-        List<Path> files;
+        List<Path> files = new ArrayList<>();
         try (Stream<Path> all = Files.isDirectory(masks) ? Files.list(masks) : Stream.of(masks)) {
-            files = all.sorted().toList();
-        }
-        Map<Integer, SegmentNames.Segment> known = new TreeMap<>();
-        Map<String, Integer> values = new TreeMap<>();
-        for (Path file : files) {
-            Path mask = ScanFolders.only(file);
-            if (!SegmentNames.is(mask)) {
-                continue;
-            }
-            for (var segment : SegmentNames.of(mask).entrySet()) {
-                SegmentNames.Segment before = known.putIfAbsent(segment.getKey(), segment.getValue());
-                String name = segment.getValue().name();
-                Integer value = values.putIfAbsent(name, segment.getKey());
-                boolean same = before == null || before.name().equals(name);
-                if (!same || (value != null && !value.equals(segment.getKey()))) {
-                    throw new SamplesException("The segment '" + name + "' has the value " + segment.getKey() + " in "
-                            + file.getFileName() + ", but in another mask "
-                            + (same ? "the value " + value : "that is '" + before.name() + "'")
-                            + ". Give the segments the same values in all files, for instance by exporting them in 3D"
-                            + " Slicer as labelmaps with one colour table.");
+            for (Path file : all.sorted().toList()) {
+                Path mask = ScanFolders.only(file);
+                if (SegmentNames.is(mask)) {
+                    files.add(mask);
                 }
             }
         }
+        return of(files, true);
+    }
+
+    /**
+     * The classes of all masks together.
+     *
+     * @param required whether it matters which class is which
+     * @return in the order of their numbers; empty if no mask names any, or if some masks do not and numbers are left out
+     * @throws SamplesException if masks number their segments differently and others name none, so that their numbers say
+     *     nothing
+     */
+    static Optional<List<OutputSpec.ClassSpec>> of(List<Path> masks, boolean required) throws IOException {
+        SegmentSurvey survey = SegmentSurvey.of(masks);
+        if (survey.named().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean agree = survey.agrees();
+        boolean others = !survey.unnamed().isEmpty();
+        if (!agree && others && required) {
+            throw new SamplesException("The masks number their segments differently ("
+                    + survey.contradiction().orElse("")
+                    + "), and others, such as " + survey.unnamed().get(0).getFileName()
+                    + ", name none, so that it cannot be"
+                    + " told which classes they hold. Give all masks names, or list the classes in classes.txt beside the"
+                    + " folder of masks, in the order of the numbers in those without names.");
+        }
+        Map<Integer, SegmentNames.Segment> values = new TreeMap<>();
+        survey.named().values().forEach(segments -> segments.forEach(values::putIfAbsent));
+        boolean whole = values.keySet().stream().reduce(0, Math::max) == values.size();
+        if (others && !(agree && whole)) {
+            return Optional.empty();
+        }
+        return Optional.of(classes(agree ? List.copyOf(values.values()) : inOrder(survey)));
+    }
+
+    /** One of each name. */
+    private static List<SegmentNames.Segment> inOrder(SegmentSurvey survey) {
+        List<SegmentNames.Segment> all = survey.named().values().stream()
+                .flatMap(segments -> segments.values().stream())
+                .toList();
+        return survey.counts().keySet().stream()
+                .map(name -> all.stream()
+                        .filter(segment -> segment.name().equals(name))
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
+    }
+
+    private static List<OutputSpec.ClassSpec> classes(List<SegmentNames.Segment> segments) {
         List<OutputSpec.ClassSpec> classes = new ArrayList<>();
-        known.forEach((value, segment) -> classes.add(new OutputSpec.ClassSpec(
-                segment.name(), segment.color() == SegmentNames.GREY ? ClassList.color(value) : segment.color())));
-        boolean whole = known.keySet().stream().reduce(0, Math::max) == known.size();
-        return classes.isEmpty() || !whole ? Optional.empty() : Optional.of(classes);
+        for (SegmentNames.Segment segment : segments) {
+            int color = segment.color() == SegmentNames.GREY ? ClassList.color(classes.size() + 1) : segment.color();
+            classes.add(new OutputSpec.ClassSpec(segment.name(), color));
+        }
+        return classes;
     }
 }

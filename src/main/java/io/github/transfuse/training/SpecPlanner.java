@@ -139,7 +139,10 @@ record SpecPlanner(Settings settings, int images, DataSurvey survey, TrainingPla
 
     /** As the list beside the masks has them; where nobody named them, as the start does if it has as many. */
     private List<OutputSpec.ClassSpec> classes() {
-        List<OutputSpec.ClassSpec> named = known.named().orElse(List.of());
+        List<OutputSpec.ClassSpec> named = known.named()
+                // several classes that are learned as one foreground are not the first of them
+                .filter(list -> survey.type() == MaskType.CLASSES || list.size() == 1)
+                .orElse(List.of());
         List<OutputSpec.ClassSpec> started = base().filter(
                         start -> known.nearest().isEmpty())
                 .map(start -> start.output().classes())

@@ -75,8 +75,11 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
             Optional<MaskValues> values,
             Optional<ModelSpec> base,
             Optional<Path> nearest) {
-        static Known of(Settings settings) throws IOException {
-            Optional<List<OutputSpec.ClassSpec>> named = ClassList.beside(settings.folder(Keys.MASKS));
+        static Known of(Settings settings, List<Pair> pairs) throws IOException {
+            MaskType type = MaskType.of(settings.written(Keys.MASK_TYPE));
+            boolean classes = type == MaskType.AUTO || type == MaskType.CLASSES;
+            List<Path> masks = pairs.stream().map(Pair::mask).toList();
+            Optional<List<OutputSpec.ClassSpec>> named = ClassList.beside(settings.folder(Keys.MASKS), masks, classes);
             Optional<ModelSpec> base = StartChoice.base(settings).map(ModelFolder::spec);
             // a list says that values are indices
             return new Known(
@@ -104,7 +107,12 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
         KnownClasses classes() {
             OptionalInt count =
                     named.map(list -> OptionalInt.of(list.size() + 1)).orElse(OptionalInt.empty());
-            return new KnownClasses(count, values);
+            return new KnownClasses(
+                    count,
+                    values,
+                    named.orElse(List.of()).stream()
+                            .map(OutputSpec.ClassSpec::name)
+                            .toList());
         }
 
         /** What masks mean: objects where the start tells objects apart, and the masks are not known to show others. */
@@ -140,7 +148,7 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
         Settings paired = withDrawnMasks(settings);
         List<Pair> pairs = Pairing.of(paired.folder(Keys.IMAGES), paired.folder(Keys.MASKS));
         Optional<Integer> ignored = settings.get(Keys.IGNORE_LABEL);
-        Known known = Known.of(paired);
+        Known known = Known.of(paired, pairs);
         DataSurvey survey = DataSurvey.of(
                 pairs,
                 known.type(MaskType.of(paired.written(Keys.MASK_TYPE))),

@@ -56,6 +56,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
             Split split = split(plan);
             List<String> sentences = new ArrayList<>();
             sentences.add(found(planner.survey(), split));
+            sentences.addAll(planner.survey().volumes().odd());
             sentences.add(meaning(planner));
             sentences.add(split.note());
             sentences.add(plan.start().sentence(plan.spec().network().variant()));
@@ -159,10 +160,16 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
                 split.validation().size(),
                 size(survey),
                 survey.channels(),
-                survey.pixelSize()
-                        .map(size -> String.format(Locale.ROOT, ", %.4g %s a pixel", size, DataSurvey.UNIT))
-                        .orElse(""),
+                pixels(survey),
                 survey.type());
+    }
+
+    private static String pixels(DataSurvey survey) {
+        return survey.volumes().deep()
+                ? ", voxels of " + survey.volumes().voxel()
+                : survey.pixelSize()
+                        .map(size -> String.format(Locale.ROOT, ", %.4g %s a pixel", size, DataSurvey.UNIT))
+                        .orElse("");
     }
 
     /** How masks are read, with the names of classes where there are any. */

@@ -17,14 +17,30 @@ import net.imglib2.view.IterableRandomAccessibleInterval;
  * @param spacing median distance of voxels in {@code unit}; 1 where nothing is known
  * @param unit of the first image
  * @param lowest median of the smallest stored values; 0 for images without slices
+ * @param odd sentences about volumes that differ from the others
  */
-record VolumeSurvey(List<Integer> size, List<Double> spacing, String unit, double lowest) {
+record VolumeSurvey(List<Integer> size, List<Double> spacing, String unit, double lowest, List<String> odd) {
 
     private static final List<Axis.Kind> AXES = List.of(Axis.Kind.Z, Axis.Kind.Y, Axis.Kind.X);
+
+    /** Volumes that are like each other. */
+    VolumeSurvey(List<Integer> size, List<Double> spacing, String unit, double lowest) {
+        this(size, spacing, unit, lowest, List.of());
+    }
 
     /** Whether the distances are lengths. */
     boolean calibrated() {
         return !unit.startsWith(Axis.UNCALIBRATED);
+    }
+
+    /** Whether the images have slices. */
+    boolean deep() {
+        return size.get(0) > 1;
+    }
+
+    /** The size of a voxel in words, along x, y and z. */
+    String voxel() {
+        return calibrated() ? OddVolumes.text(spacing) + " " + unit : "unknown size";
     }
 
     /** The smallest stored value; 0 for images without slices, which are not asked: a look at all values takes long. */
@@ -44,9 +60,11 @@ record VolumeSurvey(List<Integer> size, List<Double> spacing, String unit, doubl
         private final List<List<Double>> sizes = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         private final List<List<Double>> spacings = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         private final List<Double> lowest = new ArrayList<>();
+        private final OddVolumes odd = new OddVolumes();
         private String unit = "";
 
-        void add(CalibratedImage image, double lowestValue) {
+        /** Adds an image under the name that it has in messages. */
+        void add(String name, CalibratedImage image, double lowestValue) {
             String known = image.axes().stream()
                     .filter(Axis::isCalibrated)
                     .map(Axis::unit)
@@ -64,6 +82,7 @@ record VolumeSurvey(List<Integer> size, List<Double> spacing, String unit, doubl
                                         : 1.0);
             }
             lowest.add(lowestValue);
+            odd.add(name, image, unit);
         }
 
         VolumeSurvey medians() {
@@ -71,7 +90,8 @@ record VolumeSurvey(List<Integer> size, List<Double> spacing, String unit, doubl
                     sizes.stream().map(Numbers::median).map(Double::intValue).toList(),
                     spacings.stream().map(Numbers::median).toList(),
                     unit,
-                    Numbers.median(lowest));
+                    Numbers.median(lowest),
+                    odd.sentences());
         }
     }
 }

@@ -35,7 +35,11 @@ class ClinicalFoldersTest {
     /** Four scans of two patients, in the folders of an archive. */
     @BeforeEach
     void write() throws IOException {
-        for (int i = 0; i < 4; i++) {
+        write(0, 4);
+    }
+
+    private void write(int from, int to) throws IOException {
+        for (int i = from; i < to; i++) {
             int shift = i;
             DicomScan.write(
                     folder.resolve("images/scan." + i + "/study/series"),
@@ -153,6 +157,43 @@ class ClinicalFoldersTest {
         assertEquals(0, told.code, told.text);
         assertTrue(told.text.contains("All scans of a patient stay on one side"), told.text);
         assertTrue(told.text.matches("(?s).*tests have (2, 2, 1|2, 1, 2|1, 2, 2) images.*"), told.text);
+    }
+
+    /** Eight scans of four patients: each is tested once, by a model that has seen no scan of its patient. */
+    @Test
+    void foldsOfScansRunToTheirEnd() throws Exception {
+        write(4, 8);
+        Path model = folder.resolve("model");
+        Told told = run(
+                "train",
+                "--output=" + model,
+                "--folds=2",
+                "--epochs=1",
+                "--batch-size=2",
+                "--variant=T",
+                "--start-from=random",
+                "--input-rule=resize",
+                "--input-size=32x32");
+        assertEquals(0, told.code, told.text);
+        assertTrue(told.text.contains("All scans of a patient stay on one side"), told.text);
+        Map<String, String> tested = new TreeMap<>();
+        for (String fold : List.of("fold-1", "fold-2")) {
+            List<String> rows = Files.readAllLines(model.resolve(fold + "/test/evaluation.csv"));
+            rows.stream()
+                    .map(row -> row.replaceAll("[,#].*", ""))
+                    .filter(name -> name.startsWith("scan."))
+                    .forEach(name -> tested.put(name, fold));
+            List<String> learned = Files.readAllLines(model.resolve(fold + "/data.csv"));
+            tested.forEach((scan, by) -> assertTrue(
+                    !by.equals(fold) || learned.stream().noneMatch(row -> row.startsWith(scan + ",")), scan));
+        }
+        assertEquals(8, tested.size(), tested::toString);
+        for (int i = 0; i < 8; i += 2) {
+            assertEquals(tested.get("scan." + i), tested.get("scan." + (i + 1)), tested::toString);
+        }
+        assertEquals(5, Files.readAllLines(model.resolve("folds.csv")).size());
+        Told scored = run("evaluate", "--model=" + model, "--output=" + folder.resolve("report"));
+        assertEquals(0, scored.code, scored.text);
     }
 
     /** NaN, and no place: both are told, in training as in evaluation. */

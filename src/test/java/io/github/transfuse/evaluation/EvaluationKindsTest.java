@@ -256,4 +256,42 @@ class EvaluationKindsTest {
         stack.getCalibration().setUnit("micron");
         return stack;
     }
+
+    private void segments(String name, ByteProcessor mask, String first, String second) throws IOException {
+        StringBuilder text =
+                new StringBuilder("NRRD0004\ntype: uchar\ndimension: 3\nencoding: ascii\nsizes: " + SIDE + " "
+                        + SIDE + " 1\nSegment0_Name:=" + first + "\nSegment0_LabelValue:=1\nSegment1_Name:=" + second
+                        + "\nSegment1_LabelValue:=2\n\n");
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            text.append(mask.get(i)).append(' ');
+        }
+        Files.writeString(folder.resolve("masks/" + name), text);
+    }
+
+    /** Two people who drew the same, and numbered it as they came to it. */
+    @Test
+    void segmentsAreComparedByTheirNames() throws IOException {
+        ColorProcessor picture = new ColorProcessor(SIDE, SIDE);
+        Squares.fill(picture, 0xff0000, 0, 0, SIDE);
+        Squares.fill(picture, 0x00ff00, 5, 5, 10);
+        Squares.fill(picture, 0x0000ff, 20, 20, 8);
+        save("images/a.tif", new ImagePlus("a", picture));
+        save("images/b.tif", new ImagePlus("b", picture));
+        Files.createDirectories(folder.resolve("masks"));
+        ByteProcessor one = square(5, 5, 10, 1);
+        Squares.fill(one, 2, 20, 20, 8);
+        segments("a.seg.nrrd", one, "class0", "CLASS1");
+        ByteProcessor other = square(5, 5, 10, 2);
+        Squares.fill(other, 1, 20, 20, 8);
+        segments("b.seg.nrrd", other, "class1", "class0");
+        ModelFolder model = FakeNetworks.model(Rule.TILE, 3, Kind.CLASSES, Optional.empty());
+        EvaluationReport report = run(model, "");
+        assertEquals(1, report.summary("class0", Measure.DICE).mean(), 1e-9);
+        assertEquals(1, report.summary("class1", Measure.DICE).mean(), 1e-9);
+        assertTrue(EvaluationPage.html(report).contains("classes by their names, whatever their numbers"));
+        segments("b.seg.nrrd", other, "class1", "klass0");
+        segments("a.seg.nrrd", other, "class1", "klass0");
+        assertThrows(SamplesException.class, () -> run(model, ""));
+        run(model, "mask_type=binary");
+    }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -53,7 +54,7 @@ class FoldsTest {
                 .mapToObj(i -> i % 2 == 0 ? List.of("photo" + i) : List.of("s" + i + "-part1", "s" + i + "-part2"))
                 .flatMap(List::stream)
                 .toList());
-        List<UseList> folds = Folds.of("auto", pairs, 5);
+        List<UseList> folds = Folds.of("auto", pairs, 5).uses();
         assertNested(pairs, folds, PartNames::imageOf);
         Set<Long> sizes = folds.stream()
                 .map(fold -> fold.uses().entrySet().stream()
@@ -76,7 +77,8 @@ class FoldsTest {
                 pairs.stream()
                         .map(pair -> pair.stem() + "," + patient.apply(pair.stem()))
                         .collect(Collectors.joining("\n", "name,group\n", "\n")));
-        assertNested(pairs, Folds.of(file.toString(), pairs, 3), patient);
+        assertNested(pairs, Folds.of(file.toString(), pairs, 3).uses(), patient);
+        assertEquals(Optional.empty(), Folds.of(file.toString(), pairs, 3).note());
         String said = assertThrows(SamplesException.class, () -> Folds.of(file.toString(), pairs, 8))
                 .getMessage();
         assertTrue(said.contains("There are 7 images or groups: too few for folds=8"), said);
@@ -85,7 +87,7 @@ class FoldsTest {
     @Test
     void aListOfUsesIsWrittenAndReadAndSplitsATraining() throws IOException {
         List<Pair> pairs = pairs(List.of("a", "b,\"c\"", "=d", "e", "f", "'quoted"));
-        UseList fold = Folds.of("auto", pairs, 3).get(1);
+        UseList fold = Folds.of("auto", pairs, 3).uses().get(1);
         Path file = folder.resolve("split.csv");
         Files.writeString(file, fold.text());
         assertEquals(fold, UseList.read(file));

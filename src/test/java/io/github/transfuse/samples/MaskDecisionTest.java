@@ -199,6 +199,44 @@ class MaskDecisionTest {
         }
     }
 
+    private static MaskCoding volumes(int bits, int planes, int... values) {
+        TreeMap<Integer, Long> counts = new TreeMap<>();
+        IntStream.of(values).forEach(value -> counts.put(value, 100L));
+        return automatic(new MaskSurvey(Path.of("mask.nii.gz"), bits, counts, -1, planes));
+    }
+
+    /** As nnU-Net and others store classes: in as many bits as images. */
+    @Test
+    void fewValuesOfVolumesAreClassesInAnyNumberOfBits() {
+        for (int bits : new int[] {16, 32, 64}) {
+            MaskCoding coding = volumes(bits, 2, 0, 1, 2);
+            assertEquals(3, coding.classes());
+            assertArrayEquals(new byte[] {2, 1, 0}, classes(coding, bits, 2, 1, 0));
+            assertEquals(
+                    "masks: values are class indices 0 to 2; if they number objects, give mask_type=instances",
+                    coding.note());
+            assertEquals(20, volumes(bits, 2, IntStream.range(0, 20).toArray()).classes());
+            List<int[]> asked = List.of(
+                    new int[] {0, 1, 3},
+                    new int[] {1, 2, 3},
+                    IntStream.range(0, 21).toArray());
+            for (int[] values : asked) {
+                assertThrows(SamplesException.class, () -> volumes(bits, 2, values));
+            }
+            assertThrows(SamplesException.class, () -> volumes(bits, 1, 0, 1, 2), "one plane");
+            MaskSurvey plane = new MaskSurvey(Path.of("p"), bits, new TreeMap<>(Map.of(0, 1L, 1, 1L, 2, 1L)), -1, 1);
+            MaskSurvey volume = new MaskSurvey(Path.of("v"), bits, plane.counts(), -1, 9);
+            assertThrows(SamplesException.class, () -> automatic(plane, volume));
+        }
+        assertEquals(
+                "masks: values are class indices 0 to 2", volumes(8, 2, 0, 1, 2).note());
+        assertThrows(
+                SamplesException.class,
+                () -> automatic(new MaskSurvey(
+                        Path.of("m"), 16, new TreeMap<>(Map.of(0, 1L, 1, 1L, 2, 1L, 3, 1L, 4, 1L)), 4, 7)),
+                "they look like numbers of objects");
+    }
+
     @Test
     void objectsAreForegroundAboveZero() {
         MaskCoding coding = decide(MaskType.INSTANCES, 16, -1, 0, 1, 2, 300);

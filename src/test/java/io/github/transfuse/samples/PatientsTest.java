@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,10 +76,13 @@ class PatientsTest {
             Set<String> both = Set.of("scan" + i, "scan" + (i + 5));
             boolean judging = stems(split.validation()).containsAll(both);
             assertTrue(judging || stems(split.training()).containsAll(both), both + " in " + split);
-            for (UseList fold : Folds.of("auto", pairs, 5)) {
+            for (UseList fold : Folds.of("auto", pairs, 5).uses()) {
                 assertEquals(fold.uses().get("scan" + i), fold.uses().get("scan" + (i + 5)), fold::toString);
             }
         }
+        assertEquals(
+                Optional.of("All scans of a patient stay on one side, as the patient IDs in DICOM tell."),
+                Folds.of("auto", pairs, 5).note());
         assertEquals(List.of(), PartsCheck.ofPatients(split));
     }
 
