@@ -214,6 +214,7 @@ public final class ImageFiles {
                 .findFirst()
                 .orElseThrow();
         if (kind == Kind.OTHER && !BioFormats.isThere()) {
+            OtherKinds.refuse(file, HexFormat.of().parseHex(hex));
             throw new UnsupportedImageException(
                     file,
                     "this is not an image of a known kind",
