@@ -27,6 +27,8 @@ import net.imglib2.view.Views;
  * transparent shows white, as in ImageJ.
  */
 final class DecodedPicture {
+    private static final int WHITE = 0xffffff;
+
     private final String name;
     private final BufferedImage picture;
     private final int width;
@@ -77,7 +79,7 @@ final class DecodedPicture {
         ColorModel colors = picture.getColorModel();
         if (colors instanceof IndexColorModel table) {
             var indices = indices();
-            return isSeenThrough(table, indices)
+            return isPacked(table, indices)
                     ? opaque(table.convertToIntDiscrete(picture.getRaster(), true))
                     : gray(indices);
         }
@@ -85,13 +87,20 @@ final class DecodedPicture {
     }
 
     /**
-     * Whether a mask is transparent where its number is not 0: then the numbers are those of a program that packed colours, and
-     * the colours are what was drawn.
+     * Whether the numbers of a mask are those of a program that packed colours, so that the colours are what was drawn: it is
+     * transparent where its number is not 0, or black, which usually is background, has a later number than another colour.
      */
-    private static boolean isSeenThrough(IndexColorModel table, RandomAccessibleInterval<UnsignedByteType> indices) {
+    private static boolean isPacked(IndexColorModel table, RandomAccessibleInterval<UnsignedByteType> indices) {
         boolean[] used = new boolean[1 << Byte.SIZE];
         IterableRandomAccessibleInterval.create(indices).forEach(pixel -> used[pixel.get()] = true);
-        return IntStream.range(1, table.getMapSize()).anyMatch(i -> used[i] && 2 * table.getAlpha(i) <= 255);
+        int count = (int) IntStream.range(0, used.length).filter(i -> used[i]).count();
+        // Numbers with gaps were chosen by somebody
+        boolean inOrder = IntStream.range(0, count).allMatch(i -> used[i]);
+        boolean blackLater = (table.getRGB(0) & WHITE) != 0
+                && IntStream.range(1, Math.min(count, table.getMapSize()))
+                        .anyMatch(i -> (table.getRGB(i) & WHITE) == 0);
+        return (inOrder && blackLater)
+                || IntStream.range(1, table.getMapSize()).anyMatch(i -> used[i] && 2 * table.getAlpha(i) <= 255);
     }
 
     /** The colours of a mask where it is opaque. */

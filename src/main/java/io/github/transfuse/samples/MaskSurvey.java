@@ -1,5 +1,6 @@
 package io.github.transfuse.samples;
 
+import io.github.transfuse.image.MaskColors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -17,14 +18,19 @@ import java.util.TreeMap;
  * @param counts pixels of each value; beyond {@value #MAX_VALUES} values, further ones are left out
  * @param objects how many values beside 0 there are, if they run from 1 without a gap and each is one region in each plane,
  *     as numbers of objects are; else -1
+ * @param colors as {@link MaskColors#of}
  */
-record MaskSurvey(Path file, int bits, Map<Integer, Long> counts, int objects) {
+record MaskSurvey(Path file, int bits, Map<Integer, Long> counts, int objects, Map<Integer, Integer> colors) {
 
     /** Fewer regions than these may well be classes. */
     private static final int FEW = 4;
 
     /** So many values are told apart: all of 8 bits. */
     static final int MAX_VALUES = 256;
+
+    MaskSurvey(Path file, int bits, Map<Integer, Long> counts, int objects) {
+        this(file, bits, counts, objects, Map.of());
+    }
 
     /** Looks at a mask. */
     static MaskSurvey of(Path file) throws IOException {
@@ -37,7 +43,8 @@ record MaskSurvey(Path file, int bits, Map<Integer, Long> counts, int objects) {
                 count(counts, greyAmongColored ? value * 0x010101 : value);
             }
         }
-        return new MaskSurvey(file, bits, counts, bits == Byte.SIZE ? objects(planes, counts) : -1);
+        int objects = bits == Byte.SIZE ? objects(planes, counts) : -1;
+        return new MaskSurvey(file, bits, counts, objects, MaskColors.of(file));
     }
 
     /** Whether its format changes values a little: JPEG does, by its name as by its contents. */

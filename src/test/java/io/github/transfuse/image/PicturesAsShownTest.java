@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +118,25 @@ class PicturesAsShownTest {
     void whatIsOftenMetInsteadOfImagesIsNamed(String beginning, String word) throws IOException {
         String message = refused("a.png", beginning.getBytes(StandardCharsets.ISO_8859_1));
         assertTrue(message.contains(word), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gif, 1", "bmp, 1", "png, 1", "jpeg, 0"})
+    void tablesOfMasksAreFoundInAllFormats(String format, int red) throws IOException {
+        byte[] zero = {0, (byte) 255};
+        IndexColorModel table = new IndexColorModel(1, 2, zero, new byte[2], new byte[2]);
+        BufferedImage mask = new BufferedImage(9, 3, BufferedImage.TYPE_BYTE_BINARY, table);
+        mask.getRaster().setSample(4, 1, 0, 1);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(mask, format, out);
+        Map<Integer, Integer> numbers = MaskColors.of(save("a." + format, out.toByteArray()));
+        assertEquals(red == 0 ? Map.of() : Map.of(0, 0, 0xff0000, red), numbers);
+    }
+
+    @Test
+    void voxelsWithoutAHeaderNameIt() throws IOException {
+        String message = refused("a.b.IMG", new byte[400]);
+        assertTrue(message.contains("header is missing") && message.endsWith("Put a.b.hdr beside it."), message);
     }
 
     @Test

@@ -9,7 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -166,6 +169,37 @@ class PngKindsTest {
                     transparent == 0 ? new double[] {1, 0, 1} : new double[] {200, 0, 200, 0, 0, 0, 0, 0, 0};
             assertPixels(mask, expected);
         }
+    }
+
+    /** Black, which usually is background, has a later number than another colour where a program packed colours. */
+    @ParameterizedTest
+    @CsvSource({
+        "ff000000ff00000000, '0 1 2', '255 0 0 0 255 0 0 0 0'",
+        "ffffff000000, '0 1 1', '255 0 0 255 0 0 255 0 0'",
+        "000000ff000000ff00, '0 1 2', '0 1 2'",
+        "ff000000ff00000000, '0 1 1', '0 1 1'",
+        "ff000000ff00000000, '0 2 2', '0 2 2'",
+        "80408000ff00000000, '1 2 2', '1 2 2'"
+    })
+    void colorsThatAProgramNumberedAreWhatWasDrawn(String table, String row, String seen) throws IOException {
+        begin(3, 8, TABLE);
+        chunk("PLTE", HexFormat.of().parseHex(table));
+        int[] stored =
+                Arrays.stream(numbers(row)).mapToInt(value -> (int) value).toArray();
+        Path file = end(stored);
+        assertPixels(ImageFiles.readLabels(file), numbers(seen));
+    }
+
+    @Test
+    void coloursOfMasksHaveTheirNumbers() throws IOException {
+        begin(3, 8, TABLE);
+        chunk("PLTE", HexFormat.of().parseHex("000000ff000000ff00000000"));
+        assertEquals(Map.of(0xff0000, 1, 0x00ff00, 2), MaskColors.of(end(1, 2, 1)));
+        begin(3, 8, TABLE);
+        chunk("PLTE", HexFormat.of().parseHex("000000404040000000"));
+        assertEquals(Map.of(0x404040, 1), MaskColors.of(end(0, 1, 2)), "two numbers are black");
+        begin(1, 8, GREY);
+        assertEquals(Map.of(), MaskColors.of(end(7)));
     }
 
     @Test
