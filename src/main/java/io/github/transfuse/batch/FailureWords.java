@@ -10,8 +10,7 @@ public final class FailureWords {
 
     /** What happened, in one line. */
     public static String of(Throwable failure) {
-        String message =
-                failure.getMessage() == null ? "" : failure.getMessage().replaceAll("\\s*\\R\\s*", " ");
+        String message = failure.getMessage() == null ? "" : inOneLine(failure.getMessage());
         if (failure instanceof NoSuchFileException) {
             return message + " does not exist. Check the path.";
         }
@@ -26,5 +25,14 @@ public final class FailureWords {
         }
         boolean told = !message.isEmpty() && message.indexOf(' ') > 0;
         return told ? message : failure.getClass().getSimpleName() + ": " + message + " (--verbose shows where)";
+    }
+
+    /** Cases of a list, which are indented, are told apart, and what follows them is a sentence of its own. */
+    private static String inOneLine(String message) {
+        return message.strip()
+                .replaceAll("(?<=[.:])\\s*\\R\\s*", " ")
+                .replaceAll("\\s*\\R[ \\t]+", "; ")
+                .replaceAll("\\s*\\R(?=[A-Z])", ". ")
+                .replaceAll("\\s*\\R\\s*", " ");
     }
 }

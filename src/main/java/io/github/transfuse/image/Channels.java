@@ -60,11 +60,20 @@ public final class Channels {
                 image.name(),
                 "the model wants " + wanted + " channel(s), but " + picks.size()
                         + (chosen.isEmpty() ? " are in the image" : " were chosen"),
-                "Choose " + wanted + " of the image's " + available + " channel(s) with channels=, such as channels="
-                        + LongStream.rangeClosed(1, wanted)
-                                .mapToObj(Long::toString)
-                                .collect(Collectors.joining(","))
-                        + ", or use another model.");
+                wayOut(wanted, available));
+    }
+
+    private static String wayOut(int wanted, long available) {
+        if (wanted <= available) {
+            String first =
+                    LongStream.rangeClosed(1, wanted).mapToObj(Long::toString).collect(Collectors.joining(","));
+            return "Choose " + wanted + " of the image's " + available + " channel(s) with channels=, such as channels="
+                    + first + ", or use another model.";
+        }
+        return wanted == RGB.size()
+                ? "Choose one of the image's " + available
+                        + " channels, which is then seen as grey, such as channels=1, or use another model."
+                : "Use a model of as many channels as the image has.";
     }
 
     /** The chosen channels of an image whose last axis is the channel, in the order given, counted from 1. */

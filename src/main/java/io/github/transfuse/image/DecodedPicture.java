@@ -6,7 +6,9 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.ByteArray;
@@ -25,23 +27,44 @@ import net.imglib2.view.Views;
  * transparent shows white, as in ImageJ.
  */
 final class DecodedPicture {
+    private static final int WHITE = 0xffffff;
+
     private final String name;
     private final BufferedImage picture;
     private final int width;
     private final int height;
+
+    /** Whether there is an opacity that is 0 everywhere, by which some programs mean nothing. */
+    private final boolean emptyOpacity;
 
     DecodedPicture(String name, BufferedImage picture) {
         this.name = name;
         this.picture = picture;
         width = picture.getWidth();
         height = picture.getHeight();
+        ColorModel colors = picture.getColorModel();
+        emptyOpacity = colors.hasAlpha() && !(colors instanceof IndexColorModel) && isNone(picture.getAlphaRaster());
+    }
+
+    private static boolean isNone(Raster opacity) {
+        int[] row = new int[opacity.getWidth()];
+        for (int y = 0; y < opacity.getHeight(); y++) {
+            opacity.getSamples(opacity.getMinX(), opacity.getMinY() + y, row.length, 1, 0, row);
+            if (Arrays.stream(row).anyMatch(value -> value != 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The picture as it looks. */
     CalibratedImage asImage() {
         ColorModel colors = picture.getColorModel();
         int bands = colors.getNumColorComponents();
-        boolean sixteen = colors.getTransferType() == DataBuffer.TYPE_USHORT && !(colors instanceof IndexColorModel);
+        // Colours of 5 bits are packed into 16 bits, too
+        boolean sixteen = colors.getTransferType() == DataBuffer.TYPE_USHORT
+                && colors.getComponentSize(0) == Short.SIZE
+                && !(colors instanceof IndexColorModel);
         if (colors instanceof IndexColorModel table) {
             return isGrey(table) ? gray(indexed(table)) : color(fromArgb());
         }
@@ -54,15 +77,36 @@ final class DecodedPicture {
     /** The stored numbers of a label image; a colour table is ignored. */
     CalibratedImage asIndices() {
         ColorModel colors = picture.getColorModel();
-        if (colors instanceof IndexColorModel) {
-            return gray(indices());
+        if (colors instanceof IndexColorModel table) {
+            var indices = indices();
+            return isPacked(table, indices)
+                    ? opaque(table.convertToIntDiscrete(picture.getRaster(), true))
+                    : gray(indices);
         }
-        return colors.hasAlpha() ? opaque(colors.getTransferType() == DataBuffer.TYPE_USHORT) : asImage();
+        return colors.hasAlpha() ? opaque(picture) : asImage();
+    }
+
+    /**
+     * Whether the numbers of a mask are those of a program that packed colours, so that the colours are what was drawn: it is
+     * transparent where its number is not 0, or black, which usually is background, has a later number than another colour.
+     */
+    private static boolean isPacked(IndexColorModel table, RandomAccessibleInterval<UnsignedByteType> indices) {
+        boolean[] used = new boolean[1 << Byte.SIZE];
+        IterableRandomAccessibleInterval.create(indices).forEach(pixel -> used[pixel.get()] = true);
+        int count = (int) IntStream.range(0, used.length).filter(i -> used[i]).count();
+        // Numbers with gaps were chosen by somebody
+        boolean inOrder = IntStream.range(0, count).allMatch(i -> used[i]);
+        boolean blackLater = (table.getRGB(0) & WHITE) != 0
+                && IntStream.range(1, Math.min(count, table.getMapSize()))
+                        .anyMatch(i -> (table.getRGB(i) & WHITE) == 0);
+        return (inOrder && blackLater)
+                || IntStream.range(1, table.getMapSize()).anyMatch(i -> used[i] && 2 * table.getAlpha(i) <= 255);
     }
 
     /** The colours of a mask where it is opaque. */
-    private CalibratedImage opaque(boolean sixteen) {
-        Raster raster = picture.getRaster();
+    private CalibratedImage opaque(BufferedImage seen) {
+        Raster raster = seen.getRaster();
+        boolean sixteen = raster.getTransferType() == DataBuffer.TYPE_USHORT;
         List<Object> planes = new ArrayList<>();
         for (int band = 0; band < raster.getNumBands(); band++) {
             Object plane = sixteen ? new short[width * height] : new byte[width * height];
@@ -80,12 +124,16 @@ final class DecodedPicture {
     }
 
     private CalibratedImage gray(RandomAccessibleInterval<? extends RealType<?>> pixels) {
-        return CalibratedImage.of(name, pixels, Axis.Kind.X, Axis.Kind.Y);
+        return new CalibratedImage(name, pixels, List.of(Axis.of(Axis.Kind.X), Axis.of(Axis.Kind.Y)), false, notes());
+    }
+
+    private List<String> notes() {
+        return emptyOpacity ? List.of(name + ": its opacity, which is 0 everywhere, is left out.") : List.of();
     }
 
     private CalibratedImage color(RandomAccessibleInterval<? extends RealType<?>> pixels) {
         List<Axis> axes = List.of(Axis.of(Axis.Kind.X), Axis.of(Axis.Kind.Y), Axis.of(Axis.Kind.CHANNEL));
-        return new CalibratedImage(name, pixels, axes, true, List.of());
+        return new CalibratedImage(name, pixels, axes, true, notes());
     }
 
     private static boolean isGrey(IndexColorModel table) {
@@ -137,7 +185,7 @@ final class DecodedPicture {
         int[] row = new int[width];
         int[] alpha = new int[width];
         var cursor = image.cursor();
-        boolean transparent = picture.getColorModel().hasAlpha();
+        boolean transparent = picture.getColorModel().hasAlpha() && !emptyOpacity;
         for (int band = 0; band < image.dimension(2); band++) {
             for (int y = 0; y < height; y++) {
                 raster.getSamples(0, y, width, 1, band, row);
@@ -157,7 +205,7 @@ final class DecodedPicture {
         for (int y = 0; y < height; y++) {
             picture.getRGB(0, y, width, 1, row, 0, width);
             for (int x = 0; x < width; x++) {
-                int alpha = row[x] >>> 24;
+                int alpha = emptyOpacity ? 255 : row[x] >>> 24;
                 for (int c = 0; c < 3; c++) {
                     planes[c][y * width + x] = (byte) Opacity.onWhite(row[x] >> (16 - 8 * c) & 0xff, alpha, 255);
                 }

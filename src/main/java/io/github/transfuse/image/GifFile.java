@@ -64,6 +64,7 @@ final class GifFile {
         int width = in.getShort(at + 5) & 0xffff;
         int height = in.getShort(at + 7) & 0xffff;
         PlaneLimit.check(file, width, height);
+        requireWhole(file, width, height);
         at += 10 + table(in.get(at + 9));
         int bits = in.get(at++);
         byte[] codes = skip();
@@ -72,6 +73,15 @@ final class GifFile {
         }
         if (bits < 1 || bits > 8 || pixels(bits, codes) != (long) width * height) {
             throw new IOException("it holds another number of pixels than its size needs");
+        }
+    }
+
+    /** Viewers show a picture within its canvas. */
+    private void requireWhole(Path file, int width, int height) throws UnsupportedImageException {
+        boolean shifted = in.getShort(at + 1) != 0 || in.getShort(at + 3) != 0;
+        if (shifted || width < (in.getShort(6) & 0xffff) || height < (in.getShort(8) & 0xffff)) {
+            throw new UnsupportedImageException(
+                    file, "its first picture is smaller than its canvas", "Save the picture as PNG.");
         }
     }
 

@@ -23,6 +23,7 @@ import javax.imageio.IIOException;
  */
 public final class ImageFiles {
     private static final int MAX_SIGNATURE = 132;
+    private static final String VOXELS = "(?is).*\\.img(\\.gz)?";
     private static final List<String> PLAIN = List.of(
             "tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "webp", "tga", "pbm", "pgm", "ppm", "pnm", "pam", "jp2",
             "j2k");
@@ -214,6 +215,8 @@ public final class ImageFiles {
                 .findFirst()
                 .orElseThrow();
         if (kind == Kind.OTHER && !BioFormats.isThere()) {
+            OtherKinds.refuse(file, HexFormat.of().parseHex(hex));
+            requireHeader(file);
             throw new UnsupportedImageException(
                     file,
                     "this is not an image of a known kind",
@@ -229,7 +232,7 @@ public final class ImageFiles {
     /** The header of a volume whose voxels are in a file of their own, which may be what was given. */
     private static Path header(Path file) {
         String name = file.getFileName().toString();
-        if (!name.matches("(?i).*\\.img(\\.gz)?")) {
+        if (!name.matches(VOXELS)) {
             return file;
         }
         String stem = name.replaceFirst("(?i)\\.img(\\.gz)?$", "");
@@ -239,6 +242,17 @@ public final class ImageFiles {
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .orElse(file);
+    }
+
+    /** Voxels without their header are of no kind. */
+    private static void requireHeader(Path file) throws UnsupportedImageException {
+        String name = file.getFileName().toString();
+        if (name.matches(VOXELS)) {
+            throw new UnsupportedImageException(
+                    file,
+                    "these are the voxels of a volume whose header is missing",
+                    "Put " + name.replaceFirst("(?i)\\.img(?=(\\.gz)?$)", ".hdr") + " beside it.");
+        }
     }
 
     private static void requireContents(Path file) throws IOException {

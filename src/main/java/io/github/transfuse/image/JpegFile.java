@@ -48,7 +48,9 @@ record JpegFile(int width, int height, int components, int transform, int orient
             }
             scans += marker == 0xda ? 1 : 0;
             progressive |= marker == 0xc2;
-            found = found.with(marker, in.slice(at + 4, length - 2));
+            ByteBuffer part = in.slice(at + 4, length - 2);
+            requireRead(file, marker, part);
+            found = found.with(marker, part);
             at += 2 + length;
         }
         if (found.components == 0 || scans == 0) {
@@ -66,9 +68,28 @@ record JpegFile(int width, int height, int components, int transform, int orient
         return found;
     }
 
+    private static boolean isFrame(int marker) {
+        return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+    }
+
+    /** Whole files of kinds that the decoder does not know are not damaged. */
+    private static void requireRead(Path file, int marker, ByteBuffer part) throws UnsupportedImageException {
+        String kind = "";
+        if (marker == 0xf7) {
+            kind = "JPEG-LS";
+        } else if (isFrame(marker) && marker > 0xc2) {
+            kind = marker == 0xc3 ? "lossless" : marker > 0xc8 ? "with arithmetic coding" : "in several sizes";
+        } else if (isFrame(marker) && part.capacity() > 0 && part.get(0) != Byte.SIZE) {
+            kind = "of " + (part.get(0) & 0xff) + " bits";
+        }
+        if (!kind.isEmpty()) {
+            throw new UnsupportedImageException(
+                    file, "this is a JPEG of a kind that is not read (" + kind + ")", "Save it as PNG or TIFF.");
+        }
+    }
+
     private JpegFile with(int marker, ByteBuffer part) {
-        boolean frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
-        if (frame && part.capacity() >= 6 && components == 0) {
+        if (isFrame(marker) && part.capacity() >= 6 && components == 0) {
             return new JpegFile(
                     part.getShort(3) & 0xffff, part.getShort(1) & 0xffff, part.get(5) & 0xff, transform, orientation);
         }

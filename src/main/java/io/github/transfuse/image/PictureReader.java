@@ -22,10 +22,33 @@ import javax.imageio.stream.ImageInputStream;
 final class PictureReader {
     private PictureReader() {}
 
+    /** The first picture, upright. */
     static CalibratedImage png(Path file, boolean labels) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         CalibratedImage image = picture(file, bytes, "png", labels, PngFile::check);
-        return PngFile.holdsSeveral(bytes) ? firstOfSeveral(image) : image;
+        int key = PngFile.transparentGrey(bytes);
+        if (key >= 0) {
+            // The decoder leaves out the transparency of few bits
+            byte[] stored = PngFile.opaque(bytes);
+            image = withKey(image.name(), decode(file, stored, "png", new ArrayList<>()), key, PngFile.bits(bytes))
+                    .as(labels);
+        }
+        CalibratedImage upright = Upright.turn(image, PngFile.orientation(bytes));
+        return PngFile.holdsSeveral(bytes) ? firstOfSeveral(upright) : upright;
+    }
+
+    private static RawPicture withKey(String name, BufferedImage decoded, int key, int bits) {
+        int width = decoded.getWidth();
+        int height = decoded.getHeight();
+        int max = (1 << bits) - 1;
+        int[] stored = decoded.getRaster().getSamples(0, 0, width, height, 0, new int[width * height]);
+        byte[] grey = new byte[stored.length];
+        byte[] opacity = new byte[stored.length];
+        for (int i = 0; i < stored.length; i++) {
+            grey[i] = (byte) stored[i];
+            opacity[i] = (byte) (stored[i] == key ? 0 : max);
+        }
+        return new RawPicture(name, width, height, List.of(grey, opacity), max);
     }
 
     /** The first picture. */

@@ -3,6 +3,7 @@ package io.github.transfuse.image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -14,6 +15,8 @@ final class PngFile {
     private static final int HEADER = 0x49484452;
     private static final int PIXELS = 0x49444154;
     private static final int ANIMATION = 0x6163544c;
+    private static final int EXIF = 0x65584966;
+    private static final int TRANSPARENCY = 0x74524e53;
     private static final int END = 0x49454e44;
 
     /** Columns and rows of the seven passes of an interlaced picture: first, step. */
@@ -62,15 +65,53 @@ final class PngFile {
 
     /** Whether a file that was checked is an animation. */
     static boolean holdsSeveral(byte... bytes) {
+        int at = part(ANIMATION, bytes);
+        return at >= 0 && ByteBuffer.wrap(bytes).getInt(at + 8) > 1;
+    }
+
+    /** How a file that was checked is to be turned by EXIF, 1 to 8; 1 where it is not said. */
+    static int orientation(byte... bytes) {
+        int at = part(EXIF, bytes);
+        return at < 0 ? Upright.AS_STORED : JpegFile.orientation(content(at, bytes));
+    }
+
+    /** The stored grey of few bits that is transparent in a file that was checked; -1 if there is none. */
+    static int transparentGrey(byte... bytes) {
+        int at = part(TRANSPARENCY, bytes);
+        boolean fewGreys = bytes[SIGNATURE + 17] == 0 && bits(bytes) < Byte.SIZE;
+        return at >= 0 && fewGreys ? ByteBuffer.wrap(bytes).getShort(at + 8) : -1;
+    }
+
+    /** Bits of a sample. */
+    static int bits(byte... bytes) {
+        return bytes[SIGNATURE + 16];
+    }
+
+    /** The same file without its transparency. */
+    static byte[] opaque(byte... bytes) {
+        int at = part(TRANSPARENCY, bytes);
+        int end = at + FRAME + ByteBuffer.wrap(bytes).getInt(at);
+        return ByteBuffer.allocate(bytes.length - end + at)
+                .put(bytes, 0, at)
+                .put(bytes, end, bytes.length - end)
+                .array();
+    }
+
+    /** Where the first part of a type begins; -1 if there is none. */
+    private static int part(int type, byte... bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         int at = SIGNATURE;
-        while (in.getInt(at + 4) != PIXELS) {
-            if (in.getInt(at + 4) == ANIMATION) {
-                return in.getInt(at + 8) > 1;
+        while (in.getInt(at + 4) != END) {
+            if (in.getInt(at + 4) == type) {
+                return at;
             }
             at += FRAME + in.getInt(at);
         }
-        return false;
+        return -1;
+    }
+
+    private static byte[] content(int at, byte... bytes) {
+        return Arrays.copyOfRange(bytes, at + 8, at + 8 + ByteBuffer.wrap(bytes).getInt(at));
     }
 
     private static int length(ByteBuffer in, int at) throws IOException {

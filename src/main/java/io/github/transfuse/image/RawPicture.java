@@ -13,6 +13,10 @@ record RawPicture(String name, int width, int height, List<Object> planes, int m
     private static final int BYTE = 255;
     private static final int SHORT = 65_535;
 
+    CalibratedImage as(boolean labels) {
+        return labels ? asLabels() : asImage();
+    }
+
     /** As it looks: few bits are spread over 0..255, those of colours over 0..65535; what is transparent shows white. */
     CalibratedImage asImage() {
         boolean colored = planes.size() >= 3;

@@ -70,14 +70,12 @@ final class TgaReader {
         byte[] pixels = upright(unpacked(begin));
         String name = file.getFileName().toString();
         if (type == GREY || (type == MAPPED && labels)) {
-            RawPicture picture = new RawPicture(name, width, height, List.of(pixels), 255);
-            return labels ? picture.asLabels() : picture.asImage();
+            return new RawPicture(name, width, height, List.of(pixels), 255).as(labels);
         }
         List<Object> planes = type == COLORS
                 ? colors(pixels, bits)
                 : looked(pixels, colors(Arrays.copyOfRange(in.array(), table, begin), tableBits));
-        RawPicture picture = new RawPicture(name, width, height, planes, 255);
-        return labels ? picture.asLabels() : picture.asImage();
+        return new RawPicture(name, width, height, planes, 255).as(labels);
     }
 
     private static boolean isColor(int bits) {

@@ -50,7 +50,11 @@ final class TiffColors {
 
     /** As {@link #image}, but indices of colour tables and few bits stay as they are, and what is transparent is 0. */
     Planes labels() throws IOException {
-        return page.photometric() == TiffPage.PALETTE ? new Planes(planes, false) : colors(true);
+        if (page.photometric() != TiffPage.PALETTE) {
+            return colors(true);
+        }
+        TiffTable.requireAlone(page);
+        return new Planes(planes, false);
     }
 
     /** What was decided about samples whose meaning is not sure, once the colours were asked for. */

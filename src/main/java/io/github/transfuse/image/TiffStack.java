@@ -136,6 +136,10 @@ final class TiffStack {
     private CalibratedImage image(
             List<TiffPage> chosen, int[] size, List<Axis> axes, List<String> said, boolean display) throws IOException {
         List<String> notes = new ArrayList<>(said);
+        int orientation = chosen.get(0).orientation();
+        if (chosen.stream().anyMatch(page -> page.orientation() != orientation)) {
+            throw TiffPage.kind(file, "pages that are turned in different ways");
+        }
         boolean lazy = !fits(chosen, heap) && TiffCells.suit(chosen);
         if (!lazy) {
             FreeHeap.require(file, bytes(chosen));
@@ -157,7 +161,7 @@ final class TiffStack {
                         .image(signed, shape)
                 : PlaneImages.of(planes, signed, shape);
         CalibratedImage image = new CalibratedImage(name, pixels, all, rgb && size[0] == 1, notes);
-        return Upright.turn(image, chosen.get(0).orientation());
+        return Upright.turn(image, orientation);
     }
 
     /** Adds the axes of channels, slices and times that have several; gives all sizes. */

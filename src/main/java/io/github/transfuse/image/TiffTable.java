@@ -12,8 +12,9 @@ record TiffTable(byte[][] bytes) {
 
     static TiffTable of(TiffPage page) throws IOException {
         long[] stored = page.directory().numbers(TiffDirectory.COLORS);
+        requireAlone(page);
         int size = 1 << page.bits();
-        if (page.bits() > 16 || page.samples() != 1 || stored.length != 3 * size) {
+        if (page.bits() > 16 || stored.length != 3 * size) {
             throw new IOException("a colour table of " + stored.length + " values for " + page.bits() + " bits");
         }
         // Some programs write 8 bits where 16 belong
@@ -25,6 +26,13 @@ record TiffTable(byte[][] bytes) {
             }
         }
         return new TiffTable(bytes);
+    }
+
+    /** Makes sure that the indices are all that is stored. */
+    static void requireAlone(TiffPage page) throws IOException {
+        if (page.samples() != 1) {
+            throw new TiffPage.KindException("a colour table beside other samples");
+        }
     }
 
     boolean isGrey() {

@@ -6,15 +6,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Finds what somebody who mistyped a word probably meant. */
 public final class Spelling {
     private Spelling() {}
 
-    /** The candidate with the smallest edit distance to {@code word}; there must be one. */
+    /** The candidate with the smallest edit distance to {@code word}, of several one of its length; there must be one. */
     public static String nearest(String word, Collection<String> candidates) {
         return candidates.stream()
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
+                .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
+                        .thenComparingInt(candidate -> Math.abs(candidate.length() - word.length())))
                 .orElseThrow();
     }
 
@@ -37,19 +39,23 @@ public final class Spelling {
         return word.toLowerCase(Locale.ROOT).replaceAll("[\\s_]", "-");
     }
 
-    /** Levenshtein distance, one row of the table at a time. */
+    /** Letters to insert, leave out, change, or exchange with their neighbour: Damerau's distance, three rows at a time. */
     static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
+        int[] beforeLast = new int[b.length() + 1];
+        int[] last = new int[b.length() + 1];
+        int[] row = IntStream.rangeClosed(0, b.length()).toArray();
         for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
+            int[] free = beforeLast;
+            beforeLast = last;
+            last = row;
+            row = free;
             row[0] = i;
             for (int j = 1; j < row.length; j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+                int substituted = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(substituted, 1 + Math.min(last[j], row[j - 1]));
+                boolean exchanged =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                row[j] = exchanged ? Math.min(row[j], beforeLast[j - 2] + 1) : row[j];
             }
         }
         return row[b.length()];

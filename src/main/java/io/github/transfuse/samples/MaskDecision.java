@@ -38,13 +38,15 @@ record MaskDecision(
      * @param numbered whether the values of each look like numbers of objects
      * @param lossy whether their format blurs values
      * @param volumes whether each has several planes
+     * @param single whether none holds two values beside a background
      */
-    record Looks(boolean numbered, boolean lossy, boolean volumes) {
-        static Looks of(List<MaskSurvey> masks) {
+    record Looks(boolean numbered, boolean lossy, boolean volumes, boolean single) {
+        static Looks of(List<MaskSurvey> masks, OptionalInt left) {
             return new Looks(
                     MaskSurvey.numberObjects(masks),
                     masks.stream().allMatch(MaskSurvey::isLossy),
-                    masks.stream().allMatch(mask -> mask.planes() > 1));
+                    masks.stream().allMatch(mask -> mask.planes() > 1),
+                    masks.stream().allMatch(mask -> values(mask, left) <= 2));
         }
     }
 
@@ -83,11 +85,24 @@ record MaskDecision(
         left.ifPresent(counts::remove);
         Path example = masks.get(0).file();
         if (counts.size() < 2) {
-            throw new SamplesException("The masks have no foreground: apart from the ignored value they hold only "
-                    + counts.keySet() + ". Check that these are the masks, such as " + example + ".");
+            throw new SamplesException("The masks have no foreground: "
+                    + (left.isPresent() ? "apart from the ignored value " : "")
+                    + "they hold only " + counts.keySet() + ". Check that these are the masks, such as " + example
+                    + ".");
         }
         int bits = masks.stream().mapToInt(MaskSurvey::bits).max().orElseThrow();
-        return new MaskDecision(counts, bits, left, kind, example, known, Looks.of(masks)).decide(type);
+        Looks looks = Looks.of(masks, left);
+        MaskCoding coding = new MaskDecision(counts, bits, left, kind, example, known, looks).decide(type);
+        if (type != MaskType.INSTANCES && coding.rule() != MaskCoding.Rule.BOUNDARY) {
+            MaskTables.requireOne(masks);
+        }
+        return coding;
+    }
+
+    private static long values(MaskSurvey mask, OptionalInt left) {
+        return mask.counts().keySet().stream()
+                .filter(value -> left.isEmpty() || value != left.getAsInt())
+                .count();
     }
 
     private MaskCoding decide(MaskType type) {
@@ -170,8 +185,20 @@ record MaskDecision(
             int distance = Math.min(entry.getKey() - smallest(), largest() - entry.getKey());
             near += distance <= CROWD ? entry.getValue() : 0;
         }
-        boolean blurred = counts.size() > MAX_CLASSES || looks.lossy;
+        boolean blurred = counts.size() > MAX_CLASSES || looks.lossy || isAtBothEnds();
         return bits == 8 && blurred && largest() - smallest() > 2 * CROWD && near > CROWDED * all;
+    }
+
+    /**
+     * Whether neighbouring values at the bright end, as 254 and 255, are what JPEG left of one, whatever the format is now. Beside
+     * class indices two of them may mark what is left out.
+     */
+    private boolean isAtBothEnds() {
+        int bright = counts.tailMap(largest() - BLUR, false).size();
+        return largest() >= USUALLY_IGNORED - 1
+                && bright > 1
+                && counts.containsKey(largest() - 1)
+                && counts.headMap(bright > 2 ? BLUR : 2, false).size() == counts.size() - bright;
     }
 
     /** Whether values lie so near to each other as a lossy format puts them. */
@@ -238,7 +265,9 @@ record MaskDecision(
                         marksWhatIsLeftOut()
                                 ? "; if " + USUALLY_IGNORED + " marks what is to be left out, give ignore_label="
                                         + USUALLY_IGNORED
-                                : "");
+                                : "")
+                .withNote(
+                        looks.single ? "; no mask holds two of them: if all mean the same, give mask_type=binary" : "");
     }
 
     /** Whether there are class indices without gaps, and far from them the value that often is none. */

@@ -1,5 +1,6 @@
 package io.github.transfuse.samples;
 
+import io.github.transfuse.image.MaskColors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -18,8 +19,10 @@ import java.util.TreeMap;
  * @param objects how many values beside 0 there are, if they run from 1 without a gap and each is one region in each plane,
  *     as numbers of objects are; else -1
  * @param planes how many there are
+ * @param colors as {@link MaskColors#of}
  */
-record MaskSurvey(Path file, int bits, Map<Integer, Long> counts, int objects, int planes) {
+record MaskSurvey(
+        Path file, int bits, Map<Integer, Long> counts, int objects, int planes, Map<Integer, Integer> colors) {
 
     /** Fewer regions than these may well be classes. */
     private static final int FEW = 4;
@@ -27,9 +30,9 @@ record MaskSurvey(Path file, int bits, Map<Integer, Long> counts, int objects, i
     /** So many values are told apart: all of 8 bits. */
     static final int MAX_VALUES = 256;
 
-    /** Of a single plane. */
+    /** Of a single plane without colours. */
     MaskSurvey(Path file, int bits, Map<Integer, Long> counts, int objects) {
-        this(file, bits, counts, objects, 1);
+        this(file, bits, counts, objects, 1, Map.of());
     }
 
     /** Looks at a mask, whose values may be those of classes by names. */
@@ -45,7 +48,8 @@ record MaskSurvey(Path file, int bits, Map<Integer, Long> counts, int objects, i
         }
         // values of a volume may be few whatever its bits
         boolean few = bits == Byte.SIZE || (planes.size() > 1 && counts.size() < MAX_VALUES);
-        return new MaskSurvey(file, bits, counts, few ? objects(planes, counts) : -1, planes.size());
+        int objects = few ? objects(planes, counts) : -1;
+        return new MaskSurvey(file, bits, counts, objects, planes.size(), MaskColors.of(file));
     }
 
     /** Whether its format changes values a little: JPEG does, by its name as by its contents. */

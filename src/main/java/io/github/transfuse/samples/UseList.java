@@ -35,10 +35,15 @@ public record UseList(Map<String, Use> uses) {
         TEST
     }
 
-    /** Whether a file has the heading. */
+    /** Whether a file has the heading, in quotes or not, with a comma, semicolon or tab, as spreadsheets write them. */
     static boolean is(Path file) throws IOException {
         List<String> lines = TextLines.of(file);
-        return !lines.isEmpty() && lines.get(0).strip().equalsIgnoreCase(HEADER);
+        return !lines.isEmpty()
+                && lines.get(0)
+                        .replace("\"", "")
+                        .replaceFirst("\\s*[,;\t]\\s*", ",")
+                        .strip()
+                        .equalsIgnoreCase(HEADER);
     }
 
     /**
@@ -51,12 +56,13 @@ public record UseList(Map<String, Use> uses) {
         Map<String, Use> uses = new TreeMap<>();
         List<String> lines = TextLines.of(file);
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-            int comma = line.lastIndexOf(',');
+            int comma = Math.max(line.lastIndexOf(','), Math.max(line.lastIndexOf(';'), line.lastIndexOf('\t')));
             if (line.isBlank()) {
                 continue;
             }
             try {
-                Use use = Use.valueOf(line.substring(comma + 1).strip().toUpperCase(Locale.ROOT));
+                Use use = Use.valueOf(
+                        line.substring(comma + 1).replace("\"", "").strip().toUpperCase(Locale.ROOT));
                 if (comma < 0 || uses.put(name(line.substring(0, comma).strip()), use) != null) {
                     throw new IllegalArgumentException(line);
                 }

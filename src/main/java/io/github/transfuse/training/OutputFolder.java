@@ -6,10 +6,15 @@ import io.github.transfuse.image.UnwritableOutputException;
 import io.github.transfuse.network.NetworkSpec;
 import io.github.transfuse.network.TensorSpec;
 import io.github.transfuse.network.TransFuseSpec;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.OptionalKey;
+import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The folder of a training, of which is asked before the examples are read whether it can take what will be written. What
@@ -34,6 +39,26 @@ final class OutputFolder implements AutoCloseable {
 
     private Path path() {
         return plan.execution().output().folder();
+    }
+
+    /**
+     * Makes sure that a new model has a folder of its own: its pictures would be taken for images by the next training.
+     *
+     * @throws SettingException if it is that of the images or masks
+     */
+    static void requireOther(Settings settings) throws IOException {
+        if (!settings.has(Keys.OUTPUT) || settings.get(Keys.RESUME)) {
+            return;
+        }
+        Path output = settings.folder(Keys.OUTPUT);
+        for (OptionalKey<String> key : List.of(Keys.IMAGES, Keys.MASKS)) {
+            // Titles of images that are open in ImageJ are no folders
+            Path folder = settings.has(key) ? settings.folder(key) : output.resolve("none");
+            if (Files.isDirectory(output) && Files.isDirectory(folder) && Files.isSameFile(output, folder)) {
+                throw new SettingException("output = " + output + " is the folder of the " + key.name()
+                        + ". Choose another folder for the model.");
+            }
+        }
     }
 
     /**

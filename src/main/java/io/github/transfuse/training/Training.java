@@ -29,6 +29,7 @@ public final class Training {
      * @throws IOException whatever a run would refuse
      */
     public static List<String> rehearse(Settings settings) throws IOException {
+        OutputFolder.requireOther(settings);
         try (TemporaryFolder aside = TemporaryFolder.make()) {
             TrainingPlan plan =
                     TrainingPlanner.plan(settings.with(Keys.OUTPUT, aside.path().resolve("model")));
@@ -67,6 +68,7 @@ public final class Training {
             throw new SettingException("folds = " + settings.written(Keys.FOLDS)
                     + " makes several models: train it by CrossValidation.train, the command line or Fiji.");
         }
+        OutputFolder.requireOther(settings);
         // bad settings and data are told before the native side is loaded
         TrainingPlanner planner = TrainingPlanner.of(resumable(settings, listener));
         TrainingPlan asked = planner.plan();

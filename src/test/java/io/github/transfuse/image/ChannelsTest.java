@@ -2,11 +2,13 @@ package io.github.transfuse.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,12 +53,22 @@ class ChannelsTest {
         assertEquals("X 2, Y 1, CHANNEL 1", Channels.match(GRAY, 1, List.of()).describe());
     }
 
+    @Test
+    void ofTwoChannelsOneIsSeenAsGrey() {
+        CalibratedImage two = THREE.withPixels(Views.interval(THREE.pixels(), new long[3], new long[] {1, 0, 1}));
+        String message = assertThrows(UnsupportedImageException.class, () -> Channels.match(two, 3, List.of()))
+                .getMessage();
+        assertTrue(message.contains("the image's 2 channels") && message.contains("channels=1,"), message);
+        assertFalse(message.contains("1,2,3"), message);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "1 | | three: the model wants 1 channel(s), but 3",
-                "4 | | channels=1,2,3,4",
+                "4 | | Use a model of as many channels",
+                "2 | | such as channels=1,2,",
                 "1 | 4 | no channel 4",
                 "1 | 0 | no channel 0"
             })

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MaskDecisionTest {
@@ -85,8 +86,53 @@ class MaskDecisionTest {
         assertEquals(1, coding.classes());
         assertArrayEquals(new byte[] {0, 0, 1, 1}, classes(coding, 8, 0, 3, 252, 255));
         assertEquals("masks: values above 127 are foreground", coding.note());
+    }
+
+    /** Whatever the format is now, nobody chose 254 and 255, or 253 to 255, for classes; two marks beside indices are classes. */
+    @Test
+    void blurredValuesThatWereSavedAgainAreBinary() {
+        for (int[] values :
+                new int[][] {{0, 1, 254, 255}, {0, 254, 255}, {0, 1, 253, 254}, {0, 1, 2, 3, 253, 254, 255}}) {
+            MaskCoding coding = decide(MaskType.AUTO, 8, -1, values);
+            assertEquals(1, coding.classes());
+            assertEquals("masks: values above " + values[values.length - 1] / 2 + " are foreground", coding.note());
+        }
+        for (int[] values : new int[][] {
+            {0, 1, 2, 254, 255}, {0, 1, 253, 255}, {0, 1, 8, 253, 254, 255}, {0, 128, 254, 255}, {0, 1, 200, 201}
+        }) {
+            assertEquals(values.length, decide(MaskType.AUTO, 8, -1, values).classes());
+        }
+        assertEquals(4, decide(MaskType.CLASSES, 8, -1, 0, 1, 254, 255).classes());
+    }
+
+    private static MaskSurvey of(String name, Map<Integer, Integer> colors, Integer... values) {
+        Map<Integer, Long> counts =
+                Stream.of(values).collect(Collectors.toMap(v -> v, v -> 100L, Long::sum, TreeMap::new));
+        return new MaskSurvey(Path.of(name), 8, counts, -1, 1, colors);
+    }
+
+    @Test
+    void aForegroundWithOtherNumbersInOtherMasksIsHintedAt() {
+        String hint = "; no mask holds two of them: if all mean the same, give mask_type=binary";
+        MaskSurvey one = of("a.png", Map.of(), 0, 1);
+        MaskCoding coding = automatic(one, of("b.png", Map.of(), 0, 255));
+        assertEquals(3, coding.classes());
+        assertTrue(coding.note().endsWith(hint), coding.note());
+        assertFalse(automatic(one, of("b.png", Map.of(), 0, 1, 255)).note().contains("mask_type"));
+    }
+
+    @Test
+    void aColourWithTwoNumbersIsRefused() {
+        MaskSurvey one = of("a.png", Map.of(0, 0, 0xff0000, 1, 0x00ff00, 2), 0, 1, 2);
+        MaskSurvey other = of("b.png", Map.of(0, 0, 0xff0000, 2), 0, 2);
+        String message = assertThrows(SamplesException.class, () -> automatic(one, other))
+                .getMessage();
+        assertTrue(message.startsWith("The masks a.png and b.png number their colours"), message);
+        assertTrue(message.contains("#ff0000 is 1 in one and 2 in the other"), message);
         assertEquals(
-                8, decide(MaskType.AUTO, 8, -1, 0, 1, 2, 3, 252, 253, 254, 255).classes(), "PNG keeps values");
+                3, automatic(one, of("c.png", Map.of(0, 0, 0x00ff00, 2), 0, 2)).classes());
+        List<MaskSurvey> both = List.of(one, other);
+        MaskDecision.of(MaskType.INSTANCES, both, Optional.empty(), OutputSpec.Kind.CLASSES, KnownClasses.NONE);
     }
 
     @Test
@@ -202,7 +248,7 @@ class MaskDecisionTest {
     private static MaskCoding volumes(int bits, int planes, int... values) {
         TreeMap<Integer, Long> counts = new TreeMap<>();
         IntStream.of(values).forEach(value -> counts.put(value, 100L));
-        return automatic(new MaskSurvey(Path.of("mask.nii.gz"), bits, counts, -1, planes));
+        return automatic(new MaskSurvey(Path.of("mask.nii.gz"), bits, counts, -1, planes, Map.of()));
     }
 
     /** As nnU-Net and others store classes: in as many bits as images. */
@@ -224,8 +270,8 @@ class MaskDecisionTest {
                 assertThrows(SamplesException.class, () -> volumes(bits, 2, values));
             }
             assertThrows(SamplesException.class, () -> volumes(bits, 1, 0, 1, 2), "one plane");
-            MaskSurvey plane = new MaskSurvey(Path.of("p"), bits, new TreeMap<>(Map.of(0, 1L, 1, 1L, 2, 1L)), -1, 1);
-            MaskSurvey volume = new MaskSurvey(Path.of("v"), bits, plane.counts(), -1, 9);
+            MaskSurvey plane = new MaskSurvey(Path.of("p"), bits, new TreeMap<>(Map.of(0, 1L, 1, 1L, 2, 1L)), -1, 1, Map.of());
+            MaskSurvey volume = new MaskSurvey(Path.of("v"), bits, plane.counts(), -1, 9, Map.of());
             assertThrows(SamplesException.class, () -> automatic(plane, volume));
         }
         assertEquals(
@@ -233,7 +279,7 @@ class MaskDecisionTest {
         assertThrows(
                 SamplesException.class,
                 () -> automatic(new MaskSurvey(
-                        Path.of("m"), 16, new TreeMap<>(Map.of(0, 1L, 1, 1L, 2, 1L, 3, 1L, 4, 1L)), 4, 7)),
+                        Path.of("m"), 16, new TreeMap<>(Map.of(0, 1L, 1, 1L, 2, 1L, 3, 1L, 4, 1L)), 4, 7, Map.of())),
                 "they look like numbers of objects");
     }
 
@@ -254,7 +300,9 @@ class MaskDecisionTest {
     @Test
     void masksWithoutForegroundAreRefused() {
         SamplesException thrown = assertThrows(SamplesException.class, () -> decide(MaskType.AUTO, 8, 255, 0, 255));
-        assertTrue(thrown.getMessage().contains("no foreground"), thrown.getMessage());
+        assertTrue(thrown.getMessage().contains("no foreground: apart from the ignored"), thrown.getMessage());
+        thrown = assertThrows(SamplesException.class, () -> decide(MaskType.AUTO, 8, -1, 0));
+        assertTrue(thrown.getMessage().contains("no foreground: they hold only [0]"), thrown.getMessage());
     }
 
     @Test

@@ -164,6 +164,22 @@ class SplittingTest {
                         .count());
     }
 
+    /** What is left out to test would be learned if its use were taken for a group. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s,%s", "%s;%s", "%s\t%s", "\"%s\",\"%s\"", "\"%s\" ; \"%s\"", "%s , %s"})
+    void usesMayBeWrittenAsSpreadsheetsDo(String form) throws IOException {
+        Path csv = folder.resolve("uses.csv");
+        String begin = form.formatted("Name", "Use") + "\n" + form.formatted("case0", "training") + "\n"
+                + form.formatted("case1", "Validation") + "\n" + form.formatted("case2", "");
+        Files.writeString(csv, begin.replace(form.formatted("case2", ""), form.formatted("case2", "test")));
+        Split split = Splitting.of(csv.toString(), pairs(3));
+        assertEquals(List.of("case0"), stems(split.training()));
+        assertEquals(List.of("case1"), stems(split.validation()));
+        Files.writeString(csv, begin.replace(form.formatted("case2", ""), form.formatted("case2", "train")));
+        SamplesException wrong = assertThrows(SamplesException.class, () -> Splitting.of(csv.toString(), pairs(3)));
+        assertTrue(wrong.getMessage().contains("training, validation or test"), wrong.getMessage());
+    }
+
     @Test
     void oneImageHasOneLine() throws IOException {
         Path csv = Files.writeString(

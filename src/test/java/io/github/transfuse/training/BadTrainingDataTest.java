@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.samples.SamplesException;
+import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
 import java.awt.image.BufferedImage;
@@ -59,6 +60,25 @@ class BadTrainingDataTest {
     private static void assertSays(String message, String... parts) {
         for (String part : parts) {
             assertTrue(message.contains(part), message);
+        }
+    }
+
+    /** The pictures of a training would be images of the next one. */
+    @Test
+    void aModelHasAFolderOfItsOwn() throws IOException {
+        pair("a", 40, 0, 1);
+        for (String other : new String[] {"images", "masks"}) {
+            Settings settings = Settings.parse(Task.TRAIN, "")
+                    .with("images", folder.resolve("images"))
+                    .with("masks", folder.resolve("masks"))
+                    .with("output", folder.resolve("masks/../" + other));
+            String run = assertThrows(SettingException.class, () -> Training.run(settings, TrainingListener.NONE))
+                    .getMessage();
+            assertSays(run, "is the folder of the " + other, "Choose another folder");
+            String rehearsed = assertThrows(SettingException.class, () -> Training.rehearse(settings))
+                    .getMessage();
+            assertSays(rehearsed, run);
+            assertTrue(Files.exists(folder.resolve(other + "/a.png")));
         }
     }
 
