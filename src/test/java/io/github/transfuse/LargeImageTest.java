@@ -51,9 +51,11 @@ class LargeImageTest {
                 new Case("instances", FakeModels.contextInstances(0.5), colour),
                 new Case(
                         "cut instances",
-                        FakeModels.contextInstances(0.5).settings("split_depth=0.2 probabilities exclude_edges tile_size=48x80"),
+                        FakeModels.contextInstances(0.5)
+                                .settings("split_depth=0.2 probabilities exclude_edges tile_size=48x80"),
                         colour),
-                new Case("narrower than a tile", FakeModels.contextInstances(0.5).settings("split_depth=0.2"), narrow),
+                new Case(
+                        "narrower than a tile", FakeModels.contextInstances(0.5).settings("split_depth=0.2"), narrow),
                 new Case("several", several(), colour),
                 new Case("volume", OrientedModels.lopsided(InputSpec.Mode.VOLUME, Optional.empty()), stack),
                 new Case("context", OrientedModels.lopsided(InputSpec.Mode.CONTEXT, Optional.empty()), stack));

@@ -43,9 +43,7 @@ record JpegFile(int width, int height, int components, int transform, int orient
                 break;
             }
             int length = at + 4 <= bytes.length ? in.getShort(at + 2) & 0xffff : 0;
-            if (length < 2 || at + 2 + length > bytes.length) {
-                throw new IOException("it ends too early");
-            }
+            require(length >= 2 && at + 2 + length <= bytes.length);
             scans += marker == 0xda ? 1 : 0;
             progressive |= marker == 0xc2;
             ByteBuffer part = in.slice(at + 4, length - 2);
@@ -62,10 +60,14 @@ record JpegFile(int width, int height, int components, int transform, int orient
                     + " scans, which the file cannot hold");
         }
         // A whole scan of several is a whole picture to the decoder
-        if (!ended && (progressive || scans > 1)) {
+        require(ended || !(progressive || scans > 1));
+        return found;
+    }
+
+    private static void require(boolean whole) throws IOException {
+        if (!whole) {
             throw new IOException("it ends too early");
         }
-        return found;
     }
 
     private static boolean isFrame(int marker) {

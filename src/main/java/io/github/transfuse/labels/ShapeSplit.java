@@ -14,7 +14,7 @@ import net.imglib2.view.Views;
  */
 final class ShapeSplit {
     /** A piece whose box holds more pixels stays whole: what is as large is no cell, and each pixel takes 17 bytes. */
-    private static final long LARGEST = 1L << 26;
+    private static final long MAX_PIXELS = 1L << 26;
 
     private final double depth;
     private final RandomAccessibleInterval<IntType> labels;
@@ -90,7 +90,7 @@ final class ShapeSplit {
             max[d] = Math.min(size[d] - 1, last[d][label] + ShapeBasins.MARGIN);
             box[d] = (int) (max[d] - min[d] + 1);
             pixels *= box[d];
-            if (pixels > LARGEST) {
+            if (pixels > MAX_PIXELS) {
                 return;
             }
         }

@@ -1,8 +1,8 @@
 package io.github.transfuse.metrics;
 
+import io.github.transfuse.labels.DistanceTransform;
 import java.io.Serializable;
 import java.util.Arrays;
-import io.github.transfuse.labels.DistanceTransform;
 import net.imglib2.Cursor;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;

@@ -30,26 +30,7 @@ record MaskDecision(
         OutputSpec.Kind kind,
         Path example,
         KnownClasses known,
-        Looks looks) {
-
-    /**
-     * What masks look like.
-     *
-     * @param numbered whether the values of each look like numbers of objects
-     * @param lossy whether their format blurs values
-     * @param volumes whether each has several planes
-     * @param single whether none holds two values beside a background
-     */
-    record Looks(boolean numbered, boolean lossy, boolean volumes, boolean single) {
-        static Looks of(List<MaskSurvey> masks, OptionalInt left) {
-            return new Looks(
-                    MaskSurvey.numberObjects(masks),
-                    masks.stream().allMatch(MaskSurvey::isLossy),
-                    masks.stream().allMatch(mask -> mask.planes() > 1),
-                    masks.stream().allMatch(mask -> values(mask, left) <= 2));
-        }
-    }
-
+        MaskLooks looks) {
     /** Values that classes may have without being asked about. */
     private static final int MAX_CLASSES = 20;
 
@@ -91,18 +72,12 @@ record MaskDecision(
                     + ".");
         }
         int bits = masks.stream().mapToInt(MaskSurvey::bits).max().orElseThrow();
-        Looks looks = Looks.of(masks, left);
+        MaskLooks looks = MaskLooks.of(masks, left);
         MaskCoding coding = new MaskDecision(counts, bits, left, kind, example, known, looks).decide(type);
         if (type != MaskType.INSTANCES && coding.rule() != MaskCoding.Rule.BOUNDARY) {
             MaskTables.requireOne(masks);
         }
         return coding;
-    }
-
-    private static long values(MaskSurvey mask, OptionalInt left) {
-        return mask.counts().keySet().stream()
-                .filter(value -> left.isEmpty() || value != left.getAsInt())
-                .count();
     }
 
     private MaskCoding decide(MaskType type) {
@@ -132,11 +107,11 @@ record MaskDecision(
                     + ", so that it cannot be told which are classes. Save masks as PNG or TIFF, or set mask_type to binary"
                     + " if the smallest value is background and all others are foreground.");
         }
-        boolean few = counts.size() <= MAX_CLASSES && !looks.numbered;
+        boolean few = counts.size() <= MAX_CLASSES && !looks.numbered();
         if (few && !isWide()) {
             return severalClasses();
         }
-        if (few && looks.volumes && smallest() == 0 && !hasGaps()) {
+        if (few && looks.volumes() && smallest() == 0 && !hasGaps()) {
             // as nnU-Net's volumes are: programs that resample write classes in as many bits as images
             return severalClasses().withNote("; if they number objects, give mask_type=instances");
         }
@@ -185,7 +160,7 @@ record MaskDecision(
             int distance = Math.min(entry.getKey() - smallest(), largest() - entry.getKey());
             near += distance <= CROWD ? entry.getValue() : 0;
         }
-        boolean blurred = counts.size() > MAX_CLASSES || looks.lossy || isAtBothEnds();
+        boolean blurred = counts.size() > MAX_CLASSES || looks.lossy() || isAtBothEnds();
         return bits == 8 && blurred && largest() - smallest() > 2 * CROWD && near > CROWDED * all;
     }
 
@@ -203,7 +178,7 @@ record MaskDecision(
 
     /** Whether values lie so near to each other as a lossy format puts them. */
     private boolean isBlurred() {
-        return looks.lossy
+        return looks.lossy()
                 && counts.size() > 2
                 && counts.keySet().stream()
                         .map(counts::lowerEntry)
@@ -267,7 +242,9 @@ record MaskDecision(
                                         + USUALLY_IGNORED
                                 : "")
                 .withNote(
-                        looks.single ? "; no mask holds two of them: if all mean the same, give mask_type=binary" : "");
+                        looks.single()
+                                ? "; no mask holds two of them: if all mean the same, give mask_type=binary"
+                                : "");
     }
 
     /** Whether there are class indices without gaps, and far from them the value that often is none. */

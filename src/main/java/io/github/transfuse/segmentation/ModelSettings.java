@@ -187,7 +187,8 @@ public record ModelSettings(ModelSpec model, Settings settings) {
         }
         boolean borders = LabelRules.kind(model.output(), settings) == OutputSpec.Kind.BOUNDARY_INSTANCES;
         if (settings.has(Keys.THRESHOLD) && model.network().classes() > 1 && !borders) {
-            notes.accept("No effect of threshold: this model has several classes, and each pixel gets the most probable one.");
+            notes.accept(
+                    "No effect of threshold: this model has several classes, and each pixel gets the most probable one.");
         }
         if (settings.has(Keys.SPLIT_DEPTH) && !borders) {
             notes.accept("No effect of split_depth: this model does not tell touching objects apart.");

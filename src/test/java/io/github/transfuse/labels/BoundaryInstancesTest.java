@@ -286,8 +286,10 @@ class BoundaryInstancesTest {
     @Test
     void thresholdsAreProbabilities() {
         for (double wrong : new double[] {-0.01, 1.01, Double.NaN}) {
-            assertThrows(IllegalArgumentException.class, () -> new BoundaryInstances(wrong, 0.5, Connectivity.FACES, 0));
-            assertThrows(IllegalArgumentException.class, () -> new BoundaryInstances(0.5, wrong, Connectivity.FACES, 0));
+            assertThrows(
+                    IllegalArgumentException.class, () -> new BoundaryInstances(wrong, 0.5, Connectivity.FACES, 0));
+            assertThrows(
+                    IllegalArgumentException.class, () -> new BoundaryInstances(0.5, wrong, Connectivity.FACES, 0));
         }
         assertEquals(0, new BoundaryInstances(0, 1, Connectivity.FACES, 0).interiorThreshold());
         assertEquals(1, new BoundaryInstances(1, 0, Connectivity.FACES, 0).interiorThreshold());

@@ -138,8 +138,8 @@ class ShapeSplitTest {
                 inside[i] = labels[i] == label;
             }
             neighbours = new int[inside.length][];
-            pixels().forEach(i -> neighbours[i] =
-                    grid.neighbours(i).filter(n -> inside[n]).toArray());
+            pixels().forEach(i ->
+                    neighbours[i] = grid.neighbours(i).filter(n -> inside[n]).toArray());
             depth = smoothed();
             maximum = new int[inside.length];
             count = findMaxima(reconstructed());
@@ -259,7 +259,10 @@ class ShapeSplitTest {
                         .filter(m -> labelOf[m] == labels[i])
                         .findFirst()
                         .orElseThrow();
-                int best = IntStream.rangeClosed(1, count).map(m -> pass[m][i]).max().orElseThrow();
+                int best = IntStream.rangeClosed(1, count)
+                        .map(m -> pass[m][i])
+                        .max()
+                        .orElseThrow();
                 assertEquals(best, pass[own][i], "reached from the deepest");
             });
         }

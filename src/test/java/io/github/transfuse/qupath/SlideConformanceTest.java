@@ -27,8 +27,15 @@ import org.junit.jupiter.api.Test;
 /** The builder's calls are written by hand, because scripts name them; dialog and script are made from the table. */
 class SlideConformanceTest {
     /** Rows for {@code with(key, value)} only, and the model, with which a builder begins. */
-    private static final Set<SettingKey<?>> WITHOUT_CALL =
-            Set.of(Keys.MODEL, Keys.CONNECTIVITY, Keys.FILL_HOLES, Keys.SPLIT_DEPTH, Keys.FLIPS, Keys.MODE, Keys.CREATE, Keys.BORDERS);
+    private static final Set<SettingKey<?>> WITHOUT_CALL = Set.of(
+            Keys.MODEL,
+            Keys.CONNECTIVITY,
+            Keys.FILL_HOLES,
+            Keys.SPLIT_DEPTH,
+            Keys.FLIPS,
+            Keys.MODE,
+            Keys.CREATE,
+            Keys.BORDERS);
 
     /** What is no setting: any setting by its key, and numbers of an earlier run. */
     private static final Set<String> NO_ROW = Set.of("with", "normalization");

@@ -270,7 +270,8 @@ class MaskDecisionTest {
                 assertThrows(SamplesException.class, () -> volumes(bits, 2, values));
             }
             assertThrows(SamplesException.class, () -> volumes(bits, 1, 0, 1, 2), "one plane");
-            MaskSurvey plane = new MaskSurvey(Path.of("p"), bits, new TreeMap<>(Map.of(0, 1L, 1, 1L, 2, 1L)), -1, 1, Map.of());
+            MaskSurvey plane =
+                    new MaskSurvey(Path.of("p"), bits, new TreeMap<>(Map.of(0, 1L, 1, 1L, 2, 1L)), -1, 1, Map.of());
             MaskSurvey volume = new MaskSurvey(Path.of("v"), bits, plane.counts(), -1, 9, Map.of());
             assertThrows(SamplesException.class, () -> automatic(plane, volume));
         }

@@ -128,7 +128,9 @@ class SameCellsTest {
         graphics.fillRect(420, 260, 14, 360);
         graphics.dispose();
         SlideRun run = new SlideRun(
-                create.equals("auto") ? FakeModels.contextInstances(0.5).settings("split_depth=0.2") : FakeModels.context(0.5),
+                create.equals("auto")
+                        ? FakeModels.contextInstances(0.5).settings("split_depth=0.2")
+                        : FakeModels.context(0.5),
                 bars,
                 bars.info(),
                 SlideOptions.DEFAULT.with(Keys.CREATE, create));

@@ -153,8 +153,9 @@ final class ObjectTally {
     }
 
     private static RandomAccessibleInterval<IntType> find(Img<FloatType> probabilities, OutputSpec output) {
-        RandomAccessibleInterval<IntType> labels =
-                BoundaryInstances.at(output.threshold(), output.splitDepth()).decode(probabilities).labels();
+        RandomAccessibleInterval<IntType> labels = BoundaryInstances.at(output.threshold(), output.splitDepth())
+                .decode(probabilities)
+                .labels();
         if (output.fillHoles()) {
             LabelCleaning.fillHoles(labels);
         }

@@ -58,8 +58,7 @@ record OutputChoice(List<OutputSpec> tried, int place) {
             Set<Long> sizes = new TreeSet<>(Set.of(planned.minSize()));
             double small = small(objects);
             SIZES.forEach(part -> sizes.add((long) (part * small)));
-            Set<Double> depths =
-                    new LinkedHashSet<>(List.of(planned.splitDepth(), 0.0, OutputSpec.USUAL_SPLIT_DEPTH));
+            Set<Double> depths = new LinkedHashSet<>(List.of(planned.splitDepth(), 0.0, OutputSpec.USUAL_SPLIT_DEPTH));
             THRESHOLDS_OF_OBJECTS.forEach(threshold ->
                     depths.forEach(depth -> sizes.forEach(size -> tried.add(with(planned, threshold, size, depth)))));
         } else if (enough && classes == 1) {

@@ -205,8 +205,8 @@ class ObjectTallyTest {
             for (double threshold : List.of(0.7, 0.3, 0.5, 0.6)) {
                 for (double depth : List.of(0.05, 0.0)) {
                     boolean fills = (minSize + threshold) % 2 < 1;
-                    outputs.add(new OutputSpec(
-                            output(0).classes(), output(0).kind(), threshold, minSize, fills, depth));
+                    outputs.add(
+                            new OutputSpec(output(0).classes(), output(0).kind(), threshold, minSize, fills, depth));
                 }
             }
         }

@@ -173,11 +173,7 @@ class OutputChoiceTest {
         assertEquals(1 + 5 * 4 * 2, tried.size());
         assertEquals(
                 List.of(0.0, 0.75),
-                tried.stream()
-                        .map(OutputSpec::splitDepth)
-                        .distinct()
-                        .sorted()
-                        .toList());
+                tried.stream().map(OutputSpec::splitDepth).distinct().sorted().toList());
     }
 
     @Test
