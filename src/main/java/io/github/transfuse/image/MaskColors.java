@@ -43,11 +43,12 @@ public final class MaskColors {
         return numbers;
     }
 
-    /** PNG of colour type 3, GIF, BMP of up to 8 bits. */
+    /** PNG of colour type 3, GIF, BMP of up to 8 bits, TIFF whose first page has colours. */
     private static boolean hasTable(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             String hex = HexFormat.of().formatHex(in.readNBytes(HEADER));
-            return hex.matches("89504e47.{42}03.*|47494638.*|424d.{52}0[148]00.*");
+            return hex.matches("89504e47.{42}03.*|47494638.*|424d.{52}0[148]00.*")
+                    || (hex.matches("(49492[ab]00|4d4d002[ab]).*") && TiffReader.hasTable(file));
         }
     }
 

@@ -92,7 +92,7 @@ final class NiftiReader {
         if (!isPair()) {
             return file;
         }
-        String stem = file.getFileName().toString().replaceFirst("(?i)\\.hdr(\\.gz)?$", "");
+        String stem = file.getFileName().toString().replaceFirst("(?i)\\.(hdr|nii)(\\.gz)?$", "");
         for (String ending : packed ? List.of(".img.gz", ".IMG.GZ") : List.of(".img", ".IMG")) {
             Path voxels = file.resolveSibling(stem + ending);
             if (Files.isRegularFile(voxels)) {

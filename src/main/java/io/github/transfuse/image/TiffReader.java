@@ -51,6 +51,14 @@ final class TiffReader {
         return new TiffReader(file, heap, false).read();
     }
 
+    /** Whether what the first page stores are indices of colours that are meant. */
+    static boolean hasTable(Path file) throws IOException {
+        try (TiffBytes bytes = TiffBytes.of(file)) {
+            TiffPage first = TiffPage.of(file, TiffDirectory.all(bytes).get(0));
+            return new TiffReader(file, ResultStore.now(note -> {}), false).isColored(first) && !isShown(first);
+        }
+    }
+
     private CalibratedImage read() throws IOException {
         try (TiffBytes bytes = TiffBytes.of(file)) {
             List<TiffPage> pages = new ArrayList<>();
@@ -141,9 +149,11 @@ final class TiffReader {
 
     /** ImageJ saves the colours in which it shows a channel or labels; the indices are what was measured. */
     private boolean isShownOnly(TiffPage page) throws IOException {
-        return labels
-                || ImageJWords.of(page.directory().text(TiffDirectory.DESCRIPTION))
-                        .isPresent();
+        return labels || isShown(page);
+    }
+
+    private static boolean isShown(TiffPage page) throws IOException {
+        return ImageJWords.of(page.directory().text(TiffDirectory.DESCRIPTION)).isPresent();
     }
 
     private boolean isColored(TiffPage page) throws IOException {

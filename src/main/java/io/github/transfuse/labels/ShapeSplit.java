@@ -1,11 +1,11 @@
 package io.github.transfuse.labels;
 
 import java.util.Arrays;
-import net.imglib2.Cursor;
-import net.imglib2.IterableInterval;
+import java.util.Iterator;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.view.IterableRandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
@@ -94,17 +94,17 @@ final class ShapeSplit {
                 return;
             }
         }
-        IterableInterval<IntType> image = Views.flatIterable(Views.interval(labels, min, max));
+        Iterable<IntType> image = IterableRandomAccessibleInterval.create(Views.interval(labels, min, max));
         boolean[] inside = new boolean[(int) pixels];
-        Cursor<IntType> cursor = image.cursor();
+        Iterator<IntType> pixel = image.iterator();
         for (int i = 0; i < inside.length; i++) {
-            inside[i] = cursor.next().get() == label;
+            inside[i] = pixel.next().get() == label;
         }
-        number(new ShapeBasins(inside, box, depth).numbers(), label, image.cursor());
+        number(new ShapeBasins(inside, box, depth).numbers(), label, image.iterator());
     }
 
     /** The first basin keeps the label, the others get new ones behind all. */
-    private void number(int[] basins, int label, Cursor<IntType> pixels) {
+    private void number(int[] basins, int label, Iterator<IntType> pixels) {
         int[] numbers = new int[Arrays.stream(basins).max().orElse(0) + 1];
         boolean isFirst = true;
         for (int b : basins) {

@@ -71,6 +71,11 @@ final class FinishedModel {
         for (StoredTensor tensor : stored) {
             StateDict.copy(tensor, network.stateDict().get(tensor.name()));
         }
+        if (!checks) {
+            listener.note(
+                    "The training was stopped, so its model keeps the planned threshold and was not checked in bf16."
+                            + " Go on with resume to have both.");
+        }
         Judged judged = judge(network, checks);
         judged.told.ifPresent(listener::note);
         listener.note(String.format(

@@ -167,6 +167,16 @@ class TrainingRunTest {
     }
 
     @Test
+    void whatAStoppedTrainingLeavesOutIsTold() throws IOException {
+        TinyTraining training = new TinyTraining(folder).pictures(3).epochs(2);
+        String told = "The training was stopped, so its model keeps the planned threshold";
+        List<String> stopped = training.run(1).notes();
+        assertTrue(stopped.stream().anyMatch(note -> note.startsWith(told)), stopped::toString);
+        List<String> ended = training.resume(true).run().notes();
+        assertTrue(ended.stream().noneMatch(note -> note.startsWith(told)), ended::toString);
+    }
+
+    @Test
     void stoppedBeforeTheFirstEpochThereIsNoModel() throws IOException {
         TinyTraining training = new TinyTraining(folder).pictures(3);
         try (var run = Trainings.prepare(training.plan(), new NetworkInfo(Device.CPU, Precision.FLOAT32, List.of()))) {
