@@ -13,10 +13,10 @@ import net.imglib2.view.Views;
 /**
  * Takes touching objects apart with the help of a boundary class (after Caicedo et al. 2019, Cytometry A 95:952).
  *
- * <p>Each connected piece of confident interior is the seed of an object: foreground that is more interior than boundary. Where the network saw no boundary between
- * two, a seed is taken apart by its shape ({@link #splitDepth}). From the seeds the labels grow into the rest of
- * the foreground, most interior-like pixels first (a watershed with markers), so that neighbours meet on the ridge of
- * the boundary. Foreground that no seed reaches is dropped. {@link BoundaryTargets} makes the classes to train on.
+ * <p>Each connected piece of confident interior is the seed of an object: foreground that is more interior than boundary.
+ * Where the network saw no boundary between two, a seed is taken apart by its shape ({@link #splitDepth}). From the seeds
+ * the labels grow into the rest of the foreground, most interior-like pixels first (a watershed with markers), so that
+ * neighbours meet on the ridge of the boundary. Foreground that no seed reaches is dropped. {@link BoundaryTargets} makes the classes to train on.
  *
  * @param interiorThreshold a pixel is a seed where its interior probability is greater, 0 to 1
  * @param foregroundThreshold a pixel is foreground where interior + boundary is greater, 0 to 1

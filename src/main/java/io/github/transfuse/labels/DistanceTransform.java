@@ -24,27 +24,10 @@ public final class DistanceTransform {
             RandomAccessibleInterval<FloatType> lines = Views.permute(image, 0, d);
             Line line = new Line(Math.toIntExact(lines.dimension(0)), calibration[d]);
             RandomAccess<FloatType> access = lines.randomAccess();
-            forEachLine(lines.dimensionsAsLongArray(), start -> {
+            Rows.forEach(lines.dimensionsAsLongArray(), start -> {
                 access.setPosition(start);
                 line.transform(access);
             });
-        }
-    }
-
-    @FunctionalInterface
-    private interface LineAction {
-        void at(long[] start);
-    }
-
-    private static void forEachLine(long[] size, LineAction action) {
-        long[] start = new long[size.length];
-        int axis = 0;
-        while (axis < size.length) {
-            action.at(start);
-            axis = 1;
-            while (axis < size.length && ++start[axis] == size[axis]) {
-                start[axis++] = 0;
-            }
         }
     }
 

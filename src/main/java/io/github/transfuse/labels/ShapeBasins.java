@@ -23,9 +23,12 @@ final class ShapeBasins {
     private final int[] size;
     private final int[] level;
     private final int[] basin;
-    private int[] parent = new int[8];
+
+    /** The basins; those of higher peaks have smaller numbers, so that the highest of a set stands for it. */
+    private final UnionFind sets = new UnionFind();
+
+    /** Level of the peak of each basin. */
     private int[] peak = new int[8];
-    private int count;
 
     /**
      * Floods a piece.
@@ -45,13 +48,10 @@ final class ShapeBasins {
         }
     }
 
-    /** The basin of each pixel of the box; 0 outside of the piece. Other numbers need not follow each other. */
+    /** The basin of each pixel of the box, 1, 2, ... from the highest peak on; 0 outside of the piece. */
     int[] numbers() {
-        int[] numbers = new int[basin.length];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = basin[i] == 0 ? 0 : 1 + root(basin[i] - 1);
-        }
-        return numbers;
+        int[] numbers = sets.numbers();
+        return Arrays.stream(basin).map(each -> numbers[each]).toArray();
     }
 
     private static float[] kernel() {
@@ -148,46 +148,31 @@ final class ShapeBasins {
     private void flood(int pixel, int needed) {
         int[] neighbours = flooded(pixel);
         if (neighbours.length == 0) {
-            basin[pixel] = 1 + newBasin(level[pixel]);
+            basin[pixel] = newBasin(level[pixel]);
             return;
         }
-        int highest = root(basin[neighbours[0]] - 1);
+        int highest = Integer.MAX_VALUE;
         int deepest = neighbours[0];
         for (int neighbour : neighbours) {
-            int other = root(basin[neighbour] - 1);
-            highest = isHigher(other, highest) ? other : highest;
+            highest = Math.min(highest, sets.find(basin[neighbour]));
             deepest = level[neighbour] > level[deepest] ? neighbour : deepest;
         }
         for (int neighbour : neighbours) {
-            int other = root(basin[neighbour] - 1);
-            if (other != highest && peak[other] - level[pixel] < needed) {
-                parent[other] = highest;
+            int other = sets.find(basin[neighbour]);
+            if (peak[other] - level[pixel] < needed) {
+                sets.union(highest, other);
             }
         }
-        basin[pixel] = 1 + root(basin[deepest] - 1);
-    }
-
-    private boolean isHigher(int one, int other) {
-        return peak[one] > peak[other] || (peak[one] == peak[other] && one < other);
+        basin[pixel] = sets.find(basin[deepest]);
     }
 
     private int newBasin(int height) {
-        if (count == parent.length) {
-            parent = Arrays.copyOf(parent, 2 * count);
-            peak = Arrays.copyOf(peak, 2 * count);
+        int added = sets.add();
+        if (added == peak.length) {
+            peak = Arrays.copyOf(peak, 2 * added);
         }
-        parent[count] = count;
-        peak[count] = height;
-        return count++;
-    }
-
-    private int root(int of) {
-        int root = of;
-        while (parent[root] != root) {
-            parent[root] = parent[parent[root]];
-            root = parent[root];
-        }
-        return root;
+        peak[added] = height;
+        return added;
     }
 
     /** Neighbours by shared faces that have a basin. */

@@ -17,6 +17,7 @@ final class ShapeSplit {
     private static final long MAX_PIXELS = 1L << 26;
 
     private final double depth;
+    private final long maxPixels;
     private final RandomAccessibleInterval<IntType> labels;
     private final long[] size;
     /** First and last pixel of each label along each axis. */
@@ -25,8 +26,9 @@ final class ShapeSplit {
     private final long[][] last;
     private int count;
 
-    private ShapeSplit(ConnectedComponents.Components pieces, double depth) {
+    private ShapeSplit(ConnectedComponents.Components pieces, double depth, long maxPixels) {
         this.depth = depth;
+        this.maxPixels = maxPixels;
         this.labels = pieces.labels();
         this.size = labels.dimensionsAsLongArray();
         this.count = pieces.count();
@@ -42,7 +44,12 @@ final class ShapeSplit {
      * @return labels 1 to n in raster order of their first pixels, in the same image
      */
     static ConnectedComponents.Components of(ConnectedComponents.Components pieces, double depth) {
-        return new ShapeSplit(pieces, depth).run(pieces);
+        return of(pieces, depth, MAX_PIXELS);
+    }
+
+    /** The same; pieces whose box with its margin holds more pixels than a limit stay whole. */
+    static ConnectedComponents.Components of(ConnectedComponents.Components pieces, double depth, long maxPixels) {
+        return new ShapeSplit(pieces, depth, maxPixels).run(pieces);
     }
 
     private ConnectedComponents.Components run(ConnectedComponents.Components pieces) {
@@ -90,7 +97,7 @@ final class ShapeSplit {
             max[d] = Math.min(size[d] - 1, last[d][label] + ShapeBasins.MARGIN);
             box[d] = (int) (max[d] - min[d] + 1);
             pixels *= box[d];
-            if (pixels > MAX_PIXELS) {
+            if (pixels > maxPixels) {
                 return;
             }
         }
