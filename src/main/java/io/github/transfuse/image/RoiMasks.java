@@ -38,9 +38,7 @@ public final class RoiMasks {
     public record Drawn(ImagePlus image, List<Roi> rois) {
         /** Leaves out what has no area; outlines of one object that this plugin has drawn over an image become one. */
         public Drawn {
-            rois = joined(rois.stream()
-                    .filter(roi -> roi.isArea() && !(roi instanceof TextRoi))
-                    .toList());
+            rois = joined(rois.stream().filter(RoiMasks::isOutline).toList());
         }
 
         /** With the ROIs that ImageJ keeps with an image: those of its overlay, and the selection. */
@@ -82,6 +80,11 @@ public final class RoiMasks {
             both.setPosition(outline.getPosition());
         }
         return both;
+    }
+
+    /** Whether a ROI outlines something: text has an area, too, but no object. */
+    public static boolean isOutline(Roi roi) {
+        return roi.isArea() && !(roi instanceof TextRoi);
     }
 
     /**

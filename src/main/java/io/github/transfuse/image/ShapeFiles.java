@@ -1,7 +1,6 @@
 package io.github.transfuse.image;
 
 import ij.gui.Roi;
-import ij.gui.TextRoi;
 import ij.io.RoiDecoder;
 import ij.process.ImageProcessor;
 import java.awt.Rectangle;
@@ -88,7 +87,7 @@ public final class ShapeFiles {
         if (roi == null) {
             throw new IOException("a ROI in it cannot be read");
         }
-        if (roi.isArea() && !(roi instanceof TextRoi)) {
+        if (RoiMasks.isOutline(roi)) {
             DrawnShape.Position position = roi.hasHyperStackPosition()
                     ? new DrawnShape.Position(0, roi.getZPosition(), roi.getTPosition())
                     : new DrawnShape.Position(Math.max(0, roi.getPosition()), 0, 0);

@@ -2,8 +2,8 @@ package io.github.transfuse.imagej;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
-import ij.gui.TextRoi;
 import io.github.transfuse.image.RoiLabels;
+import io.github.transfuse.image.RoiMasks;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
@@ -28,8 +28,7 @@ final class DrawJob {
         ImagePlus held = InputImages.held(image);
         List<Roi> rois = rois(settings.get(Keys.SOURCE), image.orElseThrow());
         List<Roi> areas = new ArrayList<>(rois);
-        // text has a box
-        areas.removeIf(roi -> !roi.isArea() || roi instanceof TextRoi);
+        areas.removeIf(roi -> !RoiMasks.isOutline(roi));
         if (areas.isEmpty()) {
             throw new IllegalArgumentException(
                     rois.isEmpty()
