@@ -53,14 +53,20 @@ final class TiffReader {
 
     /** Whether what the first page stores are indices of colours that are meant. */
     static boolean hasTable(Path file) throws IOException {
-        try (TiffBytes bytes = TiffBytes.of(file)) {
+        return new TiffReader(file, ResultStore.now(note -> {}), false).named(bytes -> {
             TiffPage first = TiffPage.of(file, TiffDirectory.all(bytes).get(0));
-            return new TiffReader(file, ResultStore.now(note -> {}), false).isColored(first) && !isShown(first);
-        }
+            return hasColors(first) && !isShown(first);
+        });
+    }
+
+    /** What is read of the bytes of a file. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(TiffBytes bytes) throws IOException;
     }
 
     private CalibratedImage read() throws IOException {
-        try (TiffBytes bytes = TiffBytes.of(file)) {
+        return named(bytes -> {
             List<TiffPage> pages = new ArrayList<>();
             for (TiffDirectory directory : TiffDirectory.all(bytes)) {
                 pages.add(TiffPage.of(file, directory));
@@ -74,6 +80,13 @@ final class TiffReader {
                 return isColored(pages.get(0)) ? image.withNote(TiffStack.displayOnly(file)) : image;
             }
             return new TiffStack(file, pages, labels, heap).read();
+        });
+    }
+
+    /** Reads, and names the file in whatever that refuses. */
+    private <T> T named(Reading<T> reading) throws IOException {
+        try (TiffBytes bytes = TiffBytes.of(file)) {
+            return reading.of(bytes);
         } catch (UnsupportedImageException e) {
             throw e;
         } catch (TiffPage.KindException e) {
@@ -157,9 +170,11 @@ final class TiffReader {
     }
 
     private boolean isColored(TiffPage page) throws IOException {
-        return !labels
-                && page.photometric() == TiffPage.PALETTE
-                && !TiffTable.of(page).isRising();
+        return !labels && hasColors(page);
+    }
+
+    private static boolean hasColors(TiffPage page) throws IOException {
+        return page.photometric() == TiffPage.PALETTE && !TiffTable.of(page).isRising();
     }
 
     private CalibratedImage byImageJ(List<TiffPage> own) throws IOException {

@@ -141,6 +141,18 @@ class PicturesAsShownTest {
     }
 
     @Test
+    void aMaskWithAnUnusableColourTableIsNamed() throws IOException {
+        TinyTiff page = TinyTiff.of(2, 1, 1, 8)
+                .tag(262, TinyTiff.SHORT, 3)
+                .tag(320, TinyTiff.SHORT, new long[9])
+                .block(0, 1);
+        Path mask = TinyTiff.write(folder.resolve("mask.tif"), page);
+        String message = assertThrows(UnsupportedImageException.class, () -> MaskColors.of(mask))
+                .getMessage();
+        assertTrue(message.contains("mask.tif") && message.contains("a colour table of 9 values"), message);
+    }
+
+    @Test
     void aColourTableBesideOtherSamplesIsNoDamage() throws IOException {
         TinyTiff page = TinyTiff.of(2, 1, 2, 8)
                 .tag(262, TinyTiff.SHORT, 3)
