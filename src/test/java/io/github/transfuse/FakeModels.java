@@ -81,6 +81,14 @@ public final class FakeModels {
         return dark(FakeNetworks.inMode(dark.model(), mode));
     }
 
+    /** The same network whose model takes objects apart by their shape. */
+    public static TransFuse splitting(TransFuse dark, double depth) {
+        ModelFolder model = dark.model();
+        OutputSpec output = model.spec().output();
+        ModelSpec spec = model.spec().withOutput(new OutputSpec(output.classes(), output.kind(), 0.5, 0, false, depth));
+        return dark(new ModelFolder(model.path(), spec, model.sha256()));
+    }
+
     private static TransFuse dark(ModelFolder folder) {
         return TransFuse.with(
                 folder, options -> new Dark(folder.spec().network().classes()));

@@ -67,13 +67,19 @@ class EvaluationKindsTest {
         }
     }
 
-    /** Red is background; class 1 is green and half of its truth is left out; class 2 is blue and shifted by two. */
-    @Test
-    void classesAreScoredAloneAndWhatIsIgnoredCountsNowhere() throws IOException {
+    /** Red with a square of green and one of blue. */
+    private static ColorProcessor redGreenBlue() {
         ColorProcessor picture = new ColorProcessor(SIDE, SIDE);
         Squares.fill(picture, 0xff0000, 0, 0, SIDE);
         Squares.fill(picture, 0x00ff00, 5, 5, 10);
         Squares.fill(picture, 0x0000ff, 20, 20, 8);
+        return picture;
+    }
+
+    /** Red is background; class 1 is green and half of its truth is left out; class 2 is blue and shifted by two. */
+    @Test
+    void classesAreScoredAloneAndWhatIsIgnoredCountsNowhere() throws IOException {
+        ColorProcessor picture = redGreenBlue();
         save("images/a.tif", new ImagePlus("a", picture));
         ByteProcessor mask = square(5, 5, 10, 1);
         Squares.fill(mask, 2, 22, 20, 8);
@@ -147,10 +153,7 @@ class EvaluationKindsTest {
     /** Drawn classes are those of the model by name, whatever their order. */
     @Test
     void drawnClassesAreThoseOfTheModel() throws IOException {
-        ColorProcessor picture = new ColorProcessor(SIDE, SIDE);
-        Squares.fill(picture, 0xff0000, 0, 0, SIDE);
-        Squares.fill(picture, 0x00ff00, 5, 5, 10);
-        Squares.fill(picture, 0x0000ff, 20, 20, 8);
+        ColorProcessor picture = redGreenBlue();
         save("images/a.tif", new ImagePlus("a", picture));
         shapes("a.zip", named("class1", new Roi(20, 20, 8, 8)), named("class0", new Roi(5, 5, 10, 10)));
         EvaluationReport report = run(FakeNetworks.model(Rule.TILE, 3, Kind.CLASSES, Optional.empty()), "");
@@ -271,10 +274,7 @@ class EvaluationKindsTest {
     /** Two people who drew the same, and numbered it as they came to it. */
     @Test
     void segmentsAreComparedByTheirNames() throws IOException {
-        ColorProcessor picture = new ColorProcessor(SIDE, SIDE);
-        Squares.fill(picture, 0xff0000, 0, 0, SIDE);
-        Squares.fill(picture, 0x00ff00, 5, 5, 10);
-        Squares.fill(picture, 0x0000ff, 20, 20, 8);
+        ColorProcessor picture = redGreenBlue();
         save("images/a.tif", new ImagePlus("a", picture));
         save("images/b.tif", new ImagePlus("b", picture));
         Files.createDirectories(folder.resolve("masks"));

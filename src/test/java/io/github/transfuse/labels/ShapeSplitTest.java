@@ -153,6 +153,24 @@ class ShapeSplitTest {
             return count;
         }
 
+        /** Of the lower of two peaks. */
+        int heightAboveNeck() {
+            assertEquals(2, count);
+            int[] fromFirst = pass(1);
+            int neck = pixels().filter(i -> maximum[i] == 2)
+                    .map(i -> fromFirst[i])
+                    .max()
+                    .orElseThrow();
+            return Math.min(peak(1), peak(2)) - neck;
+        }
+
+        private int peak(int marker) {
+            return pixels().filter(i -> maximum[i] == marker)
+                    .map(i -> depth[i])
+                    .max()
+                    .orElseThrow();
+        }
+
         private double distance(int pixel) {
             return Math.sqrt(IntStream.range(0, inside.length)
                     .filter(i -> !inside[i])
@@ -350,18 +368,50 @@ class ShapeSplitTest {
         }
     }
 
+    /** Two discs are two up to the height of the lower peak above the neck, to a 256th of a pixel. */
+    @Test
+    void theNeckDecidesExactly() {
+        Grid grid = new Grid(60, 30);
+        for (double radius = 7; radius < 13; radius += 0.5) {
+            boolean[] mask = new boolean[60 * 30];
+            for (int i = 0; i < mask.length; i++) {
+                double[] at = grid.position(i);
+                mask[i] = Math.hypot(at[0] - 20, at[1] - 15) < 12 || Math.hypot(at[0] - 38, at[1] - 15) < radius;
+            }
+            int neck = new Piece(grid, ints(pieces(mask, 60, 30).labels()), 1).heightAboveNeck();
+            String what = "radius " + radius + ", " + neck + " steps";
+            double depth = (double) neck / STEPS;
+            assertEquals(2, ShapeSplit.of(pieces(mask, 60, 30), depth).count(), what);
+            double deeper = depth + 1.0 / STEPS;
+            assertEquals(1, ShapeSplit.of(pieces(mask, 60, 30), deeper).count(), what);
+        }
+    }
+
+    /** The box is 45 x 23 of 60 x 30 pixels, with 5 around it as far as the image goes. */
+    @Test
+    void whatIsTooLargeStaysWhole() {
+        boolean[] mask = twoDiscs();
+        assertEquals(2, ShapeSplit.of(pieces(mask, 60, 30), DEPTH, 55 * 30).count());
+        assertEquals(1, ShapeSplit.of(pieces(mask, 60, 30), DEPTH, 55 * 30 - 1).count());
+    }
+
     @Test
     void aDeeperNeckIsNeededForAGreaterDepth() {
+        boolean[] mask = twoDiscs();
+        // discs of radius 12 whose centres lie 22 apart: the neck is half as wide as sqrt(144 - 121) = 4.8
+        for (double depth : new double[] {0.1, 4, 6}) {
+            assertEquals(2, ShapeSplit.of(pieces(mask, 60, 30), depth).count(), depth + "");
+        }
+        assertEquals(1, ShapeSplit.of(pieces(mask, 60, 30), 8).count());
+    }
+
+    private static boolean[] twoDiscs() {
         boolean[] mask = new boolean[60 * 30];
         for (int i = 0; i < mask.length; i++) {
             double x = i % 60;
             double y = i / 60 - 15;
             mask[i] = Math.hypot(x - 18, y) < 12 || Math.hypot(x - 40, y) < 12;
         }
-        // discs of radius 12 whose centres lie 22 apart: the neck is half as wide as sqrt(144 - 121) = 4.8
-        for (double depth : new double[] {0.1, 4, 6}) {
-            assertEquals(2, ShapeSplit.of(pieces(mask, 60, 30), depth).count(), depth + "");
-        }
-        assertEquals(1, ShapeSplit.of(pieces(mask, 60, 30), 8).count());
+        return mask;
     }
 }
