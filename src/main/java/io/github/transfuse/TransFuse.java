@@ -78,8 +78,8 @@ public final class TransFuse implements AutoCloseable {
         return load(settings.get(Keys.MODEL)).settings(settings);
     }
 
-    /** With networks from elsewhere, for tests without native code. */
-    static TransFuse with(ModelFolder model, NetworkHolder.Opener opener) {
+    /** A model whose network is opened by others than the engine, such as one that is watched. */
+    public static TransFuse with(ModelFolder model, NetworkHolder.Opener opener) {
         return with(List.of(new Ensemble.Voice(model, opener)));
     }
 

@@ -1,5 +1,6 @@
 package io.github.transfuse.bench;
 
+import com.google.gson.JsonObject;
 import io.github.transfuse.engine.Batch;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.DeviceInfo;
@@ -9,8 +10,10 @@ import io.github.transfuse.engine.LayerProfile;
 import io.github.transfuse.engine.Network;
 import io.github.transfuse.engine.NetworkOptions;
 import io.github.transfuse.engine.Precision;
+import io.github.transfuse.engine.WatchedNetwork;
 import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.network.Variant;
 import io.github.transfuse.segmentation.NetworkHolder;
 import java.io.IOException;
@@ -138,13 +141,17 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
         return rows;
     }
 
-    private List<Form> forms(Engine engine, ModelFolder model) {
+    private List<Form> forms(Engine engine, ModelFolder plain) throws IOException {
+        ModelFolder model = calibrated(engine, plain);
         NetworkHolder.Opener open = options -> engine.open(model, options);
         List<Form> forms = new ArrayList<>();
         forms.add(new Form(BASELINE, open, new NetworkOptions(load.device(), Precision.FLOAT32, load.threads(), true)));
         forms.add(compiled(open, Precision.FLOAT32));
         if (hasBf16(engine, load.device())) {
             forms.add(compiled(open, Precision.BF16));
+        }
+        if (hasInt8(engine, model)) {
+            forms.add(compiled(open, Precision.INT8));
         }
         script.ifPresent(file -> forms.add(new Form(
                 SCRIPT,
@@ -162,6 +169,9 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
     public LayerProfile profile(String precision) throws IOException {
         Engine engine = EngineLoader.engine();
         Precision asked = Precision.of(precision);
+        if (asked == Precision.INT8 || asked == Precision.FP16) {
+            throw new IllegalArgumentException("Layers are shown in float32 or bf16, not in " + asked + ".");
+        }
         boolean bf16 = asked == Precision.BF16 || (asked == Precision.AUTO && hasBf16(engine, Device.CPU));
         NetworkOptions options =
                 new NetworkOptions(Device.CPU, bf16 ? Precision.BF16 : Precision.FLOAT32, load.threads(), false);
@@ -174,6 +184,31 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
     /** Whether the device has bf16 in hardware. */
     static boolean hasBf16(Engine engine, Device device) {
         return engine.devices().stream().anyMatch(info -> info.device().equals(device) && info.nativeBf16());
+    }
+
+    /** On the very images that are timed: the weights are random, so nothing else is known of them. */
+    private ModelFolder calibrated(Engine engine, ModelFolder model) throws IOException {
+        if (load.device().kind() != Device.Kind.CPU || variant.scales().axes() == 3) {
+            return model;
+        }
+        JsonObject checks = new JsonObject();
+        try (WatchedNetwork network = engine.watch(model, load.threads())) {
+            network.predict(images());
+            network.ranges().writeTo(checks);
+        }
+        ModelHistory history = model.spec().history();
+        return model.rewrite(model.spec()
+                .withHistory(new ModelHistory(history.training(), history.metrics(), checks, history.unknown())));
+    }
+
+    /** Whether this processor can compute in int8. */
+    private boolean hasInt8(Engine engine, ModelFolder model) throws IOException {
+        NetworkOptions int8 = new NetworkOptions(load.device(), Precision.INT8, load.threads(), false);
+        try (Network network = engine.open(model, int8)) {
+            return network.info().precision() == Precision.INT8;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private Form compiled(NetworkHolder.Opener open, Precision precision) {

@@ -27,7 +27,7 @@ final class EvaluateCommand implements Subcommand {
     @Override
     public String description() {
         return "Scores a model on images with masks: writes " + EvaluationReport.CSV + " and " + EvaluationReport.HTML
-                + ". With --precision auto it also checks bf16 and records the result in the model folder.";
+                + ". With --precision auto it also checks bf16 and int8 and records the results in the model folder.";
     }
 
     @Override

@@ -28,6 +28,16 @@ public interface Engine {
     Network open(ModelFolder model, NetworkOptions options) throws IOException;
 
     /**
+     * Opens a network of planes in float32 on the processor that remembers which numbers reach its operations.
+     *
+     * @param model what to open
+     * @param threads threads an operation may use; 0: as many as there are cores
+     * @throws IllegalArgumentException for a network of volumes
+     * @throws IOException if the weights cannot be read or do not fit the network
+     */
+    WatchedNetwork watch(ModelFolder model, int threads) throws IOException;
+
+    /**
      * Opens a TorchScript file on the processor, to be compared with. Such a file holds a program: open only one from a
      * source you trust.
      *

@@ -1,14 +1,14 @@
 package io.github.transfuse.evaluation;
 
+import com.google.gson.JsonObject;
 import io.github.transfuse.TransFuse;
-import io.github.transfuse.engine.Device;
-import io.github.transfuse.engine.DeviceInfo;
+import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.RoiMeaning;
-import io.github.transfuse.model.Bf16Record;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.OutputSpec;
+import io.github.transfuse.model.PrecisionRecord;
 import io.github.transfuse.samples.DrawnMasks;
 import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.samples.MaskType;
@@ -26,14 +26,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Segments a folder of images and scores the results by a folder of masks. One bad pair is told and the rest goes on.
  *
- * <p>With {@code precision=auto} given in so many words, on a processor that computes bf16 in hardware, each image is
- * segmented in float32 (which is scored) and in bf16, and their agreement is recorded in the model folder: from then on
- * {@code auto} can choose bf16 for this model. A model without that request is never changed.
+ * <p>With {@code precision=auto} given in so many words, each image is segmented in float32 (which is scored), in int8, and
+ * on a processor that is fast in bf16 in that too. Their agreement and scores are recorded in the model folder: from then
+ * on {@code auto} can choose these formats for this model. A model without that request is never changed.
  *
  * <pre>{@code
  * Settings settings = Settings.evaluating().with("images", "test").with("masks", "truth").with("output", "results");
@@ -46,13 +46,13 @@ public final class Evaluation {
     private final TransFuse model;
     private final Settings settings;
     private final List<Pair> pairs;
-    private final Predicate<Device> nativeBf16;
+    private final Formats formats;
 
-    private Evaluation(TransFuse model, Settings settings, List<Pair> pairs, Predicate<Device> nativeBf16) {
+    private Evaluation(TransFuse model, Settings settings, List<Pair> pairs, Formats formats) {
         this.model = model;
         this.settings = settings;
         this.pairs = pairs;
-        this.nativeBf16 = nativeBf16;
+        this.formats = formats;
     }
 
     /** The settings for segmenting that an evaluation's settings contain. */
@@ -69,21 +69,21 @@ public final class Evaluation {
      * @throws IOException if a folder cannot be listed, or nothing can be written into the output folder
      */
     public static Evaluation of(TransFuse model, Settings settings) throws IOException {
-        return of(model, settings, Evaluation::computesBf16);
+        return of(model, settings, Formats.HERE);
     }
 
     /** Of some of the images only. */
     static Evaluation of(TransFuse model, Settings settings, List<Pair> pairs) {
-        return new Evaluation(model.settings(segmenting(settings)), settings, pairs, Evaluation::computesBf16);
+        return new Evaluation(model.settings(segmenting(settings)), settings, pairs, Formats.HERE);
     }
 
-    static Evaluation of(TransFuse model, Settings settings, Predicate<Device> nativeBf16) throws IOException {
+    static Evaluation of(TransFuse model, Settings settings, Formats formats) throws IOException {
         settings.require(Task.EVALUATE);
         Path output = settings.folder(Keys.OUTPUT);
         List<Pair> pairs = pairs(model, settings);
         TruthReader.requireNames(pairs, reading(settings), model.model().spec());
         ResultFiles.requireWritable(output);
-        return new Evaluation(model.settings(segmenting(settings)), settings, pairs, nativeBf16);
+        return new Evaluation(model.settings(segmenting(settings)), settings, pairs, formats);
     }
 
     /** Files of shapes are drawn first. */
@@ -102,12 +102,6 @@ public final class Evaluation {
         Path masks = settings.folder(Keys.OUTPUT).resolve("masks-from-rois");
         DrawnMasks.draw(shapes, new DrawnMasks.Rule(meaning, settings.get(Keys.IGNORE_LABEL), classes), masks);
         return Pairing.of(images, masks);
-    }
-
-    private static boolean computesBf16(Device device) {
-        return TransFuse.devices().stream()
-                .filter(info -> info.device().equals(device))
-                .anyMatch(DeviceInfo::nativeBf16);
     }
 
     /** The images, in the order in which they are evaluated. */
@@ -138,7 +132,7 @@ public final class Evaluation {
     }
 
     /**
-     * The same by others: the files are those of this computer alone. bf16 is not checked.
+     * The same by others: the files are those of this computer alone. Short formats are not checked.
      *
      * @param page makes the text of the page
      * @param workers score the pairs
@@ -168,9 +162,10 @@ public final class Evaluation {
         CollectedCases collected = new CollectedCases(pairs, listener);
         PairScorer scorer = begin(collected);
         TransFuse scored = scored().progress(listener);
-        Optional<Bf16Check> check = Bf16Check.of(scored, settings, nativeBf16, collected::note);
+        Optional<PrecisionCheck> check =
+                PrecisionCheck.of(scored, settings, formats, this::forCalibration, collected::note);
         try {
-            TransFuse network = check.map(Bf16Check::exact).orElse(scored);
+            TransFuse network = check.map(PrecisionCheck::exact).orElse(scored);
             EvaluationPart opened = new EvaluationPart();
             opened.computedOn(network.open());
             collected.add(opened);
@@ -186,15 +181,28 @@ public final class Evaluation {
                     check.isPresent() ? List.of(check.get().record(collected::conclude)) : model.members();
             return collected.report(evaluated, settings);
         } finally {
-            check.ifPresent(Bf16Check::close);
+            check.ifPresent(PrecisionCheck::close);
+        }
+    }
+
+    /** In even steps; an image that cannot be read is told when its turn to be scored comes. */
+    private void forCalibration(Calibration.Use use) throws IOException {
+        int count = Math.min(Calibration.MAX_IMAGES, pairs.size());
+        for (int i = 0; i < count; i++) {
+            Pair pair = pairs.get(Math.toIntExact((long) i * pairs.size() / count));
+            Optional<CalibratedImage> image =
+                    PairScorer.readable(pair, model.model().spec());
+            if (image.isPresent()) {
+                use.of(image.get());
+            }
         }
     }
 
     private EvaluationReport evaluate(EvaluationListener listener, PairWorkers workers) throws IOException {
         CollectedCases collected = new CollectedCases(pairs, listener);
         PairScorer scorer = begin(collected);
-        if (Bf16Check.isAsked(settings)) {
-            collected.note("No bf16 check: it is made by one computer alone. Evaluate there to make it.");
+        if (PrecisionCheck.isAsked(settings)) {
+            collected.note("No check of bf16 and int8: it is made by one computer alone. Evaluate there to make it.");
         }
         workers.score(new PairWorkers.Work(scored(), scorer, pairs), collected::add);
         collected.requireAll();
@@ -219,13 +227,18 @@ public final class Evaluation {
         return model.settings(model.settings().with(Keys.PROBABILITIES, tiles));
     }
 
-    /** On what the scores were computed, and what is known of this model in bf16. */
+    /** On what the scores were computed, and what is known of this model in short formats. */
     private String ground(List<String> grounds) {
-        String bf16 = Bf16Record.of(model.model().spec().history().checks())
-                .map(record -> "Of bf16 this model records: " + record.told() + ".")
-                .orElse("This model records no check of bf16; evaluate with precision=auto to make one.");
+        JsonObject checks = model.model().spec().history().checks();
+        List<String> known = Stream.of(PrecisionRecord.BF16, PrecisionRecord.INT8)
+                .flatMap(format -> PrecisionRecord.of(format, checks).stream())
+                .map(record -> "Of " + record.format() + " this model records: " + record.told() + ".")
+                .toList();
+        String recorded = known.isEmpty()
+                ? "This model records no check of bf16 or int8; evaluate with precision=auto to make one."
+                : String.join(" ", known);
         // no computer may have been able to open the network
-        return (grounds.isEmpty() ? "" : "Computed on " + String.join(" and on ", grounds) + ". ") + bf16;
+        return (grounds.isEmpty() ? "" : "Computed on " + String.join(" and on ", grounds) + ". ") + recorded;
     }
 
     private TruthReader truth() throws IOException {

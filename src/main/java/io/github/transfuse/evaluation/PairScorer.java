@@ -6,6 +6,7 @@ import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.Modalities;
 import io.github.transfuse.image.Orientation;
+import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.samples.Pair;
 import io.github.transfuse.samples.TruthReader;
 import java.io.IOException;
@@ -63,7 +64,7 @@ public final class PairScorer implements Serializable {
      * @return why it failed, if it did
      */
     Optional<Throwable> score(
-            TransFuse network, Optional<Bf16Check> check, int number, Pair pair, EvaluationPart part) {
+            TransFuse network, Optional<PrecisionCheck> check, int number, Pair pair, EvaluationPart part) {
         List<String> notes = new ArrayList<>();
         try {
             CalibratedImage image = Modalities.of(
@@ -88,6 +89,17 @@ public final class PairScorer implements Serializable {
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             part.addFailed(number, notes, e);
             return Optional.of(e);
+        }
+    }
+
+    /** The image of a pair as the model sees it; empty if it cannot be read. */
+    static Optional<CalibratedImage> readable(Pair pair, ModelSpec spec) {
+        try {
+            CalibratedImage image = Modalities.of(ImageFiles.read(pair.image()), spec.imageChannels());
+            return Optional.of(
+                    Orientation.of(image, spec.input().sampling().orientation()).apply(image));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -41,7 +41,7 @@ final class ModelCard {
         section("Metrics");
         rows(spec.history().metrics(), Set.of());
         section("Checks");
-        rows(spec.history().checks(), Set.of());
+        rows(ActivationRanges.without(spec.history().checks()), Set.of());
         section("Weights");
         paragraph("`" + ModelFolder.WEIGHTS + "`, SHA-256 `" + sha256 + "`");
         return text.toString();

@@ -54,7 +54,7 @@ public final class TransFuseBuilder {
         return set(Keys.DEVICE, device);
     }
 
-    /** Number format: {@code auto}, {@code float32}, {@code bf16}, {@code fp16}. */
+    /** Number format: {@code auto}, {@code float32}, {@code bf16}, {@code int8}, {@code fp16}. */
     public TransFuseBuilder precision(String precision) {
         return set(Keys.PRECISION, precision);
     }

@@ -191,10 +191,10 @@ final class SegmentingTable {
     static SettingSpec precision() {
         return new SettingSpec(
                 Keys.PRECISION,
-                ValueSpec.choice("auto", "float32", "bf16", "fp16"),
+                ValueSpec.choice("auto", "float32", "bf16", "int8", "fp16"),
                 "auto",
                 "Precision",
-                "Number format. auto is bf16 where it is faster here and the model passed its check, else float32.");
+                "Number format. auto is the fastest of int8, bf16 and float32 here whose check the model passed.");
     }
 
     static SettingSpec channels() {

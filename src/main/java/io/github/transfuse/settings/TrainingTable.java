@@ -18,6 +18,15 @@ final class TrainingTable {
 
     private TrainingTable() {}
 
+    private static SettingSpec precision() {
+        return new SettingSpec(
+                Keys.PRECISION,
+                ValueSpec.choice("auto", "float32", "bf16", "fp16"),
+                "auto",
+                "Precision",
+                "Number format of the training. auto is bf16 where it is faster here, else float32.");
+    }
+
     private static List<SettingSpec> all() {
         List<SettingSpec> specs = new ArrayList<>(data());
         specs.addAll(schedule());
@@ -232,7 +241,7 @@ final class TrainingTable {
                         "3",
                         "Context_slices",
                         "Slices that mode=context sees at once: the one in question and its neighbours on both sides."),
-                SegmentingTable.precision(),
+                precision(),
                 new SettingSpec(Keys.DEVICE, ValueSpec.of(DEVICE), "auto", "Device", "Where to compute."));
     }
 

@@ -4,7 +4,7 @@ import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.Device.Kind;
 import io.github.transfuse.engine.DeviceInfo;
 import io.github.transfuse.engine.DeviceUnavailableException;
-import io.github.transfuse.torch.infer.Bf16Speed.Trial;
+import io.github.transfuse.torch.infer.FormatSpeed.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -14,15 +14,18 @@ import io.github.transfuse.engine.NetworkOptions;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingRun;
+import io.github.transfuse.engine.WatchedNetwork;
+import io.github.transfuse.model.ActivationRanges;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.network.NetworkSpec;
 import io.github.transfuse.network.Scales;
-import io.github.transfuse.torch.infer.Bf16Speed;
 import io.github.transfuse.torch.infer.CompiledForm;
+import io.github.transfuse.torch.infer.FormatSpeed;
 import io.github.transfuse.torch.infer.InferenceForm;
 import io.github.transfuse.torch.infer.PlainForm;
 import io.github.transfuse.torch.infer.Profiler;
 import io.github.transfuse.torch.infer.ScriptForm;
+import io.github.transfuse.torch.infer.WatchedForm;
 import io.github.transfuse.torch.nn.OutOfMemory;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
@@ -69,7 +72,7 @@ public final class TorchEngine implements Engine {
 
     @Override
     public List<DeviceInfo> devices() {
-        return devices.tried(Bf16Speed::trial);
+        return devices.tried(FormatSpeed::bf16);
     }
 
     @Override
@@ -78,11 +81,11 @@ public final class TorchEngine implements Engine {
         PrecisionChoice choice = options.plain()
                 ? new PrecisionChoice(Precision.FLOAT32, "float32, the network as trained.")
                 : PrecisionChoice.forInference(
-                        options.precision(), device, model.spec().history().checks(), Bf16Speed::trial);
+                        options.precision(), device, model.spec().history().checks(), PrecisionChoice.Trials.HERE);
         int threads = threads(options);
         torch.set_num_threads(threads);
         try (PointerScope scope = new PointerScope()) {
-            InferenceForm form = form(load(model), device.device(), choice.precision(), options.plain());
+            InferenceForm form = form(model, device.device(), choice.precision(), options.plain());
             NetworkSpec spec = model.spec().network();
             return new TorchNetwork(
                     form, spec.channels(), spec.variant().scales(), info(options, device, choice), threads);
@@ -108,20 +111,25 @@ public final class TorchEngine implements Engine {
         return network;
     }
 
-    private static InferenceForm form(TransFuseNetwork network, Device device, Precision precision, boolean plain) {
+    private static InferenceForm form(ModelFolder model, Device device, Precision precision, boolean plain)
+            throws IOException {
+        TransFuseNetwork network = load(model);
         boolean volumes = network.spec().variant().scales().axes() == 3;
         boolean processor = device.kind() == Device.Kind.CPU;
         if (plain ? !processor : volumes) {
             return PlainForm.on(Devices.ofLibtorch(device), format(precision), network);
-        } else if (!processor) {
-            try (network) {
-                return CompiledForm.on(Devices.ofLibtorch(device), network, format(precision));
-            }
-        } else if (plain) {
+        } else if (plain && processor) {
             return PlainForm.reference(network);
         }
         try (network) {
-            return CompiledForm.of(network, format(precision));
+            if (precision == Precision.INT8) {
+                return CompiledForm.int8(
+                        network,
+                        ActivationRanges.of(model.spec().history().checks()).orElseThrow());
+            }
+            return processor
+                    ? CompiledForm.of(network, format(precision))
+                    : CompiledForm.on(Devices.ofLibtorch(device), network, format(precision));
         }
     }
 
@@ -129,8 +137,25 @@ public final class TorchEngine implements Engine {
         return switch (precision) {
             case BF16 -> ScalarType.BFloat16;
             case FP16 -> ScalarType.Half;
-            case AUTO, FLOAT32 -> ScalarType.Float;
+            case AUTO, FLOAT32, INT8 -> ScalarType.Float;
         };
+    }
+
+    @Override
+    public WatchedNetwork watch(ModelFolder model, int threads) throws IOException {
+        NetworkSpec spec = model.spec().network();
+        if (spec.variant().scales().axes() == 3) {
+            throw new IllegalArgumentException("int8 is for networks of planes, not for those of volumes.");
+        }
+        NetworkOptions options = new NetworkOptions(Device.CPU, Precision.FLOAT32, threads, false);
+        torch.set_num_threads(threads(options));
+        try (PointerScope scope = new PointerScope();
+                TransFuseNetwork network = load(model)) {
+            WatchedForm form = new WatchedForm(network);
+            NetworkInfo info = new NetworkInfo(Device.CPU, Precision.FLOAT32, List.of());
+            return new TorchWatchedNetwork(
+                    new TorchNetwork(form, spec.channels(), Scales.PLANE, info, threads(options)), form);
+        }
     }
 
     @Override
@@ -164,7 +189,7 @@ public final class TorchEngine implements Engine {
     public TrainingRun train(TrainingPlan plan) throws IOException {
         NetworkOptions options = plan.execution().options();
         DeviceInfo device = devices.resolve(options.device());
-        PrecisionChoice choice = PrecisionChoice.forTraining(options.precision(), device, Bf16Speed::trial);
+        PrecisionChoice choice = PrecisionChoice.forTraining(options.precision(), device, FormatSpeed::bf16);
         torch.set_num_threads(threads(options));
         return Trainings.prepare(plan, info(options, device, choice));
     }

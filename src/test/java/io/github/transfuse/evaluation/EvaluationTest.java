@@ -5,14 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.transfuse.FakeNetworks;
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.engine.Batch;
 import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.Network;
+import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.NetworkOptions;
 import io.github.transfuse.engine.Precision;
+import io.github.transfuse.engine.WatchedNetwork;
+import io.github.transfuse.model.ActivationRanges;
 import io.github.transfuse.model.InputSpec.Rule;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.OutputSpec.Kind;
-import io.github.transfuse.segmentation.NetworkHolder;
+import io.github.transfuse.model.PrecisionRecord;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.view.EvaluationPage;
@@ -22,6 +30,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -67,12 +76,68 @@ class EvaluationTest {
                 .with("threshold", 0.7);
     }
 
-    /** bf16 sees nothing above the threshold. */
     private EvaluationReport run(Settings settings) throws IOException {
-        NetworkHolder.Opener opener =
-                options -> new FakeNetworks.Times(options.precision() == Precision.BF16 ? 0.1f : 2);
-        try (TransFuse network = FakeNetworks.open(model, opener)) {
-            return Evaluation.of(network, settings, Device.CPU::equals).run(EvaluationListener.NONE);
+        return run(settings, new FakeFormats());
+    }
+
+    private EvaluationReport run(Settings settings, Formats formats) throws IOException {
+        try (TransFuse network = FakeNetworks.open(model, FakeFormats::network)) {
+            return Evaluation.of(network, settings, formats).run(EvaluationListener.NONE);
+        }
+    }
+
+    /** bf16 sees nothing above the threshold; int8 sees what float32 sees. */
+    private static class FakeFormats implements Formats {
+        private final List<ModelFolder> opened = new ArrayList<>();
+        private int watched;
+
+        static Network network(NetworkOptions options) {
+            return new FakeNetworks.Times(options.precision() == Precision.BF16 ? 0.1f : 2);
+        }
+
+        @Override
+        public boolean isFastInBf16(Device device) {
+            return device.equals(Device.CPU);
+        }
+
+        @Override
+        public WatchedNetwork watch(ModelFolder model) {
+            return new Watched(new FakeNetworks.Times(2));
+        }
+
+        @Override
+        public TransFuse open(ModelFolder model) {
+            opened.add(model);
+            return FakeNetworks.open(model, FakeFormats::network);
+        }
+
+        private final class Watched implements WatchedNetwork {
+            private final Network network;
+
+            Watched(Network network) {
+                this.network = network;
+            }
+
+            @Override
+            public NetworkInfo info() {
+                return network.info();
+            }
+
+            @Override
+            public Batch predict(Batch tiles) {
+                watched += tiles.shape()[0];
+                return network.predict(tiles);
+            }
+
+            @Override
+            public ActivationRanges ranges() {
+                return new ActivationRanges(List.of(new ActivationRanges.Range(0, watched)));
+            }
+
+            @Override
+            public void close() {
+                network.close();
+            }
         }
     }
 
@@ -121,13 +186,63 @@ class EvaluationTest {
     }
 
     @Test
-    void automaticPrecisionRecordsTheAgreementOfBf16() throws IOException {
-        run(settings().with("precision", "auto"));
-        String json = Files.readString(folder.resolve("model/model.json"));
+    void automaticPrecisionRecordsTheAgreementOfEachFormat() throws IOException {
+        FakeFormats formats = new FakeFormats();
+        EvaluationReport report = run(settings().with("precision", "auto"), formats);
+        JsonObject checks = JsonParser.parseString(Files.readString(folder.resolve("model/model.json")))
+                .getAsJsonObject()
+                .getAsJsonObject("checks");
         // Without any foreground, bf16 agrees on the empty image only
-        assertTrue(json.contains("\"bf16_n\": 3"), json);
-        assertTrue(json.contains("\"bf16_dice\": 0.333"), json);
-        assertTrue(json.contains("\"bf16_score_name\": \"object F1@0.5\""), json);
+        PrecisionRecord bf16 = PrecisionRecord.of(PrecisionRecord.BF16, checks).orElseThrow();
+        assertEquals(3, bf16.images());
+        assertEquals(1 / 3.0, bf16.dice(), 1e-3);
+        assertEquals("object F1@0.5", bf16.score().orElseThrow().name());
+        PrecisionRecord int8 = PrecisionRecord.of(PrecisionRecord.INT8, checks).orElseThrow();
+        assertEquals(3, int8.images());
+        assertEquals(1, int8.dice(), 1e-9);
+        assertEquals(
+                bf16.score().orElseThrow().exact(), int8.score().orElseThrow().rounded(), 1e-9);
+        assertEquals(
+                report.summary("class0", Measure.OBJECT_F1).mean(),
+                int8.score().orElseThrow().exact(),
+                1e-9);
+        ActivationRanges ranges = new ActivationRanges(List.of(new ActivationRanges.Range(0, formats.watched)));
+        assertTrue(formats.watched >= 3, "each of the three images was calibrated with");
+        assertEquals(Optional.of(ranges), ActivationRanges.of(checks));
+        assertEquals(
+                Optional.of(ranges),
+                ActivationRanges.of(formats.opened.get(0).spec().history().checks()),
+                "int8 was computed by them");
+        assertTrue(
+                report.notes().stream().anyMatch(note -> note.startsWith("int8 check: Dice 1.00000")),
+                () -> report.notes().toString());
+    }
+
+    /** Of volumes, on GPUs. */
+    @Test
+    void whatCannotBeComputedInInt8IsToldAndTheRestIsRecorded() throws IOException {
+        EvaluationReport report = run(settings().with("precision", "auto"), new FakeFormats() {
+            @Override
+            public WatchedNetwork watch(ModelFolder model) {
+                throw new IllegalArgumentException("int8 is not for this.");
+            }
+        });
+        assertTrue(report.notes().contains("No int8 check: int8 is not for this."), () -> report.notes()
+                .toString());
+        JsonObject checks = report.model().spec().history().checks();
+        assertTrue(checks.has("bf16_dice"), checks.toString());
+        assertFalse(checks.toString().contains("int8"), checks.toString());
+    }
+
+    @Test
+    void aCalibrationWithoutAnyImageRecordsNothing() throws IOException {
+        for (String image : List.of("half", "far", "none")) {
+            Files.writeString(folder.resolve("images/" + image + ".png"), "no picture");
+        }
+        EvaluationReport report = run(settings().with("precision", "auto"));
+        assertTrue(report.notes().contains("No int8 check: no image can be read."), () -> report.notes()
+                .toString());
+        assertTrue(report.model().spec().history().checks().isEmpty());
     }
 
     @Test

@@ -193,8 +193,8 @@ class SparkEvaluatorTest {
         write(3);
         String spec = Files.readString(models.resolve("whole/model.json"));
         EvaluationReport many = many(settings(model("whole"), "many", "precision=auto"));
-        assertTrue(
-                many.notes().contains("No bf16 check: it is made by one computer alone. Evaluate there to make it."));
+        assertTrue(many.notes()
+                .contains("No check of bf16 and int8: it is made by one computer alone. Evaluate there to make it."));
         assertTrue(
                 many.notes().stream().anyMatch(note -> note.startsWith("Computed on cpu in ")), many.notes()::toString);
         assertEquals(spec, Files.readString(models.resolve("whole/model.json")));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.DeviceInfo;
-import io.github.transfuse.torch.infer.Bf16Speed.Trial;
+import io.github.transfuse.torch.infer.FormatSpeed.Trial;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -10,7 +10,8 @@ import com.google.gson.JsonParser;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.DeviceInfo;
 import io.github.transfuse.engine.Precision;
-import io.github.transfuse.torch.infer.Bf16Speed.Trial;
+import io.github.transfuse.torch.PrecisionChoice.Trials;
+import io.github.transfuse.torch.infer.FormatSpeed.Trial;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,10 @@ class PrecisionChoiceTest {
         return fail("nothing is to be tried");
     }
 
+    private static final Trials FAST = new Trials(PrecisionChoiceTest::fast, PrecisionChoiceTest::never);
+    private static final Trials SLOW = new Trials(PrecisionChoiceTest::slow, PrecisionChoiceTest::never);
+    private static final Trials NEVER = new Trials(PrecisionChoiceTest::never, PrecisionChoiceTest::never);
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -51,23 +56,21 @@ class PrecisionChoiceTest {
         JsonObject record = JsonParser.parseString(checks.replace('\'', '"')).getAsJsonObject();
         assertEquals(
                 expected,
-                PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, PrecisionChoiceTest::fast)
+                PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, FAST)
                         .precision());
         assertEquals(
                 Precision.FLOAT32,
-                PrecisionChoice.forInference(Precision.AUTO, OLD, record, PrecisionChoiceTest::never)
-                        .precision());
+                PrecisionChoice.forInference(Precision.AUTO, OLD, record, NEVER).precision());
     }
 
     @Test
     void forcedPrecisionIsKept() {
-        PrecisionChoice choice =
-                PrecisionChoice.forInference(Precision.BF16, OLD, new JsonObject(), PrecisionChoiceTest::never);
+        PrecisionChoice choice = PrecisionChoice.forInference(Precision.BF16, OLD, new JsonObject(), NEVER);
         assertEquals(Precision.BF16, choice.precision());
         assertTrue(choice.note().contains("slow"));
         assertEquals(
                 Precision.FLOAT32,
-                PrecisionChoice.forInference(Precision.FLOAT32, NATIVE, new JsonObject(), PrecisionChoiceTest::never)
+                PrecisionChoice.forInference(Precision.FLOAT32, NATIVE, new JsonObject(), NEVER)
                         .precision());
     }
 
@@ -75,8 +78,7 @@ class PrecisionChoiceTest {
     void halfPrecisionIsForGpus() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> PrecisionChoice.forInference(
-                        Precision.FP16, NATIVE, new JsonObject(), PrecisionChoiceTest::never));
+                () -> PrecisionChoice.forInference(Precision.FP16, NATIVE, new JsonObject(), NEVER));
     }
 
     @Test
@@ -97,7 +99,7 @@ class PrecisionChoiceTest {
         JsonObject record = new JsonObject();
         record.addProperty("bf16_dice", 1.0);
         for (PrecisionChoice choice : List.of(
-                PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, PrecisionChoiceTest::slow),
+                PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, SLOW),
                 PrecisionChoice.forTraining(Precision.AUTO, NATIVE, PrecisionChoiceTest::slow))) {
             assertEquals(Precision.FLOAT32, choice.precision());
             assertEquals(
@@ -113,7 +115,7 @@ class PrecisionChoiceTest {
         record.addProperty("bf16_dice", 1.0);
         assertEquals(
                 "bf16, because the model records bf16_dice 1.00000; a trial was 2.5 times as fast as float32.",
-                PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, PrecisionChoiceTest::fast)
+                PrecisionChoice.forInference(Precision.AUTO, NATIVE, record, FAST)
                         .note());
     }
 
@@ -124,19 +126,104 @@ class PrecisionChoiceTest {
         record.addProperty("bf16_dice", 1.0);
         assertEquals(
                 Precision.BF16,
-                PrecisionChoice.forInference(Precision.AUTO, gpu, record, PrecisionChoiceTest::never)
-                        .precision());
+                PrecisionChoice.forInference(Precision.AUTO, gpu, record, NEVER).precision());
         assertEquals(
                 Precision.BF16,
                 PrecisionChoice.forTraining(Precision.AUTO, gpu, PrecisionChoiceTest::never)
                         .precision());
         assertEquals(
                 Precision.BF16,
-                PrecisionChoice.forInference(Precision.BF16, NATIVE, record, PrecisionChoiceTest::never)
+                PrecisionChoice.forInference(Precision.BF16, NATIVE, record, NEVER)
                         .precision());
         assertEquals(
                 Precision.FLOAT32,
-                PrecisionChoice.forInference(Precision.AUTO, NATIVE, new JsonObject(), PrecisionChoiceTest::never)
+                PrecisionChoice.forInference(Precision.AUTO, NATIVE, new JsonObject(), NEVER)
                         .precision());
+    }
+
+    private static final String CALIBRATED = "'int8_ranges':[0,1]";
+    private static final String GOOD =
+            "'int8_dice':0.99,'int8_n':30,'int8_score_name':'F1','int8_score_float32':0.8,'int8_score':0.8";
+
+    private static JsonObject json(String... parts) {
+        return JsonParser.parseString("{" + String.join(",", parts).replace('\'', '"') + "}")
+                .getAsJsonObject();
+    }
+
+    private static Trials trials(double bf16, double int8) {
+        return new Trials(() -> new Trial(bf16, "b"), () -> new Trial(int8, "a trial was fast"));
+    }
+
+    /** Of the formats that the model's record allows the fastest, and a small gain is no reason to round more. */
+    @ParameterizedTest
+    @CsvSource({
+        "true,  2.0, 3.0, INT8",
+        "true,  2.0, 2.1, BF16",
+        "true,  0.9, 2.1, INT8",
+        "true,  0.9, 1.0, FLOAT32",
+        "false, 2.0, 1.2, INT8",
+        "false, 2.0, 1.0, FLOAT32",
+        "true,  2.0, 0.0, BF16"
+    })
+    void autoTakesTheFastestThatIsRecorded(boolean hasBf16, double bf16, double int8, Precision expected) {
+        DeviceInfo device = hasBf16 ? NATIVE : OLD;
+        JsonObject record = json("'bf16_dice':1.0", CALIBRATED, GOOD);
+        PrecisionChoice choice = PrecisionChoice.forInference(Precision.AUTO, device, record, trials(bf16, int8));
+        assertEquals(expected, choice.precision(), choice::note);
+        if (expected == Precision.INT8) {
+            assertEquals(
+                    "int8, because the model records F1 0.8000 in int8 and 0.8000 in float32 on 30 images; a trial was"
+                            + " fast.",
+                    choice.note());
+        }
+    }
+
+    @Test
+    void autoTakesInt8WithItsRecordOnly() {
+        DeviceInfo gpu = new DeviceInfo(Device.of("cuda:0"), true, "GPU", "", true);
+        Trials fast = trials(2, 9);
+        String worse = GOOD.replace("'int8_score':0.8", "'int8_score':0.79");
+        for (JsonObject record : List.of(json(GOOD), json(CALIBRATED), json(CALIBRATED, worse))) {
+            assertEquals(
+                    Precision.FLOAT32,
+                    PrecisionChoice.forInference(Precision.AUTO, OLD, record, fast)
+                            .precision(),
+                    record::toString);
+        }
+        assertEquals(
+                Precision.FLOAT32,
+                PrecisionChoice.forInference(Precision.AUTO, gpu, json(CALIBRATED, GOOD), fast)
+                        .precision(),
+                "int8 is for processors");
+    }
+
+    @Test
+    void int8AsAskedNeedsACalibrationAndAProcessorForIt() {
+        DeviceInfo gpu = new DeviceInfo(Device.of("cuda:0"), true, "GPU", "", true);
+        Trials possible = trials(2, 0.5);
+        assertEquals(
+                "int8, as asked; the model records no check that it passed.",
+                PrecisionChoice.forInference(Precision.INT8, OLD, json(CALIBRATED), possible)
+                        .note());
+        assertEquals(
+                "int8, as asked.",
+                PrecisionChoice.forInference(Precision.INT8, OLD, json(CALIBRATED, GOOD), possible)
+                        .note());
+        assertRefused("needs a calibration", OLD, json(GOOD), possible);
+        assertRefused("is for processors", gpu, json(CALIBRATED), possible);
+        assertRefused("is not possible here: a trial was fast", OLD, json(CALIBRATED), trials(2, 0));
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> PrecisionChoice.forTraining(Precision.INT8, NATIVE, PrecisionChoiceTest::never))
+                .getMessage()
+                .contains("is for segmenting"));
+    }
+
+    private static void assertRefused(String why, DeviceInfo device, JsonObject record, Trials trials) {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> PrecisionChoice.forInference(Precision.INT8, device, record, trials));
+        assertTrue(refused.getMessage().contains(why), refused.getMessage());
+        assertTrue(refused.getMessage().contains("Use precision=auto"), refused.getMessage());
     }
 }

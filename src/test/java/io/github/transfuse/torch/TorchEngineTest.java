@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonObject;
 import io.github.transfuse.engine.Batch;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.DeviceInfo;
@@ -16,7 +17,10 @@ import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.engine.Network;
 import io.github.transfuse.engine.NetworkOptions;
 import io.github.transfuse.engine.Precision;
+import io.github.transfuse.engine.WatchedNetwork;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.model.ModelHistory;
+import io.github.transfuse.torch.infer.FormatSpeed;
 import io.github.transfuse.torch.nn.FormulaFill;
 import io.github.transfuse.weights.ModelFormatException;
 import io.github.transfuse.weights.StoredTensor;
@@ -72,6 +76,52 @@ class TorchEngineTest {
                 assertThrows(DeviceUnavailableException.class, () -> ENGINE.open(model, options));
         assertTrue(refusal.getMessage().contains("cuda:7"), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("cpu"), refusal.getMessage());
+    }
+
+    /** With the ranges of a calibration, and by itself with the record of a check. */
+    @Test
+    void int8NeedsWhatTheModelRecords() throws IOException {
+        assumeTrue(FormatSpeed.int8().ratio() > 0, FormatSpeed.int8().finding());
+        NetworkOptions asked = new NetworkOptions(Device.CPU, Precision.INT8, 1, false);
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> ENGINE.open(model, asked));
+        assertTrue(refused.getMessage().contains("needs a calibration"), refused.getMessage());
+        JsonObject checks = new JsonObject();
+        Batch image = Batch.allocate(1, 3, 32, 32);
+        try (WatchedNetwork watched = ENGINE.watch(model, 1)) {
+            assertEquals(Precision.FLOAT32, watched.info().precision());
+            watched.predict(image);
+            watched.ranges().writeTo(checks);
+        }
+        ModelFolder calibrated = withChecks("calibrated", checks);
+        try (Network network = ENGINE.open(calibrated, asked);
+                Network usual = ENGINE.open(calibrated, NetworkOptions.AUTO)) {
+            assertEquals(Precision.INT8, network.info().precision());
+            assertEquals(Precision.FLOAT32, usual.info().precision(), "no record of a score");
+            FloatBuffer rounded = network.predict(image).values();
+            FloatBuffer exact = usual.predict(image).values();
+            double off = 0;
+            double largest = 0;
+            for (int i = 0; i < exact.limit(); i++) {
+                off = Math.max(off, Math.abs(exact.get(i) - rounded.get(i)));
+                largest = Math.max(largest, Math.abs(exact.get(i)));
+            }
+            assertTrue(off > 0 && off < 0.1 * largest, off + " of " + largest);
+        }
+        JsonObject shorter = checks.deepCopy();
+        shorter.getAsJsonArray("int8_ranges").remove(0);
+        shorter.getAsJsonArray("int8_ranges").remove(0);
+        ModelFolder other = withChecks("other", shorter);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> ENGINE.open(other, asked))
+                .getMessage()
+                .contains("another network"));
+    }
+
+    private static ModelFolder withChecks(String name, JsonObject checks) throws IOException {
+        ModelFolder copy = TorchModels.write(folder.resolve(name), tensors);
+        ModelHistory history = copy.spec().history();
+        return copy.rewrite(copy.spec()
+                .withHistory(new ModelHistory(history.training(), history.metrics(), checks, history.unknown())));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.infer;
 
+import io.github.transfuse.model.ActivationRanges;
 import io.github.transfuse.torch.infer.Kernels.Unary;
 import io.github.transfuse.torch.nn.ConvBnRelu;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
@@ -73,6 +74,24 @@ public final class CompiledForm implements InferenceForm {
             network.convert(tensor -> tensor.to(device, tensor.scalar_type().intern()));
             Kernels kernels = new TorchKernels(format);
             return new OnDevice(device, new CompiledForm(network, kernels, format, Attention.AS_GIVEN));
+        }
+    }
+
+    /**
+     * Compiles for int8 on the processor. The network may be closed afterwards.
+     *
+     * @param ranges from a calibration of this network
+     * @throws IllegalArgumentException if they are those of another network
+     */
+    public static CompiledForm int8(TransFuseNetwork network, ActivationRanges ranges) {
+        Int8Kernels kernels = new Int8Kernels(Kernels.fastest(ScalarType.Float), ranges);
+        try {
+            CompiledForm form = of(network, kernels, ScalarType.Float);
+            kernels.requireAllTaken();
+            return form;
+        } catch (IllegalArgumentException e) {
+            kernels.close();
+            throw e;
         }
     }
 

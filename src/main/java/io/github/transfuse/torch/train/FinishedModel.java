@@ -5,11 +5,9 @@ import com.google.gson.JsonObject;
 import io.github.transfuse.engine.EpochReport.Scores;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.ObjectScore;
-import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.files.Sha256;
-import io.github.transfuse.model.Bf16Record;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.model.ModelSpec;
@@ -35,8 +33,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Makes the model folder of a training: the best weights as they will be stored, the threshold and least size that fit them,
- * their scores on the validation examples in float32 and, where the processor has it, in bf16, and the record of how they
- * came to be.
+ * their scores on the validation examples in float32 and, where the processor gains by them, in bf16 and int8, and the
+ * record of how they came to be.
  */
 final class FinishedModel {
 
@@ -60,7 +58,7 @@ final class FinishedModel {
      * @param network of the plan; holds the stored weights afterwards
      * @param best the best weights in float32
      * @param state where the training ended
-     * @param checks whether to choose the output and to compare bf16 with float32: who stopped the training does not wait
+     * @param checks whether to choose the output and to compare short formats with float32: who stopped the training does not wait
      *     for more passes
      */
     ModelFolder write(TransFuseNetwork network, Path best, Checkpoint state, boolean checks, TrainingListener listener)
@@ -73,7 +71,7 @@ final class FinishedModel {
         }
         if (!checks) {
             listener.note(
-                    "The training was stopped, so its model keeps the planned threshold and was not checked in bf16."
+                    "The training was stopped, so its model keeps the planned threshold and was not checked in bf16 and int8."
                             + " Go on with resume to have both.");
         }
         Judged judged = judge(network, checks);
@@ -88,10 +86,9 @@ final class FinishedModel {
                 judged.scores.iou(),
                 judged.scores.remark().isEmpty() ? "" : ": " + judged.scores.remark()));
         JsonObject recorded = new JsonObject();
-        if (judged.rounding.isPresent()) {
-            Bf16Record record = judged.rounding.get();
-            record.writeTo(recorded);
-            listener.note("Results in bf16: " + record.told() + ".");
+        if (checks) {
+            new RoundedScores(validation, judged.choice, judged.exact)
+                    .record(network, info.precision(), recorded, listener::note);
         }
         String list = DataList.text(data.split());
         ModelHistory history =
@@ -103,11 +100,11 @@ final class FinishedModel {
     /**
      * What the validation examples tell of the stored weights.
      *
-     * @param scores in float32, at the chosen output
+     * @param exact the pass in float32
+     * @param scores of it, at the chosen output
      * @param told of the choice
-     * @param rounding the same in bf16
      */
-    private record Judged(OutputChoice choice, Scores scores, Optional<String> told, Optional<Bf16Record> rounding) {}
+    private record Judged(OutputChoice choice, ValidationPass.Result exact, Scores scores, Optional<String> told) {}
 
     private Judged judge(TransFuseNetwork network, boolean checks) throws IOException {
         OutputSpec planned = plan.spec().output();
@@ -116,19 +113,7 @@ final class FinishedModel {
                 : List.of(planned);
         ValidationPass.Result exact = validation.scoreAt(tried, network, false);
         OutputChoice choice = OutputChoice.of(tried, exact.scores());
-        Scores scores = exact.scores().get(choice.place());
-        Optional<Bf16Record> record = Optional.empty();
-        if (checks && info.precision() == Precision.BF16) {
-            ValidationPass.Result rounded = validation.scoreAt(List.of(choice.output()), network, true);
-            record = Optional.of(new Bf16Record(
-                    validation.agreement(exact, choice.place(), rounded),
-                    data.split().validation().size(),
-                    Optional.of(new Bf16Record.Score(
-                            scores.decidingName(),
-                            scores.deciding(),
-                            rounded.scores().get(0).deciding()))));
-        }
-        return new Judged(choice, scores, choice.told(exact.scores()), record);
+        return new Judged(choice, exact, exact.scores().get(choice.place()), choice.told(exact.scores()));
     }
 
     private static List<StoredTensor> stored(TensorStore best, TransFuseNetwork network, DType format)

@@ -7,6 +7,7 @@ import io.github.transfuse.metrics.ClassAgreement;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.samples.ExampleSet;
 import io.github.transfuse.samples.Truth;
+import io.github.transfuse.torch.infer.InferenceForm;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
 import java.io.IOException;
 import java.util.List;
@@ -63,6 +64,11 @@ final class Validation {
         return run(new ValidationPass(data, plan, form, outputs), network, bf16, true);
     }
 
+    /** As above, of an inference form. */
+    ValidationPass.Result scoreAt(List<OutputSpec> outputs, InferenceForm inference) throws IOException {
+        return run(new ValidationPass(data, plan, form, outputs), inference::predict, true);
+    }
+
     private ValidationPass.Result run(ValidationPass pass, TransFuseNetwork network, boolean bf16, boolean keep)
             throws IOException {
         network.train(false);
@@ -71,10 +77,21 @@ final class Validation {
                 return network.forward(batch).map2();
             }
         };
+        return run(pass, forward, keep);
+    }
+
+    private ValidationPass.Result run(ValidationPass pass, UnaryOperator<Tensor> forward, boolean keep)
+            throws IOException {
         WholeImages images = new WholeImages(plan.spec(), forward, form.device(), batchSize, notes);
         ValidationPass.Result result = pass.run(images, threads, keep);
         batchSize = images.batchSize();
         return result;
+    }
+
+    /** Whether the network can be computed in int8. */
+    boolean isOfPlanesOnProcessor() {
+        return form.device().is_cpu()
+                && plan.spec().network().variant().scales().axes() == 2;
     }
 
     /** Whether objects are found and matched. */

@@ -2,6 +2,7 @@ package io.github.transfuse.torch.infer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.network.NetworkSpec;
@@ -10,6 +11,7 @@ import io.github.transfuse.torch.TorchModels;
 import io.github.transfuse.torch.nn.FormulaFill;
 import io.github.transfuse.torch.nn.StateDict;
 import io.github.transfuse.torch.nn.TransFuseNetwork;
+import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -52,6 +54,29 @@ class CompiledFormTest {
             assertTrue(
                     largestDifference(expected, actual) <= FLOAT32_BOUND,
                     () -> "off by " + largestDifference(expected, actual));
+        }
+    }
+
+    /** Near to float32, and whole numbers do not depend on what else is in a batch. */
+    @ParameterizedTest
+    @CsvSource({"T, 1", "TFINE, 3", "S, 2"})
+    void int8IsNearAndEachImageStandsAlone(String variant, int classes) {
+        assumeTrue(FormatSpeed.int8().ratio() > 0, FormatSpeed.int8().finding());
+        NetworkSpec spec = new NetworkSpec(Variant.of(variant), 3, classes, true);
+        float[] images = FormulaFill.image(2, 64, 96, 1);
+        float[] second = Arrays.copyOfRange(images, images.length / 2, images.length);
+        try (TransFuseNetwork network = TorchModels.network(spec, 1);
+                WatchedForm watched = new WatchedForm(network)) {
+            float[] exact = predict(watched, images, 2, 64, 96);
+            try (InferenceForm int8 = CompiledForm.int8(network, watched.ranges())) {
+                float[] rounded = predict(int8, images, 2, 64, 96);
+                double largest = largestDifference(exact, new float[exact.length]);
+                double off = largestDifference(exact, rounded);
+                assertTrue(off > 0 && off < 0.1 * largest, () -> off + " of " + largest);
+                float[] alone = predict(int8, second, 1, 64, 96);
+                float[] together = Arrays.copyOfRange(rounded, rounded.length / 2, rounded.length);
+                assertTrue(largestDifference(alone, together) < 1e-3 * largest, () -> "batches differ");
+            }
         }
     }
 

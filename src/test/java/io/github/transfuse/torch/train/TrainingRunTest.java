@@ -4,18 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import io.github.transfuse.engine.ConstantAnswer;
 import io.github.transfuse.engine.Device;
+import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.engine.EpochReport;
+import io.github.transfuse.engine.Network;
 import io.github.transfuse.engine.NetworkInfo;
+import io.github.transfuse.engine.NetworkOptions;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingListener;
-import io.github.transfuse.model.Bf16Record;
+import io.github.transfuse.model.ActivationRanges;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelHistory;
+import io.github.transfuse.model.PrecisionRecord;
+import io.github.transfuse.torch.infer.FormatSpeed;
 import io.github.transfuse.weights.DType;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -141,18 +147,45 @@ class TrainingRunTest {
         training.run(1);
         assertEquals(Optional.empty(), record(training));
         training.resume(true).run();
-        Bf16Record record = record(training).orElseThrow();
+        PrecisionRecord record = record(training).orElseThrow();
         assertTrue(record.dice() > 0.5 && record.dice() <= 1, record.told());
         ModelHistory history = ModelFolder.open(training.outputFolder()).spec().history();
         assertEquals(history.metrics().get("n").getAsInt(), record.images());
-        Bf16Record.Score score = record.score().orElseThrow();
+        PrecisionRecord.Score score = record.score().orElseThrow();
         assertEquals("MCC", score.name());
         assertEquals(history.metrics().get("mcc").getAsDouble(), score.exact(), 1e-12);
         assertEquals(score.exact(), score.rounded(), 0.1);
     }
 
-    private static Optional<Bf16Record> record(TinyTraining training) throws IOException {
-        return Bf16Record.of(
+    /** So do those in int8, with a calibration on the validation images, whatever the training computed in. */
+    @Test
+    void resultsInInt8AreComparedWithThoseInFloat32() throws IOException {
+        assumeTrue(FormatSpeed.int8().faster(), FormatSpeed.int8().finding());
+        TinyTraining training = new TinyTraining(folder).pictures(4).epochs(1);
+        training.run();
+        assertEquals(Optional.empty(), record(training), "trained in float32");
+        ModelFolder model = ModelFolder.open(training.outputFolder());
+        PrecisionRecord record = PrecisionRecord.of(
+                        PrecisionRecord.INT8, model.spec().history().checks())
+                .orElseThrow();
+        assertTrue(record.dice() > 0.5 && record.dice() <= 1, record.told());
+        assertEquals(model.spec().history().metrics().get("n").getAsInt(), record.images());
+        PrecisionRecord.Score score = record.score().orElseThrow();
+        assertEquals(model.spec().history().metrics().get("mcc").getAsDouble(), score.exact(), 1e-12);
+        assertEquals(score.exact(), score.rounded(), 0.1);
+        NetworkOptions int8 = new NetworkOptions(Device.CPU, Precision.INT8, 1, false);
+        try (Network network = EngineLoader.engine().open(model, int8)) {
+            assertEquals(Precision.INT8, network.info().precision(), "with the ranges of this training");
+        }
+        assertTrue(
+                ActivationRanges.of(model.spec().history().checks()).orElseThrow().ranges().stream()
+                        .anyMatch(range -> range.least() < 0 && range.most() > 0),
+                "something was seen");
+    }
+
+    private static Optional<PrecisionRecord> record(TinyTraining training) throws IOException {
+        return PrecisionRecord.of(
+                PrecisionRecord.BF16,
                 ModelFolder.open(training.outputFolder()).spec().history().checks());
     }
 

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.transfuse.engine.EngineLoader;
-import io.github.transfuse.torch.infer.Bf16Speed.Part;
-import io.github.transfuse.torch.infer.Bf16Speed.Trial;
+import io.github.transfuse.torch.infer.FormatSpeed.Part;
+import io.github.transfuse.torch.infer.FormatSpeed.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import java.util.List;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
-class Bf16SpeedTest {
+class FormatSpeedTest {
 
     private final FakeClock clock = new FakeClock();
 
@@ -25,7 +25,7 @@ class Bf16SpeedTest {
     }
 
     private Trial trial(Part... parts) {
-        return Bf16Speed.of(List.of(parts), new Race(clock));
+        return FormatSpeed.of(List.of(parts), new Race(clock));
     }
 
     @Test
@@ -56,8 +56,8 @@ class Bf16SpeedTest {
     void thisProcessorIsTriedOnceAndRightly() throws IOException {
         EngineLoader.engine();
         int threads = torch.get_num_threads();
-        Trial trial = Bf16Speed.trial();
-        assertSame(trial, Bf16Speed.trial());
+        Trial trial = FormatSpeed.bf16();
+        assertSame(trial, FormatSpeed.bf16());
         assertEquals(threads, torch.get_num_threads());
         Path file = Path.of("/proc/cpuinfo");
         assumeTrue(Files.isReadable(file) && "amd64".equals(System.getProperty("os.arch")), "no instruction sets told");
@@ -75,7 +75,8 @@ class Bf16SpeedTest {
         torch.manual_seed(5);
         OneThread.compute(() -> {
             try (Kernels kernels = Kernels.fastest(torch.ScalarType.Float)) {
-                Bf16Speed.parts(kernels, kernels).forEach(part -> part.float32().run());
+                FormatSpeed.parts(kernels, kernels, torch.ScalarType.Float)
+                        .forEach(part -> part.float32().run());
             }
             return 0;
         });
