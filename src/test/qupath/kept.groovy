@@ -106,6 +106,25 @@ check(region.nChildObjects() > 0, "QuPath moves objects into the annotation")
 run = whole()
 check(outlines(getDetectionObjects()) == found && run.notes.isEmpty(), "and they are replaced all the same: " + run)
 
+// an annotation and the image: what is there twice is told, and told no more once one of both is gone
+clearAllObjects()
+addObject(region)
+nuclei(image, region)
+run = whole()
+check(run.notes.any { it.contains("twice") && it.contains(" " + region.nChildObjects() + ".") }, run)
+region.removeChildObjects(region.getChildObjects().toList())
+run = whole()
+check(run.notes.isEmpty(), run)
+
+// several runs at once of one annotation, which take their time for features: the last one replaces the others
+clearAllObjects()
+addObject(region)
+(1..4).collect { Thread.start {
+    TransFuseBuilder.builder("nuclei").device("cpu").intensityFeatures(true).build().withCloseable { it.segment(image, [region]) }
+} }*.join()
+def places = outlines(region.getChildObjects())
+check(!places.isEmpty() && places.size() == (places as Set).size(), "none is there twice after runs at once: " + places.size())
+
 // of an annotation that is not in the image nothing is shown
 run = nuclei(image, annotation(0, 0, 100, 100))
 check(run.notes.any { it.contains("addObject") }, run)
