@@ -38,7 +38,7 @@ record SeenImage(TransFuse model, ServerRegions reader, SlideInfo info) {
         SlideInfo info = new ServerRegions(image.getServer()).info();
         Optional<SlideChannels.Chosen> chosen = options.settings()
                 .get(Keys.SLIDE_CHANNELS)
-                .map(channels::chosen)
+                .map(text -> chosen(text, channels, info))
                 .or(() -> info.channels() == 1
                         ? Optional.of(new SlideChannels.Chosen(List.of(1), false))
                         : Optional.empty())
@@ -56,6 +56,21 @@ record SeenImage(TransFuse model, ServerRegions reader, SlideInfo info) {
         SlideInfo seen = stains ? reader.info().named(info.name()) : info;
         SlideModels.require(told, seen, channels);
         return new SeenImage(told, reader, seen);
+    }
+
+    /** Who asks for a stain of an image of no type must know why there is none. */
+    private static SlideChannels.Chosen chosen(String text, SlideChannels channels, SlideInfo info) {
+        try {
+            return channels.chosen(text);
+        } catch (SlideException e) {
+            if (info.rgb() && channels.stains().isEmpty()) {
+                throw new SlideException(
+                        e.getMessage()
+                                + " It has stains once its type is one of brightfield: set it in QuPath's Image tab.",
+                        e);
+            }
+            throw e;
+        }
     }
 
     /** What of an image can be chosen. */

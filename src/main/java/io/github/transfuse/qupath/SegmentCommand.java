@@ -6,6 +6,7 @@ import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
+import io.github.transfuse.slide.Counted;
 import io.github.transfuse.slide.SlideException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class SegmentCommand {
     }
 
     private void fill(AskStage ask, SegmentDialog dialog) {
-        VisiblePreview preview = new VisiblePreview(qupath.getViewer(), dialog::tell);
+        VisiblePreview preview = new VisiblePreview(qupath::getViewer, dialog::tell);
         Button look = new Button("Preview");
         look.setTooltip(new Tooltip("Outlines of what is found in the part of the image that is shown."));
         look.setOnAction(event -> ask.attempt(() -> preview.ask(dialog.request())));
@@ -121,7 +122,12 @@ final class SegmentCommand {
         SegmentRequest request = dialog.request().at(viewer.getZPosition(), viewer.getTPosition());
         Collection<PathObject> parents = parents(request, image);
         TransFuseSegmenter segmenter = request.builder().build();
-        segmenter.check(image);
+        try {
+            segmenter.check(image);
+        } catch (RuntimeException e) {
+            segmenter.close();
+            throw e;
+        }
         List<SettingKey<?>> kept = new ArrayList<>(SegmentRequest.SHOWN);
         kept.add(Keys.MODEL);
         // the channels of this image are not those of the next
@@ -134,6 +140,8 @@ final class SegmentCommand {
                     request,
                     RecordedSelection.of(parents, image.getHierarchy().getRootObject()),
                     segmenter));
+        } else {
+            segmenter.close();
         }
     }
 
@@ -181,7 +189,7 @@ final class SegmentCommand {
     }
 
     /** The work behind the progress dialog; its task completes on the JavaFX thread. */
-    private static final class Run implements PathTask, BatchListener {
+    static final class Run implements PathTask, BatchListener {
         private final ProgressRunner runner;
         private final Job job;
         private final Speed speed = new Speed(System::nanoTime);
@@ -220,12 +228,14 @@ final class SegmentCommand {
             return !isCanceled();
         }
 
-        private static String describe(SegmentationRun result) {
+        static String describe(SegmentationRun result) {
             if (result.canceled()) {
                 return CANCELED;
             }
-            String missing = result.failedTiles() == 0 ? "" : ", " + result.failedTiles() + " regions unreadable";
-            return result.objects() + " objects from " + result.tiles() + " tiles in " + result.millis() / 1000 + " s"
+            String missing =
+                    result.failedTiles() == 0 ? "" : ", " + Counted.of(result.failedTiles(), "region") + " unreadable";
+            return Counted.of(result.objects(), "object") + " from " + Counted.of(result.tiles(), "tile") + " in "
+                    + result.millis() / 1000 + " s"
                     + missing + (result.notes().isEmpty() ? "" : ". " + String.join(" ", result.notes()));
         }
 

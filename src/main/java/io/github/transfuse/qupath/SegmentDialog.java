@@ -5,6 +5,7 @@ import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
+import io.github.transfuse.slide.Counted;
 import io.github.transfuse.slide.SlideChannels;
 import io.github.transfuse.slide.SlideInfo;
 import io.github.transfuse.slide.SlideModels;
@@ -87,7 +88,7 @@ final class SegmentDialog {
 
     /** Says how many objects are selected. */
     void selected(int count) {
-        selected.setText(count == 1 ? "1 object is selected" : count + " objects are selected");
+        selected.setText(Counted.of(count, "object") + (count == 1 ? " is selected" : " are selected"));
     }
 
     /** Chooses what is segmented. */

@@ -3,7 +3,6 @@ package io.github.transfuse.slide;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -45,10 +44,10 @@ public record TrainingCounts(Map<String, Count> classes, int training, int judgi
         private String words() {
             List<String> words = new ArrayList<>();
             if (drawn > 0) {
-                words.add(number(drawn, "annotation"));
+                words.add(Counted.of(drawn, "annotation"));
             }
             if (found + corrected > 0) {
-                words.add(number(found + corrected, "detection")
+                words.add(Counted.of(found + corrected, "detection")
                         + (corrected > 0 ? " (" + corrected + " corrected by you)" : ""));
             }
             return String.join(", ", words) + (judging > 0 ? "; " + judging + " of them judge" : "");
@@ -122,7 +121,7 @@ public record TrainingCounts(Map<String, Count> classes, int training, int judgi
     public List<String> sentences(Learned learned) {
         List<String> sentences = new ArrayList<>();
         classes.forEach((name, count) -> sentences.add(name + ": " + count.words() + "."));
-        sentences.add(number(training, "region") + " to learn from, " + judging + " to judge by.");
+        sentences.add(Counted.of(training, "region") + " to learn from, " + judging + " to judge by.");
         if (!isEmpty()) {
             sentences.add(learned == Learned.OBJECTS ? objects() : areas());
         }
@@ -146,9 +145,5 @@ public record TrainingCounts(Map<String, Count> classes, int training, int judgi
 
     private boolean fitsObjects() {
         return Learned.fitting(1, lengths) == Learned.OBJECTS;
-    }
-
-    private static String number(int count, String word) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, word, count == 1 ? "" : "s");
     }
 }

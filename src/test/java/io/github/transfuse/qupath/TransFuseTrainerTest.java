@@ -7,13 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.Task;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import qupath.lib.images.ImageData;
+import qupath.lib.projects.Project;
 
 /** Each call of the trainer sets its row of the table, and the manual names it. */
 class TransFuseTrainerTest {
@@ -77,6 +84,24 @@ class TransFuseTrainerTest {
         assertTrue(message.contains("learningRate"), message);
         assertThrows(IllegalArgumentException.class, () -> TransFuseTrainer.builder("a b")
                 .request());
+    }
+
+    @Test
+    void refusesNothingInWords() {
+        for (Executable call : List.<Executable>of(
+                () -> trainer().log(null),
+                () -> trainer().with(null, 3),
+                () -> TransFuseTrainer.builder(null).request(),
+                () -> TransFuseBuilder.builder("nuclei").with(null, 3),
+                () -> new TrainingSetExport(null, 0.5),
+                () -> new TrainingSetExport("folder", 0.5).add(null),
+                () -> trainer().train((ImageData<BufferedImage>) null),
+                () -> trainer().train((Collection<ImageData<BufferedImage>>) null),
+                () -> trainer().train(Collections.singletonList(null)),
+                () -> trainer().train((Project<BufferedImage>) null))) {
+            String message = assertThrows(RuntimeException.class, call).getMessage();
+            assertTrue(message.endsWith(".") || message.endsWith("?"), message);
+        }
     }
 
     @Test
