@@ -130,7 +130,10 @@ public record TrainingCounts(Map<String, Count> classes, int training, int judgi
 
     private String objects() {
         return "Each annotation is learned as one object, such as a cell; touching ones are told apart."
-                + (classes.size() > 1
+                + (classes.containsKey(Drawing.BACKGROUND)
+                        ? " Those of the class " + Drawing.BACKGROUND + " are no objects, but background."
+                        : "")
+                + (areSeveral()
                         ? " All classes are learned as one: choose areas to tell classes apart."
                         : " If they are areas, such as tissue, choose areas.");
     }
@@ -139,8 +142,13 @@ public record TrainingCounts(Map<String, Count> classes, int training, int judgi
         return "Annotations of a class are learned as one area, such as tissue."
                 + (fitsObjects()
                         ? " Touching cells are not told apart: choose objects for that"
-                                + (classes.size() > 1 ? ", but then all classes are learned as one." : ".")
+                                + (areSeveral() ? ", but then all classes are learned as one." : ".")
                         : "");
+    }
+
+    /** Of objects; background is none. */
+    private boolean areSeveral() {
+        return classes.size() - (classes.containsKey(Drawing.BACKGROUND) ? 1 : 0) > 1;
     }
 
     private boolean fitsObjects() {
