@@ -114,6 +114,12 @@ class TransFuseTrainerTest {
         }
     }
 
+    @Test
+    void devicesAreThoseOfTheSystem() {
+        assertEquals(List.of("auto", "cpu", "mps"), SettingRows.devices("Mac OS X"));
+        assertEquals(List.of("auto", "cpu", "cuda"), SettingRows.devices("Linux"));
+    }
+
     /** In many languages 0.5 is written 0,5; what can be read in two ways is refused. */
     @Test
     void numbersMayHaveADecimalComma() {
