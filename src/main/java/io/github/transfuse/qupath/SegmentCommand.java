@@ -59,8 +59,11 @@ final class SegmentCommand {
             boolean selected = selected(image) > 0;
             SegmentRequest proposed = new SegmentRequest(
                     remembered.recall(), selected ? SegmentRequest.Scope.SELECTED : SegmentRequest.Scope.WHOLE_IMAGE);
-            SegmentDialog dialog =
-                    new SegmentDialog(proposed, new ServerRegions(image.getServer()).info(), SeenImage.channels(image));
+            SegmentDialog dialog = new SegmentDialog(
+                    proposed,
+                    new ServerRegions(image.getServer()).info(),
+                    SeenImage.channels(image),
+                    image.isBrightfield());
             AskStage ask = new AskStage("TransFuse: segment", Optional.of(qupath.getStage()), "Segment");
             shown = Optional.of(ask);
             fill(ask, dialog);
@@ -93,6 +96,7 @@ final class SegmentCommand {
 
     private Button selecting(String label, Consumer<PathObjectHierarchy> select, SegmentDialog dialog) {
         Button button = new Button(label);
+        button.setTooltip(new Tooltip("Selects them in the image, and chooses to segment what is selected."));
         button.setOnAction(event -> Optional.ofNullable(image()).ifPresent(image -> {
             select.accept(image.getHierarchy());
             dialog.selected(selected(image));
