@@ -33,9 +33,10 @@ record SeenImage(TransFuse model, ServerRegions reader, SlideInfo info) {
      * @throws SlideException if the image has not what was chosen, or the model cannot make sense of it
      */
     static SeenImage of(ImageData<BufferedImage> image, TransFuse model, SlideOptions options) {
+        ServerRegions whole = ServerRegions.of(image);
+        SlideInfo info = whole.info();
         SlideChannels channels = channels(image);
         int wanted = model.model().spec().imageChannels();
-        SlideInfo info = new ServerRegions(image.getServer()).info();
         Optional<SlideChannels.Chosen> chosen = options.settings()
                 .get(Keys.SLIDE_CHANNELS)
                 .map(text -> chosen(text, channels, info))
@@ -52,7 +53,7 @@ record SeenImage(TransFuse model, ServerRegions reader, SlideInfo info) {
         TransFuse told = chosen.map(choice -> model.settings(model.settings().with(Keys.CHANNELS, choice.numbers())))
                 .orElse(model);
         boolean stains = chosen.filter(SlideChannels.Chosen::ofStains).isPresent();
-        ServerRegions reader = new ServerRegions(stains ? deconvolved(image) : image.getServer());
+        ServerRegions reader = stains ? new ServerRegions(deconvolved(image)) : whole;
         SlideInfo seen = stains ? reader.info().named(info.name()) : info;
         SlideModels.require(told, seen, channels);
         return new SeenImage(told, reader, seen);
@@ -63,7 +64,8 @@ record SeenImage(TransFuse model, ServerRegions reader, SlideInfo info) {
         try {
             return channels.chosen(text);
         } catch (SlideException e) {
-            if (info.rgb() && channels.stains().isEmpty()) {
+            boolean named = text.chars().anyMatch(Character::isLetter);
+            if (named && info.rgb() && channels.stains().isEmpty()) {
                 throw new SlideException(
                         e.getMessage()
                                 + " It has stains once its type is one of brightfield: set it in QuPath's Image tab.",

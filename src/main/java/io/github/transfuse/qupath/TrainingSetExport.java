@@ -86,7 +86,7 @@ public final class TrainingSetExport {
         if (image == null) {
             throw new SlideException("No image is open. Open one first, or name one with -i on the command line.");
         }
-        ServerRegions server = new ServerRegions(image.getServer());
+        ServerRegions server = ServerRegions.of(image);
         Annotated annotated = Annotated.of(image, settings.get(Keys.DETECTIONS));
         return set.add(
                 TrainingImage.identity(image),
