@@ -110,7 +110,7 @@ public record TrainingCounts(Map<String, Count> classes, int training, int judgi
 
     /** What is learned where nobody says it. */
     public Learned fitting() {
-        return Learned.fitting(classes.size(), lengths);
+        return Learned.fitting(kinds(), lengths);
     }
 
     /**
@@ -146,9 +146,13 @@ public record TrainingCounts(Map<String, Count> classes, int training, int judgi
                         : "");
     }
 
-    /** Of objects; background is none. */
     private boolean areSeveral() {
-        return classes.size() - (classes.containsKey(Drawing.BACKGROUND) ? 1 : 0) > 1;
+        return kinds() > 1;
+    }
+
+    /** Classes of which there can be objects. */
+    private int kinds() {
+        return classes.size() - (classes.containsKey(Drawing.BACKGROUND) ? 1 : 0);
     }
 
     private boolean fitsObjects() {

@@ -60,6 +60,7 @@ class TrainingCountsTest {
         String told = counts(false, DRAWINGS).sentences(Learned.OBJECTS).get(3);
         assertTrue(told.contains("Background are no objects"), told);
         assertFalse(told.contains("All classes are learned as one"), told);
+        assertEquals(Learned.OBJECTS, counts(false, DRAWINGS).fitting());
         String areas = counts(false, DRAWINGS).sentences(Learned.AREAS).get(3);
         assertTrue(areas.endsWith("choose objects for that."), areas);
         assertFalse(
