@@ -43,6 +43,7 @@ class TwinsTest {
         made(MODEL, drawn, 5, 6).z = 1;
         new FakeObject().below(drawn).outline = FakeObject.square(7, 8);
         made(MODEL, drawn, 9, 9.5);
+        made(MODEL, drawn, 11, 12).outline = FakeObject.square(11, 12).difference(FakeObject.square(11.5, 11.6));
         made(MODEL, drawn, 20, 21);
         made(MODEL, root, 20, 21);
 
@@ -53,7 +54,8 @@ class TwinsTest {
                         made(MODEL, root, 3, 4),
                         made(MODEL, root, 5, 6),
                         made(MODEL, root, 7, 8),
-                        made(MODEL, root, 9, 10)),
+                        made(MODEL, root, 9, 10),
+                        made(MODEL, root, 11, 12)),
                 "of another model, kind or plane, the user's own, of another shape, and of no new object");
     }
 
