@@ -73,6 +73,8 @@ check(run { it.channels("DAPI").slices("1").frames("1-") }.objects() == named.ob
 
 // a stain of a brightfield image: what the model sees is what QuPath's own deconvolution gives
 def stained = getCurrentImageData()
+stained.setImageType(ImageData.ImageType.UNSET)
+refused("set it in QuPath's Image tab") { TransFuseBuilder.builder("nuclei").device("cpu").channels("Hematoxylin").build().withCloseable { it.segment(stained) } }
 stained.setImageType(ImageData.ImageType.BRIGHTFIELD_H_E)
 def hematoxylin = TransFuseBuilder.builder("nuclei").device("cpu").channels("Hematoxylin").intensityFeatures(true).build().withCloseable { it.segment(stained) }
 def found = getDetectionObjects().toList()

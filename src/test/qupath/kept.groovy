@@ -1,7 +1,41 @@
 /* A run replaces what the same model made and nobody touched; everything else stays. See GenuineQuPathPackagedIT. */
 import io.github.transfuse.qupath.TransFuseBuilder
+import java.awt.image.BufferedImage
 import qupath.lib.images.ImageData
+import qupath.lib.images.servers.AbstractTileableImageServer
+import qupath.lib.images.servers.ImageServerBuilder
+import qupath.lib.images.servers.ImageServerMetadata
+import qupath.lib.images.servers.TileRequest
 import qupath.lib.io.PathIO
+import qupath.lib.regions.RegionRequest
+
+/** A slide of which small regions, such as those of nuclei, take their time. */
+class SlowSlide extends AbstractTileableImageServer {
+    static BufferedImage picture
+    final ImageServerMetadata metadata = new ImageServerMetadata.Builder()
+        .name("slow").width(512).height(512).rgb(true).preferredTileSize(256, 256).pixelSizeMicrons(0.5, 0.5).build()
+
+    BufferedImage readRegion(RegionRequest request) {
+        if (request.getWidth() < 100) {
+            Thread.sleep(800)
+        }
+        super.readRegion(request)
+    }
+
+    BufferedImage readTile(TileRequest request) {
+        def tile = new BufferedImage(request.getTileWidth(), request.getTileHeight(), BufferedImage.TYPE_INT_RGB)
+        def graphics = tile.createGraphics()
+        graphics.drawImage(picture, -request.getImageX(), -request.getImageY(), null)
+        graphics.dispose()
+        tile
+    }
+
+    Collection<URI> getURIs() { [] }
+    protected ImageServerBuilder.ServerBuilder<BufferedImage> createServerBuilder() { null }
+    protected String createID() { "slow" }
+    String getServerType() { "slow" }
+    ImageServerMetadata getOriginalMetadata() { metadata }
+}
 
 int checks = 0
 def check = { boolean holds, what -> if (!holds) { throw new RuntimeException("FAILED: " + what) }; checks++ }
@@ -105,6 +139,27 @@ resolveHierarchy()
 check(region.nChildObjects() > 0, "QuPath moves objects into the annotation")
 run = whole()
 check(outlines(getDetectionObjects()) == found && run.notes.isEmpty(), "and they are replaced all the same: " + run)
+
+// an annotation and the image: what is there twice is told, and told no more once one of both is gone
+clearAllObjects()
+addObject(region)
+nuclei(image, region)
+run = whole()
+check(run.notes.any { it.contains("twice") && it.contains(" " + region.nChildObjects() + ".") }, run)
+region.removeChildObjects(region.getChildObjects().toList())
+run = whole()
+check(run.notes.isEmpty(), run)
+
+// two runs at once of one annotation, whose features take longer to measure than the second comes later
+SlowSlide.picture = javax.imageio.ImageIO.read(new File(args[1]))
+def slow = new ImageData(new SlowSlide())
+region = annotation(100, 100, 200, 200)
+slow.getHierarchy().addObject(region)
+(1..2).collect { Thread.start {
+    TransFuseBuilder.builder("nuclei").device("cpu").intensityFeatures(true).build().withCloseable { it.segment(slow, [region]) }
+} }*.join()
+def places = outlines(region.getChildObjects())
+check(!places.isEmpty() && places.size() == (places as Set).size(), "none is there twice after runs at once: " + places.size())
 
 // of an annotation that is not in the image nothing is shown
 run = nuclei(image, annotation(0, 0, 100, 100))

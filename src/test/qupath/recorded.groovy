@@ -51,4 +51,11 @@ check(tumor.contains("Tumor"), tumor)
 darker.getHierarchy().getDetectionObjects().toList().each { darker.getHierarchy().removeObject(it, true) }
 found = repeated(tumor, darker)
 check(drawnToo[0].nChildObjects() == found && drawnToo[1].nChildObjects() == 0, "only what is of the class")
+
+// an array with a core that is missing: what the command selects is what is recorded
+def grid = qupath.lib.objects.hierarchy.DefaultTMAGrid.create(
+    [PathObjects.createTMACoreObject(100, 100, 150, false), PathObjects.createTMACoreObject(350, 100, 150, true)], 2)
+image.getHierarchy().setTMAGrid(grid)
+QP.selectTMACores(image.getHierarchy())
+check(script(image.getHierarchy().getSelectionModel().getSelectedObjects().toList()).contains("selectTMACores()"), "cores")
 println "checks passed: " + checks

@@ -21,8 +21,9 @@ public record TrainingSummary(
         List<String> sentences = new ArrayList<>();
         sentences.add(String.format(
                 Locale.ROOT,
-                "Training on %d images, validating on %d, on %s in %s; %s.",
+                "Training on %d image%s, validating on %d, on %s in %s; %s.",
                 training,
+                training == 1 ? "" : "s",
                 validation,
                 network.device(),
                 network.precision(),

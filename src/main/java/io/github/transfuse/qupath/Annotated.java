@@ -24,6 +24,9 @@ record Annotated(List<Drawing> drawings, int nameless) {
     private static final String NONE = "none";
     private static final String CORRECTED = "corrected";
 
+    /** QuPath's class of what lies around others; it says nothing of the pixels in it, unlike {@code Ignore*}. */
+    private static final String AROUND = "Region*";
+
     /**
      * Looks at the annotations and detections of an image.
      *
@@ -44,6 +47,7 @@ record Annotated(List<Drawing> drawings, int nameless) {
         }
         List<Drawing> drawings = Drawings.withoutTwins(objects.stream()
                 .filter(object -> object.getPathClass() != null)
+                .filter(object -> !AROUND.equals(object.getPathClass().toString()))
                 .map(Annotated::drawing)
                 .toList());
         List<Drawing> regions = drawings.stream().filter(Drawing::isRegion).toList();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -88,7 +89,25 @@ final class AskStage {
         });
         problem.managedProperty().addListener((property, before, now) -> stage.sizeToScene());
         stage.setScene(scene);
+        // what unfolds must not push the buttons below the screen
+        stage.heightProperty().addListener((property, before, now) -> keepOnScreen());
         stage.show();
+    }
+
+    private void keepOnScreen() {
+        Rectangle2D screen = Screen.getScreensForRectangle(stage.getX(), stage.getY(), 1, 1).stream()
+                .findFirst()
+                .orElse(Screen.getPrimary())
+                .getVisualBounds();
+        double top = top(stage.getY(), stage.getHeight(), screen.getMinY(), screen.getMaxY());
+        if (top < stage.getY()) {
+            stage.setY(top);
+        }
+    }
+
+    /** Where a window begins that reaches no further down than a screen, unless it is higher than that. */
+    static double top(double y, double height, double screenTop, double screenBottom) {
+        return Math.min(y, Math.max(screenTop, screenBottom - height));
     }
 
     /** Does something that may be refused, which is told. */

@@ -108,7 +108,8 @@ record HierarchyObjects(PathObjectHierarchy hierarchy, ModelFolder model, boolea
                 earlier.changed().size(),
                 earlier.ofOtherWeights(),
                 earlier.ofOtherVersion(),
-                isInImage(prepared.parent) ? 0 : made);
+                isInImage(prepared.parent) ? 0 : made,
+                0);
     }
 
     private static int pieces(FoundObject object) {

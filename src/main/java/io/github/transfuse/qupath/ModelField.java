@@ -51,6 +51,7 @@ final class ModelField extends VBox {
         choice.setTooltip(
                 new Tooltip("A model of the list, or the folder or zip of one. It can be dropped here, too."));
         Button browse = new Button("Browse...");
+        browse.setTooltip(new Tooltip("Looks for the folder of a model."));
         browse.setOnAction(event -> Optional.ofNullable(FileChoosers.promptForDirectory(title, null))
                 .map(File::getPath)
                 .ifPresent(choice::setValue));

@@ -8,7 +8,8 @@ final class ProblemLabel extends Label {
     ProblemLabel(double width) {
         setWrapText(true);
         setPrefWidth(width);
-        setStyle("-fx-text-fill: #c62828;");
+        // readable on light and on dark ground
+        setStyle("-fx-text-fill: ladder(-fx-background, #ff8a80 49%, #c62828 50%);");
         setManaged(false);
     }
 

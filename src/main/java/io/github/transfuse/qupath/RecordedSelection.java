@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import qupath.lib.objects.PathObject;
+import qupath.lib.objects.TMACoreObject;
 
 /** Says in a script what was selected, so that it means the same in another image. */
 final class RecordedSelection {
@@ -27,8 +28,12 @@ final class RecordedSelection {
         if (isAll(chosen, all, PathObject::isAnnotation)) {
             return List.of("selectAnnotations()");
         }
-        if (isAll(chosen, all, PathObject::isTMACore)) {
+        // QuPath's commands leave out cores that are missing, unless told otherwise
+        if (isAll(chosen, all, RecordedSelection::isPresentCore)) {
             return List.of("selectTMACores()");
+        }
+        if (isAll(chosen, all, PathObject::isTMACore)) {
+            return List.of("selectTMACores(true)");
         }
         Set<String> classes =
                 chosen.stream().map(RecordedSelection::className).collect(Collectors.toCollection(TreeSet::new));
@@ -43,6 +48,10 @@ final class RecordedSelection {
     private static boolean isAll(Set<PathObject> chosen, List<PathObject> all, Predicate<PathObject> kind) {
         List<PathObject> meant = all.stream().filter(kind).toList();
         return !meant.isEmpty() && chosen.equals(new HashSet<>(HierarchyObjects.parents(meant)));
+    }
+
+    private static boolean isPresentCore(PathObject object) {
+        return object instanceof TMACoreObject core && !core.isMissing();
     }
 
     private static String className(PathObject object) {

@@ -33,12 +33,13 @@ record SeenImage(TransFuse model, ServerRegions reader, SlideInfo info) {
      * @throws SlideException if the image has not what was chosen, or the model cannot make sense of it
      */
     static SeenImage of(ImageData<BufferedImage> image, TransFuse model, SlideOptions options) {
+        ServerRegions whole = ServerRegions.of(image);
+        SlideInfo info = whole.info();
         SlideChannels channels = channels(image);
         int wanted = model.model().spec().imageChannels();
-        SlideInfo info = new ServerRegions(image.getServer()).info();
         Optional<SlideChannels.Chosen> chosen = options.settings()
                 .get(Keys.SLIDE_CHANNELS)
-                .map(channels::chosen)
+                .map(text -> chosen(text, channels, info))
                 .or(() -> info.channels() == 1
                         ? Optional.of(new SlideChannels.Chosen(List.of(1), false))
                         : Optional.empty())
@@ -52,10 +53,26 @@ record SeenImage(TransFuse model, ServerRegions reader, SlideInfo info) {
         TransFuse told = chosen.map(choice -> model.settings(model.settings().with(Keys.CHANNELS, choice.numbers())))
                 .orElse(model);
         boolean stains = chosen.filter(SlideChannels.Chosen::ofStains).isPresent();
-        ServerRegions reader = new ServerRegions(stains ? deconvolved(image) : image.getServer());
+        ServerRegions reader = stains ? new ServerRegions(deconvolved(image)) : whole;
         SlideInfo seen = stains ? reader.info().named(info.name()) : info;
         SlideModels.require(told, seen, channels);
         return new SeenImage(told, reader, seen);
+    }
+
+    /** Who asks for a stain of an image of no type must know why there is none. */
+    private static SlideChannels.Chosen chosen(String text, SlideChannels channels, SlideInfo info) {
+        try {
+            return channels.chosen(text);
+        } catch (SlideException e) {
+            boolean named = text.chars().anyMatch(Character::isLetter);
+            if (named && info.rgb() && channels.stains().isEmpty()) {
+                throw new SlideException(
+                        e.getMessage()
+                                + " It has stains once its type is one of brightfield: set it in QuPath's Image tab.",
+                        e);
+            }
+            throw e;
+        }
     }
 
     /** What of an image can be chosen. */

@@ -6,6 +6,7 @@ import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
+import io.github.transfuse.slide.Counted;
 import io.github.transfuse.slide.SlideException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -58,8 +59,11 @@ final class SegmentCommand {
             boolean selected = selected(image) > 0;
             SegmentRequest proposed = new SegmentRequest(
                     remembered.recall(), selected ? SegmentRequest.Scope.SELECTED : SegmentRequest.Scope.WHOLE_IMAGE);
-            SegmentDialog dialog =
-                    new SegmentDialog(proposed, new ServerRegions(image.getServer()).info(), SeenImage.channels(image));
+            SegmentDialog dialog = new SegmentDialog(
+                    proposed,
+                    new ServerRegions(image.getServer()).info(),
+                    SeenImage.channels(image),
+                    image.isBrightfield());
             AskStage ask = new AskStage("TransFuse: segment", Optional.of(qupath.getStage()), "Segment");
             shown = Optional.of(ask);
             fill(ask, dialog);
@@ -69,7 +73,7 @@ final class SegmentCommand {
     }
 
     private void fill(AskStage ask, SegmentDialog dialog) {
-        VisiblePreview preview = new VisiblePreview(qupath.getViewer(), dialog::tell);
+        VisiblePreview preview = new VisiblePreview(qupath::getViewer, dialog::tell);
         Button look = new Button("Preview");
         look.setTooltip(new Tooltip("Outlines of what is found in the part of the image that is shown."));
         look.setOnAction(event -> ask.attempt(() -> preview.ask(dialog.request())));
@@ -92,6 +96,7 @@ final class SegmentCommand {
 
     private Button selecting(String label, Consumer<PathObjectHierarchy> select, SegmentDialog dialog) {
         Button button = new Button(label);
+        button.setTooltip(new Tooltip("Selects them in the image, and chooses to segment what is selected."));
         button.setOnAction(event -> Optional.ofNullable(image()).ifPresent(image -> {
             select.accept(image.getHierarchy());
             dialog.selected(selected(image));
@@ -121,7 +126,12 @@ final class SegmentCommand {
         SegmentRequest request = dialog.request().at(viewer.getZPosition(), viewer.getTPosition());
         Collection<PathObject> parents = parents(request, image);
         TransFuseSegmenter segmenter = request.builder().build();
-        segmenter.check(image);
+        try {
+            segmenter.check(image);
+        } catch (RuntimeException e) {
+            segmenter.close();
+            throw e;
+        }
         List<SettingKey<?>> kept = new ArrayList<>(SegmentRequest.SHOWN);
         kept.add(Keys.MODEL);
         // the channels of this image are not those of the next
@@ -134,6 +144,8 @@ final class SegmentCommand {
                     request,
                     RecordedSelection.of(parents, image.getHierarchy().getRootObject()),
                     segmenter));
+        } else {
+            segmenter.close();
         }
     }
 
@@ -181,7 +193,7 @@ final class SegmentCommand {
     }
 
     /** The work behind the progress dialog; its task completes on the JavaFX thread. */
-    private static final class Run implements PathTask, BatchListener {
+    static final class Run implements PathTask, BatchListener {
         private final ProgressRunner runner;
         private final Job job;
         private final Speed speed = new Speed(System::nanoTime);
@@ -220,12 +232,14 @@ final class SegmentCommand {
             return !isCanceled();
         }
 
-        private static String describe(SegmentationRun result) {
+        static String describe(SegmentationRun result) {
             if (result.canceled()) {
                 return CANCELED;
             }
-            String missing = result.failedTiles() == 0 ? "" : ", " + result.failedTiles() + " regions unreadable";
-            return result.objects() + " objects from " + result.tiles() + " tiles in " + result.millis() / 1000 + " s"
+            String missing =
+                    result.failedTiles() == 0 ? "" : ", " + Counted.of(result.failedTiles(), "region") + " unreadable";
+            return Counted.of(result.objects(), "object") + " from " + Counted.of(result.tiles(), "tile") + " in "
+                    + result.millis() / 1000 + " s"
                     + missing + (result.notes().isEmpty() ? "" : ". " + String.join(" ", result.notes()));
         }
 

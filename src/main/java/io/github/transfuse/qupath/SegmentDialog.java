@@ -5,6 +5,7 @@ import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
+import io.github.transfuse.slide.Counted;
 import io.github.transfuse.slide.SlideChannels;
 import io.github.transfuse.slide.SlideInfo;
 import io.github.transfuse.slide.SlideModels;
@@ -18,10 +19,13 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
 /** The fields of the dialog, and what the user entered. Used on the JavaFX thread. */
 final class SegmentDialog {
+    /** The bundled model of nuclei in stained tissue. */
+    private static final String STAINED = "nuclei-he";
 
     private final ModelField model;
     private final SettingRows first;
@@ -36,10 +40,12 @@ final class SegmentDialog {
      * @param proposed what its fields say
      * @param slide for which models that fit it come first
      * @param channels that can be chosen
+     * @param stained whether it is a brightfield image
      * @throws IOException if the folders of models cannot be read
      */
-    SegmentDialog(SegmentRequest proposed, SlideInfo slide, SlideChannels channels) throws IOException {
-        List<ModelCatalogue.Entry> models = fittingFirst(SlideModels.list(), slide);
+    SegmentDialog(SegmentRequest proposed, SlideInfo slide, SlideChannels channels, boolean stained)
+            throws IOException {
+        List<ModelCatalogue.Entry> models = fittingFirst(SlideModels.list(), slide, stained);
         model = new ModelField(List.of(), models, "Model");
         List<String> offered = new ArrayList<>(List.of(Settings.slides().written(Keys.SLIDE_CHANNELS)));
         offered.addAll(channels.channels());
@@ -53,16 +59,22 @@ final class SegmentDialog {
                                 ? proposed.settings().get(Keys.MODEL)
                                 : models.get(0).name());
         scope.setValue(proposed.scope());
+        scope.setTooltip(new Tooltip("What is selected now, or all of the image. A stack has several planes."));
         told.setMinHeight(told.getFont().getSize() * 2);
     }
 
-    /** Models that are made for such images come first: the user's own, then those of objects, then others that see tiles. */
-    static List<ModelCatalogue.Entry> fittingFirst(List<ModelCatalogue.Entry> models, SlideInfo slide) {
+    /**
+     * Models that are made for such images come first: the user's own, then those of objects, then others that see tiles; of
+     * brightfield images first of all the one that knows stains.
+     */
+    static List<ModelCatalogue.Entry> fittingFirst(
+            List<ModelCatalogue.Entry> models, SlideInfo slide, boolean stained) {
         return models.stream()
                 .sorted(Comparator.comparing((ModelCatalogue.Entry entry) -> !SlideModels.fits(entry.spec(), slide))
                         .thenComparing(entry -> entry.source() == ModelCatalogue.Source.BUNDLED)
                         .thenComparing(entry -> entry.spec().output().kind() != OutputSpec.Kind.BOUNDARY_INSTANCES)
-                        .thenComparing(entry -> entry.spec().input().rule() != InputSpec.Rule.TILE))
+                        .thenComparing(entry -> entry.spec().input().rule() != InputSpec.Rule.TILE)
+                        .thenComparing(entry -> stained != entry.name().equals(STAINED)))
                 .toList();
     }
 
@@ -87,7 +99,7 @@ final class SegmentDialog {
 
     /** Says how many objects are selected. */
     void selected(int count) {
-        selected.setText(count == 1 ? "1 object is selected" : count + " objects are selected");
+        selected.setText(Counted.of(count, "object") + (count == 1 ? " is selected" : " are selected"));
     }
 
     /** Chooses what is segmented. */

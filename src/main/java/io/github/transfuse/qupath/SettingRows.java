@@ -71,11 +71,16 @@ final class SettingRows {
             return box;
         }
         if (kind == ValueSpec.Kind.DEVICE) {
-            return editable(List.of(AUTO, "cpu", "cuda", "mps"), value);
+            return editable(devices(System.getProperty("os.name", "")), value);
         }
         TextField text = new TextField(value.equals(row.value().keyword()) ? "" : value);
         text.setPromptText(row.value().keyword());
         return text;
+    }
+
+    /** Those that a computer of this system can have; others can be typed. */
+    static List<String> devices(String system) {
+        return List.of(AUTO, "cpu", system.startsWith("Mac") ? "mps" : "cuda");
     }
 
     private static ComboBox<String> editable(List<String> offered, String value) {

@@ -4,6 +4,7 @@ import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
+import io.github.transfuse.slide.Counted;
 import io.github.transfuse.slide.Learned;
 import io.github.transfuse.slide.TrainingRequest;
 import io.github.transfuse.slide.TrainingStart;
@@ -178,7 +179,7 @@ final class TrainCommand {
                 TrainingData data = TrainingData.of(images, start.export(), start.pixelSize())
                         .requireSomething();
                 Learned learned = start.learned(data.counts());
-                outcome = data.write(folder, learned) + " regions were written. "
+                outcome = Counted.of(data.write(folder, learned), "region") + " written. "
                         + String.join(" ", data.sentences(learned));
             } catch (IOException | RuntimeException e) {
                 failed = true;

@@ -68,6 +68,8 @@ final class TrainDialog {
         drawn = new SettingRows(export, DRAWN);
         written = new SettingRows(export, WRITTEN);
         learned = new SettingRows(asked, LEARNED);
+        project.setTooltip(
+                new Tooltip("All that were saved, and the open image as it is now; otherwise the open image alone."));
         name.setPromptText("such as my-nuclei");
         name.setTooltip(new Tooltip("Letters, digits, points and hyphens. The list of models shows it afterwards."));
         counts.setWrapText(true);

@@ -60,6 +60,9 @@ public final class TrainingSetExport {
 
     TrainingSetExport(String folder, Settings settings) {
         settings.require(Task.EXPORT);
+        if (folder == null) {
+            throw new IllegalArgumentException("No folder is given. Give the one in which the training set shall be.");
+        }
         this.folder = folder;
         this.set = new TrainingSet(Path.of(folder), settings.get(Keys.SPARSE), Learned.of(settings.get(Keys.LEARN)));
         this.settings = settings;
@@ -80,7 +83,10 @@ public final class TrainingSetExport {
      * @throws IOException if the folder cannot be written
      */
     public int add(ImageData<BufferedImage> image) throws IOException {
-        ServerRegions server = new ServerRegions(image.getServer());
+        if (image == null) {
+            throw new SlideException("No image is open. Open one first, or name one with -i on the command line.");
+        }
+        ServerRegions server = ServerRegions.of(image);
         Annotated annotated = Annotated.of(image, settings.get(Keys.DETECTIONS));
         return set.add(
                 TrainingImage.identity(image),

@@ -128,7 +128,8 @@ public final class TransFuseBuilder {
 
     /** Any other setting, by its key. */
     public TransFuseBuilder with(String key, Object value) {
-        return new TransFuseBuilder(new SlideOptions(settings().with(key, value), options.normalization()));
+        return new TransFuseBuilder(
+                new SlideOptions(settings().with(String.valueOf(key), value), options.normalization()));
     }
 
     /**

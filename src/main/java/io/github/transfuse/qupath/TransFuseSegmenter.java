@@ -32,6 +32,8 @@ import qupath.lib.scripting.QP;
  * of them are done: a run that fails or is canceled changes nothing.
  */
 public final class TransFuseSegmenter implements AutoCloseable {
+    private static final Object PLACING = new Object();
+
     private final TransFuse model;
     private final SlideOptions options;
     private volatile boolean closed;
@@ -233,28 +235,38 @@ public final class TransFuseSegmenter implements AutoCloseable {
                     model.model(),
                     makesDetections(),
                     new ObjectFeatures(image, options.settings()));
-            // nothing is changed before all is complete
             List<HierarchyObjects.Prepared> prepared = new ArrayList<>();
-            for (Found part : found) {
-                prepared.add(objects.prepare(part.parent, part.plane, part.outcome.objects()));
+            Placed placed = Placed.NOTHING;
+            // two runs at once would each see what was there before both
+            synchronized (PLACING) {
+                // nothing is changed before all is complete
+                for (Found part : found) {
+                    prepared.add(objects.prepare(part.parent, part.plane, part.outcome.objects()));
+                }
+                for (HierarchyObjects.Prepared part : prepared) {
+                    placed = placed.and(objects.replace(part));
+                }
             }
+            image.getHierarchy().fireHierarchyChangedEvent(this);
+            List<PathObject> made =
+                    prepared.stream().flatMap(part -> part.made().stream()).toList();
+            placed = placed.withTwins(Twins.count(image.getHierarchy().getRootObject(), made, model.model()));
             int lost =
                     prepared.stream().mapToInt(HierarchyObjects.Prepared::lost).sum();
+            return run(found, placed, lost);
+        }
+
+        private SegmentationRun run(List<Found> found, Placed placed, int lost) {
             long tiles = 0;
             long failed = 0;
             long cut = 0;
-            Placed placed = Placed.NOTHING;
             double waited = 0;
-            for (HierarchyObjects.Prepared part : prepared) {
-                placed = placed.and(objects.replace(part));
-            }
             for (Found part : found) {
                 tiles += part.outcome.tiles();
                 failed += part.outcome.failedTiles();
                 cut += part.outcome.cut();
                 waited += part.outcome.waitingSeconds();
             }
-            image.getHierarchy().fireHierarchyChangedEvent(this);
             List<String> notes = new ArrayList<>(placed.notes());
             if (lost > 0) {
                 notes.add("Nuclei of which QuPath could make no cells, which are left out: " + lost + ".");

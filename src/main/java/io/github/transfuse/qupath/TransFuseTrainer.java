@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import qupath.lib.images.ImageData;
@@ -150,6 +151,9 @@ public final class TransFuseTrainer {
 
     /** Hears sentences while it trains, such as {@code .log { println it }}. */
     public TransFuseTrainer log(Consumer<String> listener) {
+        if (listener == null) {
+            throw new IllegalArgumentException("log needs something that hears, such as .log { println it }.");
+        }
         return new TransFuseTrainer(name, training, export, listener);
     }
 
@@ -172,7 +176,7 @@ public final class TransFuseTrainer {
         if (!wanted.isEmpty()) {
             return new TransFuseTrainer(name, training, export.with(key, value), log);
         }
-        SettingSpec row = Task.TRAIN.spec(key);
+        SettingSpec row = Task.TRAIN.spec(String.valueOf(key));
         if (TAKEN.contains(row.key())) {
             throw new IllegalArgumentException(
                     row.name() + " comes from the annotations and the name of the model. Leave it out.");
@@ -205,6 +209,9 @@ public final class TransFuseTrainer {
 
     /** As {@link #train()}, with these images. */
     public TrainedModel train(Collection<ImageData<BufferedImage>> images) throws IOException {
+        if (images == null || images.stream().anyMatch(Objects::isNull)) {
+            throw new SlideException("One of the images to learn from is null. Give a list of images that are open.");
+        }
         return run(images.stream().map(TrainingImage::of).toList());
     }
 

@@ -1,6 +1,7 @@
 package io.github.transfuse.qupath;
 
 import io.github.transfuse.TransFuse;
+import io.github.transfuse.slide.Counted;
 import io.github.transfuse.slide.FoundObject;
 import io.github.transfuse.slide.RegionReader;
 import io.github.transfuse.slide.SlideException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import org.locationtech.jts.awt.ShapeWriter;
 import qupath.lib.gui.viewer.QuPathViewer;
@@ -32,9 +34,10 @@ final class VisiblePreview implements PathOverlay {
 
     private static final float WIDTH = 2;
 
-    private final QuPathViewer viewer;
+    private final Supplier<QuPathViewer> current;
     private final Consumer<String> told;
     private final AtomicInteger asked = new AtomicInteger();
+    private volatile QuPathViewer viewer;
     private volatile Drawn drawn = new Drawn(null, RegionReader.Plane.FIRST, List.of(), new Rectangle());
 
     /** What is drawn over an image. */
@@ -46,18 +49,35 @@ final class VisiblePreview implements PathOverlay {
     /**
      * No preview yet.
      *
+     * @param current viewer, whose image is meant
      * @param told is given a line about the preview, on the JavaFX thread
      */
-    VisiblePreview(QuPathViewer viewer, Consumer<String> told) {
-        this.viewer = viewer;
+    VisiblePreview(Supplier<QuPathViewer> current, Consumer<String> told) {
+        this.current = current;
+        this.viewer = current.get();
         this.told = told;
         viewer.getCustomOverlayLayers().add(this);
     }
 
+    /** The user may have gone on to another viewer, whose image is that which will be segmented. */
+    private void follow() {
+        QuPathViewer now = current.get();
+        if (now != viewer) {
+            viewer.getCustomOverlayLayers().remove(this);
+            viewer.repaint();
+            viewer = now;
+            viewer.getCustomOverlayLayers().add(this);
+        }
+    }
+
     /** Draws a preview as soon as it is computed, unless another one is asked for before. */
     void ask(SegmentRequest request) {
-        int number = asked.incrementAndGet();
+        follow();
         ImageData<BufferedImage> image = viewer.getImageData();
+        if (image == null) {
+            throw new SlideException("No image is open. Open one first.");
+        }
+        int number = asked.incrementAndGet();
         Rectangle seen = viewer.getDisplayedRegionShape()
                 .getBounds()
                 .intersection(new Rectangle(
@@ -97,7 +117,7 @@ final class VisiblePreview implements PathOverlay {
                     Locale.ROOT,
                     "Preview of %s: %s in %.1f s. Nothing was added to the image.",
                     box.equals(question.seen) ? "what is shown" : "the middle of what is shown",
-                    found.size() == 1 ? "1 object" : found.size() + " objects",
+                    Counted.of(found.size(), "object"),
                     (System.nanoTime() - start) * 1e-9);
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             return "No preview: " + SegmentCommand.message(e);

@@ -18,7 +18,8 @@ import org.locationtech.jts.geom.Geometry;
 public record Drawing(String kind, int color, Geometry shape, RegionReader.Plane plane, Maker maker) {
     private static final String TRAINING = "Training";
     private static final String VALIDATION = "Validation";
-    private static final String BACKGROUND = "Background";
+    /** Of the class that marks what is nothing else. */
+    static final String BACKGROUND = "Background";
 
     /** QuPath's mark of classes that are to be ignored. */
     private static final String IGNORED = "*";

@@ -88,8 +88,9 @@ record MaskCodes(List<OutputSpec.ClassSpec> classes, boolean sparse, Learned lea
         return !drawing.isRegion() && !drawing.isIgnored() && !isGround(drawing);
     }
 
+    /** Background may be a class among others, but is no object. */
     private boolean isGround(Drawing drawing) {
-        return sparse && drawing.isBackground();
+        return (sparse || learned == Learned.OBJECTS) && drawing.isBackground();
     }
 
     /** Value of all that is not drawn. */

@@ -12,9 +12,11 @@ import java.util.List;
  * @param ofOtherWeights number of objects of a model of the same name with other weights, which stay
  * @param ofOtherVersion number of objects of earlier versions, which stay
  * @param detached number of new objects below an object that is not in the image
+ * @param twins number of new objects that this model made below another object, too
  */
-public record Placed(int made, int leftOut, int changed, int ofOtherWeights, int ofOtherVersion, int detached) {
-    public static final Placed NOTHING = new Placed(0, 0, 0, 0, 0, 0);
+public record Placed(
+        int made, int leftOut, int changed, int ofOtherWeights, int ofOtherVersion, int detached, int twins) {
+    public static final Placed NOTHING = new Placed(0, 0, 0, 0, 0, 0, 0);
 
     public Placed and(Placed more) {
         return new Placed(
@@ -23,7 +25,13 @@ public record Placed(int made, int leftOut, int changed, int ofOtherWeights, int
                 changed + more.changed,
                 ofOtherWeights + more.ofOtherWeights,
                 ofOtherVersion + more.ofOtherVersion,
-                detached + more.detached);
+                detached + more.detached,
+                twins + more.twins);
+    }
+
+    /** The same with a number of twins. */
+    public Placed withTwins(int number) {
+        return new Placed(made, leftOut, changed, ofOtherWeights, ofOtherVersion, detached, number);
     }
 
     /** What a user must know, as sentences. */
@@ -41,9 +49,14 @@ public record Placed(int made, int leftOut, int changed, int ofOtherWeights, int
             notes.add("Objects that an earlier version of TransFuse made stay: " + ofOtherVersion
                     + ". Delete them if you do not need them.");
         }
+        if (twins > 0) {
+            notes.add(
+                    "Objects that are there twice now, for this model made them below two objects that overlap, such as"
+                            + " an annotation and the image: " + twins + ". Delete one of both before you count.");
+        }
         if (detached > 0) {
             notes.add("An object that was segmented is not in the image, so that what lies below it is not shown: "
-                    + detached + " objects. In a script, call addObject(...) with it.");
+                    + Counted.of(detached, "object") + ". In a script, call addObject(...) with it.");
         }
         return notes;
     }

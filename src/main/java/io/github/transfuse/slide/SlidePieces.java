@@ -42,7 +42,15 @@ public record SlidePieces(SlideInfo slide, RegionReader reader, List<Drawing> dr
     }
 
     private SlideRegion box(Drawing region) {
-        return SlideRegion.around(region.shape().getEnvelopeInternal(), slide, region.plane());
+        try {
+            return SlideRegion.around(region.shape().getEnvelopeInternal(), slide, region.plane());
+        } catch (SlideException e) {
+            throw new SlideException(
+                    "A region of the class " + region.kind() + " lies outside the image " + slide.name() + " ("
+                            + slide.width() + " x " + slide.height()
+                            + " pixels). Move it into the image, or delete it.",
+                    e);
+        }
     }
 
     /** Pixels of the slide per pixel of a piece, at least 1. */
@@ -123,6 +131,12 @@ public record SlidePieces(SlideInfo slide, RegionReader reader, List<Drawing> dr
         }
         for (int i = 0; i < painted.size(); i++) {
             mask.paint(painted.get(i).shape(), codes.value(painted.get(i), i + 1));
+        }
+        if (!region.isValidation()) {
+            // what judges must not be learned
+            regions().stream()
+                    .filter(other -> other.isValidation() && other.touches(place))
+                    .forEach(other -> mask.paint(other.shape(), codes.ignored()));
         }
         return mask;
     }

@@ -3,7 +3,6 @@ package io.github.transfuse.slide;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -45,10 +44,10 @@ public record TrainingCounts(Map<String, Count> classes, int training, int judgi
         private String words() {
             List<String> words = new ArrayList<>();
             if (drawn > 0) {
-                words.add(number(drawn, "annotation"));
+                words.add(Counted.of(drawn, "annotation"));
             }
             if (found + corrected > 0) {
-                words.add(number(found + corrected, "detection")
+                words.add(Counted.of(found + corrected, "detection")
                         + (corrected > 0 ? " (" + corrected + " corrected by you)" : ""));
             }
             return String.join(", ", words) + (judging > 0 ? "; " + judging + " of them judge" : "");
@@ -111,7 +110,7 @@ public record TrainingCounts(Map<String, Count> classes, int training, int judgi
 
     /** What is learned where nobody says it. */
     public Learned fitting() {
-        return Learned.fitting(classes.size(), lengths);
+        return Learned.fitting(kinds(), lengths);
     }
 
     /**
@@ -122,7 +121,7 @@ public record TrainingCounts(Map<String, Count> classes, int training, int judgi
     public List<String> sentences(Learned learned) {
         List<String> sentences = new ArrayList<>();
         classes.forEach((name, count) -> sentences.add(name + ": " + count.words() + "."));
-        sentences.add(number(training, "region") + " to learn from, " + judging + " to judge by.");
+        sentences.add(Counted.of(training, "region") + " to learn from, " + judging + " to judge by.");
         if (!isEmpty()) {
             sentences.add(learned == Learned.OBJECTS ? objects() : areas());
         }
@@ -131,7 +130,10 @@ public record TrainingCounts(Map<String, Count> classes, int training, int judgi
 
     private String objects() {
         return "Each annotation is learned as one object, such as a cell; touching ones are told apart."
-                + (classes.size() > 1
+                + (classes.containsKey(Drawing.BACKGROUND)
+                        ? " Those of the class " + Drawing.BACKGROUND + " are no objects, but background."
+                        : "")
+                + (areSeveral()
                         ? " All classes are learned as one: choose areas to tell classes apart."
                         : " If they are areas, such as tissue, choose areas.");
     }
@@ -140,15 +142,20 @@ public record TrainingCounts(Map<String, Count> classes, int training, int judgi
         return "Annotations of a class are learned as one area, such as tissue."
                 + (fitsObjects()
                         ? " Touching cells are not told apart: choose objects for that"
-                                + (classes.size() > 1 ? ", but then all classes are learned as one." : ".")
+                                + (areSeveral() ? ", but then all classes are learned as one." : ".")
                         : "");
+    }
+
+    private boolean areSeveral() {
+        return kinds() > 1;
+    }
+
+    /** Classes of which there can be objects. */
+    private int kinds() {
+        return classes.size() - (classes.containsKey(Drawing.BACKGROUND) ? 1 : 0);
     }
 
     private boolean fitsObjects() {
         return Learned.fitting(1, lengths) == Learned.OBJECTS;
-    }
-
-    private static String number(int count, String word) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, word, count == 1 ? "" : "s");
     }
 }

@@ -4,8 +4,10 @@ import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,7 +24,7 @@ public record TrainingRequest(String name, Settings asked, Settings export) {
     /** Checks the name, so that nothing is exported for a training that cannot be stored. */
     public TrainingRequest {
         export.require(Task.EXPORT);
-        if (name.isBlank()) {
+        if (name == null || name.isBlank()) {
             throw new IllegalArgumentException("Name: the new model has no name yet. Give it one, such as my-nuclei.");
         }
         if (!NAME.matcher(name).matches()) {
@@ -33,6 +35,26 @@ public record TrainingRequest(String name, Settings asked, Settings export) {
             throw new IllegalArgumentException(
                     "Name: there is a model '" + name + "' already. Choose another name, or remove "
                             + ModelCatalogue.userFolder().resolve(name) + ".");
+        }
+        if (hasMeaning(name)) {
+            throw new IllegalArgumentException(
+                    "Name: '" + name + "' means another model already, in scripts too. Choose"
+                            + " another name, such as my-" + name + ".");
+        }
+    }
+
+    /** Models of the plugin and of other folders, and words that stand in place of a model. */
+    private static boolean hasMeaning(String name) {
+        if (List.of(TrainingStart.NEW, TrainingStart.IMAGENET, TrainingStart.RANDOM)
+                .contains(name)) {
+            return true;
+        }
+        try {
+            return ModelCatalogue.standard().entries().stream()
+                    .anyMatch(known -> known.name().equals(name));
+        } catch (IOException e) {
+            // the training says what is wrong with the folders
+            return false;
         }
     }
 

@@ -60,6 +60,20 @@ class AnnotatedTest {
         assertEquals(0, of("all").nameless(), "it is drawn around others");
     }
 
+    /** QuPath's class of what lies around others, such as a tissue: what is in it is background, not left out. */
+    @Test
+    void whatIsDrawnAroundAllCountsForNothing() {
+        PathObject around = object(true, "Region*", 0, 1000);
+        PathObject ignored = object(true, "Ignore*", 60, 70);
+
+        List<Drawing> drawings = Annotated.of(List.of(around, region, drawn, ignored), List.of(), "all")
+                .drawings();
+
+        assertEquals(
+                List.of("Training", "Nucleus", "Ignore*"),
+                drawings.stream().map(Drawing::kind).toList());
+    }
+
     @Test
     void detectionsThatAUserChangedAreCorrected() {
         FakeObject detection = (FakeObject) found;

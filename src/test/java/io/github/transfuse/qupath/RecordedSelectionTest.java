@@ -1,11 +1,15 @@
 package io.github.transfuse.qupath;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import qupath.lib.objects.PathObject;
+import qupath.lib.objects.TMACoreObject;
+import qupath.lib.objects.classes.PathClass;
 
 /** The recorded script selects in another image what was meant in this one. */
 class RecordedSelectionTest {
@@ -52,6 +56,58 @@ class RecordedSelectionTest {
         assertEquals(
                 "selectObjects { it.isAnnotation() && String.valueOf(it.getPathClass()) in ['null'] }",
                 recorded(plain));
+    }
+
+    /** selectTMACores() selects those that are not missing. */
+    @Test
+    void coresOfAnArray() {
+        Core first = new Core(false);
+        Core second = new Core(false);
+        Core missing = new Core(true);
+
+        assertEquals("selectTMACores()", recorded(first, second));
+        assertEquals("selectTMACores(true)", recorded(first, missing, second));
+        assertTrue(recorded(first).startsWith("// Objects were selected by hand"), recorded(first));
+    }
+
+    /** A place of an array. */
+    private final class Core extends TMACoreObject {
+        private final boolean missing;
+
+        Core(boolean missing) {
+            this.missing = missing;
+            root.children.add(this);
+        }
+
+        @Override
+        public boolean isMissing() {
+            return missing;
+        }
+
+        @Override
+        public boolean isTMACore() {
+            return true;
+        }
+
+        @Override
+        public boolean isAnnotation() {
+            return false;
+        }
+
+        @Override
+        public PathClass getPathClass() {
+            return null;
+        }
+
+        @Override
+        public Map<String, String> getMetadata() {
+            return Map.of();
+        }
+
+        @Override
+        public List<PathObject> getChildObjects() {
+            return List.of();
+        }
     }
 
     @Test

@@ -117,13 +117,21 @@ class SegmentRequestTest {
     @Test
     void modelsThatFitComeFirst() throws IOException {
         for (boolean rgb : new boolean[] {true, false}) {
-            SlideInfo slide = new SlideInfo("s", 9, 9, 3, rgb, Optional.empty());
-            List<ModelCatalogue.Entry> models = SegmentDialog.fittingFirst(SlideModels.list(), slide).stream()
-                    .filter(entry -> entry.source() == ModelCatalogue.Source.BUNDLED)
-                    .toList();
-            assertEquals("nuclei", models.get(0).name());
-            assertEquals("skin-lesion", models.get(models.size() - 1).name());
+            List<String> models = proposed(rgb, false);
+            assertEquals(List.of("nuclei", "nuclei-he"), models.subList(0, 2));
+            assertEquals("skin-lesion", models.get(models.size() - 1));
         }
+        List<String> models = proposed(true, true);
+        assertEquals(List.of("nuclei-he", "nuclei"), models.subList(0, 2), "of an image that is stained");
+        assertEquals("skin-lesion", models.get(models.size() - 1));
+    }
+
+    private static List<String> proposed(boolean rgb, boolean stained) throws IOException {
+        SlideInfo slide = new SlideInfo("s", 9, 9, 3, rgb, Optional.empty());
+        return SegmentDialog.fittingFirst(SlideModels.list(), slide, stained).stream()
+                .filter(entry -> entry.source() == ModelCatalogue.Source.BUNDLED)
+                .map(ModelCatalogue.Entry::name)
+                .toList();
     }
 
     /** They name calls that exist, and no model that sees a whole slide at once. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.FakeModels;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.slide.PyramidServer;
 import io.github.transfuse.slide.RegionReader;
 import io.github.transfuse.slide.SlideException;
@@ -111,7 +112,12 @@ class SegmentingChangesNothingTest {
 
         @Override
         public List<ImageChannel> getChannels() {
-            return List.of();
+            return List.of(new ImageChannel() {
+                @Override
+                public String getName() {
+                    return "Red";
+                }
+            });
         }
     }
 
@@ -177,6 +183,38 @@ class SegmentingChangesNothingTest {
     @Test
     void whenTheSecondIsAPolygonWithoutArea() {
         refuses("has no area", annotation(new Square(400, 0, true, 0)));
+    }
+
+    /** Who names a stain must know why there is none; who mistypes a number need not. */
+    @Test
+    void whenAStainOfAnImageWithoutTypeIsAskedFor() {
+        for (String chosen : List.of("Hematoxylin", "9")) {
+            SlideOptions options = SlideOptions.DEFAULT.with(Keys.SLIDE_CHANNELS, chosen);
+            try (TransFuseSegmenter segmenter = new TransFuseSegmenter(FakeModels.dark(2), options)) {
+                SlideException e = assertThrows(
+                        SlideException.class, () -> segmenter.segment(image, List.of(annotation(0, 0, true))));
+                assertEquals(chosen.startsWith("H"), e.getMessage().contains("brightfield"), e.getMessage());
+            }
+        }
+    }
+
+    /** QuPath opens an image of a project when it is looked at first, and may fail in words of its own. */
+    @Test
+    void whenTheImageWasMoved() {
+        ImageData<BufferedImage> moved = new ImageData<>() {
+            @Override
+            public ImageServer<BufferedImage> getServer() {
+                throw new NullPointerException("imp");
+            }
+        };
+        try (TransFuseSegmenter segmenter = new TransFuseSegmenter(FakeModels.dark(2), SlideOptions.DEFAULT)) {
+            SlideException e =
+                    assertThrows(SlideException.class, () -> segmenter.segment(moved, List.of(annotation(0, 0, true))));
+            assertTrue(
+                    e.getMessage().contains("cannot be opened")
+                            && e.getMessage().contains("path"),
+                    e.getMessage());
+        }
     }
 
     @Test

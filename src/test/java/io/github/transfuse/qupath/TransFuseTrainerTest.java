@@ -7,13 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingKey;
 import io.github.transfuse.settings.Task;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import qupath.lib.images.ImageData;
+import qupath.lib.projects.Project;
 
 /** Each call of the trainer sets its row of the table, and the manual names it. */
 class TransFuseTrainerTest {
@@ -80,6 +87,24 @@ class TransFuseTrainerTest {
     }
 
     @Test
+    void refusesNothingInWords() {
+        for (Executable call : List.<Executable>of(
+                () -> trainer().log(null),
+                () -> trainer().with(null, 3),
+                () -> TransFuseTrainer.builder(null).request(),
+                () -> TransFuseBuilder.builder("nuclei").with(null, 3),
+                () -> new TrainingSetExport(null, 0.5),
+                () -> new TrainingSetExport("folder", 0.5).add(null),
+                () -> trainer().train((ImageData<BufferedImage>) null),
+                () -> trainer().train((Collection<ImageData<BufferedImage>>) null),
+                () -> trainer().train(Collections.singletonList(null)),
+                () -> trainer().train((Project<BufferedImage>) null))) {
+            String message = assertThrows(RuntimeException.class, call).getMessage();
+            assertTrue(message.endsWith(".") || message.endsWith("?"), message);
+        }
+    }
+
+    @Test
     void theManualNamesEveryCall() throws IOException {
         String manual = Files.readString(Path.of("docs", "qupath.md"));
         for (Method method : TransFuseTrainer.class.getDeclaredMethods()) {
@@ -87,6 +112,12 @@ class TransFuseTrainerTest {
                 assertTrue(manual.matches("(?s).*[`.]" + method.getName() + "( \\{|\\().*"), method.getName());
             }
         }
+    }
+
+    @Test
+    void devicesAreThoseOfTheSystem() {
+        assertEquals(List.of("auto", "cpu", "mps"), SettingRows.devices("Mac OS X"));
+        assertEquals(List.of("auto", "cpu", "cuda"), SettingRows.devices("Linux"));
     }
 
     /** In many languages 0.5 is written 0,5; what can be read in two ways is refused. */

@@ -124,6 +124,22 @@ class ObjectMasksTest {
     }
 
     @Test
+    void backgroundIsNoObject() throws Exception {
+        Raster mask = mask(
+                slide(
+                        List.of(
+                                box("Training", 0, 0, 100, 100),
+                                box("Nucleus", 0, 0, 20, 20),
+                                box("Background", 40, 0, 20, 20)),
+                        0.25),
+                false);
+
+        assertTrue(mask.getSample(2, 2, 0) > 0);
+        assertEquals(0, mask.getSample(50, 10, 0));
+        assertTrue(Files.readString(folder.resolve("classes.txt")).startsWith("1\tNucleus\t"));
+    }
+
+    @Test
     void whatIsNotAnnotatedOrIgnoredIsLeftOut() throws Exception {
         Raster mask = mask(
                 slide(

@@ -1,9 +1,11 @@
 package io.github.transfuse.slide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,19 @@ class TrainingCountsTest {
         assertEquals(2, counts(false, DRAWINGS).classes().size(), "not sparse, Background is a class as others");
     }
 
+    /** Strokes of background are there to say where nothing is. */
+    @Test
+    void backgroundIsNoObject() {
+        String told = counts(false, DRAWINGS).sentences(Learned.OBJECTS).get(3);
+        assertTrue(told.contains("Background are no objects"), told);
+        assertFalse(told.contains("All classes are learned as one"), told);
+        assertEquals(Learned.OBJECTS, counts(false, DRAWINGS).fitting());
+        String areas = counts(false, DRAWINGS).sentences(Learned.AREAS).get(3);
+        assertTrue(areas.endsWith("choose objects for that."), areas);
+        assertFalse(
+                counts(true, DRAWINGS).sentences(Learned.OBJECTS).get(2).contains("Background"), "it is not counted");
+    }
+
     /** What lies in a corner around a round region is not in it. */
     @Test
     void whatLiesBesideARoundRegionIsNotCounted() {
@@ -69,9 +84,11 @@ class TrainingCountsTest {
     @Test
     void saysWhatIsLearnedAndWhatElseCanBe() {
         List<String> one = new ArrayList<>();
+        Drawing[] several = Arrays.copyOf(DRAWINGS, DRAWINGS.length + 1);
+        several[DRAWINGS.length] = box("Tumor", 130, 20);
         for (Learned learned : Learned.values()) {
             one.add(counts(true, DRAWINGS).sentences(learned).get(2));
-            one.add(counts(false, DRAWINGS).sentences(learned).get(3));
+            one.add(counts(true, several).sentences(learned).get(3));
         }
         assertTrue(one.get(0).contains("told apart") && one.get(0).contains("choose areas"), one.get(0));
         assertTrue(one.get(1).contains("All classes are learned as one"), one.get(1));

@@ -3,6 +3,7 @@ package io.github.transfuse.slide;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.settings.Keys;
@@ -39,6 +40,17 @@ class TrainingRequestTest {
                 name,
                 start.isEmpty() ? asked : asked.with(Keys.START_FROM, start),
                 Settings.exporting().with(Keys.SPARSE, sparse));
+    }
+
+    /** A new model must not take the place of another one in scripts, nor be unreachable. */
+    @Test
+    void refusesNamesThatMeanSomethingElse() {
+        for (String name : List.of("nuclei", "skin-lesion", "auto", "imagenet", "random")) {
+            String message = assertThrows(IllegalArgumentException.class, () -> request(name, "", "3", false), name)
+                    .getMessage();
+            assertTrue(message.contains("another name, such as my-" + name), message);
+        }
+        assertThrows(IllegalArgumentException.class, () -> request(null, "", "3", false));
     }
 
     @Test

@@ -211,6 +211,39 @@ class TrainingSetTest {
         assertTrue(TrainingSet.hasIgnored(folder));
     }
 
+    /** Otherwise figures would be those of pixels that were learned. */
+    @Test
+    void whatJudgesIsNotLearned() throws IOException {
+        dense().add(
+                        1,
+                        slide(
+                                "a",
+                                drawing("Training", 0, 0, 100, 100),
+                                drawing("Validation", 40, 0, 30, 100),
+                                new Drawing(
+                                        "Validation",
+                                        0,
+                                        drawing("", 75, 0, 9, 100).shape(),
+                                        new RegionReader.Plane(1, 0)),
+                                drawing("gland", 0, 0, 50, 50)));
+
+        int[] learned = maskRow("a_x0_y0_z0_t0", 10);
+        assertEquals(
+                List.of(1, 255, 255, 0, 0), List.of(learned[39], learned[40], learned[69], learned[70], learned[80]));
+        Raster judging = mask("a_x40_y0_z0_t0");
+        assertEquals(List.of(1, 0), List.of(judging.getSample(0, 10, 0), judging.getSample(29, 10, 0)));
+        assertTrue(TrainingSet.hasIgnored(folder));
+    }
+
+    @Test
+    void regionsOutsideAreNamed() {
+        String message = assertThrows(SlideException.class, () -> dense().add(
+                                1,
+                                slide("a", drawing("Training", 100_000, 0, 100, 100), drawing("gland", 0, 0, 50, 50))))
+                .getMessage();
+        assertTrue(message.startsWith("A region of the class Training lies outside the image a "), message);
+    }
+
     @Test
     void smallDrawingsLieOnLargerOnesInAnyOrder() throws IOException {
         dense().add(
