@@ -8,7 +8,9 @@ import io.github.transfuse.batch.ResultWriter;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.ImagePlusImages;
+import io.github.transfuse.image.LookupTables;
 import io.github.transfuse.image.Placement;
+import io.github.transfuse.image.UnsupportedImageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -21,6 +23,7 @@ import java.util.stream.IntStream;
 final class InputImages {
 
     private static final String PLACEMENT = "TransFuse placement";
+    private static final String FROM_FILE = "TransFuse file";
 
     private InputImages() {}
 
@@ -77,6 +80,7 @@ final class InputImages {
                     Files.isRegularFile(path) ? Optional.ofNullable(IJ.openImage(name)) : Optional.empty();
             // Nobody sees a selection that was saved with a file: it is as on the command line
             image.ifPresent(ImagePlus::deleteRoi);
+            image.ifPresent(opened -> opened.setProperty(FROM_FILE, true));
             return image;
         } catch (InvalidPathException e) {
             return Optional.empty();
@@ -87,6 +91,22 @@ final class InputImages {
     static CalibratedImage wrapped(ImagePlus image) {
         CalibratedImage pixels = ImagePlusImages.wrap(image);
         return pixels.withPlacement(placement(image));
+    }
+
+    /**
+     * The same as a model sees them: with the colours of a picture whose colours are in a table.
+     *
+     * @param image or a part of it
+     * @param lookup what the table of the image means
+     * @throws UnsupportedImageException if it is not sure what the table means
+     */
+    static CalibratedImage seen(ImagePlus image, LookupTables lookup) throws UnsupportedImageException {
+        return lookup.read(image).withPlacement(placement(image));
+    }
+
+    /** What the lookup table of an image means. */
+    static LookupTables lookup(ImagePlus image) {
+        return LookupTables.of(image, image.getProperty(FROM_FILE) != null);
     }
 
     /** The place of a volume that {@link #named} has read from a file. */

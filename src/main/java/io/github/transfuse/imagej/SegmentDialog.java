@@ -125,7 +125,8 @@ final class SegmentDialog {
     private boolean takesImage(ModelSpec spec) {
         boolean volume = spec.input().sampling().mode() == InputSpec.Mode.VOLUME;
         int wanted = spec.network().channels();
-        boolean rgb = image.getType() == ImagePlus.COLOR_RGB;
+        boolean rgb = image.getType() == ImagePlus.COLOR_RGB
+                || InputImages.lookup(image).isColors();
         int channels = rgb ? 3 : image.getNChannels();
         return volume == (volume && image.getNSlices() > 1) && (channels == wanted || channels == 1);
     }

@@ -52,7 +52,7 @@ final class SettingsDialog {
                 record(settings);
                 return Optional.of(settings);
             } catch (SettingException e) {
-                IJ.showMessage(title, Failures.message(e));
+                IJ.showMessage(title, Failures.wrapped(Failures.message(e)));
             }
         }
     }
@@ -94,7 +94,7 @@ final class SettingsDialog {
         try {
             ModelChooser.ask().ifPresent(name -> fields.show(Map.of(Keys.MODEL.name(), name)));
         } catch (IOException e) {
-            IJ.showMessage(title, Failures.message(e));
+            IJ.showMessage(title, Failures.wrapped(Failures.message(e)));
         }
     }
 
