@@ -55,12 +55,31 @@ final class InputImages {
                 .toList();
     }
 
-    /** The open image with this ID or title, if there is one. */
+    /**
+     * The open image with this ID or title, if there is one. ImageJ lets images have the same title, and would take the first.
+     *
+     * @throws IllegalArgumentException if several have the title, and none of them is the active image
+     */
     static Optional<ImagePlus> open(String name) {
         Optional<ImagePlus> byId = isInteger(name)
                 ? Optional.ofNullable(WindowManager.getImage(Integer.parseInt(name)))
                 : Optional.empty();
-        return byId.or(() -> Optional.ofNullable(WindowManager.getImage(name)));
+        Optional<ImagePlus> active = active().filter(image -> image.getTitle().equals(name));
+        if (byId.isEmpty() && active.isEmpty() && areSeveral(name)) {
+            throw new IllegalArgumentException("Several open images are called '" + name
+                    + "'. Make the one that is meant active, give its ID, or rename it with Image > Rename...");
+        }
+        return byId.or(() -> active).or(() -> Optional.ofNullable(WindowManager.getImage(name)));
+    }
+
+    /** Whether more than one open image has this title. */
+    static boolean areSeveral(String title) {
+        int[] ids = WindowManager.getIDList();
+        return IntStream.of(ids == null ? new int[0] : ids)
+                        .mapToObj(WindowManager::getImage)
+                        .filter(image -> image != null && image.getTitle().equals(title))
+                        .count()
+                > 1;
     }
 
     private static boolean isInteger(String text) {

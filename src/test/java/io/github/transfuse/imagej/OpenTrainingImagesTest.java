@@ -411,8 +411,7 @@ class OpenTrainingImagesTest {
         ImagePlus second = open("same", 1);
         ImagePlus list = open("a; b", 1);
         ImagePlus file = open("pom.xml", 1);
-        assertEquals("same", OpenTitles.of(List.of(first)));
-        for (ImagePlus wrong : List.of(second, list, file)) {
+        for (ImagePlus wrong : List.of(first, second, list, file)) {
             assertTrue(assertThrows(IllegalArgumentException.class, () -> OpenTitles.of(List.of(wrong)))
                     .getMessage()
                     .contains("Rename"));
