@@ -11,6 +11,8 @@ import io.github.transfuse.image.ImagePlusImages;
 import io.github.transfuse.image.LookupTables;
 import io.github.transfuse.image.Placement;
 import io.github.transfuse.image.UnsupportedImageException;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.SettingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -40,9 +42,18 @@ final class InputImages {
      * @throws IOException if a volume cannot be read
      */
     static ImagePlus named(String name) throws IOException {
+        return named(Keys.INPUT, name);
+    }
+
+    /**
+     * The same as the value of another setting.
+     *
+     * @param setting for the message
+     */
+    static ImagePlus named(SettingKey<?> setting, String name) throws IOException {
         Optional<ImagePlus> open = open(name);
         return (open.isPresent() ? open : fromFile(name))
-                .orElseThrow(() -> new IllegalArgumentException("input=[" + name
+                .orElseThrow(() -> new IllegalArgumentException(setting.name() + "=[" + name
                         + "] is neither the title nor the ID of an open image, nor a file that ImageJ can open."));
     }
 

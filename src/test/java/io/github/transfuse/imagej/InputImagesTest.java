@@ -12,6 +12,7 @@ import ij.WindowManager;
 import ij.macro.Interpreter;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.settings.Keys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,10 @@ class InputImagesTest {
         assertEquals(7, InputImages.named(path).getWidth());
         String message = assertThrows(IllegalArgumentException.class, () -> InputImages.named("nothing"))
                 .getMessage();
-        assertTrue(message.contains("[nothing]"), message);
+        assertTrue(message.startsWith("input=[nothing]"), message);
+        message = assertThrows(IllegalArgumentException.class, () -> InputImages.named(Keys.IMAGE, "nothing"))
+                .getMessage();
+        assertTrue(message.startsWith("image=[nothing]"), message);
         open.close();
     }
 

@@ -145,6 +145,16 @@ class OpenTrainingImagesTest {
     }
 
     @Test
+    void aFolderThatCannotBeMadeIsNamedWithTheWayOut() throws IOException {
+        open("cells", 2);
+        open("truth", 2);
+        Files.writeString(folder.resolve("model"), "a file");
+        String message = assertThrows(IOException.class, () -> settings("cells", "truth"))
+                .getMessage();
+        assertTrue(message.contains("Choose another output folder"), message);
+    }
+
+    @Test
     void oneTitleForBothMeansTheRois() throws IOException {
         ImagePlus image = open("cells", 2);
         assertTrue(assertThrows(IllegalArgumentException.class, () -> settings("cells", "cells"))
