@@ -146,7 +146,6 @@ public final class DialogProbe {
         JComboBox<?> models = named(dialog, "model", JComboBox.class);
         System.out.println("first: " + models.getSelectedItem() + ", threshold "
                 + named(dialog, "threshold", JTextField.class).getText());
-        EventQueue.invokeAndWait(() -> unfold(dialog));
         EventQueue.invokeAndWait(() -> click(dialog, "Segment"));
         await(
                 "refusal",
@@ -167,6 +166,7 @@ public final class DialogProbe {
         EventQueue.invokeAndWait(() -> box(dialog, "Preview").doClick());
         await("end of the preview", () -> image.getOverlay() == null ? dialog : null);
         System.out.println("chosen: " + models.getSelectedItem());
+        EventQueue.invokeAndWait(() -> unfold(dialog));
     }
 
     /** All rows together are higher than a usual screen. */
