@@ -7,6 +7,7 @@ import ij.VirtualStack;
 import ij.measure.Calibration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
@@ -36,10 +37,15 @@ public final class ImagePlusImages {
      * @param imp an open image, plain or virtual; its pixels must not be changed while the result is in use
      */
     public static CalibratedImage wrap(ImagePlus imp) {
-        boolean rgb = imp.getBitDepth() == 24;
+        return wrap(imp, Optional.empty());
+    }
+
+    /** The same; with a table, of an 8-bit image of one channel, the values are looked up in it and become colours. */
+    static CalibratedImage wrap(ImagePlus imp, Optional<int[]> table) {
+        boolean rgb = imp.getBitDepth() == 24 || table.isPresent();
         List<Axis> axes = new ArrayList<>();
         long[] size = describe(imp, rgb, axes);
-        RandomAccessibleInterval<? extends RealType<?>> pixels = pixels(imp, size);
+        RandomAccessibleInterval<? extends RealType<?>> pixels = pixels(imp, size, table);
         if (rgb) {
             axes.add(Axis.of(Axis.Kind.CHANNEL));
         }
@@ -91,10 +97,14 @@ public final class ImagePlusImages {
         return known ? new Axis(kind, length, unit) : Axis.of(kind);
     }
 
-    private static RandomAccessibleInterval<? extends RealType<?>> pixels(ImagePlus imp, long[] size) {
+    private static RandomAccessibleInterval<? extends RealType<?>> pixels(
+            ImagePlus imp, long[] size, Optional<int[]> table) {
         ImageStack stack = imp.getStack();
         return switch (imp.getBitDepth()) {
-            case 8 -> planes(stack, size, new UnsignedByteType(), p -> new ByteArray((byte[]) p));
+            case 8 -> {
+                var stored = planes(stack, size, new UnsignedByteType(), p -> new ByteArray((byte[]) p));
+                yield table.isPresent() ? LookupTables.channels(stored, table.get()) : stored;
+            }
             case 16 -> sixteenBit(imp, planes(stack, size, new UnsignedShortType(), p -> new ShortArray((short[]) p)));
             case 24 ->
                 Converters.argbChannels(planes(stack, size, new ARGBType(), p -> new IntArray((int[]) p)), 1, 2, 3);

@@ -67,14 +67,22 @@ public final class RoiLabels {
     /** What became of the ROIs, as sentences. */
     public String told() {
         long objects = Arrays.stream(numbers).distinct().count();
-        String told = numbers.length + " ROIs became " + objects + " labels.";
+        String told = count(numbers.length, "ROI") + " became " + count(objects, "label") + ".";
         if (shared > 0) {
-            told += " ROIs overlap: " + shared + " pixels belong to the later one.";
+            told += " ROIs overlap: " + count(shared, "pixel") + (shared == 1 ? " belongs" : " belong")
+                    + " to the later one.";
         }
         if (outside > 0) {
-            told += " " + outside + " ROIs lie outside the image.";
+            told += " " + count(outside, "ROI") + (outside == 1 ? " lies" : " lie") + " outside the image.";
         }
-        return everywhere > 0 ? told + " " + everywhere + " without a slice were drawn in all slices." : told;
+        return everywhere > 0
+                ? told + " " + everywhere + " without a slice " + (everywhere == 1 ? "was" : "were")
+                        + " drawn in all slices."
+                : told;
+    }
+
+    private static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     private static ImagePlus empty(ImagePlus original, int largest) {

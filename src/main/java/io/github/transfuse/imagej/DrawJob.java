@@ -34,7 +34,7 @@ final class DrawJob {
                     rois.isEmpty()
                             ? "There is no ROI: the ROI Manager and the overlay of '" + held.getTitle()
                                     + "' are empty. Add ROIs first."
-                            : "None of the " + rois.size() + " ROIs has an area: lines and points make no labels.");
+                            : "No ROI has an area, of " + rois.size() + ": lines, points and texts make no labels.");
         }
         RoiLabels labels = RoiLabels.draw(areas, held);
         int left = rois.size() - areas.size();

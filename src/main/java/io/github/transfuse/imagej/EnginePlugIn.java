@@ -33,8 +33,9 @@ public final class EnginePlugIn implements PlugIn {
         try {
             String options = Macro.getOptions();
             if (options != null || GraphicsEnvironment.isHeadless()) {
+                String action = options == null ? SHOW : action(options);
                 IJ.log(text());
-                act(options == null ? SHOW : Macro.getValue(options, ACTION, SHOW));
+                act(action);
             } else {
                 ask();
             }
@@ -43,6 +44,21 @@ public final class EnginePlugIn implements PlugIn {
         } finally {
             IJ.showProgress(1);
         }
+    }
+
+    /**
+     * What the options of a macro ask for.
+     *
+     * @throws IllegalArgumentException if there is anything else in them
+     */
+    static String action(String options) {
+        String other = options.replaceFirst("(?:^|\\s)" + ACTION + "=(?:\\[[^\\]]*\\]|\\S*)", " ")
+                .strip();
+        if (!other.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Unknown: '" + other + "'. Write " + ACTION + "=, and one of " + String.join(", ", ACTIONS) + ".");
+        }
+        return Macro.getValue(options, ACTION, SHOW);
     }
 
     private static void ask() throws IOException {

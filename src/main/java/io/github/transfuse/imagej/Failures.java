@@ -3,12 +3,16 @@ package io.github.transfuse.imagej;
 import ij.IJ;
 import ij.Macro;
 import ij.WindowManager;
+import java.awt.GraphicsEnvironment;
 import java.util.concurrent.CancellationException;
 
 /** Tells the user, and the macro that runs, that a command cannot do its work. */
 final class Failures {
     /** Title of error messages. */
     static final String TITLE = "TransFuse";
+
+    /** Characters; a word that is longer has a line of its own. */
+    private static final int LINE = 90;
 
     private Failures() {}
 
@@ -31,7 +35,23 @@ final class Failures {
      */
     static void report(String message) {
         releaseImage();
-        IJ.error(TITLE, message);
+        IJ.error(TITLE, GraphicsEnvironment.isHeadless() ? message : wrapped(message));
+    }
+
+    /** In lines that fit the screen: the boxes of ImageJ show a line as it is, however long. */
+    static String wrapped(String message) {
+        StringBuilder lines = new StringBuilder();
+        int start = 0;
+        for (String word : message.split(" ", -1)) {
+            boolean fits = lines.length() + 1 + word.length() - start <= LINE;
+            if (lines.length() > 0) {
+                lines.append(fits ? ' ' : '\n');
+                start = fits ? start : lines.length();
+            }
+            lines.append(word);
+            start = word.contains("\n") ? lines.lastIndexOf("\n") + 1 : start;
+        }
+        return lines.toString();
     }
 
     /**

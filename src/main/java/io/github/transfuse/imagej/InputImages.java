@@ -8,7 +8,11 @@ import io.github.transfuse.batch.ResultWriter;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.image.ImagePlusImages;
+import io.github.transfuse.image.LookupTables;
 import io.github.transfuse.image.Placement;
+import io.github.transfuse.image.UnsupportedImageException;
+import io.github.transfuse.settings.Keys;
+import io.github.transfuse.settings.SettingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -21,6 +25,7 @@ import java.util.stream.IntStream;
 final class InputImages {
 
     private static final String PLACEMENT = "TransFuse placement";
+    private static final String FROM_FILE = "TransFuse file";
 
     private InputImages() {}
 
@@ -37,9 +42,18 @@ final class InputImages {
      * @throws IOException if a volume cannot be read
      */
     static ImagePlus named(String name) throws IOException {
+        return named(Keys.INPUT, name);
+    }
+
+    /**
+     * The same as the value of another setting.
+     *
+     * @param setting for the message
+     */
+    static ImagePlus named(SettingKey<?> setting, String name) throws IOException {
         Optional<ImagePlus> open = open(name);
         return (open.isPresent() ? open : fromFile(name))
-                .orElseThrow(() -> new IllegalArgumentException("input=[" + name
+                .orElseThrow(() -> new IllegalArgumentException(setting.name() + "=[" + name
                         + "] is neither the title nor the ID of an open image, nor a file that ImageJ can open."));
     }
 
@@ -52,12 +66,31 @@ final class InputImages {
                 .toList();
     }
 
-    /** The open image with this ID or title, if there is one. */
+    /**
+     * The open image with this ID or title, if there is one. ImageJ lets images have the same title, and would take the first.
+     *
+     * @throws IllegalArgumentException if several have the title, and none of them is the active image
+     */
     static Optional<ImagePlus> open(String name) {
         Optional<ImagePlus> byId = isInteger(name)
                 ? Optional.ofNullable(WindowManager.getImage(Integer.parseInt(name)))
                 : Optional.empty();
-        return byId.or(() -> Optional.ofNullable(WindowManager.getImage(name)));
+        Optional<ImagePlus> active = active().filter(image -> image.getTitle().equals(name));
+        if (byId.isEmpty() && active.isEmpty() && areSeveral(name)) {
+            throw new IllegalArgumentException("Several open images are called '" + name
+                    + "'. Make the one that is meant active, give its ID, or rename it with Image > Rename...");
+        }
+        return byId.or(() -> active).or(() -> Optional.ofNullable(WindowManager.getImage(name)));
+    }
+
+    /** Whether more than one open image has this title. */
+    static boolean areSeveral(String title) {
+        int[] ids = WindowManager.getIDList();
+        return IntStream.of(ids == null ? new int[0] : ids)
+                        .mapToObj(WindowManager::getImage)
+                        .filter(image -> image != null && image.getTitle().equals(title))
+                        .count()
+                > 1;
     }
 
     private static boolean isInteger(String text) {
@@ -77,6 +110,7 @@ final class InputImages {
                     Files.isRegularFile(path) ? Optional.ofNullable(IJ.openImage(name)) : Optional.empty();
             // Nobody sees a selection that was saved with a file: it is as on the command line
             image.ifPresent(ImagePlus::deleteRoi);
+            image.ifPresent(opened -> opened.setProperty(FROM_FILE, true));
             return image;
         } catch (InvalidPathException e) {
             return Optional.empty();
@@ -87,6 +121,22 @@ final class InputImages {
     static CalibratedImage wrapped(ImagePlus image) {
         CalibratedImage pixels = ImagePlusImages.wrap(image);
         return pixels.withPlacement(placement(image));
+    }
+
+    /**
+     * The same as a model sees them: with the colours of a picture whose colours are in a table.
+     *
+     * @param image or a part of it
+     * @param lookup what the table of the image means
+     * @throws UnsupportedImageException if it is not sure what the table means
+     */
+    static CalibratedImage seen(ImagePlus image, LookupTables lookup) throws UnsupportedImageException {
+        return lookup.read(image).withPlacement(placement(image));
+    }
+
+    /** What the lookup table of an image means. */
+    static LookupTables lookup(ImagePlus image) {
+        return LookupTables.of(image, image.getProperty(FROM_FILE) != null);
     }
 
     /** The place of a volume that {@link #named} has read from a file. */

@@ -54,7 +54,7 @@ final class LabelsDialog {
                 }
             }
         } catch (SettingException e) {
-            IJ.showMessage(title, Failures.message(e));
+            IJ.showMessage(title, Failures.wrapped(Failures.message(e)));
             return ask();
         }
         SettingsDialog.record(settings);

@@ -35,7 +35,7 @@ final class MeasureJob {
             throws IOException {
         LabelStack stack = LabelStack.of(settings.get(Keys.INPUT), active);
         Optional<String> named = settings.get(Keys.IMAGE);
-        Optional<ImagePlus> image = named.isPresent() ? Optional.of(InputImages.named(named.get())) : given;
+        Optional<ImagePlus> image = named.isPresent() ? Optional.of(InputImages.named(Keys.IMAGE, named.get())) : given;
         image = image.isPresent() ? Optional.of(InputImages.held(image)) : image;
         if (image.isPresent()) {
             requireSameSize(stack.image(), image.get());

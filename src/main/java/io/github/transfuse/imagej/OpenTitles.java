@@ -74,7 +74,10 @@ final class OpenTitles {
      */
     static String of(ImagePlus image) {
         String title = image.getTitle();
-        if (title.contains(BETWEEN) || OpenMask.isSource(title) || !open(title).equals(List.of(image))) {
+        if (title.contains(BETWEEN)
+                || OpenMask.isSource(title)
+                || InputImages.areSeveral(title)
+                || !open(title).equals(List.of(image))) {
             throw new IllegalArgumentException("The image '" + title
                     + "' cannot be named: it was closed, or its title is that of another image or a file, or has a ';'"
                     + " in it. Give it a title of its own with Image > Rename...");

@@ -3,6 +3,8 @@ package io.github.transfuse.imagej;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.plugin.Duplicator;
+import io.github.transfuse.image.ImagePlusImages;
+import io.github.transfuse.image.LookupTables;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.RoiMasks;
 import io.github.transfuse.image.RoiMeaning;
@@ -175,9 +177,15 @@ final class OpenTrainingImages {
         TrainingDataFolder data = TrainingDataFolder.emptied(folder);
         List<Piece> pieces = pieces(images);
         data.announce(pieces.stream().map(Piece::file).toList());
+        for (ImagePlus image : images) {
+            InputImages.lookup(image).note().ifPresent(notes);
+        }
         for (Piece piece : pieces) {
-            save(images.get(piece.image), piece, data.images());
-            save(labels.get(piece.image), piece, data.masks());
+            ImagePlus image = images.get(piece.image);
+            LookupTables lookup = InputImages.lookup(image);
+            ImagePlus stored = part(image, piece);
+            save(lookup.isStored() ? stored : ImagePlusImages.toImagePlus(lookup.read(stored)), piece, data.images());
+            save(part(labels.get(piece.image), piece), piece, data.masks());
         }
     }
 
@@ -250,13 +258,17 @@ final class OpenTrainingImages {
                 .toList();
     }
 
-    private static void save(ImagePlus image, Piece piece, Path folder) throws IOException {
+    private static ImagePlus part(ImagePlus image, Piece piece) {
         ImagePlus pixels = plane(image, piece.plane);
         if (piece.part.isPresent()) {
             pixels.setRoi(piece.part.get());
             pixels = new Duplicator().run(pixels);
         }
         pixels.setOverlay(null);
+        return pixels;
+    }
+
+    private static void save(ImagePlus pixels, Piece piece, Path folder) throws IOException {
         RoiMasks.save(pixels, folder.resolve(piece.file));
     }
 }

@@ -54,7 +54,7 @@ final class OutlineJob {
         ObjectResults.tell(
                 rois.isEmpty()
                         ? "The image has no label above 0: no ROI was made."
-                        : rois.size() + " ROIs added" + added + ".");
+                        : rois.size() + (rois.size() == 1 ? " ROI added" : " ROIs added") + added + ".");
         return rois;
     }
 

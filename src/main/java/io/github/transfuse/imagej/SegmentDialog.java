@@ -51,6 +51,7 @@ final class SegmentDialog {
     private final List<SettingSpec> more;
     private final SettingsForm form = new SettingsForm(RESULTS, this::changed);
     private final JLabel status = new JLabel(" ");
+    private final JScrollPane folded = new JScrollPane();
     private final SelectionLine selection;
     private final JCheckBox live = new JCheckBox("Preview");
     private final AskWindow asking;
@@ -101,6 +102,7 @@ final class SegmentDialog {
         @Override
         public void packed(JDialog dialog) {
             besideImage();
+            pack();
             look.start();
         }
 
@@ -125,7 +127,8 @@ final class SegmentDialog {
     private boolean takesImage(ModelSpec spec) {
         boolean volume = spec.input().sampling().mode() == InputSpec.Mode.VOLUME;
         int wanted = spec.network().channels();
-        boolean rgb = image.getType() == ImagePlus.COLOR_RGB;
+        boolean rgb = image.getType() == ImagePlus.COLOR_RGB
+                || InputImages.lookup(image).isColors();
         int channels = rgb ? 3 : image.getNChannels();
         return volume == (volume && image.getNSlices() > 1) && (channels == wanted || channels == 1);
     }
@@ -142,12 +145,12 @@ final class SegmentDialog {
         JPanel results = form.panel(rows(RESULTS.keySet()));
         results.setBorder(BorderFactory.createTitledBorder("Besides the label image"));
         content.add(left(results));
-        JScrollPane folded = new JScrollPane(form.panel(more));
+        folded.setViewportView(form.panel(more));
         folded.setVisible(unusual());
         JToggleButton fold = new JToggleButton("More ...", folded.isVisible());
         fold.addActionListener(event -> {
             folded.setVisible(fold.isSelected());
-            window.pack();
+            pack();
         });
         content.add(left(fold));
         content.add(left(folded));
@@ -218,7 +221,7 @@ final class SegmentDialog {
     /** Descriptions of models have different lengths. */
     private void chosen() {
         changed();
-        window.pack();
+        pack();
     }
 
     /** Something was chosen or typed: the preview is made anew at the next look. */
@@ -229,7 +232,7 @@ final class SegmentDialog {
     /** What is shown may have been changed, moved or zoomed. */
     private void lookAgain() {
         if (selection.look(form.isChecked(Keys.SELECTION))) {
-            window.pack();
+            pack();
         }
         if (!live.isSelected() || models.model().isEmpty()) {
             if (!looked.isEmpty()) {
@@ -251,9 +254,13 @@ final class SegmentDialog {
         }
     }
 
+    private void pack() {
+        ScreenFit.pack(window, folded);
+    }
+
     private void tell(String line) {
         status.setText(wrapped(line));
-        window.pack();
+        pack();
     }
 
     static String wrapped(String line) {

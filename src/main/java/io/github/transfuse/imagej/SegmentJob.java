@@ -6,6 +6,7 @@ import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.ObjectOutlines;
 import io.github.transfuse.batch.ResultWriter;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.LookupTables;
 import io.github.transfuse.image.SelectedArea;
 import io.github.transfuse.measure.MeasureTable;
 import io.github.transfuse.settings.Keys;
@@ -56,12 +57,14 @@ final class SegmentJob implements AutoCloseable {
      *
      * @param image of the user
      * @param held its pixels, whatever becomes of it
+     * @param lookup what its lookup table means
      * @param area that is selected
      */
-    private record Input(ImagePlus image, ImagePlus held, Optional<SelectedArea> area) {
+    private record Input(ImagePlus image, ImagePlus held, LookupTables lookup, Optional<SelectedArea> area) {
         static Input of(Optional<ImagePlus> image, Settings settings) {
             ImagePlus held = InputImages.held(image);
-            return new Input(image.orElseThrow(), held, SelectionLimit.of(image.orElseThrow(), settings));
+            LookupTables lookup = InputImages.lookup(image.orElseThrow());
+            return new Input(image.orElseThrow(), held, lookup, SelectionLimit.of(image.orElseThrow(), settings));
         }
     }
 
@@ -138,7 +141,7 @@ final class SegmentJob implements AutoCloseable {
 
     private Results results(Input input) throws IOException {
         ImagePlus held = input.held;
-        CalibratedImage pixels = InputImages.wrapped(held);
+        CalibratedImage pixels = InputImages.seen(held, input.lookup);
         if (writer.isPresent()) {
             ResultWriter.requireFitting(pixels, settings);
         }

@@ -6,6 +6,7 @@ import ij.gui.Roi;
 import io.github.transfuse.Segmentation;
 import io.github.transfuse.TransFuse;
 import io.github.transfuse.image.FittedNormalization;
+import io.github.transfuse.image.LookupTables;
 import io.github.transfuse.image.SelectedArea;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.progress.Progress;
@@ -83,7 +84,8 @@ final class SegmentPreview implements AutoCloseable {
         VisiblePart whole = VisiblePart.of(image, true);
         VisiblePart part = input.rule() == InputSpec.Rule.TILE ? VisiblePart.of(image, false) : whole;
         // A part alone would be brightened by itself
-        FittedNormalization range = opened.fitNormalization(InputImages.wrapped(whole.pixels()));
+        LookupTables lookup = InputImages.lookup(image);
+        FittedNormalization range = opened.fitNormalization(InputImages.seen(whole.pixels(), lookup));
         long start = System.nanoTime();
         Optional<SelectedArea> area = SelectionLimit.of(image, settings);
         Optional<SelectedArea> inView = area.map(selected -> selected.within(part.where()));
@@ -92,8 +94,8 @@ final class SegmentPreview implements AutoCloseable {
             return;
         }
         TransFuse ready = opened.normalization(range).progress(new UntilAskedAgain(number));
-        Segmentation result =
-                (inView.isPresent() ? ready.within(inView.get()) : ready).segment(InputImages.wrapped(part.pixels()));
+        Segmentation result = (inView.isPresent() ? ready.within(inView.get()) : ready)
+                .segment(InputImages.seen(part.pixels(), lookup));
         double seconds = (System.nanoTime() - start) * 1e-9;
         List<Roi> outlines = outlines(result, part.where().getLocation());
         String line = outlines.isEmpty()

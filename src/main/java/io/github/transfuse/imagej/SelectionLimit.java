@@ -3,6 +3,8 @@ package io.github.transfuse.imagej;
 import ij.ImagePlus;
 import ij.gui.Line;
 import ij.gui.Roi;
+import ij.gui.TextRoi;
+import io.github.transfuse.image.RoiMasks;
 import io.github.transfuse.image.SelectedArea;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
@@ -26,7 +28,7 @@ final class SelectionLimit {
         if (selection == null || !settings.get(Keys.SELECTION)) {
             return Optional.empty();
         }
-        if (!selection.isArea()) {
+        if (!RoiMasks.isOutline(selection)) {
             throw new IllegalArgumentException("The selection of '" + image.getTitle() + "' is "
                     + kind(selection) + ", which has no area. To segment,"
                     + OR);
@@ -40,6 +42,9 @@ final class SelectionLimit {
     }
 
     private static String kind(Roi selection) {
+        if (selection instanceof TextRoi) {
+            return "a text";
+        }
         if (selection.getType() == Roi.POINT) {
             return selection.size() == 1 ? "a point" : "a set of points";
         }

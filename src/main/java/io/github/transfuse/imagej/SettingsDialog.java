@@ -52,7 +52,7 @@ final class SettingsDialog {
                 record(settings);
                 return Optional.of(settings);
             } catch (SettingException e) {
-                IJ.showMessage(title, Failures.message(e));
+                IJ.showMessage(title, Failures.wrapped(Failures.message(e)));
             }
         }
     }
@@ -94,7 +94,7 @@ final class SettingsDialog {
         try {
             ModelChooser.ask().ifPresent(name -> fields.show(Map.of(Keys.MODEL.name(), name)));
         } catch (IOException e) {
-            IJ.showMessage(title, Failures.message(e));
+            IJ.showMessage(title, Failures.wrapped(Failures.message(e)));
         }
     }
 
@@ -146,8 +146,13 @@ final class SettingsDialog {
     static void record(Settings settings) {
         if (Recorder.record) {
             Recorder.resetCommandOptions();
-            recorded(settings).forEach(Recorder::recordOption);
+            recorded(settings).forEach((key, value) -> Recorder.recordOption(key, inMacro(value)));
         }
+    }
+
+    /** As it is written between quotes in a macro: folders of Windows have backslashes. */
+    private static String inMacro(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     /** What differs from the defaults, and always the model: never nothing at all. */

@@ -2,6 +2,7 @@ package io.github.transfuse.imagej;
 
 import io.github.transfuse.files.FolderTree;
 import io.github.transfuse.files.WholeFile;
+import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.training.ClassList;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ final class TrainingDataFolder {
      * @throws IOException if the folder cannot be read or written
      */
     static TrainingDataFolder emptied(Path folder) throws IOException {
+        ResultFiles.requireWritable(folder);
         Path list = folder.resolve(LIST);
         List<String> earlier = Files.isRegularFile(list) ? Files.readAllLines(list) : List.of();
         if (Files.isRegularFile(list)) {

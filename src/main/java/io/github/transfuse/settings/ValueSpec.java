@@ -137,6 +137,16 @@ public record ValueSpec(Kind kind, Range range, List<String> choices, String key
      */
     public String normal(String key, String value) {
         return ValueReader.normal(this, value)
-                .orElseThrow(() -> new SettingException(key + " = '" + value + "' is not allowed: " + allowed() + "."));
+                .orElseThrow(() -> new SettingException(
+                        key + " = '" + value + "' is not allowed: " + allowed() + "." + ofComma(value)));
+    }
+
+    /** In many countries people write 0,5; taken for it, 1,500 would be 1.5. */
+    private String ofComma(String value) {
+        String point = value.strip().replace(',', '.');
+        boolean meant = kind == Kind.NUMBER
+                && value.indexOf(',') >= 0
+                && ValueReader.normal(this, point).isPresent();
+        return meant ? " Write " + point + ", with a point." : "";
     }
 }

@@ -12,6 +12,7 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.Label;
+import java.awt.Rectangle;
 import java.awt.TextField;
 import java.awt.Window;
 import java.awt.datatransfer.DataFlavor;
@@ -29,7 +30,9 @@ import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
 import javax.swing.JLabel;
+import javax.swing.JScrollBar;
 import javax.swing.JTextField;
+import javax.swing.JToggleButton;
 import javax.swing.TransferHandler;
 
 /**
@@ -163,6 +166,24 @@ public final class DialogProbe {
         EventQueue.invokeAndWait(() -> box(dialog, "Preview").doClick());
         await("end of the preview", () -> image.getOverlay() == null ? dialog : null);
         System.out.println("chosen: " + models.getSelectedItem());
+        EventQueue.invokeAndWait(() -> unfold(dialog));
+    }
+
+    /** All rows together are higher than a usual screen. */
+    private static void unfold(JDialog dialog) {
+        JToggleButton more = parts(dialog)
+                .filter(part -> part instanceof JToggleButton button && "More ...".equals(button.getText()))
+                .map(JToggleButton.class::cast)
+                .findFirst()
+                .orElseThrow();
+        more.doClick();
+        Rectangle screen = new Rectangle(IJ.getScreenSize());
+        System.out.println("within the screen: " + screen.contains(dialog.getBounds()) + ", scrolls: "
+                + parts(dialog)
+                        .anyMatch(part ->
+                                part instanceof JScrollBar bar && bar.isVisible() && bar.getHeight() > bar.getWidth()));
+        more.doClick();
+        System.out.println("folded: " + (dialog.getHeight() < screen.height * 3 / 4));
     }
 
     static JDialog dialog() {

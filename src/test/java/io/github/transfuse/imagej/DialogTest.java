@@ -62,6 +62,16 @@ class DialogTest {
     }
 
     @Test
+    void itsButtonsCanBeReachedHoweverManyRowsThereAre() {
+        assertTrue(output.contains("within the screen: true, scrolls: true"), output);
+        assertTrue(output.contains("folded: true"), output);
+        assertEquals(500, ScreenFit.height(500, 900, 900));
+        assertEquals(460, ScreenFit.height(500, 940, 900));
+        assertEquals(60, ScreenFit.height(500, 2000, 900));
+        assertEquals(20, ScreenFit.height(20, 2000, 900));
+    }
+
+    @Test
     void theDialogRemembersWhatWasChosen() {
         String threshold = Settings.parse(samples.settings()).written(Keys.THRESHOLD);
         assertTrue(output.contains("shown: auto"), output);

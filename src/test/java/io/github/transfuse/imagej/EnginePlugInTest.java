@@ -1,8 +1,10 @@
 package io.github.transfuse.imagej;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the menu item for PyTorch tells and takes. */
@@ -12,6 +14,18 @@ class EnginePlugInTest {
         String text = EnginePlugIn.text();
         assertTrue(text.contains("PyTorch for the processor, "), text);
         assertTrue(text.contains("PyTorch for NVIDIA GPUs, "), text);
+    }
+
+    @Test
+    void optionsOfAMacroNameTheActionAndNothingElse() {
+        assertEquals("install for GPUs", EnginePlugIn.action("action=[install for GPUs] "));
+        assertEquals("install", EnginePlugIn.action("action=install"));
+        assertEquals("show", EnginePlugIn.action(""));
+        for (String wrong : List.of("actoin=install", "install", "action=show gpu", "action=install action=show")) {
+            assertTrue(assertThrows(IllegalArgumentException.class, () -> EnginePlugIn.action(wrong))
+                    .getMessage()
+                    .contains("Write action=, and one of show, install"));
+        }
     }
 
     @Test

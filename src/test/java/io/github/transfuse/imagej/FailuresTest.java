@@ -56,6 +56,19 @@ public class FailuresTest {
         assertThrows(RuntimeException.class, FailuresTest::stopped);
     }
 
+    @Test
+    void areReadInLinesThatFitTheScreen() {
+        String word = "x".repeat(120);
+        String message =
+                "There is no model. ".repeat(20) + word + " and a\nline of its own, " + "which goes on ".repeat(9);
+        String wrapped = Failures.wrapped(message);
+        assertEquals(message.replace('\n', ' '), wrapped.replace('\n', ' '));
+        assertTrue(wrapped.lines().allMatch(line -> line.length() <= 90 || line.equals(word)), wrapped);
+        assertTrue(wrapped.lines().filter(line -> line.length() > 70).count() >= 5, wrapped);
+        assertEquals("a b", Failures.wrapped("a b"));
+        assertEquals("", Failures.wrapped(""));
+    }
+
     private static void stopped() {
         String name = Thread.currentThread().getName();
         Thread.currentThread().setName(name + "Macro$");

@@ -12,9 +12,12 @@ import ij.WindowManager;
 import ij.macro.Interpreter;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
+import io.github.transfuse.settings.Keys;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +44,38 @@ class InputImagesTest {
         assertEquals(7, InputImages.named(path).getWidth());
         String message = assertThrows(IllegalArgumentException.class, () -> InputImages.named("nothing"))
                 .getMessage();
-        assertTrue(message.contains("[nothing]"), message);
+        assertTrue(message.startsWith("input=[nothing]"), message);
+        message = assertThrows(IllegalArgumentException.class, () -> InputImages.named(Keys.IMAGE, "nothing"))
+                .getMessage();
+        assertTrue(message.startsWith("image=[nothing]"), message);
         open.close();
+    }
+
+    /** ImageJ itself would take the first. */
+    @Test
+    void aTitleOfSeveralImagesNamesTheActiveOneOrNone() throws IOException {
+        Interpreter.batchMode = true;
+        List<ImagePlus> same = Stream.of(1, 2, 3)
+                .map(i -> IJ.createImage("cells.tif", "8-bit black", 9, 9, 1))
+                .toList();
+        same.forEach(ImagePlus::show);
+        ImagePlus other = IJ.createImage("other", "8-bit black", 9, 9, 1);
+        other.show();
+        WindowManager.setTempCurrentImage(other);
+        String message = assertThrows(IllegalArgumentException.class, () -> InputImages.named("cells.tif"))
+                .getMessage();
+        assertTrue(message.contains("Several open images are called 'cells.tif'"), message);
+        assertSame(same.get(1), InputImages.named("" + same.get(1).getID()));
+        for (ImagePlus active : same) {
+            WindowManager.setTempCurrentImage(active);
+            assertSame(active, InputImages.named("cells.tif"));
+            assertTrue(assertThrows(IllegalArgumentException.class, () -> OpenTitles.of(active))
+                    .getMessage()
+                    .contains("cannot be named"));
+        }
+        WindowManager.setTempCurrentImage(null);
+        same.forEach(ImagePlus::close);
+        other.close();
     }
 
     @Test

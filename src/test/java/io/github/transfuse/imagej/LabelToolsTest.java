@@ -238,9 +238,16 @@ class LabelToolsTest {
         Roi all = new Roi(15, 5, 2, 9);
         RoiLabels labels = RoiLabels.draw(List.of(first, second, away, all), image);
         assertEquals(
-                "4 ROIs became 4 labels. ROIs overlap: 6 pixels belong to the later one. 1 ROIs lie outside the image."
+                "4 ROIs became 4 labels. ROIs overlap: 6 pixels belong to the later one. 1 ROI lies outside the image."
                         + " 2 without a slice were drawn in all slices.",
                 labels.told());
+        second.setLocation(6, 4);
+        assertEquals(
+                "3 ROIs became 3 labels. ROIs overlap: 1 pixel belongs to the later one. 1 without a slice was drawn in"
+                        + " all slices.",
+                RoiLabels.draw(List.of(first, second, all), image).told());
+        assertEquals(
+                "1 ROI became 1 label.", RoiLabels.draw(List.of(first), image).told());
         ImageStack planes = labels.image().getStack();
         assertEquals(1, planes.getProcessor(1).get(4, 4));
         assertEquals(2, planes.getProcessor(1).get(5, 4));

@@ -13,6 +13,7 @@ import ij.gui.Roi;
 import ij.macro.Interpreter;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
+import ij.process.ImageConverter;
 import io.github.transfuse.FakeNetworks;
 import io.github.transfuse.batch.ObjectOutlines;
 import io.github.transfuse.image.RoiMasks;
@@ -122,6 +123,35 @@ class OpenTrainingImagesTest {
                 IJ.openImage(masks.get(1).toString()).getProcessor().getPixel(3, 3) & 0xffffff,
                 "colours stay colours");
         assertTrue(notes.toString().contains("cut into 4 parts"), notes::toString);
+    }
+
+    @Test
+    void aPictureWhoseColoursAreInATableIsLearnedInThem() throws IOException {
+        ColorProcessor pixels = new ColorProcessor(SIDE, SIDE);
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            pixels.set(i, 0x10000 * (i % 251) + 0x100 * (i % 127) + i % 43);
+        }
+        ImagePlus image = new ImagePlus("few", pixels);
+        new ImageConverter(image).convertRGBtoIndexedColor(256);
+        open(image);
+        open("labels", 1);
+        Path first = files(settings("few", "labels").written(Keys.IMAGES)).get(0);
+        ImagePlus written = IJ.openImage(first.toString());
+        assertEquals(ImagePlus.COLOR_RGB, written.getType());
+        assertEquals(
+                image.getProcessor().convertToRGB().get(9, 7) & 0xffffff,
+                written.getProcessor().get(9, 7) & 0xffffff);
+        assertTrue(notes.toString().contains("'few' are in a table"), notes::toString);
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamedWithTheWayOut() throws IOException {
+        open("cells", 2);
+        open("truth", 2);
+        Files.writeString(folder.resolve("model"), "a file");
+        String message = assertThrows(IOException.class, () -> settings("cells", "truth"))
+                .getMessage();
+        assertTrue(message.contains("Choose another output folder"), message);
     }
 
     @Test
@@ -391,8 +421,7 @@ class OpenTrainingImagesTest {
         ImagePlus second = open("same", 1);
         ImagePlus list = open("a; b", 1);
         ImagePlus file = open("pom.xml", 1);
-        assertEquals("same", OpenTitles.of(List.of(first)));
-        for (ImagePlus wrong : List.of(second, list, file)) {
+        for (ImagePlus wrong : List.of(first, second, list, file)) {
             assertTrue(assertThrows(IllegalArgumentException.class, () -> OpenTitles.of(List.of(wrong)))
                     .getMessage()
                     .contains("Rename"));

@@ -15,11 +15,14 @@ import ij.gui.OvalRoi;
 import ij.gui.PointRoi;
 import ij.gui.PolygonRoi;
 import ij.gui.Roi;
+import ij.gui.TextRoi;
 import ij.macro.Interpreter;
+import ij.process.ImageConverter;
 import io.github.transfuse.batch.ResultWriter;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
+import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,6 +116,28 @@ class SegmentJobTest {
         }
         image.setRoi(new PointRoi(new int[] {1, 2}, new int[] {3, 4}, 2));
         assertTrue(SelectionLimit.told(image, settings()).contains("a set of points"));
+        // its frame is an area, but nobody means that
+        image.setRoi(new TextRoi(3, 4, 40, 20, "note", new Font(Font.SANS_SERIF, Font.PLAIN, 12)));
+        assertTrue(SelectionLimit.told(image, settings()).contains("a text, which has no area"));
+    }
+
+    /** As the command line reads it; ImageJ opens it as numbers of colours. */
+    @Test
+    void aPictureWhoseColoursAreInATableIsSeenInThem() throws IOException {
+        ImagePlus image = image(0);
+        new ImageConverter(image).convertRGBtoIndexedColor(256);
+        ImagePlus shown = new ImagePlus("shown.png", image.getProcessor().convertToRGB());
+        byte[] expected = pixels(run(settings(), shown).labels());
+        SegmentJob.Results results = run(settings(), image);
+        assertArrayEquals(expected, pixels(results.labels()));
+        assertTrue(results.labels().getProp(ResultWriter.PROPERTY).contains("in a table: they are used"));
+        String file = folder.resolve("few.gif").toString();
+        IJ.saveAs(image, "gif", file);
+        shown = new ImagePlus("shown.png", IJ.openImage(file).getProcessor().convertToRGB());
+        assertArrayEquals(
+                pixels(run(settings(), shown).labels()),
+                pixels(SegmentJob.run(settings().with(Keys.INPUT, file), Optional.empty())
+                        .labels()));
     }
 
     @Test

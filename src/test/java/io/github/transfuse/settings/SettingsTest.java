@@ -22,6 +22,18 @@ class SettingsTest {
     private static final String LETTERS = "ab[] =\t\n\"'/\\.äß-1,€";
 
     @Test
+    void aDecimalCommaIsToldHowToWriteIt() {
+        String told = assertThrows(SettingException.class, () -> Settings.parse("threshold=0,5"))
+                .getMessage();
+        assertTrue(told.endsWith(", or auto. Write 0.5, with a point."), told);
+        for (String other : List.of("threshold=1,5", "threshold=0,5,5", "threshold=abc", "threshold=2.5")) {
+            String plain = assertThrows(SettingException.class, () -> Settings.parse(other))
+                    .getMessage();
+            assertTrue(plain.endsWith(", or auto."), plain);
+        }
+    }
+
+    @Test
     void keysAreThoseOfTheDesign() {
         assertEquals(
                 "input output model device precision channels tile_size overlap batch_size threshold min_size"
