@@ -158,7 +158,10 @@ class PrecisionChoiceTest {
     @ParameterizedTest
     @CsvSource({
         "true,  2.0, 3.0, INT8",
-        "true,  2.0, 2.1, BF16",
+        "true,  2.0, 2.61, INT8",
+        "true,  2.0, 2.59, BF16",
+        "false, 2.0, 1.11, INT8",
+        "false, 2.0, 1.09, FLOAT32",
         "true,  0.9, 2.1, INT8",
         "true,  0.9, 1.0, FLOAT32",
         "false, 2.0, 1.2, INT8",

@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class FormatSpeed {
 
     /** A gain below this is no reason to round, and could turn into a loss beside other work. */
-    static final double MIN_GAIN = 1.1;
+    public static final double MIN_GAIN = 1.1;
 
     private static final long ROWS = 24;
     private static final long COLUMNS = 32;
@@ -50,12 +50,7 @@ public final class FormatSpeed {
 
         /** Whether the format is worth its rounding. */
         public boolean faster() {
-            return fasterThan(1);
-        }
-
-        /** Whether it is worth more rounding than another form that is so many times as fast as float32. */
-        public boolean fasterThan(double other) {
-            return ratio >= MIN_GAIN * other;
+            return ratio >= MIN_GAIN;
         }
     }
 
