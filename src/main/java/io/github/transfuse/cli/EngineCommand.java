@@ -6,12 +6,10 @@ import io.github.transfuse.engine.Device;
 import io.github.transfuse.engine.DeviceInfo;
 import io.github.transfuse.engine.EngineFiles;
 import io.github.transfuse.engine.EngineStatus;
-import io.github.transfuse.model.Spelling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -68,8 +66,7 @@ final class EngineCommand implements Subcommand {
             default ->
                 throw new CommandLine.ParameterException(
                         parsed.commandSpec().commandLine(),
-                        "There is no '" + action + "'. Did you mean "
-                                + Spelling.nearest(action, Set.of("status", "install", "remove")) + "?");
+                        "There is no '" + action + "'. There are status, install and remove.");
         }
         return 0;
     }

@@ -220,16 +220,22 @@ public final class Main {
         String first = words.get(0);
         if (first.startsWith("-")) {
             Set<String> known = commandLine.getCommandSpec().optionsMap().keySet();
-            return "There is no option " + first + ". Did you mean " + Spelling.nearest(first, known) + "?";
+            return "There is no option " + first + "." + meant(first, known);
         }
         Set<String> commands = commandLine.getSubcommands().keySet();
         if (!commands.isEmpty()) {
-            return "There is no command " + first + ". Did you mean " + Spelling.nearest(first, commands)
-                    + "? There are " + commandNames(commandLine) + ".";
+            return "There is no command " + first + "." + meant(first, commands) + " There are "
+                    + commandNames(commandLine) + ".";
         }
         return "'" + String.join("' '", words)
                 + "': one too many. Several images are named by their folder, or by a pattern"
                 + " in quotes, which the shell leaves alone, such as 'images/*.png'.";
+    }
+
+    private static String meant(String word, Set<String> known) {
+        return Spelling.likely(word, known)
+                .map(near -> " Did you mean " + near + "?")
+                .orElse("");
     }
 
     private static String commandNames(CommandLine commandLine) {

@@ -13,7 +13,7 @@ public final class Spelling {
     private Spelling() {}
 
     /** The candidate with the smallest edit distance to {@code word}, of several one of its length; there must be one. */
-    public static String nearest(String word, Collection<String> candidates) {
+    static String nearest(String word, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
                         .thenComparingInt(candidate -> Math.abs(candidate.length() - word.length())))
@@ -24,7 +24,7 @@ public final class Spelling {
      * The candidate that somebody who mistyped it could have meant, in upper or lower case and with hyphens or underscores;
      * empty if none is so near that it is worth asking.
      */
-    static Optional<String> likely(String word, Collection<String> candidates) {
+    public static Optional<String> likely(String word, Collection<String> candidates) {
         Map<String, String> plain = new TreeMap<>();
         candidates.forEach(candidate -> plain.putIfAbsent(plain(candidate), candidate));
         if (plain.isEmpty()) {

@@ -253,10 +253,10 @@ public final class TransFuseSegmenter implements AutoCloseable {
             placed = placed.withTwins(Twins.count(image.getHierarchy().getRootObject(), made, model.model()));
             int lost =
                     prepared.stream().mapToInt(HierarchyObjects.Prepared::lost).sum();
-            return run(found, placed, lost);
+            return run(found, placed, lost, SeenImage.remark(image, model, options));
         }
 
-        private SegmentationRun run(List<Found> found, Placed placed, int lost) {
+        private SegmentationRun run(List<Found> found, Placed placed, int lost, Optional<String> remark) {
             long tiles = 0;
             long failed = 0;
             long cut = 0;
@@ -268,6 +268,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
                 waited += part.outcome.waitingSeconds();
             }
             List<String> notes = new ArrayList<>(placed.notes());
+            remark.ifPresent(notes::add);
             if (lost > 0) {
                 notes.add("Nuclei of which QuPath could make no cells, which are left out: " + lost + ".");
             }

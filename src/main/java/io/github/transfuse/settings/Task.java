@@ -49,7 +49,7 @@ public enum Task {
     /**
      * The setting with this key.
      *
-     * @throws SettingException naming the nearest known key
+     * @throws SettingException naming the one that is probably meant, or all known keys
      */
     public SettingSpec spec(SettingKey<?> key) {
         return spec(key.name());
@@ -58,16 +58,21 @@ public enum Task {
     /**
      * The setting with this key; hyphens and upper case are understood ({@code tile-size}).
      *
-     * @throws SettingException naming the nearest known key
+     * @throws SettingException naming the one that is probably meant, or all known keys
      */
     public SettingSpec spec(String key) {
         String wanted = SettingSpec.normalKey(key);
         return specs().stream()
                 .filter(spec -> spec.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new SettingException("Unknown setting '" + key + "'. Did you mean '"
-                        + Spelling.nearest(
-                                wanted, specs().stream().map(SettingSpec::name).toList())
-                        + "'?"));
+                .orElseThrow(() -> unknown(key, wanted));
+    }
+
+    private SettingException unknown(String key, String wanted) {
+        List<String> known = specs().stream().map(SettingSpec::name).toList();
+        return new SettingException("Unknown setting '" + key + "'. "
+                + Spelling.likely(wanted, known)
+                        .map(name -> "Did you mean '" + name + "'?")
+                        .orElse("Known are " + String.join(", ", known) + "."));
     }
 }

@@ -84,8 +84,10 @@ public record SlideChannels(List<String> channels, List<String> stains) {
 
     private SlideException unknown(String part) {
         List<String> all = Stream.concat(channels.stream(), stains.stream()).toList();
-        return new SlideException("The image has no channel '" + part + "'. Did you mean '"
-                + Spelling.nearest(part, all) + "'? It has " + known() + ".");
+        String meant = Spelling.likely(part, all)
+                .map(near -> " Did you mean '" + near + "'?")
+                .orElse("");
+        return new SlideException("The image has no channel '" + part + "'." + meant + " It has " + known() + ".");
     }
 
     /** Such as {@code the channels DAPI, FITC}. */

@@ -114,6 +114,8 @@ class MainTest {
                 "segment --input a.png b.png --output o|in quotes",
                 "segment a.png b.png --output o|'images/*.png'",
                 "segmen x.png|Did you mean segment?",
+                "quux x.png|There is no command quux. There are ",
+                "segment x.png --value-range 5|There is no option --value-range.",
                 "''|segment, train, evaluate"
             })
     void badUsageIsToldInOneLine(String line, String told) {

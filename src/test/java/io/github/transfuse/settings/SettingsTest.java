@@ -222,6 +222,17 @@ class SettingsTest {
                 message.contains("'" + wrong.replace('-', '_') + "'") && message.contains("'" + right + "'"), message);
     }
 
+    /** A far-fetched question would send people the wrong way. */
+    @Test
+    void listsAllKeysWhereNoneIsNear() {
+        String message = assertThrows(SettingException.class, () -> Settings.parse("value_range=1"))
+                .getMessage();
+        assertTrue(message.startsWith("Unknown setting 'value_range'. Known are "), message);
+        for (SettingSpec spec : Task.SEGMENT.specs()) {
+            assertTrue(message.contains(spec.name()), spec.name());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"input=[a", "input=a input=b"})
     void refusesBrokenText(String text) {
