@@ -31,7 +31,9 @@ public final class Spelling {
             return Optional.empty();
         }
         String nearest = nearest(plain(word), plain.keySet());
-        boolean near = distance(plain(word), nearest) <= Math.max(2, word.length() / 3);
+        // of a word that is all wrong nothing is left
+        int most = Math.min(word.length() - 1, Math.max(2, word.length() / 3));
+        boolean near = distance(plain(word), nearest) <= most;
         return near ? Optional.of(plain.get(nearest)) : Optional.empty();
     }
 

@@ -26,7 +26,6 @@ import qupath.lib.images.servers.TransformedServerBuilder;
  */
 record SeenImage(TransFuse model, ServerRegions reader, SlideInfo info) {
     private static final int STAINS = 3;
-    private static final int COLOURS = 3;
 
     /**
      * An image for a model.
@@ -74,16 +73,6 @@ record SeenImage(TransFuse model, ServerRegions reader, SlideInfo info) {
             }
             throw e;
         }
-    }
-
-    /** What to tell of fluorescence whose channels were saved as one picture, and of which nobody chose one. */
-    static Optional<String> remark(ImageData<BufferedImage> image, TransFuse model, SlideOptions options) {
-        boolean colours = image.isFluorescence() && image.getServer().isRGB();
-        boolean chosen = options.settings().get(Keys.SLIDE_CHANNELS).isPresent();
-        return colours && !chosen && model.model().spec().imageChannels() == COLOURS
-                ? Optional.of("The image is of fluorescence, and its colours were seen as one picture. If they are channels,"
-                        + " choose one of them, such as Blue, under Channels.")
-                : Optional.empty();
     }
 
     /** What of an image can be chosen. */

@@ -253,10 +253,11 @@ public final class TransFuseSegmenter implements AutoCloseable {
             placed = placed.withTwins(Twins.count(image.getHierarchy().getRootObject(), made, model.model()));
             int lost =
                     prepared.stream().mapToInt(HierarchyObjects.Prepared::lost).sum();
-            return run(found, placed, lost, SeenImage.remark(image, model, options));
+            boolean annotations = found.stream().anyMatch(part -> !part.parent.isRootObject());
+            return run(found, placed, lost, RunRemarks.of(image, model, options, annotations));
         }
 
-        private SegmentationRun run(List<Found> found, Placed placed, int lost, Optional<String> remark) {
+        private SegmentationRun run(List<Found> found, Placed placed, int lost, List<String> remarks) {
             long tiles = 0;
             long failed = 0;
             long cut = 0;
@@ -268,7 +269,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
                 waited += part.outcome.waitingSeconds();
             }
             List<String> notes = new ArrayList<>(placed.notes());
-            remark.ifPresent(notes::add);
+            notes.addAll(remarks);
             if (lost > 0) {
                 notes.add("Nuclei of which QuPath could make no cells, which are left out: " + lost + ".");
             }

@@ -5,11 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.FakeModels;
-import io.github.transfuse.FakeNetworks;
-import io.github.transfuse.TransFuse;
-import io.github.transfuse.model.InputSpec;
-import io.github.transfuse.model.ModelFolder;
-import io.github.transfuse.model.OutputSpec;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.slide.PyramidServer;
 import io.github.transfuse.slide.RegionReader;
@@ -23,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -260,32 +253,6 @@ class SegmentingChangesNothingTest {
 
             assertTrue(run.canceled(), run.toString());
             assertTrue(Thread.interrupted(), "the interrupt is still seen by the host");
-        }
-    }
-
-    /** Channels that were saved as colours are seen by a model of colours as a picture; who chose one knows. */
-    @ParameterizedTest
-    @CsvSource({"true, 3, '', true", "false, 3, '', false", "true, 1, '', false", "true, 3, Red, false"})
-    void coloursOfFluorescenceAreTold(boolean fluorescence, int channels, String chosen, boolean told)
-            throws IOException {
-        ImageData<BufferedImage> picture = new ImageData<>() {
-            @Override
-            public ImageServer<BufferedImage> getServer() {
-                return server();
-            }
-
-            @Override
-            public boolean isFluorescence() {
-                return fluorescence;
-            }
-        };
-        SlideOptions options = chosen.isEmpty()
-                ? SlideOptions.DEFAULT
-                : SlideOptions.DEFAULT.with(Keys.SLIDE_CHANNELS, chosen);
-        ModelFolder model =
-                FakeNetworks.model(InputSpec.Rule.TILE, channels, OutputSpec.Kind.INSTANCES, Optional.empty());
-        try (TransFuse fake = FakeNetworks.open(model, any -> new FakeNetworks.Times(1))) {
-            assertEquals(told, SeenImage.remark(picture, fake, options).isPresent());
         }
     }
 }
