@@ -12,17 +12,22 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
 
 /**
- * What the lookup table (LUT) of an 8-bit image of ImageJ means. That of a picture of few colours, such as a GIF, is its
+ * What the lookup table (LUT) of an image of ImageJ means. That of a picture of few colours, such as a GIF, is its
  * content; that of a fluorescence channel in false colours is only how it is shown.
  *
  * @param title of the image
  * @param use what the table means
- * @param table red, green and blue by value
+ * @param table red, green and blue by value, of 8 bits
  */
 public record LookupTables(String title, Use use, byte[]... table) {
     private static final String SAVED_BY_IMAGEJ = "ImageJ=";
+
+    private static final int BYTE = 8;
+    private static final int SHORT = 16;
+    private static final int MAX_SHORT = 0xffff;
 
     /** Colours of neighbouring values that differ by more do not follow each other. */
     private static final int JUMP = 32;
@@ -58,8 +63,11 @@ public record LookupTables(String title, Use use, byte[]... table) {
     public static LookupTables of(ImagePlus image, boolean fromFile) {
         ImageProcessor plane = image.getProcessor();
         boolean thresholded = plane != null && plane.getMinThreshold() != ImageProcessor.NO_THRESHOLD;
-        if (image.getBitDepth() != 8 || image.getNChannels() > 1 || plane == null || thresholded) {
+        if (image.getNChannels() > 1 || plane == null || thresholded) {
             return new LookupTables(image.getTitle(), Use.PLAIN);
+        }
+        if (image.getBitDepth() != BYTE) {
+            return new LookupTables(image.getTitle(), useOfDeep(image));
         }
         LUT lut = plane.getLut();
         byte[][] colors = new byte[3][lut.getMapSize()];
@@ -69,9 +77,23 @@ public record LookupTables(String title, Use use, byte[]... table) {
         return new LookupTables(image.getTitle(), use(new TiffTable(colors), image, fromFile), colors);
     }
 
+    /** Colours of 16 bits and more are only shown; but a file of 16 bits may say that zero is white. */
+    private static Use useOfDeep(ImagePlus image) {
+        if (image.getBitDepth() != SHORT || !image.isInvertedLut()) {
+            return Use.PLAIN;
+        }
+        FileInfo info = image.getOriginalFileInfo();
+        boolean whiteIsZero = info != null && info.whiteIsZero && !isSaved(info);
+        return whiteIsZero && !image.getCalibration().calibrated() ? Use.INVERTED : Use.INVERTED_DISPLAY;
+    }
+
+    private static boolean isSaved(FileInfo info) {
+        return info != null && info.description != null && info.description.startsWith(SAVED_BY_IMAGEJ);
+    }
+
     private static Use use(TiffTable table, ImagePlus image, boolean fromFile) {
         FileInfo info = image.getOriginalFileInfo();
-        boolean saved = info != null && info.description != null && info.description.startsWith(SAVED_BY_IMAGEJ);
+        boolean saved = isSaved(info);
         boolean ofFile = fromFile && !saved;
         if (table.isRising() || table.isRamp()) {
             return Use.PLAIN;
@@ -168,7 +190,19 @@ public record LookupTables(String title, Use use, byte[]... table) {
         if (use != Use.INVERTED) {
             return stored;
         }
-        @SuppressWarnings("unchecked")
+        return image.getBitDepth() == SHORT ? invertedShorts(stored) : invertedBytes(stored);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static CalibratedImage invertedShorts(CalibratedImage stored) {
+        RandomAccessibleInterval<UnsignedShortType> values =
+                (RandomAccessibleInterval<UnsignedShortType>) stored.pixels();
+        return stored.withPixels(
+                Converters.convert(values, (from, to) -> to.set(MAX_SHORT - from.get()), new UnsignedShortType()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private CalibratedImage invertedBytes(CalibratedImage stored) {
         RandomAccessibleInterval<UnsignedByteType> values =
                 (RandomAccessibleInterval<UnsignedByteType>) stored.pixels();
         return stored.withPixels(

@@ -15,8 +15,10 @@ import ij.process.ColorProcessor;
 import ij.process.ImageConverter;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
+import ij.process.ShortProcessor;
 import java.awt.Color;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,38 @@ class LookupTablesTest {
         assertTrue(lookup.read(image).notes().toString().contains("what is seen is used"));
         image.setFileInfo(null);
         assertArrayEquals(seen, Pixels.of(LookupTables.of(image, true).read(image)));
+    }
+
+    /** As the reader of files sees them; other tables of 16 bits are only shown. */
+    @Test
+    void sixteenBitsInWhichZeroIsWhiteAreSeenAsShown() throws UnsupportedImageException {
+        ShortProcessor pixels = new ShortProcessor(3, 1);
+        pixels.set(1, 1000);
+        pixels.set(2, 65535);
+        ImagePlus image = new ImagePlus("film.tif", pixels);
+        double[] stored = {0, 1000, 65535};
+        double[] seen = {65535, 64535, 0};
+        pixels.setLut(lut("fire"));
+        assertArrayEquals(stored, Pixels.of(LookupTables.of(image, true).read(image)));
+        assertEquals(Optional.empty(), LookupTables.of(image, true).note());
+        pixels.setLut(lut("invert"));
+        LookupTables shown = LookupTables.of(image, false);
+        assertArrayEquals(stored, Pixels.of(shown.read(image)));
+        assertTrue(shown.note().orElseThrow().contains("shows it inverted"));
+        FileInfo info = new FileInfo();
+        info.whiteIsZero = true;
+        image.setFileInfo(info);
+        LookupTables ofFile = LookupTables.of(image, false);
+        assertFalse(ofFile.isStored());
+        assertArrayEquals(seen, Pixels.of(ofFile.read(image)));
+        assertTrue(ofFile.note().orElseThrow().contains("what is seen is used"));
+        info.description = "ImageJ=1.54p\n";
+        image.setFileInfo(info);
+        assertArrayEquals(stored, Pixels.of(LookupTables.of(image, false).read(image)));
+        info.description = null;
+        image.setFileInfo(info);
+        image.getCalibration().setSigned16BitCalibration();
+        assertTrue(LookupTables.of(image, false).isStored(), "calibrated values have a meaning of their own");
     }
 
     /** It saves tables that were chosen for display. */
