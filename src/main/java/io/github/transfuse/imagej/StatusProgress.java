@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Shows progress and notes in ImageJ's status bar, without a display in its log; Esc cancels. */
+/** Shows progress in ImageJ's status bar and notes in its log; Esc cancels. */
 final class StatusProgress implements BatchListener, AutoCloseable {
     /** Failures that are remembered: all of them are in the log. */
     private static final int MAX_FAILURES = 1000;
@@ -84,16 +84,12 @@ final class StatusProgress implements BatchListener, AutoCloseable {
         told.addAll(notes);
     }
 
-    /** Tells the choices and fallbacks behind a result that have not been told yet; the result keeps them all. */
+    /**
+     * Tells the choices and fallbacks behind a result that have not been told yet, in the log: in the status bar the next
+     * message would wipe them out. The result keeps them all.
+     */
     void notes(Segmentation result) {
-        List<String> fresh =
-                result.provenance().notes().stream().filter(told::isNew).toList();
-        if (IJ.getInstance() == null) {
-            fresh.forEach(note -> IJ.log("TransFuse: " + note));
-        } else if (!fresh.isEmpty()) {
-            // A log would open its window in front of the results, which hold the notes as well
-            IJ.showStatus("TransFuse: " + String.join(" ", fresh));
-        }
+        result.provenance().notes().stream().filter(told::isNew).forEach(this::note);
     }
 
     /** Label files written so far. */

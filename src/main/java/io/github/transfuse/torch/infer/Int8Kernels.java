@@ -70,10 +70,10 @@ final class Int8Kernels implements Kernels {
         ActivationRanges bytes = new ActivationRanges(List.of(new Range(0, STEPS), new Range(0, STEPS)));
         try (PointerScope scope = new PointerScope();
                 Int8Kernels kernels = new Int8Kernels(new TorchKernels(ScalarType.Float), bytes)) {
-            Tensor matrix = torch.ones(CHANNELS, CHANNELS).mul_(new Scalar(RoundedWeights.LARGEST));
+            Tensor matrix = torch.ones(CHANNELS, CHANNELS).mul_(new Scalar(RoundedWeights.MAX_NUMBER));
             Folded weights = new Folded(matrix, torch.zeros(CHANNELS));
             Tensor x = torch.ones(1, CHANNELS).mul_(new Scalar((double) STEPS));
-            double sum = CHANNELS * RoundedWeights.LARGEST * STEPS;
+            double sum = CHANNELS * RoundedWeights.MAX_NUMBER * STEPS;
             Unary linear = kernels.linear(weights, Activation.NONE);
             Unary conv = kernels.conv(
                     new Folded(matrix.reshape(CHANNELS, CHANNELS, 1, 1), weights.bias()), 1, Activation.NONE);

@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 record RoundedWeights(Tensor numbers, Tensor steps) {
 
     /** -128 is left out, so that a weight and its negative are rounded alike. */
-    static final double LARGEST = 127;
+    static final double MAX_NUMBER = 127;
 
     /** Rounds weights of shape [out, ...]. */
     static RoundedWeights of(Tensor weight) {
@@ -23,7 +23,7 @@ record RoundedWeights(Tensor numbers, Tensor steps) {
         long channels = exact.size(0);
         Tensor largest = exact.abs().reshape(channels, -1).amax(new long[] {1}, false);
         // a channel of zeros has no step, but is divided by one
-        Tensor steps = largest.div(new Scalar(LARGEST)).clamp_min(new Scalar(Float.MIN_NORMAL));
+        Tensor steps = largest.div(new Scalar(MAX_NUMBER)).clamp_min(new Scalar(Float.MIN_NORMAL));
         long[] shape = new long[Math.toIntExact(exact.dim())];
         Arrays.fill(shape, 1);
         shape[0] = channels;

@@ -9,11 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonObject;
 import io.github.transfuse.engine.ConstantAnswer;
 import io.github.transfuse.engine.Device;
-import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.engine.EpochReport;
-import io.github.transfuse.engine.Network;
 import io.github.transfuse.engine.NetworkInfo;
-import io.github.transfuse.engine.NetworkOptions;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.TrainingListener;
 import io.github.transfuse.model.ActivationRanges;
@@ -173,10 +170,6 @@ class TrainingRunTest {
         PrecisionRecord.Score score = record.score().orElseThrow();
         assertEquals(model.spec().history().metrics().get("mcc").getAsDouble(), score.exact(), 1e-12);
         assertEquals(score.exact(), score.rounded(), 0.1);
-        NetworkOptions int8 = new NetworkOptions(Device.CPU, Precision.INT8, 1, false);
-        try (Network network = EngineLoader.engine().open(model, int8)) {
-            assertEquals(Precision.INT8, network.info().precision(), "with the ranges of this training");
-        }
         assertTrue(
                 ActivationRanges.of(model.spec().history().checks()).orElseThrow().ranges().stream()
                         .anyMatch(range -> range.least() < 0 && range.most() > 0),
