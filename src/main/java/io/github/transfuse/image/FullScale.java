@@ -55,13 +55,9 @@ public record FullScale(double black, double white, Optional<String> note) {
         return ofWhole(values.max(), integer ? type.getBitsPerPixel() : 0);
     }
 
-    /** Small floats are taken as they are; negative ones may be so because they are normalised already. */
+    /** Small floats are taken as they are, which is expected of negative ones: they are normalised already. */
     private static FullScale ofUnit(ValueSurvey values) {
-        if (values.min() < 0) {
-            return told(
-                    0, 1, "There are small values below 0: all are taken as they are, 0 for black and 1 for white.");
-        }
-        return values.max() <= 1
+        return values.max() <= 1 || values.min() < 0
                 ? new FullScale(0, 1, Optional.empty())
                 : told(0, 1, "1 is taken for white, although some values are above.");
     }
