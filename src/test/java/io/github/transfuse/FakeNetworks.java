@@ -27,7 +27,7 @@ public final class FakeNetworks {
     private FakeNetworks() {}
 
     /** A network of as many outputs as channels: logits are the inputs times a factor. Remembers its batches. */
-    public static final class Times implements Network {
+    public static class Times implements Network {
         private final float factor;
         private final int largest;
         private final Device device;

@@ -13,7 +13,6 @@ import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.WatchedNetwork;
 import io.github.transfuse.files.TemporaryFolder;
 import io.github.transfuse.model.ModelFolder;
-import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.network.Variant;
 import io.github.transfuse.segmentation.NetworkHolder;
 import java.io.IOException;
@@ -142,7 +141,8 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
     }
 
     private List<Form> forms(Engine engine, ModelFolder plain) throws IOException {
-        ModelFolder model = calibrated(engine, plain);
+        Optional<ModelFolder> calibrated = calibrated(engine, plain);
+        ModelFolder model = calibrated.orElse(plain);
         NetworkHolder.Opener open = options -> engine.open(model, options);
         List<Form> forms = new ArrayList<>();
         forms.add(new Form(BASELINE, open, new NetworkOptions(load.device(), Precision.FLOAT32, load.threads(), true)));
@@ -150,7 +150,7 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
         if (hasBf16(engine, load.device())) {
             forms.add(compiled(open, Precision.BF16));
         }
-        if (hasInt8(engine, model)) {
+        if (calibrated.isPresent()) {
             forms.add(compiled(open, Precision.INT8));
         }
         script.ifPresent(file -> forms.add(new Form(
@@ -186,29 +186,22 @@ public record Benchmark(Variant variant, int height, int width, Load load, Optio
         return engine.devices().stream().anyMatch(info -> info.device().equals(device) && info.nativeBf16());
     }
 
-    /** On the very images that are timed: the weights are random, so nothing else is known of them. */
-    private ModelFolder calibrated(Engine engine, ModelFolder model) throws IOException {
-        if (load.device().kind() != Device.Kind.CPU || variant.scales().axes() == 3) {
-            return model;
+    /**
+     * On the very images that are timed: the weights are random, so nothing else is known of them. Empty where int8 is not
+     * possible.
+     */
+    private Optional<ModelFolder> calibrated(Engine engine, ModelFolder model) throws IOException {
+        if (load.device().kind() != Device.Kind.CPU) {
+            return Optional.empty();
         }
         JsonObject checks = new JsonObject();
         try (WatchedNetwork network = engine.watch(model, load.threads())) {
             network.predict(images());
             network.ranges().writeTo(checks);
-        }
-        ModelHistory history = model.spec().history();
-        return model.rewrite(model.spec()
-                .withHistory(new ModelHistory(history.training(), history.metrics(), checks, history.unknown())));
-    }
-
-    /** Whether this processor can compute in int8. */
-    private boolean hasInt8(Engine engine, ModelFolder model) throws IOException {
-        NetworkOptions int8 = new NetworkOptions(load.device(), Precision.INT8, load.threads(), false);
-        try (Network network = engine.open(model, int8)) {
-            return network.info().precision() == Precision.INT8;
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
+        return Optional.of(model.recorded(checks));
     }
 
     private Form compiled(NetworkHolder.Opener open, Precision precision) {

@@ -32,7 +32,7 @@ public interface Engine {
      *
      * @param model what to open
      * @param threads threads an operation may use; 0: as many as there are cores
-     * @throws IllegalArgumentException for a network of volumes
+     * @throws IllegalArgumentException for a network of volumes, or where this processor cannot compute in int8
      * @throws IOException if the weights cannot be read or do not fit the network
      */
     WatchedNetwork watch(ModelFolder model, int threads) throws IOException;

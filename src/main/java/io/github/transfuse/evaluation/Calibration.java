@@ -7,7 +7,6 @@ import io.github.transfuse.engine.WatchedNetwork;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.model.ActivationRanges;
 import io.github.transfuse.model.ModelFolder;
-import io.github.transfuse.model.ModelHistory;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,13 +79,6 @@ final class Calibration {
     static ModelFolder recorded(ModelFolder model, ActivationRanges ranges) throws IOException {
         JsonObject checks = model.spec().history().checks().deepCopy();
         ranges.writeTo(checks);
-        return recorded(model, checks);
-    }
-
-    /** The model with these checks written into its folder. */
-    static ModelFolder recorded(ModelFolder model, JsonObject checks) throws IOException {
-        ModelHistory history = model.spec().history();
-        return model.rewrite(model.spec()
-                .withHistory(new ModelHistory(history.training(), history.metrics(), checks, history.unknown())));
+        return model.recorded(checks);
     }
 }

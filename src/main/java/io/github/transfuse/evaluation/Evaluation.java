@@ -2,7 +2,6 @@ package io.github.transfuse.evaluation;
 
 import com.google.gson.JsonObject;
 import io.github.transfuse.TransFuse;
-import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ResultFiles;
 import io.github.transfuse.image.RoiMeaning;
 import io.github.transfuse.model.InputSpec;
@@ -163,7 +162,7 @@ public final class Evaluation {
         PairScorer scorer = begin(collected);
         TransFuse scored = scored().progress(listener);
         Optional<PrecisionCheck> check =
-                PrecisionCheck.of(scored, settings, formats, this::forCalibration, collected::note);
+                PrecisionCheck.of(scored, settings, formats, use -> forCalibration(use, listener), collected::note);
         try {
             TransFuse network = check.map(PrecisionCheck::exact).orElse(scored);
             EvaluationPart opened = new EvaluationPart();
@@ -185,15 +184,20 @@ public final class Evaluation {
         }
     }
 
-    /** In even steps; an image that cannot be read is told when its turn to be scored comes. */
-    private void forCalibration(Calibration.Use use) throws IOException {
+    /** In even steps; an image that cannot be segmented is told when its turn to be scored comes. */
+    private void forCalibration(Calibration.Use use, EvaluationListener listener) {
         int count = Math.min(Calibration.MAX_IMAGES, pairs.size());
         for (int i = 0; i < count; i++) {
             Pair pair = pairs.get(Math.toIntExact((long) i * pairs.size() / count));
-            Optional<CalibratedImage> image =
-                    PairScorer.readable(pair, model.model().spec());
-            if (image.isPresent()) {
-                use.of(image.get());
+            if (listener.isCanceled()) {
+                throw new CancellationException("Canceled");
+            }
+            try {
+                use.of(PairScorer.seen(pair, model.model().spec()));
+            } catch (CancellationException e) {
+                throw e;
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                // The calibration goes on with the others
             }
         }
     }

@@ -67,10 +67,9 @@ public final class PairScorer implements Serializable {
             TransFuse network, Optional<PrecisionCheck> check, int number, Pair pair, EvaluationPart part) {
         List<String> notes = new ArrayList<>();
         try {
-            CalibratedImage image = Modalities.of(
-                    ImageFiles.read(pair.image()), network.model().spec().imageChannels());
-            Orientation turn = Orientation.of(
-                    image, network.model().spec().input().sampling().orientation());
+            ModelSpec spec = network.model().spec();
+            CalibratedImage image = read(pair, spec);
+            Orientation turn = turn(image, spec);
             CalibratedImage seen = turn.apply(image);
             notes.addAll(seen.notes());
             notes.addAll(turn.notes());
@@ -92,15 +91,18 @@ public final class PairScorer implements Serializable {
         }
     }
 
-    /** The image of a pair as the model sees it; empty if it cannot be read. */
-    static Optional<CalibratedImage> readable(Pair pair, ModelSpec spec) {
-        try {
-            CalibratedImage image = Modalities.of(ImageFiles.read(pair.image()), spec.imageChannels());
-            return Optional.of(
-                    Orientation.of(image, spec.input().sampling().orientation()).apply(image));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+    /** The image of a pair as the model sees it. */
+    static CalibratedImage seen(Pair pair, ModelSpec spec) throws IOException {
+        CalibratedImage image = read(pair, spec);
+        return turn(image, spec).apply(image);
+    }
+
+    private static CalibratedImage read(Pair pair, ModelSpec spec) throws IOException {
+        return Modalities.of(ImageFiles.read(pair.image()), spec.imageChannels());
+    }
+
+    private static Orientation turn(CalibratedImage image, ModelSpec spec) throws IOException {
+        return Orientation.of(image, spec.input().sampling().orientation());
     }
 
     private Optional<Double> tolerance() {

@@ -109,9 +109,14 @@ final class PrecisionCheck implements AutoCloseable {
      */
     void compare(CalibratedImage image, Segmentation inFloat32, double exactly, ToDoubleFunction<Segmentation> scored)
             throws IOException {
-        images++;
+        List<Segmentation> inFormats = new ArrayList<>();
         for (Rival rival : rivals) {
-            rival.compare(Integer.toString(images), inFloat32, rival.model.segment(image), exactly, scored);
+            inFormats.add(rival.model.segment(image));
+        }
+        // an image that fails in one format counts in none
+        images++;
+        for (int i = 0; i < rivals.size(); i++) {
+            rivals.get(i).compare(Integer.toString(images), inFloat32, inFormats.get(i), exactly, scored);
         }
     }
 
@@ -132,7 +137,7 @@ final class PrecisionCheck implements AutoCloseable {
             record.writeTo(checks);
             notes.accept(rival.format + " check: " + record.told() + ", recorded in " + model.path() + ".");
         }
-        return Calibration.recorded(model, checks);
+        return model.recorded(checks);
     }
 
     @Override

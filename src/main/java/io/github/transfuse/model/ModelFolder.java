@@ -1,5 +1,6 @@
 package io.github.transfuse.model;
 
+import com.google.gson.JsonObject;
 import io.github.transfuse.files.Sha256;
 import io.github.transfuse.files.StagedFiles;
 import io.github.transfuse.files.UnwrittenFileException;
@@ -177,6 +178,17 @@ public record ModelFolder(Path path, ModelSpec spec, String sha256) {
         } catch (UnwrittenFileException e) {
             throw e.at(path);
         }
+    }
+
+    /**
+     * Rewrites what the model records of checks; all else stays.
+     *
+     * @return this model with these checks
+     */
+    public ModelFolder recorded(JsonObject checks) throws IOException {
+        ModelHistory history = spec.history();
+        return rewrite(
+                spec.withHistory(new ModelHistory(history.training(), history.metrics(), checks, history.unknown())));
     }
 
     private static void writeDescription(StagedFiles staging, ModelSpec spec, String sha256) throws IOException {

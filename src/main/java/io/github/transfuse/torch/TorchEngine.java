@@ -147,6 +147,10 @@ public final class TorchEngine implements Engine {
         if (spec.variant().scales().axes() == 3) {
             throw new IllegalArgumentException("int8 is for networks of planes, not for those of volumes.");
         }
+        if (FormatSpeed.int8().ratio() == 0) {
+            throw new IllegalArgumentException(
+                    "int8 is not possible here: " + FormatSpeed.int8().finding() + ".");
+        }
         NetworkOptions options = new NetworkOptions(Device.CPU, Precision.FLOAT32, threads, false);
         torch.set_num_threads(threads(options));
         try (PointerScope scope = new PointerScope();

@@ -28,11 +28,13 @@ import java.awt.Color;
 import java.awt.Graphics;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +234,65 @@ class EvaluationTest {
         JsonObject checks = report.model().spec().history().checks();
         assertTrue(checks.has("bf16_dice"), checks.toString());
         assertFalse(checks.toString().contains("int8"), checks.toString());
+    }
+
+    /** It is told with its pair, and the others calibrate and are checked. */
+    @Test
+    void anImageThatCannotBeSegmentedEndsNoCheck() throws IOException {
+        Files.writeString(folder.resolve("images/half.png"), "no picture");
+        FakeFormats formats = new FakeFormats() {
+            @Override
+            public WatchedNetwork watch(ModelFolder model) {
+                return failsFirst(super.watch(model));
+            }
+        };
+        EvaluationReport report = run(settings().with("precision", "auto"), formats);
+        assertEquals(1, report.failures().size());
+        PrecisionRecord int8 = PrecisionRecord.of(
+                        PrecisionRecord.INT8, report.model().spec().history().checks())
+                .orElseThrow();
+        assertEquals(2, int8.images());
+        assertEquals(1, int8.dice(), 1e-9);
+    }
+
+    private static WatchedNetwork failsFirst(WatchedNetwork network) {
+        AtomicBoolean failed = new AtomicBoolean();
+        return (WatchedNetwork) Proxy.newProxyInstance(
+                EvaluationTest.class.getClassLoader(),
+                new Class<?>[] {WatchedNetwork.class},
+                (proxy, method, given) -> {
+                    if (method.getName().equals("predict") && !failed.getAndSet(true)) {
+                        throw new IllegalArgumentException("too few channels");
+                    }
+                    return method.invoke(network, given);
+                });
+    }
+
+    /** One format must not be compared on other images than the next. */
+    @Test
+    void anImageThatFailsInOneFormatCountsInNone() throws IOException {
+        AtomicBoolean failed = new AtomicBoolean();
+        EvaluationReport report = run(settings().with("precision", "auto"), new FakeFormats() {
+            @Override
+            public TransFuse open(ModelFolder calibrated) {
+                return FakeNetworks.open(calibrated, options -> new FakeNetworks.Times(2) {
+                    @Override
+                    public Batch predict(Batch tiles) {
+                        if (!failed.getAndSet(true)) {
+                            throw new IllegalStateException("a fault");
+                        }
+                        return super.predict(tiles);
+                    }
+                });
+            }
+        });
+        assertEquals(1, report.failures().size());
+        JsonObject checks = report.model().spec().history().checks();
+        for (String format : List.of(PrecisionRecord.BF16, PrecisionRecord.INT8)) {
+            PrecisionRecord record = PrecisionRecord.of(format, checks).orElseThrow();
+            assertEquals(2, record.images(), format);
+            assertTrue(record.score().isPresent(), format);
+        }
     }
 
     @Test
