@@ -177,13 +177,11 @@ final class OpenTrainingImages {
         TrainingDataFolder data = TrainingDataFolder.emptied(folder);
         List<Piece> pieces = pieces(images);
         data.announce(pieces.stream().map(Piece::file).toList());
-        for (ImagePlus image : images) {
-            InputImages.lookup(image).note().ifPresent(notes);
-        }
+        List<LookupTables> lookups = images.stream().map(InputImages::lookup).toList();
+        lookups.forEach(lookup -> lookup.note().ifPresent(notes));
         for (Piece piece : pieces) {
-            ImagePlus image = images.get(piece.image);
-            LookupTables lookup = InputImages.lookup(image);
-            ImagePlus stored = part(image, piece);
+            LookupTables lookup = lookups.get(piece.image);
+            ImagePlus stored = part(images.get(piece.image), piece);
             save(lookup.isStored() ? stored : ImagePlusImages.toImagePlus(lookup.read(stored)), piece, data.images());
             save(part(labels.get(piece.image), piece), piece, data.masks());
         }

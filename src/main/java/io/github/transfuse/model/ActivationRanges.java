@@ -55,11 +55,6 @@ public record ActivationRanges(List<Range> ranges) {
         public int zeroPoint() {
             return Math.toIntExact(Math.round(-least / step()));
         }
-
-        /** What holds both. */
-        public Range and(Range other) {
-            return new Range(Math.min(least, other.least), Math.max(most, other.most));
-        }
     }
 
     /** What is recorded; empty if nothing is, or what cannot be ranges. */

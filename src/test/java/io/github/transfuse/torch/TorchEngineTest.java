@@ -19,7 +19,6 @@ import io.github.transfuse.engine.NetworkOptions;
 import io.github.transfuse.engine.Precision;
 import io.github.transfuse.engine.WatchedNetwork;
 import io.github.transfuse.model.ModelFolder;
-import io.github.transfuse.model.ModelHistory;
 import io.github.transfuse.torch.infer.FormatSpeed;
 import io.github.transfuse.torch.nn.FormulaFill;
 import io.github.transfuse.weights.ModelFormatException;
@@ -119,9 +118,7 @@ class TorchEngineTest {
 
     private static ModelFolder withChecks(String name, JsonObject checks) throws IOException {
         ModelFolder copy = TorchModels.write(folder.resolve(name), tensors);
-        ModelHistory history = copy.spec().history();
-        return copy.rewrite(copy.spec()
-                .withHistory(new ModelHistory(history.training(), history.metrics(), checks, history.unknown())));
+        return copy.recorded(checks);
     }
 
     @Test
