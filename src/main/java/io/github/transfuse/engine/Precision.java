@@ -6,8 +6,8 @@ import java.util.Locale;
 /** In which number format a network computes. */
 public enum Precision {
     /**
-     * The fastest of int8 and bf16 that is faster than float32 on this processor and whose check the model records as
-     * passed; otherwise float32.
+     * bf16, or where that is not faster than float32 on this processor int8, if it is faster and the model records its check
+     * as passed; otherwise float32.
      */
     AUTO,
     /** The reference. */

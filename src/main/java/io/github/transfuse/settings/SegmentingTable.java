@@ -194,7 +194,7 @@ final class SegmentingTable {
                 ValueSpec.choice("auto", "float32", "bf16", "int8", "fp16"),
                 "auto",
                 "Precision",
-                "Number format. auto is the fastest of int8, bf16 and float32 here whose check the model passed.");
+                "Number format. auto is bf16 or else int8, if faster here and the model passed its check, else float32.");
     }
 
     static SettingSpec channels() {

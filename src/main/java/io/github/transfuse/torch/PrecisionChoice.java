@@ -20,13 +20,6 @@ import java.util.function.Supplier;
 record PrecisionChoice(Precision precision, String note) {
 
     /**
-     * A trial times the heavy operations alone. What lies between them stays in float32 beside int8, but is in bf16 beside
-     * bf16, and so takes less of the memory's time: where the trial of int8 was 1.15 times as fast, whole predictions were
-     * 0.95 to 1.15 times as fast.
-     */
-    private static final double MIN_GAIN_OVER_BF16 = 1.3;
-
-    /**
      * Trials of this processor; each is asked only where nothing else speaks against its format.
      *
      * @param bf16 against float32
@@ -53,21 +46,17 @@ record PrecisionChoice(Precision precision, String note) {
             return forced(asked, device);
         }
         PrecisionChoice usual = bf16OrFloat32(device, checks, trials.bf16);
-        if (!isProcessor(device)) {
-            return usual;
-        }
-        double needed = usual.precision == Precision.BF16
-                ? MIN_GAIN_OVER_BF16 * trials.bf16.get().ratio()
-                : FormatSpeed.MIN_GAIN;
-        return int8(checks, trials.int8, needed).orElse(usual);
+        // beside a fast bf16 whole predictions gain nothing by int8, and the times of both trials are near each other
+        boolean wanted = usual.precision == Precision.FLOAT32 && isProcessor(device);
+        return wanted ? int8(checks, trials.int8).orElse(usual) : usual;
     }
 
-    private static Optional<PrecisionChoice> int8(JsonObject checks, Supplier<Trial> trial, double needed) {
+    private static Optional<PrecisionChoice> int8(JsonObject checks, Supplier<Trial> trial) {
         Optional<PrecisionRecord> recorded =
                 PrecisionRecord.of(PrecisionRecord.INT8, checks).filter(PrecisionRecord::isTrusted);
         if (recorded.isEmpty()
                 || ActivationRanges.of(checks).isEmpty()
-                || trial.get().ratio() < needed) {
+                || !trial.get().faster()) {
             return Optional.empty();
         }
         String why = "int8, because the model records " + recorded.get().words() + "; ";

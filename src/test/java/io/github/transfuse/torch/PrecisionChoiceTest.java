@@ -154,12 +154,10 @@ class PrecisionChoiceTest {
         return new Trials(() -> new Trial(bf16, "b"), () -> new Trial(int8, "a trial was fast"));
     }
 
-    /** Of the formats that the model's record allows the fastest, and a small gain is no reason to round more. */
+    /** bf16 where it is faster than float32, otherwise int8 where that is, and a small gain is no reason to round. */
     @ParameterizedTest
     @CsvSource({
-        "true,  2.0, 3.0, INT8",
-        "true,  2.0, 2.61, INT8",
-        "true,  2.0, 2.59, BF16",
+        "true,  2.0, 9.0, BF16",
         "false, 2.0, 1.11, INT8",
         "false, 2.0, 1.09, FLOAT32",
         "true,  0.9, 2.1, INT8",
@@ -168,7 +166,7 @@ class PrecisionChoiceTest {
         "false, 2.0, 1.0, FLOAT32",
         "true,  2.0, 0.0, BF16"
     })
-    void autoTakesTheFastestThatIsRecorded(boolean hasBf16, double bf16, double int8, Precision expected) {
+    void autoTakesInt8WhereBf16IsNotFaster(boolean hasBf16, double bf16, double int8, Precision expected) {
         DeviceInfo device = hasBf16 ? NATIVE : OLD;
         JsonObject record = json("'bf16_dice':1.0", CALIBRATED, GOOD);
         PrecisionChoice choice = PrecisionChoice.forInference(Precision.AUTO, device, record, trials(bf16, int8));

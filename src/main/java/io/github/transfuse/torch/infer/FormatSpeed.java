@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class FormatSpeed {
 
     /** A gain below this is no reason to round, and could turn into a loss beside other work. */
-    public static final double MIN_GAIN = 1.1;
+    static final double MIN_GAIN = 1.1;
 
     private static final long ROWS = 24;
     private static final long COLUMNS = 32;
