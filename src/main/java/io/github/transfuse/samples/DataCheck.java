@@ -13,8 +13,6 @@ import java.util.stream.LongStream;
 
 /** What the images and masks of a training hold, and what stands out among them: looked for before it starts, and told. */
 final class DataCheck {
-    private static final int SHOWN = 3;
-
     /** Objects of fewer pixels are more often slips of the pen. */
     private static final int TINY = 10;
 
@@ -61,7 +59,7 @@ final class DataCheck {
                 .map(DataCheck::name)
                 .toList();
         if (!empty.isEmpty()) {
-            told.add(empty.size() + " of " + masks.size() + " masks are empty (" + named(empty)
+            told.add(empty.size() + " of " + masks.size() + " masks are empty (" + ImageNotes.shown(empty)
                     + "): right if nothing is there to be found; otherwise leave these images out.");
         }
         return told;
@@ -122,12 +120,12 @@ final class DataCheck {
         List<String> told = new ArrayList<>();
         List<String> twice = twice(learned);
         if (!twice.isEmpty()) {
-            told.add("The same image is learned twice (" + named(twice)
+            told.add("The same image is learned twice (" + ImageNotes.shown(twice)
                     + "): it counts double. Remove one of each two.");
         }
         List<String> odd = odd(examples);
         if (!odd.isEmpty()) {
-            told.add(named(odd) + " is much brighter or darker than all other images: is it one of them?");
+            told.add(ImageNotes.shown(odd) + " is much brighter or darker than all other images: is it one of them?");
         }
         return told;
     }
@@ -187,10 +185,5 @@ final class DataCheck {
 
     private static String name(MaskSurvey mask) {
         return mask.file().getFileName().toString();
-    }
-
-    private static String named(List<String> names) {
-        String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
-        return String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))) + more;
     }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -69,19 +68,21 @@ public record ExampleSet(
         requireSameClasses(split, classes);
         ExampleReader reader = new ExampleReader(model, reading.channels(), coding);
         List<String> problems = new ArrayList<>();
-        Set<String> notes = new ConcurrentSkipListSet<>();
-        List<ExampleReader.Read> training = read(pair -> reader.read(pair, notes::add), split.training(), problems);
+        ImageNotes notes = new ImageNotes();
+        List<ExampleReader.Read> training =
+                read(pair -> reader.read(pair, told -> notes.add(told, pair.stem())), split.training(), problems);
         ExampleReader judging = new ExampleReader(
                 model, reading.channels(), coding, objects(split.validation(), masks, reading.ignored(), model));
         List<ExampleReader.Read> validation =
-                read(pair -> judging.read(pair, notes::add), split.validation(), problems);
+                read(pair -> judging.read(pair, told -> notes.add(told, pair.stem())), split.validation(), problems);
         if (!problems.isEmpty()) {
             throw new SamplesException(
                     "These images cannot be used:", problems, "Correct them or move them away, and start again.");
         }
-        List<String> told = new ArrayList<>(notes);
+        List<String> told = notes.sentences(training.size() + validation.size());
         told.addAll(PartsCheck.ofMasks(split, classes, model.output()));
         told.addAll(PartsCheck.ofPatients(split));
+        told.addAll(PartsCheck.ofNames(split));
         told.addAll(new DataCheck(masks.values(), coding, model.output()).ofMasks());
         return of(split, training, validation, coding, told);
     }

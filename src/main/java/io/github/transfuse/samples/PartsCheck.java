@@ -13,7 +13,6 @@ import java.util.zip.CRC32;
 
 /** What makes the figures of a training worth less than they seem: looked for before it starts, and told. */
 final class PartsCheck {
-    private static final int SHOWN = 3;
     private static final int BYTE = 8;
 
     private PartsCheck() {}
@@ -71,7 +70,7 @@ final class PartsCheck {
         if (twice.isEmpty()) {
             return List.of();
         }
-        return List.of("The same image is learned and judges (" + shown(twice)
+        return List.of("The same image is learned and judges (" + ImageNotes.shown(twice)
                 + "): the figures are too good. Remove one of each two.");
     }
 
@@ -83,13 +82,27 @@ final class PartsCheck {
         return both.isEmpty()
                 ? List.of()
                 : List.of(
-                        "Scans of one patient are learned and judge (" + shown(both)
+                        "Scans of one patient are learned and judge (" + ImageNotes.shown(both)
                                 + "): the figures are too good. Leave validation at auto, or give a CSV file of name and group.");
     }
 
-    private static String shown(List<String> names) {
-        String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
-        return String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))) + more;
+    /**
+     * A sentence about images that their names call parts of one case, and that are learned and judge at once; empty if there
+     * are none, or what belongs together is known.
+     */
+    static List<String> ofNames(Split split) {
+        boolean known = split.units().entrySet().stream()
+                .anyMatch(unit -> !unit.getValue().equals(PartNames.imageOf(unit.getKey())));
+        List<String> both = known
+                ? List.of()
+                : NameGroups.onBothSides(split).entrySet().stream()
+                        .map(pair -> pair.getValue() + " and " + pair.getKey())
+                        .toList();
+        return both.isEmpty()
+                ? List.of()
+                : List.of("By their names, images that are learned and images that judge are of one case ("
+                        + ImageNotes.shown(both)
+                        + "): if so, the figures are too good. Give validation=FILE.csv with lines of name and group.");
     }
 
     static long checksum(Example example) {
