@@ -17,6 +17,7 @@ import java.util.List;
 public final class Ensemble implements AutoCloseable {
     private final List<Member> members;
     private final NetworkOptions options;
+    private final List<String> told;
 
     /**
      * A model whose network can be opened.
@@ -43,11 +44,13 @@ public final class Ensemble implements AutoCloseable {
      * Opens nothing yet.
      *
      * @param voices at least one
+     * @param told sentences of why it is these
      * @throws SettingException if they cannot answer together
      */
-    public Ensemble(List<Voice> voices, NetworkOptions options) {
+    public Ensemble(List<Voice> voices, NetworkOptions options, List<String> told) {
         EnsembleRules.requireAgreement(voices.stream().map(Voice::model).toList());
         this.options = options;
+        this.told = List.copyOf(told);
         this.members = voices.stream()
                 .map(voice -> new Member(voice, new NetworkHolder(voice.opener(), options)))
                 .toList();
@@ -57,7 +60,7 @@ public final class Ensemble implements AutoCloseable {
     public Ensemble with(NetworkOptions changed) {
         return changed.equals(options)
                 ? this
-                : new Ensemble(members.stream().map(Member::voice).toList(), changed);
+                : new Ensemble(members.stream().map(Member::voice).toList(), changed, told);
     }
 
     /** All of them, in the order in which they were named. */
@@ -94,12 +97,12 @@ public final class Ensemble implements AutoCloseable {
     }
 
     /**
-     * What is said of the networks before they compute: their own notes, that there are several, and how they differ.
+     * What is said of the networks before they compute: why it is these, their own notes, that there are several, and how they differ.
      *
      * @throws IOException if one cannot be opened
      */
     public List<String> notes() throws IOException {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(told);
         List<String> computing = new ArrayList<>();
         ModelCatalogue catalogue = ModelCatalogue.standard();
         models().forEach(model -> catalogue.namesake(model).ifPresent(notes::add));
