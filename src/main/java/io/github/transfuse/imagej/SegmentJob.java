@@ -160,7 +160,11 @@ final class SegmentJob implements AutoCloseable {
         objects.ifPresent(table -> ObjectResults.tell(table, result));
         Results results =
                 new Results(ResultStacks.labels(result, held), ResultStacks.probabilities(result, held), objects);
-        results.images().forEach(image -> image.setTitle(Registration.title(image.getTitle())));
+        for (ImagePlus made : results.images()) {
+            made.setTitle(Registration.title(made.getTitle()));
+            // the plane that the user looks at
+            made.setPosition(1, input.image.getZ(), input.image.getT());
+        }
         BodyLetters.of(held).ifPresent(letters -> results.images().forEach(image -> BodyLetters.lay(letters, image)));
         return results;
     }

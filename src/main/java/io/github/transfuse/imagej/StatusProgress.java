@@ -104,7 +104,8 @@ final class StatusProgress implements BatchListener, AutoCloseable {
 
     @Override
     public void close() {
-        // A progress bar that did not reach its end would stay
+        // A progress bar that did not reach its end would stay, and so would the last step
         IJ.showProgress(1);
+        IJ.showStatus("TransFuse: " + (isCanceled() ? "stopped" : "done"));
     }
 }

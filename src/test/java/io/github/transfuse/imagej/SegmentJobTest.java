@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.WindowManager;
 import ij.gui.Line;
 import ij.gui.OvalRoi;
@@ -100,6 +101,22 @@ class SegmentJobTest {
                     whole,
                     pixels(run(settings().with(Keys.SELECTION, false), image).labels()));
         }
+    }
+
+    @Test
+    void theLabelsShowThePlaneThatTheUserLooksAt() throws IOException {
+        ImagePlus plane = image(0);
+        ImageStack stack = new ImageStack();
+        for (int i = 0; i < 6; i++) {
+            stack.addSlice(plane.getProcessor());
+        }
+        ImagePlus image = new ImagePlus("planes", stack);
+        image.setDimensions(1, 3, 2);
+        image.setOpenAsHyperStack(true);
+        image.setPosition(1, 2, 2);
+        ImagePlus labels = run(settings(), image).labels();
+        assertEquals(List.of(2, 2), List.of(labels.getZ(), labels.getT()));
+        assertEquals(5, labels.getCurrentSlice());
     }
 
     @Test
