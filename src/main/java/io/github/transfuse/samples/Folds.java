@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Nested cross-validation: each image tests once, in the fold that has neither learned it nor chosen its weights by it. What
- * belongs together, the parts of an image or all of a patient, is never on two sides. Names choose, not chance.
+ * belongs together, the parts of an image or all of a patient or case, is never on two sides. Names choose, not chance.
  *
  * @param uses of the images in each fold
  * @param note what is known of the patients of the images, for people
@@ -30,8 +30,9 @@ public record Folds(List<UseList> uses, Optional<String> note) {
      * @throws IOException if the file, or an image, cannot be read
      */
     public static Folds of(String validation, List<Pair> pairs, int count) throws IOException {
-        Patients patients =
-                isAuto(validation) ? Patients.of(pairs) : new Patients(groups(validation, pairs), Optional.empty());
+        Patients patients = isAuto(validation)
+                ? Patients.of(pairs).orByNames(pairs, count)
+                : new Patients(groups(validation, pairs), Optional.empty());
         Map<String, String> units = patients.units();
         List<String> ordered = HeldBack.inOrder(units.values());
         // one tests, one judges and one is learned

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -18,11 +19,17 @@ import java.util.zip.CRC32;
  * images: those come first whose CRC-32 modulo 10 is smallest, then those whose CRC-32 is.
  */
 final class HeldBack {
-    private static final int SHARE = 5;
+    /** One of so many is held back. */
+    static final int SHARE = 5;
+
     private static final int FEW = 4;
     private static final int MIN_IMAGES = 3;
     private static final int MAX_IMAGES = 50;
+    private static final int MIN_CASES = 2;
     private static final int DIGIT = 10;
+
+    /** Of all images: cases of unequal sizes may take nearly all of them away. */
+    private static final double MAX_SHARE_OF_CASES = 0.5;
 
     private HeldBack() {}
 
@@ -65,14 +72,30 @@ final class HeldBack {
         return ofUnits(pairs, PartNames::imageOf, "images" + parts);
     }
 
-    /** Splits by patients where they are known, else by images. */
+    /** Splits by patients where they are known, else by the cases that names tell, else by images. */
     static Split of(List<Pair> pairs, Patients patients) {
         Split split = patients.areKnown()
                 ? ofUnits(pairs, patients.units()::get, "patients, each with all scans")
-                : ofImages(pairs);
+                : ofCases(pairs).orElseGet(() -> ofImages(pairs));
         String note =
                 patients.note().map(sentence -> split.note() + ". " + sentence).orElse(split.note());
         return new Split(split.training(), split.validation(), note, split.units());
+    }
+
+    /** Splits by what names call cases; empty if they call none, or the cases are too few or too unequal for it. */
+    private static Optional<Split> ofCases(List<Pair> pairs) {
+        Map<String, String> cases = NameGroups.of(pairs);
+        List<String> ordered = inOrder(cases.values());
+        if (ordered.size() < SHARE) {
+            return Optional.empty();
+        }
+        // a case has several images, so that two of them judge as well as three images
+        int count = Math.min(MAX_IMAGES, Math.max(MIN_CASES, (ordered.size() + SHARE - 1) / SHARE));
+        String first = pairs.get(0).stem();
+        String note = "validation: " + count + " of " + ordered.size() + " cases, each with all images (by its name "
+                + first + " is of " + cases.get(first) + "), chosen by their names";
+        return Optional.of(split(pairs, cases, ordered.subList(0, count), note))
+                .filter(split -> split.validation().size() <= MAX_SHARE_OF_CASES * pairs.size());
     }
 
     /**

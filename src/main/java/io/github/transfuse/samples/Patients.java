@@ -59,6 +59,19 @@ record Patients(Map<String, String> units, Optional<String> note) {
         return units.entrySet().stream().anyMatch(unit -> !unit.getValue().equals(PartNames.imageOf(unit.getKey())));
     }
 
+    /** Where no patient is known, the cases that the names of images tell, if there are at least so many. */
+    Patients orByNames(List<Pair> pairs, int count) {
+        Map<String, String> cases = areKnown() ? Map.of() : NameGroups.of(pairs);
+        if (count(cases) < Math.max(count, HeldBack.SHARE)) {
+            return this;
+        }
+        String first = pairs.get(0).stem();
+        return new Patients(
+                cases,
+                Optional.of("All images of a case stay on one side, as their names tell (" + first + " is of "
+                        + cases.get(first) + ")."));
+    }
+
     /** Pairs of images of one patient of which the first is learned and the second judges, whoever chose them. */
     static Map<String, String> onBothSides(Split split) throws IOException {
         Set<Optional<String>> patients = new HashSet<>();

@@ -3,11 +3,15 @@ package io.github.transfuse.samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,5 +85,62 @@ class NameGroupsTest {
         Map<String, String> own =
                 Stream.concat(learned.stream(), judging.stream()).collect(Collectors.toMap(Pair::stem, Pair::stem));
         assertTrue(!PartsCheck.ofNames(new Split(learned, judging, "", own)).isEmpty(), "chosen by the program");
+    }
+
+    private static Split held(List<Pair> pairs) throws IOException {
+        return Splitting.of("auto", pairs);
+    }
+
+    private static List<Pair> cases(int cases, IntUnaryOperator sizes) {
+        return IntStream.range(0, cases)
+                .boxed()
+                .flatMap(i -> IntStream.range(0, sizes.applyAsInt(i)).mapToObj(j -> "p" + i + "_" + j))
+                .flatMap(stem -> pairs(stem).stream())
+                .toList();
+    }
+
+    @Test
+    void whatNamesCallACaseStaysOnOneSide() throws IOException {
+        for (int count : new int[] {5, 6, 11, 40}) {
+            Split split = held(cases(count, i -> 2 + i % 3));
+            assertEquals(List.of(), PartsCheck.ofNames(split));
+            long validating = split.validation().stream()
+                    .map(pair -> NameGroups.of(pair.stem()).orElseThrow())
+                    .distinct()
+                    .count();
+            assertEquals(Math.max(2, (count + 4) / 5), validating, split.note());
+            assertTrue(split.note().contains("cases, each with all images (by its name p0_0 is of p0)"), split.note());
+            Set<String> both = split.training().stream()
+                    .map(pair -> NameGroups.of(pair.stem()).orElseThrow())
+                    .collect(Collectors.toSet());
+            assertTrue(split.validation().stream()
+                    .noneMatch(pair -> both.contains(NameGroups.of(pair.stem()).orElseThrow())));
+        }
+    }
+
+    @Test
+    void casesStayTogetherInFolds() throws IOException {
+        List<Pair> pairs = cases(7, i -> 3);
+        Folds folds = Folds.of("auto", pairs, 3);
+        assertEquals(
+                "All images of a case stay on one side, as their names tell (p0_0 is of p0).",
+                folds.note().orElseThrow());
+        for (UseList uses : folds.uses()) {
+            Split split = uses.split(pairs, Path.of("uses.csv"));
+            assertEquals(List.of(), PartsCheck.ofNames(split));
+        }
+        assertEquals(Optional.empty(), Folds.of("auto", cases(4, i -> 3), 3).note());
+    }
+
+    @Test
+    void fewOrUnequalCasesAreToldAndNotKeptTogether() throws IOException {
+        Split few = held(cases(4, i -> 5));
+        assertTrue(few.note().contains("of 20 images"), few.note());
+        assertEquals(1, PartsCheck.ofNames(few).size());
+        // two of five cases judge, and one of them has nearly all images
+        List<String> first = HeldBack.inOrder(List.of("p0", "p1", "p2", "p3", "p4"));
+        Split unequal = held(cases(5, i -> first.get(0).equals("p" + i) ? 40 : 2));
+        assertTrue(unequal.note().contains("of 48 images"), unequal.note());
+        assertEquals(1, PartsCheck.ofNames(unequal).size());
     }
 }
