@@ -14,7 +14,6 @@ import io.github.transfuse.inference.AreaOfInterest;
 import io.github.transfuse.inference.PixelScale;
 import io.github.transfuse.inference.TileGrid;
 import io.github.transfuse.inference.TileWindow;
-import io.github.transfuse.model.JointModels;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.progress.Progress;
@@ -67,38 +66,25 @@ public final class TransFuse implements AutoCloseable {
      * @throws IOException if there is no such model or it is damaged
      */
     public static TransFuse load(String model) throws IOException {
-        return with(voices(model), List.of());
+        return with(Ensemble.named(model, List.of()));
     }
 
     /** The model that the settings name, with these settings. Results say so if they name none. */
     public static TransFuse load(Settings settings) throws IOException {
-        String model = settings.get(Keys.MODEL);
-        List<String> told = settings.isGiven(Keys.MODEL)
-                ? List.of()
-                : List.of("No model is named, so it is " + model + ". The setting model names another.");
-        return with(voices(model), told).settings(settings);
-    }
-
-    private static List<Ensemble.Voice> voices(String model) throws IOException {
-        return JointModels.find(model).stream()
-                .map(found -> new Ensemble.Voice(
-                        found, options -> EngineLoader.engine().open(found, options)))
-                .toList();
+        return with(Ensemble.of(settings)).settings(settings);
     }
 
     /** A model whose network is opened by others than the engine, such as one that is watched. */
     public static TransFuse with(ModelFolder model, NetworkHolder.Opener opener) {
-        return with(List.of(new Ensemble.Voice(model, opener)), List.of());
+        return with(List.of(new Ensemble.Voice(model, opener)));
     }
 
     static TransFuse with(List<Ensemble.Voice> voices) {
-        return with(voices, List.of());
+        return with(new Ensemble(voices, Settings.segmenting().networkOptions(), List.of()));
     }
 
-    private static TransFuse with(List<Ensemble.Voice> voices, List<String> told) {
-        Settings usual = Settings.segmenting();
-        return new TransFuse(
-                new Ensemble(voices, usual.networkOptions(), told), usual, Progress.NONE, InferenceContext.NOTHING);
+    private static TransFuse with(Ensemble ensemble) {
+        return new TransFuse(ensemble, Settings.segmenting(), Progress.NONE, InferenceContext.NOTHING);
     }
 
     /** All models that can be asked for by name. */

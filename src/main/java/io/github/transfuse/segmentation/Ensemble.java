@@ -1,11 +1,15 @@
 package io.github.transfuse.segmentation;
 
+import io.github.transfuse.engine.EngineLoader;
 import io.github.transfuse.engine.NetworkInfo;
 import io.github.transfuse.engine.NetworkOptions;
 import io.github.transfuse.inference.Inference;
+import io.github.transfuse.model.JointModels;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
+import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
+import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +58,28 @@ public final class Ensemble implements AutoCloseable {
         this.members = voices.stream()
                 .map(voice -> new Member(voice, new NetworkHolder(voice.opener(), options)))
                 .toList();
+    }
+
+    /** The models that settings name; if they name none, what is said of them tells which it is. */
+    public static Ensemble of(Settings settings) throws IOException {
+        String model = settings.get(Keys.MODEL);
+        return named(
+                model,
+                settings.isGiven(Keys.MODEL)
+                        ? List.of()
+                        : List.of("No model is named, so it is " + model + ". The setting model names another."));
+    }
+
+    /**
+     * The models of this name, as {@link JointModels#find} finds them, whose networks the engine opens.
+     *
+     * @param told sentences of why it is these
+     */
+    public static Ensemble named(String model, List<String> told) throws IOException {
+        List<Voice> voices = JointModels.find(model).stream()
+                .map(found -> new Voice(found, options -> EngineLoader.engine().open(found, options)))
+                .toList();
+        return new Ensemble(voices, Settings.segmenting().networkOptions(), told);
     }
 
     /** The same with networks that are opened with these options: itself if they are the same. */
