@@ -1,5 +1,6 @@
 package io.github.transfuse.engine;
 
+import io.github.transfuse.model.GeneralStart;
 import io.github.transfuse.model.ImagenetBranches;
 import io.github.transfuse.model.ModelSpec;
 import io.github.transfuse.network.Variant;
@@ -112,6 +113,9 @@ public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start s
                 case NEAREST ->
                     "The training starts from the model " + name + " of the plugin, the nearest to these images and"
                             + " masks; start_from=imagenet or random starts from others.";
+                case GENERAL ->
+                    "The training starts from the general model of the plugin, which learned " + GeneralStart.WORDS
+                            + "; start_from=imagenet or random starts from others.";
             };
         }
     }
@@ -127,7 +131,19 @@ public record TrainingPlan(ModelSpec spec, Data data, Schedule schedule, Start s
         /** A model folder or a {@code .pth} file to fine-tune. */
         MODEL,
         /** The model in the plugin's jar that is nearest to the task; its one class becomes that of the task. */
-        NEAREST
+        NEAREST,
+        /** The general model in the plugin's jar, which knows no task. */
+        GENERAL;
+
+        /** Whether all weights come from a model, so that it has a score before the first epoch. */
+        public boolean isModel() {
+            return this == MODEL || isChosen();
+        }
+
+        /** Whether the program chose a model, whose one class becomes that of the task. */
+        public boolean isChosen() {
+            return this == NEAREST || this == GENERAL;
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.transfuse.imagej;
 
 import ij.gui.HTMLDialog;
+import io.github.transfuse.model.GeneralStart;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
@@ -44,12 +45,16 @@ final class TrainDialog {
             new ModelPicker.Choice(
                     "auto",
                     "Automatic",
-                    "The nearest model of the plugin, or general knowledge of pictures (ImageNet); Look at the images says"
-                            + " which. Choose a model below if you know one that segments something similar."),
+                    "The nearest model of the plugin, or its general one, which learned many kinds of images; Look at the"
+                            + " images says which. Choose a model below if you know one that segments something similar."),
+            new ModelPicker.Choice(
+                    GeneralStart.NAME,
+                    "General: many kinds of images",
+                    "For things that no model below knows, and variants T and TFINE."),
             new ModelPicker.Choice(
                     "imagenet",
-                    "ImageNet: general knowledge of pictures",
-                    "For things that no model below knows, and variants T, TFINE and T3D."),
+                    "ImageNet: photographs of things",
+                    "Knows nothing of where things end. For volumes, and to compare with; variants T, TFINE and T3D."),
             new ModelPicker.Choice(
                     "random", "Random: from nothing", "Learns from your images only. It needs many of them."));
     private static final String TRY = "Try one minute";

@@ -64,7 +64,6 @@ public final class ModelCatalogue {
 
     /** The catalogue of this machine, as the system properties say now. */
     public static ModelCatalogue standard() {
-        Path home = Path.of(System.getProperty("user.home"), ".transfuse");
         List<Path> folders = new ArrayList<>();
         folders.add(userFolder());
         Pattern.compile(File.pathSeparator, Pattern.LITERAL)
@@ -72,8 +71,14 @@ public final class ModelCatalogue {
                 .filter(folder -> !folder.isBlank())
                 .map(folder -> Path.of(folder.strip()))
                 .forEach(folders::add);
-        String cache = System.getProperty(CACHE_PROPERTY, home.resolve("cache").toString());
-        return new ModelCatalogue(folders, new BundledModels("/models", Path.of(cache, "models")));
+        return new ModelCatalogue(folders, new BundledModels("/models", cache().resolve("models")));
+    }
+
+    /** Where models of the plugin's jar are unpacked. */
+    static Path cache() {
+        String usual =
+                Path.of(System.getProperty("user.home"), ".transfuse", "cache").toString();
+        return Path.of(System.getProperty(CACHE_PROPERTY, usual));
     }
 
     /** The folder where a user's models are installed; it need not exist. */
@@ -119,7 +124,8 @@ public final class ModelCatalogue {
             return ModelZip.is(folder.get()) ? zips.open(folder.get()) : ModelFolder.open(folder.get());
         }
         List<String> names = names();
-        throw new ModelFormatException("There is no model '" + wanted + "'. "
+        boolean path = wanted.contains("/") || wanted.contains("\\");
+        throw new ModelFormatException((path ? "There is no folder or zip '" : "There is no model '") + wanted + "'. "
                 + Spelling.likely(wanted, names)
                         .map(name -> "Did you mean " + name + "? ")
                         .orElse("")

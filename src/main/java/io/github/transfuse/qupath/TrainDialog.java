@@ -1,5 +1,6 @@
 package io.github.transfuse.qupath;
 
+import io.github.transfuse.model.GeneralStart;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingKey;
@@ -60,7 +61,7 @@ final class TrainDialog {
     TrainDialog(boolean training, Settings asked, Settings export) {
         this.training = training;
         start = new ModelField(
-                        List.of(TrainingStart.NEW, TrainingStart.IMAGENET, TrainingStart.RANDOM),
+                        List.of(TrainingStart.NEW, GeneralStart.NAME, TrainingStart.IMAGENET, TrainingStart.RANDOM),
                         models(),
                         "Start from")
                 .small();

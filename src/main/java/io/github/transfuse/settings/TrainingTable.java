@@ -164,8 +164,9 @@ final class TrainingTable {
                         ValueSpec.of(TEXT).or("auto"),
                         "auto",
                         "Start_from",
-                        "Weights to start from. auto: the model in the plugin that is nearest to the task, or imagenet; imagenet:"
-                                + " branches in the plugin, for variants T, TFINE and T3D; random; or a model to fine-tune: a name,"
+                        "Weights to start from. auto: the model in the plugin that is nearest to the task, or general; general:"
+                                + " the one in the plugin that learned many tasks, for variants T and TFINE; imagenet: pretrained"
+                                + " branches alone, for T, TFINE and T3D; random; or a model to fine-tune: a name,"
                                 + " a model folder or a .pth file."),
                 new SettingSpec(
                         Keys.BACKBONES,

@@ -7,7 +7,6 @@ import io.github.transfuse.settings.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -45,8 +44,7 @@ public record TrainingRequest(String name, Settings asked, Settings export) {
 
     /** Models of the plugin and of other folders, and words that stand in place of a model. */
     private static boolean hasMeaning(String name) {
-        if (List.of(TrainingStart.NEW, TrainingStart.IMAGENET, TrainingStart.RANDOM)
-                .contains(name)) {
+        if (TrainingStart.isWord(name)) {
             return true;
         }
         try {

@@ -1,5 +1,6 @@
 package io.github.transfuse.slide;
 
+import io.github.transfuse.model.GeneralStart;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelSpec;
@@ -8,6 +9,7 @@ import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a training begins with, and what follows from it for the regions that are learned.
@@ -32,9 +34,12 @@ public record TrainingStart(Settings asked, Settings export) {
 
     /** Whether no model of ours was named. */
     boolean isNew() {
-        return asked.get(Keys.START_FROM)
-                .filter(start -> !RANDOM.equalsIgnoreCase(start) && !IMAGENET.equalsIgnoreCase(start))
-                .isEmpty();
+        return asked.get(Keys.START_FROM).filter(start -> !isWord(start)).isEmpty();
+    }
+
+    /** Whether a text stands in place of the name of a model. */
+    static boolean isWord(String text) {
+        return Stream.of(NEW, RANDOM, IMAGENET, GeneralStart.NAME).anyMatch(text::equalsIgnoreCase);
     }
 
     /** Whether the start sees images at a size of its own. */

@@ -1,5 +1,6 @@
 package io.github.transfuse.training;
 
+import io.github.transfuse.engine.TrainingPlan.Origin;
 import io.github.transfuse.model.Identity;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelHistory;
@@ -31,8 +32,9 @@ record SpecPlanner(Settings settings, int images, DataSurvey survey, TrainingPla
     /** Names that are given where nobody gave one. */
     private static final String NAMELESS = "(?i)foreground|object|region|(class|group) \\d+";
 
+    /** The model whose task the new one shares. */
     private Optional<ModelSpec> base() {
-        return known.base();
+        return known.start().filter(start -> !start.isGeneral()).map(StartModel::spec);
     }
 
     /** That of the folder; a fold has that of the training too. */
@@ -59,11 +61,16 @@ record SpecPlanner(Settings settings, int images, DataSurvey survey, TrainingPla
                 known.values().map(ModelHistory::of).orElseGet(ModelHistory::empty));
     }
 
-    /** Those of the images; but a start that sees colours sees grey images as it always did. */
+    /**
+     * Those of the images; but a start that sees colours sees grey images as it always did. Grey values of no known range,
+     * which the general start never saw, stay one channel.
+     */
     private int channels() {
         int found = settings.get(Keys.CHANNELS).map(List::size).orElse(survey.channels());
-        boolean greyAsColour =
-                base().filter(start -> start.imageChannels() == COLOURS).isPresent();
+        boolean greyAsColour = known.start()
+                .filter(start -> start.spec().imageChannels() == COLOURS)
+                .filter(start -> !start.isGeneral() || (survey.looks().bytes() && !instances()))
+                .isPresent();
         return found == 1 && greyAsColour ? COLOURS : found;
     }
 
@@ -134,7 +141,7 @@ record SpecPlanner(Settings settings, int images, DataSurvey survey, TrainingPla
     }
 
     private PlanePlanner planes() {
-        return new PlanePlanner(settings, survey, base().map(ModelSpec::input));
+        return new PlanePlanner(settings, survey, known.input());
     }
 
     /** As the list beside the masks has them; where nobody named them, as the start does if it has as many. */
@@ -143,9 +150,9 @@ record SpecPlanner(Settings settings, int images, DataSurvey survey, TrainingPla
                 // several classes that are learned as one foreground are not the first of them
                 .filter(list -> survey.type() == MaskType.CLASSES || list.size() == 1)
                 .orElse(List.of());
-        List<OutputSpec.ClassSpec> started = base().filter(
-                        start -> known.nearest().isEmpty())
-                .map(start -> start.output().classes())
+        List<OutputSpec.ClassSpec> started = known.start()
+                .filter(start -> start.origin() == Origin.MODEL)
+                .map(start -> start.spec().output().classes())
                 .filter(classes -> classes.size() == survey.classes() && areNameless(named))
                 .orElse(named);
         return IntStream.rangeClosed(1, survey.classes())

@@ -2,9 +2,9 @@ package io.github.transfuse.training;
 
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingPlan.Origin;
+import io.github.transfuse.model.GeneralStart;
 import io.github.transfuse.model.ImagenetBranches;
 import io.github.transfuse.model.ModelCatalogue;
-import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.network.Variant;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
@@ -27,12 +27,16 @@ final class StartChoice {
      * The start of a training.
      *
      * @param variant of the new model
-     * @param nearest folder of the model that is nearest to the task, where nothing is asked for
+     * @param chosen the model that the program chose or that was asked for, if it is one of ours
      * @throws SettingException if the two settings contradict each other
      * @throws IOException if the model to start from cannot be found
      */
-    static TrainingPlan.Start of(Settings settings, Variant variant, Optional<Path> nearest) throws IOException {
+    static TrainingPlan.Start of(Settings settings, Variant variant, Optional<StartModel> chosen) throws IOException {
         boolean resume = settings.get(Keys.RESUME);
+        if (chosen.filter(StartModel::isGeneral).isPresent() && !GeneralStart.fits(variant)) {
+            throw new SettingException("start_from=" + GeneralStart.NAME + " is for the variants T and TFINE, not for "
+                    + variant.name() + ": leave it out.");
+        }
         Optional<Path> folder = settings.get(Keys.BACKBONES).map(Path::of);
         if (folder.isPresent() && settings.has(Keys.START_FROM)) {
             throw new SettingException("backbones=" + folder.get() + " does not go with start_from="
@@ -45,8 +49,10 @@ final class StartChoice {
         if (model.isPresent()) {
             return new TrainingPlan.Start(Origin.MODEL, Optional.of(path(model.get())), resume);
         }
-        if (nearest.isPresent()) {
-            return new TrainingPlan.Start(Origin.NEAREST, nearest, resume);
+        if (chosen.isPresent()) {
+            StartModel start = chosen.get();
+            return new TrainingPlan.Start(
+                    start.origin(), Optional.of(start.folder().path()), resume);
         }
         boolean imagenet = settings.written(Keys.START_FROM).equalsIgnoreCase(IMAGENET);
         if (imagenet && !ImagenetBranches.fit(variant)) {
@@ -63,14 +69,26 @@ final class StartChoice {
     }
 
     /** The model that is fine-tuned, if it is one of ours. */
-    static Optional<ModelFolder> base(Settings settings) throws IOException {
+    static Optional<StartModel> base(Settings settings) throws IOException {
+        if (isGeneral(settings)) {
+            return Optional.of(new StartModel(GeneralStart.open(), Origin.GENERAL));
+        }
         Optional<String> from = model(settings).filter(text -> !isPublished(text));
-        return from.isPresent() ? Optional.of(ModelCatalogue.find(from.get())) : Optional.empty();
+        return from.isPresent()
+                ? Optional.of(new StartModel(ModelCatalogue.find(from.get()), Origin.MODEL))
+                : Optional.empty();
+    }
+
+    /** The general model, by a word that is no model of the user's. */
+    private static boolean isGeneral(Settings settings) {
+        return settings.written(Keys.START_FROM).equalsIgnoreCase(GeneralStart.NAME);
     }
 
     private static Optional<String> model(Settings settings) {
         return settings.get(Keys.START_FROM)
-                .filter(text -> !RANDOM.equalsIgnoreCase(text) && !IMAGENET.equalsIgnoreCase(text));
+                .filter(text -> !RANDOM.equalsIgnoreCase(text)
+                        && !IMAGENET.equalsIgnoreCase(text)
+                        && !GeneralStart.NAME.equalsIgnoreCase(text));
     }
 
     private static boolean isPublished(String model) {

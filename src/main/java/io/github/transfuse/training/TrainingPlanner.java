@@ -1,10 +1,12 @@
 package io.github.transfuse.training;
 
 import io.github.transfuse.engine.TrainingPlan;
+import io.github.transfuse.engine.TrainingPlan.Origin;
 import io.github.transfuse.image.RoiFolder;
 import io.github.transfuse.image.RoiMasks;
 import io.github.transfuse.image.RoiMeaning;
 import io.github.transfuse.model.ClassTransfer;
+import io.github.transfuse.model.GeneralStart;
 import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.MaskValues;
 import io.github.transfuse.model.ModelFolder;
@@ -67,31 +69,34 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
      *
      * @param named classes of a list beside the masks, in the order of their values; empty if there is none
      * @param values that they had in the masks of an earlier training of this model, where those are not indices
-     * @param base the model that is fine-tuned, if it is one of ours
-     * @param nearest the folder of {@code base} where it was not asked for, but is the nearest to the task
+     * @param start the model that is started from, if it is one of ours
      */
-    record Known(
-            Optional<List<OutputSpec.ClassSpec>> named,
-            Optional<MaskValues> values,
-            Optional<ModelSpec> base,
-            Optional<Path> nearest) {
+    record Known(Optional<List<OutputSpec.ClassSpec>> named, Optional<MaskValues> values, Optional<StartModel> start) {
         static Known of(Settings settings, List<Pair> pairs) throws IOException {
             MaskType type = MaskType.of(settings.written(Keys.MASK_TYPE));
             boolean classes = type == MaskType.AUTO || type == MaskType.CLASSES;
             List<Path> masks = pairs.stream().map(Pair::mask).toList();
             Optional<List<OutputSpec.ClassSpec>> named = ClassList.beside(settings.folder(Keys.MASKS), masks, classes);
-            Optional<ModelSpec> base = StartChoice.base(settings).map(ModelFolder::spec);
+            Optional<StartModel> start = StartChoice.base(settings);
             // a list says that values are indices
-            return new Known(
-                    named, named.isPresent() ? Optional.empty() : earlier(settings, base), base, Optional.empty());
+            return new Known(named, named.isPresent() ? Optional.empty() : earlier(settings, start), start);
         }
 
-        private Known nearest(ModelFolder model) {
-            return new Known(named, values, Optional.of(model.spec()), Optional.of(model.path()));
+        private Known from(StartModel model) {
+            return new Known(named, values, Optional.of(model));
         }
 
-        private static Optional<MaskValues> earlier(Settings settings, Optional<ModelSpec> base) throws IOException {
-            Optional<ModelSpec> from = base;
+        Optional<ModelSpec> base() {
+            return start.map(StartModel::spec);
+        }
+
+        /** What the start says of how images are seen. */
+        Optional<InputSpec> input() {
+            return start.flatMap(StartModel::input);
+        }
+
+        private static Optional<MaskValues> earlier(Settings settings, Optional<StartModel> start) throws IOException {
+            Optional<ModelSpec> from = start.filter(model -> !model.isGeneral()).map(StartModel::spec);
             Path output = settings.folder(Keys.OUTPUT);
             if (from.isEmpty() && settings.get(Keys.RESUME) && Files.exists(output.resolve(ModelFolder.SPEC))) {
                 try {
@@ -118,7 +123,7 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
         /** What masks mean: objects where the start tells objects apart, and the masks are not known to show others. */
         MaskType type(MaskType asked) {
             List<OutputSpec.ClassSpec> classes = named.orElse(List.of());
-            boolean objects = base.filter(
+            boolean objects = base().filter(
                             start -> start.output().kind() == OutputSpec.Kind.BOUNDARY_INSTANCES && fit(start, classes))
                     .isPresent();
             return asked == MaskType.AUTO && objects ? MaskType.INSTANCES : asked;
@@ -157,14 +162,26 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
                 bodyAxes(paired, known));
         TrainingPlanner planner = new TrainingPlanner(paired, pairs.size(), survey, known);
         Optional<ModelFolder> nearest = new NearestModel(paired, survey).find();
-        return nearest.isPresent() ? planner.startingFrom(nearest.get()) : planner;
+        if (nearest.isPresent()) {
+            TrainingPlanner started = planner.from(new StartModel(nearest.get(), Origin.NEAREST));
+            // settings may want to see images in another way than it
+            InputSpec input = started.spec().input();
+            if (NearestModel.seesTheSame(input, nearest.get().spec().input())) {
+                return started;
+            }
+        }
+        return planner.startsGenerally() ? planner.from(new StartModel(GeneralStart.open(), Origin.GENERAL)) : planner;
     }
 
-    /** The same from the nearest model, unless settings want to see images in another way than it. */
-    private TrainingPlanner startingFrom(ModelFolder nearest) {
-        TrainingPlanner started = new TrainingPlanner(settings, images, survey, known.nearest(nearest));
-        InputSpec input = started.spec().input();
-        return NearestModel.seesTheSame(input, nearest.spec().input()) ? started : this;
+    private TrainingPlanner from(StartModel start) {
+        return new TrainingPlanner(settings, images, survey, known.from(start));
+    }
+
+    /** Whether no start is asked for and none is nearer, and the general one is of the variant. */
+    private boolean startsGenerally() {
+        boolean asked =
+                settings.has(Keys.START_FROM) || settings.get(Keys.BACKBONES).isPresent();
+        return !asked && GeneralStart.fits(spec().network().variant());
     }
 
     private ModelSpec spec() {
@@ -172,8 +189,7 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
     }
 
     private static BodyAxes bodyAxes(Settings settings, Known known) {
-        Optional<InputSpec.Sampling> of =
-                known.base().map(start -> start.input().sampling());
+        Optional<InputSpec.Sampling> of = known.input().map(InputSpec::sampling);
         boolean volumes = Variant.of(settings.get(Keys.VARIANT)).scales().axes() == 3;
         InputSpec.Mode started = of.map(InputSpec.Sampling::mode).orElse(InputSpec.Mode.SLICES);
         InputSpec.Mode mode = settings.isGiven(Keys.MODE)
@@ -219,9 +235,7 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
     /** Why the network sees what it sees, in words, where that is not asked for. */
     Optional<String> reason() {
         boolean planes = spec().network().variant().scales().axes() == 2;
-        return planes
-                ? new PlanePlanner(settings, survey, known.base().map(ModelSpec::input)).reason()
-                : Optional.empty();
+        return planes ? new PlanePlanner(settings, survey, known.input()).reason() : Optional.empty();
     }
 
     /** The plan for the images that were looked at. */
@@ -234,7 +248,7 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
                 settings.get(Keys.AVERAGING),
                 new TrainingPlan.Output(output, false, command(), settings.get(Keys.KEEP_CHECKPOINTS)));
         ModelSpec spec = spec();
-        TrainingPlan.Start start = StartChoice.of(settings, spec.network().variant(), known.nearest());
+        TrainingPlan.Start start = StartChoice.of(settings, spec.network().variant(), known.start());
         return new TrainingPlan(spec, data(), schedule(spec), start, execution);
     }
 

@@ -66,6 +66,7 @@ class PluginJarPackagedIT {
                 new JarFile(SITE.resolve("jars/transfuse-backbones.jar").toFile())) {
             assertNotNull(jar.getEntry("backbones/resnet18.safetensors"), "what trainings start from");
             assertNotNull(jar.getEntry("backbones/vit-tiny.safetensors"), "what trainings start from");
+            assertNotNull(jar.getEntry("backbones/general/weights.safetensors"), "what trainings start from");
         }
         List<String> models;
         try (Stream<String> lines = Files.lines(Path.of("src/main/resources/models/index.txt"))) {

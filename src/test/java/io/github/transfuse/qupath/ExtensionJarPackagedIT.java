@@ -49,6 +49,7 @@ class ExtensionJarPackagedIT {
     void holdsTheEngineNestedAndTheLibrariesQuPathLacks() throws IOException {
         NavigableSet<String> names = names();
         assertTrue(names.containsAll(List.of(
+                "backbones/general/weights.safetensors",
                 "backbones/resnet18.safetensors",
                 "backbones/vit-tiny.safetensors",
                 "engine/javacpp-1.5.13.jar",

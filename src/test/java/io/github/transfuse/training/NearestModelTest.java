@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.transfuse.engine.TrainingPlan;
 import io.github.transfuse.engine.TrainingPlan.Origin;
+import io.github.transfuse.model.GeneralStart;
+import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.model.ModelSpec;
+import io.github.transfuse.model.Normalization;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
@@ -89,20 +93,20 @@ class NearestModelTest {
     }
 
     @Test
-    void whatIsThinOrLargeOrOfSeveralKindsStartsFromImagenet() throws IOException {
+    void whatIsThinOrLargeOrOfSeveralKindsStartsFromTheGeneralModel() throws IOException {
         write(BufferedImage.TYPE_INT_RGB, SIDE, NearestModelTest::lines);
-        assertEquals(Origin.IMAGENET, origin(""));
+        assertEquals(Origin.GENERAL, origin(""));
         write(BufferedImage.TYPE_INT_RGB, SIDE, (x, y) -> 255 - lines(x, y));
-        assertEquals(Origin.IMAGENET, origin(""), "membranes between cells");
+        assertEquals(Origin.GENERAL, origin(""), "membranes between cells");
         write(BufferedImage.TYPE_INT_RGB, SIDE, (x, y) -> disk(x, y) == 0 ? 0 : x < 90 ? 1 : 2);
-        assertEquals(Origin.IMAGENET, origin(""), "two classes");
+        assertEquals(Origin.GENERAL, origin(""), "two classes");
         write(BufferedImage.TYPE_USHORT_GRAY, SIDE, NearestModelTest::disk);
-        assertEquals(Origin.IMAGENET, origin(""), "16 bits");
+        assertEquals(Origin.GENERAL, origin(""), "16 bits");
         write(BufferedImage.TYPE_INT_RGB, 1040, NearestModelTest::disk);
-        assertEquals(Origin.IMAGENET, origin(""), "not seen whole");
+        assertEquals(Origin.GENERAL, origin(""), "not seen whole");
         // wide enough in the file, but not as the model sees it
         write(BufferedImage.TYPE_INT_RGB, 960, (x, y) -> Math.hypot(x - 90, y - 80) < 35 ? 255 : 0);
-        assertEquals(Origin.IMAGENET, origin(""), "small in a large image");
+        assertEquals(Origin.GENERAL, origin(""), "small in a large image");
     }
 
     @Test
@@ -112,21 +116,23 @@ class NearestModelTest {
         assertEquals(Origin.NEAREST, plan.start().origin());
         assertEquals(bundled("nuclei"), plan.start().path().orElseThrow());
         assertEquals("object", plan.spec().output().classes().get(0).name());
-        assertEquals(Origin.IMAGENET, origin("mask_type=instances tile_size=64x64"));
+        assertEquals(Origin.GENERAL, origin("mask_type=instances tile_size=64x64"));
     }
 
     @Test
     void whoSaysSomethingElseGetsSomethingElse() throws IOException {
         write(BufferedImage.TYPE_INT_RGB, SIDE, NearestModelTest::disk);
+        for (String text : List.of("start_from=imagenet", "start_from=ImageNet", "mode=volume", "variant=T3D")) {
+            assertEquals(Origin.IMAGENET, origin(text), text);
+        }
         for (String text : List.of(
-                "start_from=imagenet",
-                "start_from=ImageNet",
+                "start_from=general",
+                "start_from=General",
                 "input_size=96x96",
                 "input_rule=tile",
                 "normalization=zscore",
-                "mode=context",
-                "mode=volume")) {
-            assertEquals(Origin.IMAGENET, origin(text), text);
+                "mode=context")) {
+            assertEquals(Origin.GENERAL, origin(text), text);
         }
         assertEquals(Origin.RANDOM, origin("start_from=random"));
         assertEquals(Origin.RANDOM, origin("variant=S"));
@@ -135,6 +141,44 @@ class NearestModelTest {
         String refused = assertThrows(SettingException.class, () -> plan("variant=S start_from=imagenet"))
                 .getMessage();
         assertTrue(refused.contains("T, TFINE and T3D, not for S"), refused);
+        for (String other : List.of("variant=S", "variant=T3D", "mode=volume")) {
+            String general = assertThrows(SettingException.class, () -> plan(other + " start_from=general"))
+                    .getMessage();
+            assertTrue(general.contains("is for the variants T and TFINE, not for "), general);
+        }
+    }
+
+    /** It knows no task, so nothing but its weights is taken over: not its scale, its class, its threshold. */
+    @Test
+    void theGeneralModelGivesItsWeightsAlone() throws IOException {
+        write(BufferedImage.TYPE_INT_RGB, SIDE, NearestModelTest::lines);
+        TrainingPlan plan = plan("");
+        assertEquals(GeneralStart.open().path(), plan.start().path().orElseThrow());
+        ModelSpec without = plan("start_from=imagenet").spec();
+        assertEquals(without, plan.spec());
+        assertEquals(without, plan("start_from=general").spec());
+        assertEquals(InputSpec.Rule.TILE, without.input().rule());
+        assertEquals("foreground", without.output().classes().get(0).name());
+        String told = plan.start().sentence(plan.spec().network().variant());
+        assertTrue(told.startsWith("The training starts from the general model of the plugin"), told);
+        TrainingProposal proposal = TrainingProposal.of(settings(""));
+        assertTrue(
+                proposal.sentences().stream().noneMatch(sentence -> sentence.contains("ept from")),
+                proposal.sentences() + "");
+    }
+
+    /** It saw grey pictures as colours, and nothing but bytes. */
+    @Test
+    void greyBytesAreSeenAsColoursAndOtherGreyValuesAreNot() throws IOException {
+        write(BufferedImage.TYPE_BYTE_GRAY, SIDE, NearestModelTest::lines);
+        assertEquals(3, plan("").spec().network().channels());
+        assertEquals(Normalization.IMAGENET, plan("").spec().input().normalization());
+        assertEquals(1, plan("start_from=imagenet").spec().network().channels());
+        write(BufferedImage.TYPE_USHORT_GRAY, SIDE, NearestModelTest::lines);
+        assertEquals(1, plan("").spec().network().channels());
+        assertEquals(
+                Normalization.Kind.PERCENTILE,
+                plan("").spec().input().normalization().kind());
     }
 
     /** What a dialog proposes and then runs is what runs without it. */

@@ -239,7 +239,10 @@ class TrainingPlannerTest {
     @Test
     void theDefaultStartIsThatOfTheJarWhereItFits() throws IOException {
         write(4, 40, 40, 0, 255);
-        for (String settings : List.of("", "start_from=auto", "start_from=[]", "mode=volume", "variant=T3D")) {
+        for (String settings : List.of("", "start_from=auto", "start_from=[]")) {
+            assertEquals(TrainingPlan.Origin.GENERAL, plan(settings).start().origin(), settings);
+        }
+        for (String settings : List.of("mode=volume", "variant=T3D")) {
             assertEquals(TrainingPlan.Origin.IMAGENET, plan(settings).start().origin(), settings);
         }
         TrainingPlan random = plan("start_from=RANDOM");

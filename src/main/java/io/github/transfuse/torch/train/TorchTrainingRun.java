@@ -107,8 +107,7 @@ final class TorchTrainingRun implements TrainingRun {
     /** What is fine-tuned has a score already: the training shall not fall behind it unnoticed. */
     private void scoreStart(Loop loop) throws IOException {
         TrainingPlan.Start start = plan.start();
-        boolean model = start.origin() == TrainingPlan.Origin.MODEL || start.origin() == TrainingPlan.Origin.NEAREST;
-        if (model && !start.resume()) {
+        if (start.origin().isModel() && !start.resume()) {
             Scores scores = loop.validation().score(network, bf16());
             loop.listener().note("Before the first epoch, the start itself has a validation " + scores.text() + ".");
             loop.folder().startWith(scores);

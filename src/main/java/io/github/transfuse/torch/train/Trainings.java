@@ -70,12 +70,15 @@ public final class Trainings {
                 new ArrayList<>(List.of(start.sentence(plan.spec().network().variant())));
         switch (start.origin()) {
             case RANDOM -> {}
-            case MODEL, NEAREST ->
-                told.addAll(StartingWeights.load(
+            case MODEL, NEAREST, GENERAL -> {
+                List<String> kept = StartingWeights.load(
                         network,
                         start.path().orElseThrow(),
                         plan.spec(),
-                        start.origin() == TrainingPlan.Origin.NEAREST));
+                        start.origin().isChosen());
+                // how the general one saw images is of no interest
+                told.addAll(start.origin() == TrainingPlan.Origin.GENERAL ? List.of() : kept);
+            }
             case IMAGENET, FOLDER -> {
                 List<TensorStore> stores =
                         start.path().isPresent() ? Backbones.open(start.path().get()) : ImagenetBranches.read();
