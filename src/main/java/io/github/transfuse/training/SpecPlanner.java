@@ -62,16 +62,23 @@ record SpecPlanner(Settings settings, int images, DataSurvey survey, TrainingPla
     }
 
     /**
-     * Those of the images; but a start that sees colours sees grey images as it always did. Grey values of no known range,
-     * which the general start never saw, stay one channel.
+     * Those of the images; but a start that sees colours sees grey images as it always did. What the general start never
+     * saw stays one channel: grey values of no known range, planes amid their neighbours.
      */
     private int channels() {
         int found = settings.get(Keys.CHANNELS).map(List::size).orElse(survey.channels());
         boolean greyAsColour = known.start()
                 .filter(start -> start.spec().imageChannels() == COLOURS)
-                .filter(start -> !start.isGeneral() || (survey.looks().bytes() && !instances()))
+                .filter(start -> !start.isGeneral() || seesPictures())
                 .isPresent();
         return found == 1 && greyAsColour ? COLOURS : found;
+    }
+
+    /** Whether a network sees single planes of bytes, and normalises them as pictures. */
+    private boolean seesPictures() {
+        boolean planes =
+                settings.get(Keys.MODE).filter(mode -> !mode.equals("slices")).isEmpty();
+        return planes && survey.looks().bytes() && !instances();
     }
 
     private boolean instances() {

@@ -174,6 +174,7 @@ class NearestModelTest {
         assertEquals(3, plan("").spec().network().channels());
         assertEquals(Normalization.IMAGENET, plan("").spec().input().normalization());
         assertEquals(1, plan("start_from=imagenet").spec().network().channels());
+        assertEquals(1, plan("mode=context").spec().imageChannels(), "planes amid their neighbours");
         write(BufferedImage.TYPE_USHORT_GRAY, SIDE, NearestModelTest::lines);
         assertEquals(1, plan("").spec().network().channels());
         assertEquals(
