@@ -127,7 +127,8 @@ class ModelLibraryTest {
         assertRefused("https", () -> install("http://example.org/a.zip", null));
         assertRefused("no address", () -> install("https://exa mple/a.zip", null));
         assertRefused(
-                "There is no model", () -> install(temporary.resolve("none").toString(), null));
+                "There is no folder or zip '" + temporary.resolve("none") + "'",
+                () -> install(temporary.resolve("none").toString(), null));
         assertEquals(List.of(), names(mine));
     }
 
