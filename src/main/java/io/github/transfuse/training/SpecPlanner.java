@@ -32,9 +32,8 @@ record SpecPlanner(Settings settings, int images, DataSurvey survey, TrainingPla
     /** Names that are given where nobody gave one. */
     private static final String NAMELESS = "(?i)foreground|object|region|(class|group) \\d+";
 
-    /** The model whose task the new one shares. */
     private Optional<ModelSpec> base() {
-        return known.start().filter(start -> !start.isGeneral()).map(StartModel::spec);
+        return known.base();
     }
 
     /** That of the folder; a fold has that of the training too. */

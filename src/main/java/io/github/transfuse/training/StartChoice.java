@@ -45,9 +45,9 @@ final class StartChoice {
         if (folder.isPresent()) {
             return new TrainingPlan.Start(Origin.FOLDER, folder, resume);
         }
-        Optional<String> model = model(settings);
-        if (model.isPresent()) {
-            return new TrainingPlan.Start(Origin.MODEL, Optional.of(path(model.get())), resume);
+        Optional<String> published = model(settings).filter(StartChoice::isPublished);
+        if (published.isPresent()) {
+            return new TrainingPlan.Start(Origin.MODEL, Optional.of(path(published.get())), resume);
         }
         if (chosen.isPresent()) {
             StartModel start = chosen.get();
@@ -63,9 +63,9 @@ final class StartChoice {
         return new TrainingPlan.Start(random ? Origin.RANDOM : Origin.IMAGENET, Optional.empty(), resume);
     }
 
-    private static Path path(String model) throws IOException {
-        boolean weights = isPublished(model) && Files.isRegularFile(Path.of(model));
-        return weights ? Path.of(model) : ModelCatalogue.find(model).path();
+    private static Path path(String published) throws IOException {
+        Path file = Path.of(published);
+        return Files.isRegularFile(file) ? file : ModelCatalogue.find(published).path();
     }
 
     /** The model that is fine-tuned, if it is one of ours. */

@@ -1,10 +1,8 @@
 package io.github.transfuse.training;
 
 import io.github.transfuse.engine.TrainingPlan.Origin;
-import io.github.transfuse.model.InputSpec;
 import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.model.ModelSpec;
-import java.util.Optional;
 
 /**
  * The model that a training starts from.
@@ -21,10 +19,5 @@ record StartModel(ModelFolder folder, Origin origin) {
     /** Whether it knows no task of its own, so that the new model takes its weights alone. */
     boolean isGeneral() {
         return origin == Origin.GENERAL;
-    }
-
-    /** How the new model sees images, as far as its start says that. */
-    Optional<InputSpec> input() {
-        return isGeneral() ? Optional.empty() : Optional.of(spec().input());
     }
 }

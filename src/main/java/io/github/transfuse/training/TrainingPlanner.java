@@ -86,13 +86,14 @@ public record TrainingPlanner(Settings settings, int images, DataSurvey survey, 
             return new Known(named, values, Optional.of(model));
         }
 
+        /** The model whose task the new one shares. */
         Optional<ModelSpec> base() {
-            return start.map(StartModel::spec);
+            return start.filter(model -> !model.isGeneral()).map(StartModel::spec);
         }
 
         /** What the start says of how images are seen. */
         Optional<InputSpec> input() {
-            return start.flatMap(StartModel::input);
+            return base().map(ModelSpec::input);
         }
 
         private static Optional<MaskValues> earlier(Settings settings, Optional<StartModel> start) throws IOException {

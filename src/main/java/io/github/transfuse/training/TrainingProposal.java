@@ -60,10 +60,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
             sentences.add(meaning(planner));
             sentences.add(split.note());
             sentences.add(plan.start().sentence(plan.spec().network().variant()));
-            planner.known()
-                    .start()
-                    .filter(start -> !start.isGeneral())
-                    .ifPresent(start -> sentences.addAll(kept(start.spec(), plan)));
+            planner.known().base().ifPresent(start -> sentences.addAll(kept(start, plan)));
             planner.reason().ifPresent(sentences::add);
             sentences.add(memory(plan, planner));
             TimeBudget.sentence(asked, plan).ifPresent(sentences::add);

@@ -1,5 +1,6 @@
 package io.github.transfuse.torch.train;
 
+import io.github.transfuse.engine.TrainingPlan.Origin;
 import io.github.transfuse.model.ClassTransfer;
 import io.github.transfuse.model.KeptFromStart;
 import io.github.transfuse.model.ModelFolder;
@@ -54,20 +55,25 @@ final class StartingWeights {
      *
      * @param model a model folder or a {@code .pth} file
      * @param wanted the new model
-     * @param anyName whether the only class of a model is taken for that of the other, whatever their names
+     * @param origin of the model: of one that the program chose, the only class is taken for that of the new one, whatever
+     *     their names; how the general one saw images is not told
      * @return sentences about what was kept and what was replaced
      * @throws IOException if the model cannot be read, or is of another variant
      */
-    static List<String> load(TransFuseNetwork network, Path model, ModelSpec wanted, boolean anyName)
-            throws IOException {
+    static List<String> load(TransFuseNetwork network, Path model, ModelSpec wanted, Origin origin) throws IOException {
         String file = model.getFileName().toString();
         if (Files.isDirectory(model)) {
             ModelFolder folder = ModelFolder.open(model);
             ModelSpec from = folder.spec();
             String name = from.identity().name();
-            ClassTransfer classes = anyName ? ClassTransfer.ofAnyName(from, wanted) : ClassTransfer.of(from, wanted);
+            ClassTransfer classes =
+                    origin.isChosen() ? ClassTransfer.ofAnyName(from, wanted) : ClassTransfer.of(from, wanted);
             StartingWeights weights = new StartingWeights(network, name, Optional.of(classes));
-            weights.notes.addAll(new KeptFromStart(from, wanted, classes).sentences(name));
+            if (origin == Origin.GENERAL && !classes.isWhole()) {
+                weights.note("the output layers start at random, because " + name + " has other classes");
+            } else if (origin != Origin.GENERAL) {
+                weights.notes.addAll(new KeptFromStart(from, wanted, classes).sentences(name));
+            }
             weights.fill(folder.tensors(), from.network().variant().grid());
             return List.copyOf(weights.notes);
         }

@@ -70,15 +70,8 @@ public final class Trainings {
                 new ArrayList<>(List.of(start.sentence(plan.spec().network().variant())));
         switch (start.origin()) {
             case RANDOM -> {}
-            case MODEL, NEAREST, GENERAL -> {
-                List<String> kept = StartingWeights.load(
-                        network,
-                        start.path().orElseThrow(),
-                        plan.spec(),
-                        start.origin().isChosen());
-                // how the general one saw images is of no interest
-                told.addAll(start.origin() == TrainingPlan.Origin.GENERAL ? List.of() : kept);
-            }
+            case MODEL, NEAREST, GENERAL ->
+                told.addAll(StartingWeights.load(network, start.path().orElseThrow(), plan.spec(), start.origin()));
             case IMAGENET, FOLDER -> {
                 List<TensorStore> stores =
                         start.path().isPresent() ? Backbones.open(start.path().get()) : ImagenetBranches.read();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.engine.TrainingPlan.Origin;
 import io.github.transfuse.model.GeneralStart;
 import io.github.transfuse.model.ModelCatalogue;
 import io.github.transfuse.model.ModelFolder;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** Trainings start from the general model in the jar, of which they keep the weights. */
 class GeneralStartTest {
+    /** What was said of the last start. */
+    private List<String> told = List.of();
 
     private static ModelSpec wanted(ModelSpec from, Variant variant, int channels, int classes) {
         List<OutputSpec.ClassSpec> named = IntStream.range(0, Math.max(1, classes - 1))
@@ -44,14 +47,15 @@ class GeneralStartTest {
     }
 
     /** Names of the tensors that are not those of the general model. */
-    private static Set<String> others(Variant variant, int channels, int classes) throws IOException {
+    private Set<String> others(Variant variant, int channels, int classes) throws IOException {
         ModelFolder general = GeneralStart.open();
         Set<String> others = new TreeSet<>();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard();
                 TransFuseNetwork network = new TransFuseNetwork(new NetworkSpec(variant, channels, classes, true), 0)) {
             Initialization.random(network, 1);
-            StartingWeights.load(network, general.path(), wanted(general.spec(), variant, channels, classes), true);
+            told = StartingWeights.load(
+                    network, general.path(), wanted(general.spec(), variant, channels, classes), Origin.GENERAL);
             TensorStore stored = general.tensors();
             for (Map.Entry<String, Tensor> entry : network.stateDict().entrySet()) {
                 String name = entry.getKey();
@@ -68,6 +72,7 @@ class GeneralStartTest {
     @Test
     void oneForegroundKeepsEveryWeight() throws IOException {
         assertEquals(Set.of(), others(Variant.T, 3, 1));
+        assertEquals(List.of(), told);
     }
 
     @Test
@@ -75,14 +80,17 @@ class GeneralStartTest {
         Set<String> outputs = others(Variant.T, 3, 4);
         assertFalse(outputs.isEmpty());
         assertTrue(outputs.stream().allMatch(name -> name.startsWith("final")), outputs + "");
+        assertEquals(List.of("the output layers start at random, because general has other classes"), told);
     }
 
     @Test
     void otherChannelsAndFinerOutlinesKeepTheRest() throws IOException {
         assertEquals(Set.of("resnet.conv1.weight", "transformer.patch_embed.proj.weight"), others(Variant.T, 2, 1));
+        assertTrue(told.toString().contains("see 2 channel(s) instead of 3"), told + "");
         Set<String> finer = others(Variant.TFINE, 3, 1);
         assertFalse(finer.isEmpty());
         assertTrue(finer.stream().noneMatch(name -> name.startsWith("resnet.") || name.startsWith("transformer.")));
+        assertEquals(List.of("the last step of the decoder starts at random, because general has a step less"), told);
     }
 
     @Test
