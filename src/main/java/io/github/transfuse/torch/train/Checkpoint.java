@@ -41,6 +41,7 @@ record Checkpoint(int epoch, Selection best, Optional<EarlyEnd> ending, String s
         metadata.put("steps", Long.toString(optimizer.adam().steps()));
         metadata.put("best_score", Double.toString(best.score()));
         metadata.put("best_epoch", Integer.toString(best.epoch()));
+        metadata.put("level", Double.toString(best.level()));
         metadata.put("chosen_by", best.by());
         metadata.put("risen_to", Double.toString(best.risenTo()));
         metadata.put("risen_in", Integer.toString(best.risenIn()));
@@ -87,7 +88,8 @@ record Checkpoint(int epoch, Selection best, Optional<EarlyEnd> ending, String s
                 Double.parseDouble(score),
                 Integer.parseInt(epoch),
                 Double.parseDouble(metadata.getOrDefault("risen_to", score)),
-                Integer.parseInt(metadata.getOrDefault("risen_in", epoch)));
+                Integer.parseInt(metadata.getOrDefault("risen_in", epoch)),
+                Double.parseDouble(metadata.getOrDefault("level", score)));
     }
 
     private static TensorStore open(Path file) throws IOException {

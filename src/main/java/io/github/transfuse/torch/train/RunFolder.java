@@ -172,10 +172,14 @@ final class RunFolder implements AutoCloseable {
             });
         }
 
-        /** Makes the files of the finished epoch those to go on from; the checkpoint before is kept. */
-        void publish(EpochReport report) throws IOException {
+        /**
+         * Makes the files of the finished epoch those to go on from; the checkpoint before is kept.
+         *
+         * @param memory of {@link Selection#after}
+         */
+        void publish(EpochReport report, double memory) throws IOException {
             Checkpoint reached =
-                    new Checkpoint(report.epoch(), state.best().after(report), state.ending(), state.start());
+                    new Checkpoint(report.epoch(), state.best().after(report, memory), state.ending(), state.start());
             write(() -> {
                 files.keep(CHECKPOINT, PREVIOUS);
                 reached.write(files.file(CHECKPOINT), network, optimizer);

@@ -74,6 +74,11 @@ final class TorchTrainingRun implements TrainingRun {
                 Trainer trainer = new Trainer(network, plan, form, stepsPerEpoch(feed), bf16());
                 RunFolder folder = new RunFolder(plan, network, trainer.optimizer(), told.start())) {
             Loop loop = new Loop(trainer, feed, folder, validation, listener);
+            if (memory() > 1) {
+                listener.note(String.format(
+                        "Few images judge: the best epoch is chosen by the mean score of about %.0f epochs.",
+                        memory()));
+            }
             scoreStart(loop);
             judgeBestAnew(loop);
             boolean ended = epochs(loop);
@@ -174,7 +179,7 @@ final class TorchTrainingRun implements TrainingRun {
         double trained = secondsSince(start);
         loop.trainer().optimizer().swapAverage();
         Scores scores = loop.validation().score(network, bf16());
-        boolean best = loop.folder().state().best().isBeatenBy(scores);
+        boolean best = loop.folder().state().best().isBeatenBy(scores, memory());
         try (RunFolder.Epoch files = loop.folder().begin()) {
             if (best) {
                 files.keepBest();
@@ -187,10 +192,15 @@ final class TorchTrainingRun implements TrainingRun {
                     best,
                     loop.validation().previews());
             EpochReport report = new EpochReport(epoch, lastEpoch(loop), pass.scores(), scores, timing);
-            files.publish(report);
+            files.publish(report, memory());
             loop.listener().epoch(report);
         }
         return true;
+    }
+
+    /** Of the scores that choose the best epoch. */
+    private double memory() {
+        return Selection.memory(data.validation().size(), plan.schedule().epochs());
     }
 
     private static double secondsSince(long nanos) {

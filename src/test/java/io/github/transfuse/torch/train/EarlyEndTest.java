@@ -36,7 +36,7 @@ class EarlyEndTest {
     private static Optional<EarlyEnd> played(TrainingPlan.Schedule schedule, double... scores) {
         Selection best = Selection.none();
         for (int epoch = 1; epoch <= scores.length; epoch++) {
-            best = best.after(report(epoch, scores[epoch - 1]));
+            best = best.after(report(epoch, scores[epoch - 1]), 1);
             Optional<EarlyEnd> end = EarlyEnd.now(new Checkpoint(epoch, best, Optional.empty(), ""), schedule);
             if (end.isPresent()) {
                 return end;
@@ -71,7 +71,7 @@ class EarlyEndTest {
 
     @Test
     void theBestEpochIsTheBestHoweverLittleItGains() {
-        Selection best = Selection.none().after(report(1, 0.5)).after(report(2, 0.5001));
+        Selection best = Selection.none().after(report(1, 0.5), 1).after(report(2, 0.5001), 1);
         assertEquals(2, best.epoch());
         assertEquals(0.5001, best.score());
         assertEquals(1, best.risenIn());
@@ -146,7 +146,7 @@ class EarlyEndTest {
     @Test
     void resumedItEndsInTheSameBits() throws IOException {
         TinyTraining training =
-                new TinyTraining(folder).pictures(4).epochs(20).rate(3e-3).patience(1);
+                new TinyTraining(folder).pictures(4).epochs(20).rate(3e-2).patience(1);
         int epochs = training.output("whole").run().epochs().size();
         assertTrue(epochs < 20 && epochs > 3, epochs + "");
         byte[] whole = Files.readAllBytes(training.outputFolder().resolve(RunFolder.CHECKPOINT));

@@ -145,10 +145,10 @@ class RunFolderTest {
 
     private static void write(RunFolder run, EpochReport report) throws IOException {
         try (RunFolder.Epoch files = run.begin()) {
-            if (run.state().best().isBeatenBy(report.validation())) {
+            if (run.state().best().isBeatenBy(report.validation(), 1)) {
                 files.keepBest();
             }
-            files.publish(report);
+            files.publish(report, 1);
         }
     }
 
