@@ -67,14 +67,25 @@ public final class BatchRun {
                         key.name() + " is for images that are open in ImageJ. Leave it out for files.");
             }
         }
-        ResultTree results = results(settings);
-        InputFiles.Found inputs = InputFiles.find(settings.written(Keys.INPUT), settings.get(Keys.RECURSIVE));
-        return new BatchRun(model, inputs, results, settings.get(Keys.SKIP_EXISTING));
+        return of(model, settings.written(Keys.INPUT), output(settings));
     }
 
-    private static ResultTree results(Settings settings) throws IOException {
-        return new ResultTree(settings.get(Keys.OUTPUT)
-                .orElseThrow(() -> new SettingException("output is missing: give a folder for the results.")));
+    private static Path output(Settings settings) {
+        return settings.get(Keys.OUTPUT)
+                .orElseThrow(() -> new SettingException("output is missing: give a folder for the results."));
+    }
+
+    /**
+     * As {@link #of(TransFuse)}, where what the settings name is reached by other paths.
+     *
+     * @param input image, folder or pattern
+     * @param output folder of the results
+     */
+    public static BatchRun of(TransFuse model, String input, Path output) throws IOException {
+        Settings settings = model.settings();
+        ResultTree results = new ResultTree(output);
+        InputFiles.Found inputs = InputFiles.find(input, settings.get(Keys.RECURSIVE));
+        return new BatchRun(model, inputs, results, settings.get(Keys.SKIP_EXISTING));
     }
 
     /**
@@ -85,7 +96,12 @@ public final class BatchRun {
      * @throws IOException if the output folder cannot be written
      */
     public static BatchRun of(TransFuse model, List<InputFile> files, boolean keep) throws IOException {
-        return new BatchRun(model, new InputFiles.Found(files, List.of()), results(model.settings()), keep);
+        return of(model, files, output(model.settings()), keep);
+    }
+
+    /** As {@link #of(TransFuse, List, boolean)}, where the output folder is reached by another path. */
+    public static BatchRun of(TransFuse model, List<InputFile> files, Path output, boolean keep) throws IOException {
+        return new BatchRun(model, new InputFiles.Found(files, List.of()), new ResultTree(output), keep);
     }
 
     /**

@@ -42,6 +42,11 @@ public record FileResult(
         return new FileResult(input, sha256, seconds, objects, error, false, written, notes);
     }
 
+    /** The same, told of other places: where image and results truly are. */
+    public FileResult at(String image, List<String> results) {
+        return new FileResult(image, sha256, seconds, objects, error, kept, results, notes);
+    }
+
     /** Whether it could not be segmented. */
     public boolean isFailed() {
         return !error.isEmpty();

@@ -29,7 +29,7 @@ public final class ResultWriter {
     public static final String PROPERTY = "TransFuse";
 
     /** What follows the stem in the name of the file that says how a result came about. */
-    static final String PROVENANCE = "-labels.json";
+    public static final String PROVENANCE = "-labels.json";
 
     /** What follows the stem in the name of a table of measurements. */
     public static final String OBJECTS = "-objects.csv";

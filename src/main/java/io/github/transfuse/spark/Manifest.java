@@ -41,12 +41,17 @@ final class Manifest {
      * @param staged of the output folder; not published yet
      */
     static void write(List<FileResult> results, StagedFiles staged, SparkSession spark) throws IOException {
+        write(table(results, spark), staged.file(NAME));
+        staged.publish();
+    }
+
+    /** The table. */
+    static Dataset<Row> table(List<FileResult> results, SparkSession spark) {
         List<Row> rows = results.stream()
                 .sorted(Comparator.comparing(FileResult::input))
                 .map(Manifest::row)
                 .toList();
-        write(spark.createDataFrame(rows, COLUMNS), staged.file(NAME));
-        staged.publish();
+        return spark.createDataFrame(rows, COLUMNS);
     }
 
     /** Writes a table to one file. */

@@ -23,6 +23,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -72,22 +74,39 @@ final class MeasurementTable {
      */
     static void write(List<FileResult> results, Path output, StagedFiles staged, SparkSession spark)
             throws IOException {
-        MeasurementTable table = new MeasurementTable(results, output);
-        if (table.sources.isEmpty()) {
+        if (new MeasurementTable(results, output).sources.isEmpty()) {
             return;
         }
         Path csv = staged.file(CSV);
-        table.writeCsv(csv);
+        writeCsv(results, output, csv);
+        Manifest.write(read(spark, csv.toUri().toString()), staged.file(PARQUET));
+    }
+
+    /**
+     * Writes the table as text; nothing if no image has a table.
+     *
+     * @param output folder of the tables of the images
+     * @return whether it is written
+     */
+    static boolean writeCsv(List<FileResult> results, Path output, Path csv) throws IOException {
+        MeasurementTable table = new MeasurementTable(results, output);
+        if (!table.sources.isEmpty()) {
+            table.writeCsv(csv);
+        }
+        return !table.sources.isEmpty();
+    }
+
+    /** The table of a text that {@link #writeCsv(List, Path, Path)} has written. */
+    static Dataset<Row> read(SparkSession spark, String place) {
         DataFrameReader reader = spark.read()
                 .option("header", true)
                 .option("escape", "\"")
                 .option("multiLine", true)
                 .option("encoding", "UTF-8");
-        String place = csv.toUri().toString();
         StructType found = reader.option("inferSchema", true).csv(place).schema();
         StructField[] fields = found.fields();
         fields[0] = DataTypes.createStructField(FILE, DataTypes.StringType, true);
-        Manifest.write(reader.schema(new StructType(fields)).csv(place), staged.file(PARQUET));
+        return reader.schema(new StructType(fields)).csv(place);
     }
 
     private void writeCsv(Path file) throws IOException {

@@ -32,6 +32,9 @@ public final class SparkSegmenter implements DistributedRun {
 
     @Override
     public BatchRun.Report segment(Settings settings, String master, Listener listener) throws IOException {
+        if (RemoteSegmenter.isFor(settings)) {
+            return segmentRemote(settings, master, listener);
+        }
         try (TransFuse model = TransFuse.load(absolute(settings))) {
             BatchRun files = BatchRun.of(model); // refuses before Spark starts
             files.notes().forEach(listener::note);
@@ -50,6 +53,16 @@ public final class SparkSegmenter implements DistributedRun {
                 BatchRun.Report report = run(job, what, listener, staged);
                 StagedFiles.sweep(model.settings().folder(Keys.OUTPUT)); // what lost executors left
                 return report;
+            }
+        }
+    }
+
+    private static BatchRun.Report segmentRemote(Settings settings, String master, Listener listener)
+            throws IOException {
+        try (TransFuse model = TransFuse.load(settings)) {
+            RemoteSegmenter.requirePossible(model);
+            try (SparkJob job = SparkJob.open(master)) {
+                return new RemoteSegmenter(model, job, listener).segment();
             }
         }
     }
