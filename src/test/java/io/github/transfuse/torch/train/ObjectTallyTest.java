@@ -116,14 +116,14 @@ class ObjectTallyTest {
         assertTrue(merged.mcc() > apart.mcc(), merged.mcc() + " and " + apart.mcc());
         assertEquals(1, apart.objects().orElseThrow().f1());
         assertEquals(0, merged.objects().orElseThrow().f1());
-        Selection chosen = Selection.none().after(report(1, apart)).after(report(2, merged));
+        Selection chosen = Selection.none().after(report(1, apart), 1).after(report(2, merged), 1);
         assertEquals(1, chosen.epoch());
         assertEquals(ObjectScore.NAME, chosen.by());
         assertEquals(
                 2,
                 Selection.none()
-                        .after(report(1, merged))
-                        .after(report(2, apart))
+                        .after(report(1, merged), 1)
+                        .after(report(2, apart), 1)
                         .epoch());
     }
 
@@ -132,9 +132,9 @@ class ObjectTallyTest {
         assertEquals(
                 2,
                 Selection.none()
-                        .after(report(1, scores(NOTHING)))
-                        .after(report(2, scores(MERGED)))
-                        .after(report(3, scores(NOTHING)))
+                        .after(report(1, scores(NOTHING)), 1)
+                        .after(report(2, scores(MERGED)), 1)
+                        .after(report(3, scores(NOTHING)), 1)
                         .epoch());
         assertEquals("finds no objects yet", scores(MERGED).remark());
         assertEquals("", scores(SHORT).remark());
