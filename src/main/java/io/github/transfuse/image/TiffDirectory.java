@@ -46,6 +46,7 @@ final class TiffDirectory {
     static final int LUMA = 529;
     static final int SUBSAMPLING = 530;
     static final int BLACK_WHITE = 532;
+    static final int DEPTH = 32997;
 
     /** Bytes of a value by its type; 0 where there is no such type. */
     private static final int[] SIZES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
