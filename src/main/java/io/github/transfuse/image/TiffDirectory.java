@@ -33,6 +33,7 @@ final class TiffDirectory {
     static final int Y_RESOLUTION = 283;
     static final int PLANAR = 284;
     static final int RESOLUTION_UNIT = 296;
+    static final int SOFTWARE = 305;
     static final int PREDICTOR = 317;
     static final int COLORS = 320;
     static final int TILE_WIDTH = 322;
