@@ -168,7 +168,6 @@ public final class BatchRun {
      * @throws CancellationException if the listener asked to stop; files that are done stay
      */
     public Report run(BatchListener listener) throws IOException {
-        model.open();
         double computedBefore = model.computingSeconds();
         long start = System.nanoTime();
         List<InputFile> files = inputs.files();

@@ -8,6 +8,7 @@ import io.github.transfuse.image.Modalities;
 import io.github.transfuse.image.NoRoomException;
 import io.github.transfuse.progress.HelperThreads;
 import io.github.transfuse.progress.Progress;
+import io.github.transfuse.segmentation.ModelSettings;
 import io.github.transfuse.segmentation.OutOfMemoryException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -92,6 +93,8 @@ final class FilePipeline implements AutoCloseable {
             CalibratedImage image =
                     Modalities.of(ImageFiles.read(file), model.model().spec().imageChannels());
             ResultWriter.requireFitting(image, model.settings());
+            new ModelSettings(model.model().spec(), model.settings()).requireChannels(image);
+            open();
             ResultWriter writer = results.in(source.input().folder());
             if (Intervals.numElements(image.pixels()) > LARGE && held < COUNT) {
                 room.release(held);
@@ -108,6 +111,15 @@ final class FilePipeline implements AutoCloseable {
             return new Done(source.earlier(), Optional.of(result), written);
         } finally {
             room.release(held);
+        }
+    }
+
+    /** Opens the network for the first image that fits: without it, no other file can be segmented either. */
+    private void open() throws NoNetworkException {
+        try {
+            model.open();
+        } catch (IOException e) {
+            throw new NoNetworkException(e);
         }
     }
 
@@ -131,6 +143,18 @@ final class FilePipeline implements AutoCloseable {
         KEPT,
         /** It could not be segmented. */
         FAILED
+    }
+
+    /** The end of all files, not of one. */
+    private static final class NoNetworkException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final IOException why;
+
+        NoNetworkException(IOException why) {
+            super(why);
+            this.why = why;
+        }
     }
 
     private record Done(EarlierResult earlier, Optional<Segmentation> result, List<Path> written) {
@@ -187,13 +211,17 @@ final class FilePipeline implements AutoCloseable {
          *
          * @return how it went
          * @throws CancellationException if the listener asks to stop, or this thread is interrupted
+         * @throws IOException if the network cannot be opened
          */
-        Outcome await(BatchListener listener) {
+        Outcome await(BatchListener listener) throws IOException {
             try {
                 Done done = finished(listener);
                 step.passOn(listener);
                 return done.tell(input.path(), listener);
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof NoNetworkException none) {
+                    throw none.why;
+                }
                 listener.failed(input.path(), e.getCause());
                 return Outcome.FAILED;
             }

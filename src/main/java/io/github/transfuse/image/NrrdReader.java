@@ -21,22 +21,8 @@ import java.util.zip.GZIPInputStream;
  */
 final class NrrdReader {
     private static final List<Axis.Kind> SPATIAL = List.of(Axis.Kind.X, Axis.Kind.Y, Axis.Kind.Z);
-    private static final Set<String> CHANNEL_KINDS = Set.of(
-            "list",
-            "vector",
-            "point",
-            "covariant-vector",
-            "normal",
-            "scalar",
-            "stub",
-            "rgb-color",
-            "rgba-color",
-            "3-color",
-            "4-color",
-            "2-vector",
-            "3-vector",
-            "4-vector",
-            "3-gradient");
+    /** Kinds of axes along which places lie, or which say nothing; others than these and time are parts of a value. */
+    private static final Set<String> PLACES = Set.of("", "domain", "space", "none", "???");
 
     private static final Pattern BODY =
             Pattern.compile("(?im)^space: *(ras|las|lps|(right|left)-anterior-superior|left-posterior-superior) *$");
@@ -84,9 +70,9 @@ final class NrrdReader {
         for (int d = 0; d < sizes.length; d++) {
             String kind = d < kinds.size() ? kinds.get(d).toLowerCase(Locale.ROOT) : "";
             boolean placed = d >= directions.size() || directions.get(d).length > 0;
-            if (kind.equals("time") || (placed && spatial == 3 && !CHANNEL_KINDS.contains(kind))) {
+            if (kind.equals("time") || (placed && spatial == 3 && PLACES.contains(kind))) {
                 axes.add(Axis.of(Axis.Kind.TIME));
-            } else if (!placed || CHANNEL_KINDS.contains(kind)) {
+            } else if (!placed || !PLACES.contains(kind)) {
                 axes.add(Axis.of(Axis.Kind.CHANNEL));
             } else {
                 double[] direction = d < directions.size() ? directions.get(d) : new double[0];

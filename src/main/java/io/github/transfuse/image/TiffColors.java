@@ -50,11 +50,36 @@ final class TiffColors {
 
     /** As {@link #image}, but indices of colour tables and few bits stay as they are, and what is transparent is 0. */
     Planes labels() throws IOException {
+        if (isTruth(page)) {
+            return flat(planes, 1, true);
+        }
         if (page.photometric() != TiffPage.PALETTE) {
             return colors(true);
         }
         TiffTable.requireAlone(page);
         return new Planes(planes, false);
+    }
+
+    /**
+     * Whether a page is true and false as Python's tifffile writes them, and imageio with it: true is 1, and read as 1 again,
+     * but white is said to be 0.
+     */
+    private static boolean isTruth(TiffPage page) throws IOException {
+        return page.photometric() == TiffPage.WHITE_IS_ZERO
+                && page.bits() == 1
+                && page.directory().text(TiffDirectory.SOFTWARE).startsWith("tifffile");
+    }
+
+    /** What to tell of labels whose file says that white is 0; empty if it does not. */
+    static Optional<String> aboutWhite(TiffPage page) throws IOException {
+        if (page.photometric() != TiffPage.WHITE_IS_ZERO) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isTruth(page)
+                        ? "Labels of 1 bit that Python's tifffile wrote are true where they are 1, though such files say"
+                                + " that white is 0."
+                        : "Labels whose files say that white is 0 are read as they are shown: black is 0.");
     }
 
     /** What was decided about samples whose meaning is not sure, once the colours were asked for. */

@@ -33,6 +33,7 @@ final class TiffDirectory {
     static final int Y_RESOLUTION = 283;
     static final int PLANAR = 284;
     static final int RESOLUTION_UNIT = 296;
+    static final int SOFTWARE = 305;
     static final int PREDICTOR = 317;
     static final int COLORS = 320;
     static final int TILE_WIDTH = 322;
@@ -46,6 +47,7 @@ final class TiffDirectory {
     static final int LUMA = 529;
     static final int SUBSAMPLING = 530;
     static final int BLACK_WHITE = 532;
+    static final int DEPTH = 32997;
 
     /** Bytes of a value by its type; 0 where there is no such type. */
     private static final int[] SIZES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};

@@ -92,6 +92,9 @@ record TiffPage(
         if (samples < 1 || samples > MAX_SAMPLES) {
             throw new IOException("it has " + samples + " samples for each pixel");
         }
+        if (directory.number(TiffDirectory.DEPTH, 1) > 1) {
+            throw kind(file, "a volume in one page");
+        }
         long bits = same(file, directory, TiffDirectory.BITS, 1);
         Format format = format(file, same(file, directory, TiffDirectory.SAMPLE_FORMAT, 1));
         boolean planar = samples > 1 && directory.number(TiffDirectory.PLANAR, 1) == 2;

@@ -178,6 +178,9 @@ final class TiffStack {
     }
 
     private TiffColors.Planes planes(TiffPage page, boolean display, List<String> notes) throws IOException {
+        if (labels) {
+            TiffColors.aboutWhite(page).ifPresent(note -> tell(note, notes));
+        }
         if (TiffOld.isOld(page)) {
             return TiffOld.read(file, pages.indexOf(page), page, labels);
         }

@@ -14,6 +14,7 @@ final class WebpFile {
     private static final int FRAME = 16;
     private static final int LOSSY_HEADER = 10;
     private static final int LOSSLESS_HEADER = 5;
+    private static final int PACKING = 3;
     private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
 
     /** Pixels that a byte can stand for at most, as encoders pack a picture of one colour. */
@@ -92,6 +93,7 @@ final class WebpFile {
                 size((sizes & 0x3fff) + 1L, (sizes >> 14 & 0x3fff) + 1L);
                 pictures++;
             }
+            case "ALPH" -> opacity(in.get(at));
             case "ANMF" -> frame(at, length);
             case "EXIF" -> {
                 byte[] exif = new byte[length];
@@ -100,8 +102,16 @@ final class WebpFile {
                 orientation = JpegFile.orientation(marked ? Arrays.copyOfRange(exif, EXIF.length, length) : exif);
             }
             default -> {
-                // Profiles, opacity and remarks
+                // Profiles and remarks
             }
+        }
+    }
+
+    /** The decoder takes opacity that is not packed for full. */
+    private void opacity(byte kind) throws UnsupportedImageException {
+        if ((kind & PACKING) == 0) {
+            throw new UnsupportedImageException(
+                    file, "its opacity is stored without packing, which is not read", "Save the picture as PNG.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.transfuse.image;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,17 @@ public record Window(double low, double high) {
                 : NAMED.getOrDefault(text.strip().toLowerCase(Locale.ROOT), new double[2]);
         double half = numbers[0] / 2;
         return half > 0 ? Optional.of(new Window(numbers[1] - half, numbers[1] + half)) : Optional.empty();
+    }
+
+    /** What to tell where pixels have 8 bits, as values of CT never do. */
+    public String doubt() {
+        return "The window from " + text(low) + " to " + text(high)
+                + " is for the values of CT, but these pixels have 8 bits, from 0 to 255: what is outside of it looks like"
+                + " its ends.";
+    }
+
+    private static String text(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     /** The image with no value outside; a view. */

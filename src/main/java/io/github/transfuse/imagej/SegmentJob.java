@@ -9,6 +9,7 @@ import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.LookupTables;
 import io.github.transfuse.image.SelectedArea;
 import io.github.transfuse.measure.MeasureTable;
+import io.github.transfuse.segmentation.ModelSettings;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
@@ -178,6 +179,7 @@ final class SegmentJob implements AutoCloseable {
     }
 
     private Segmentation segment(CalibratedImage pixels, Optional<SelectedArea> area) throws IOException {
+        new ModelSettings(model.model().spec(), model.settings()).requireChannels(pixels);
         // How the device was chosen is kept with the result; the log would open its window for it every time
         progress.know(model.open().notes());
         TransFuse told = model.progress(progress);

@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
 
 /**
  * Checks an image, chooses its channels, brings it to the axes of the model, fits the normalisation and finds its pixel size.
@@ -74,7 +75,14 @@ public record Preparation(
 
     private CalibratedImage windowed(CalibratedImage image) {
         Normalization rule = model.input().normalization();
-        return rule.kind() == Normalization.Kind.WINDOW ? new Window(rule.low(), rule.high()).cut(image) : image;
+        if (rule.kind() != Normalization.Kind.WINDOW) {
+            return image;
+        }
+        Window window = new Window(rule.low(), rule.high());
+        if (image.pixels().getAt(image.pixels().minAsLongArray()) instanceof UnsignedByteType) {
+            notes.accept(window.doubt());
+        }
+        return window.cut(image);
     }
 
     private String mode() {

@@ -3,6 +3,7 @@ package io.github.transfuse.segmentation;
 import io.github.transfuse.engine.Device;
 import io.github.transfuse.image.Axis;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.Channels;
 import io.github.transfuse.image.FittedNormalization;
 import io.github.transfuse.image.Normalizer;
 import io.github.transfuse.image.UnsupportedImageException;
@@ -132,6 +133,15 @@ public record ModelSettings(ModelSpec model, Settings settings) {
         return preparation
                 .given()
                 .orElseGet(() -> Normalizer.fit(preparation.model().input().normalization(), matched, notes));
+    }
+
+    /**
+     * Makes sure that an image has the channels of the model; no pixel is looked at.
+     *
+     * @throws UnsupportedImageException if it has not
+     */
+    public void requireChannels(CalibratedImage image) throws UnsupportedImageException {
+        Channels.match(image, model.imageChannels(), settings.get(Keys.CHANNELS).orElse(List.of()));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The window that a training asks for. */
 final class CtWindow {
@@ -22,15 +23,27 @@ final class CtWindow {
         if (asked.isEmpty()) {
             return Optional.empty();
         }
-        Window window = Window.of(asked.get())
-                .orElseThrow(() -> new SettingException("window = " + asked.get()
-                        + " is no window: give width and level, such as 1500,-600, or lung, bone, abdomen, liver,"
-                        + " mediastinum or brain."));
+        Window window = window(asked.get());
         if (settings.isGiven(Keys.NORMALIZATION)
                 && !settings.written(Keys.NORMALIZATION).equals("auto")) {
             throw new SettingException("window and normalization both say how values are seen: give one of them.");
         }
         return Optional.of(
                 new Normalization(Normalization.Kind.WINDOW, List.of(), List.of(), window.low(), window.high()));
+    }
+
+    /** What is odd of the images, and of a window that is asked for them. */
+    static List<String> doubts(Settings settings, DataSurvey survey) {
+        Optional<String> window = settings.get(Keys.WINDOW)
+                .filter(asked -> survey.looks().bytes())
+                .map(asked -> window(asked).doubt());
+        return Stream.concat(survey.volumes().odd().stream(), window.stream()).toList();
+    }
+
+    private static Window window(String asked) {
+        return Window.of(asked)
+                .orElseThrow(() -> new SettingException("window = " + asked
+                        + " is no window: give width and level, such as 1500,-600, or lung, bone, abdomen, liver,"
+                        + " mediastinum or brain."));
     }
 }

@@ -76,7 +76,7 @@ public final class Training {
                 StopAtExit exit = new StopAtExit()) {
             folder.require();
             TrainingListener all = TrainingListener.all(listener, exit);
-            planner.survey().volumes().odd().forEach(listener::note);
+            CtWindow.doubts(settings, planner.survey()).forEach(listener::note);
             planner.reason().ifPresent(listener::note);
             TrainingPlan plan =
                     planner.with(TimeBudget.fit(planner, asked, all, clock)).plan();

@@ -56,7 +56,7 @@ public record TrainingProposal(Settings settings, List<String> sentences) {
             Split split = split(plan);
             List<String> sentences = new ArrayList<>();
             sentences.add(found(planner.survey(), split));
-            sentences.addAll(planner.survey().volumes().odd());
+            sentences.addAll(CtWindow.doubts(asked, planner.survey()));
             sentences.add(meaning(planner));
             sentences.add(split.note());
             sentences.add(plan.start().sentence(plan.spec().network().variant()));

@@ -21,9 +21,9 @@ public final class PthFile {
     /**
      * Reads the table of tensors; their bytes are read when asked for.
      *
-     * <p>A checkpoint that wraps its tensors under {@code state_dict}, {@code model_state_dict} or {@code model} is
-     * unwrapped, and {@code module.} (from data-parallel training) is taken off the names. Entries that are not tensors
-     * are left out. Tensors come out contiguous, whatever their strides were.
+     * <p>A checkpoint that wraps its tensors, as under {@code state_dict} or {@code model}, is unwrapped, and prefixes of
+     * data-parallel training ({@code module.}), compiled networks and Lightning are taken off the names. Entries that are
+     * not tensors are left out. Tensors come out contiguous, whatever their strides were.
      *
      * @param file a checkpoint saved by {@code torch.save}
      * @return its tensors, in saved order, without metadata

@@ -8,13 +8,29 @@ import java.util.Map;
 
 /** Finds the table of tensors in what a checkpoint holds. */
 final class StateDictFinder {
-    private static final List<String> WRAPPERS = List.of("state_dict", "model_state_dict", "model");
+    /** Where programs keep weights; averages over the training come after the weights themselves. */
+    private static final List<String> WRAPPERS = List.of(
+            "state_dict",
+            "model_state_dict",
+            "model",
+            "network_weights",
+            "weights",
+            "params",
+            "net",
+            "network",
+            "ema",
+            "params_ema",
+            "model_ema");
+
+    /** What data-parallel training, {@code torch.compile} and PyTorch Lightning put before all names. */
+    private static final List<String> PREFIXES = List.of("module.", "_orig_mod.", "model.", "net.", "network.");
+
     private static final int MAX_WRAPPERS = 4;
-    private static final String DATA_PARALLEL_PREFIX = "module.";
+    private static final int MAX_PREFIXES = 6;
 
     private StateDictFinder() {}
 
-    /** Tensors by name, without wrappers and data-parallel prefixes; entries of other kinds are left out. */
+    /** Tensors by name, without wrappers and prefixes; entries of other kinds are left out. */
     static Map<String, TensorRef> tensors(Path file, Object root) throws ModelFormatException {
         if (!(root instanceof Map<?, ?> map)) {
             throw new ModelFormatException(
@@ -28,7 +44,8 @@ final class StateDictFinder {
                 if (tensors.put(name, tensor) != null) {
                     throw new ModelFormatException(
                             file,
-                            "two of its tensors are called '" + name + "' once 'module.' is taken off",
+                            "two of its tensors are called '" + name
+                                    + "' once prefixes such as 'module.' are taken off",
                             "Save the weights of one model only.");
                 }
             }
@@ -63,8 +80,13 @@ final class StateDictFinder {
 
     private static String withoutPrefix(String key) {
         String name = key;
-        while (name.startsWith(DATA_PARALLEL_PREFIX)) {
-            name = name.substring(DATA_PARALLEL_PREFIX.length());
+        for (int i = 0; i < MAX_PREFIXES; i++) {
+            int length = PREFIXES.stream()
+                    .filter(name::startsWith)
+                    .findFirst()
+                    .orElse("")
+                    .length();
+            name = name.substring(length);
         }
         return name;
     }

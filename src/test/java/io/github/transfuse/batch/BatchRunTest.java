@@ -125,6 +125,41 @@ class BatchRunTest {
         assertEquals(List.of("a-labels.json", "a-labels.tif", "c-labels.json", "c-labels.tif"), written());
     }
 
+    private TransFuse withoutNetwork(String settings, String why) {
+        return FakeNetworks.open(FakeNetworks.model(Rule.TILE, 1, Kind.INSTANCES, Optional.empty()), options -> {
+                    throw new IOException(why);
+                })
+                .settings(Settings.parse(settings));
+    }
+
+    /** The network may have to be fetched, which takes minutes. */
+    @Test
+    void channelsThatDoNotFitAreToldBeforeTheNetworkIsOpened() throws IOException {
+        BufferedImage colours = new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB);
+        ImageIO.write(colours, "png", folder.resolve("a.png").toFile());
+        List<String> told = new ArrayList<>();
+        BatchRun.Report report = BatchRun.of(withoutNetwork(paths("a.png"), "opened"))
+                .run(new BatchListener() {
+                    @Override
+                    public void failed(Path input, Throwable cause) {
+                        told.add(cause.getMessage());
+                    }
+                });
+        assertEquals(1, report.failed());
+        assertTrue(told.get(0).contains("the model wants 1 channel(s), but 3 are in the image"), told.toString());
+    }
+
+    @Test
+    void aNetworkThatCannotBeOpenedEndsTheRun() throws IOException {
+        picture("in/a.png", 20, 20);
+        picture("in/b.png", 20, 20);
+        BatchRun run = BatchRun.of(withoutNetwork(paths("in"), "no engine"));
+        assertEquals(
+                "no engine",
+                assertThrows(IOException.class, () -> run.run(BatchListener.NONE))
+                        .getMessage());
+    }
+
     @Test
     void patternsNameFiles() throws IOException {
         picture("in/a1.png", 20, 20);

@@ -122,6 +122,14 @@ class OtherPicturesTest {
     }
 
     @Test
+    void webpWhoseOpacityIsNotPackedIsRefused() throws IOException {
+        byte[] bytes = Files.readAllBytes(PICTURES.resolve("webp-alpha-lossy.webp"));
+        int part = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("ALPH");
+        bytes[part + 8] = 0;
+        assertTrue(refused(save("a.webp", bytes)).contains("opacity"));
+    }
+
+    @Test
     void webpThatIsTooLargeForItsBytesIsRefused() throws IOException {
         byte[] bytes = Files.readAllBytes(PICTURES.resolve("webp-lossless.webp"));
         // VP8L: 14 bits of width and height behind RIFF, WEBP, VP8L, the length and a mark

@@ -128,6 +128,25 @@ class RareKindsTest {
         assertTrue(refused(meta).contains("NIfTI") || refused(meta).contains("axes"), refused(meta));
     }
 
+    /** Parts of a value are never places, whichever of NRRD's kinds they are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"complex", "quaternion", "HSV-color", "3D-matrix", "vector", "rgb-color"})
+    void partsOfValuesInNrrdAreChannels(String kind) throws IOException {
+        String head = "NRRD0004\ntype: uchar\ndimension: 3\nsizes: 2 2 1\nkinds: " + kind
+                + " domain domain\nencoding: raw\n\n";
+        Path file = Files.writeString(folder.resolve("a.nrrd"), head + "abcd");
+        assertEquals("CHANNEL 2, X 2, Y 1", ImageFiles.read(file).describe());
+    }
+
+    /** As Python's tifffile writes them with {@code volumetric=True}. */
+    @Test
+    void tiffOfAVolumeInOnePageIsRefused() throws IOException {
+        Path file = TinyTiff.write(
+                folder.resolve("a.tif"),
+                TinyTiff.of(2, 1, 1, 8).tag(32997, TinyTiff.LONG, 3).block(1, 2));
+        assertTrue(refused(file).contains("a volume in one page"), refused(file));
+    }
+
     @Test
     void filtersOfZarrAreRefused() throws IOException {
         Path image = Files.createDirectories(folder.resolve("a.zarr"));

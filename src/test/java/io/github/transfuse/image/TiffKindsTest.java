@@ -116,6 +116,21 @@ class TiffKindsTest {
                 new double[] {0, 1, 1, 0}, labels(TinyTiff.of(4, 1, 1, 1).block(0b0110_0000)));
         TinyTiff white = TinyTiff.of(4, 1, 1, 1).tag(262, TinyTiff.SHORT, 0).block(0b0110_0000);
         assertArrayEquals(new double[] {1, 0, 0, 1}, labels(white));
+        assertEquals(
+                List.of("Labels whose files say that white is 0 are read as they are shown: black is 0."),
+                ImageFiles.readLabels(file()).notes());
+    }
+
+    /** As {@code tifffile.imwrite(file, mask)} and {@code imageio.v3.imwrite} write an array of true and false. */
+    @Test
+    void masksOfTruthByPythonAreNotInverted() throws IOException {
+        TinyTiff mask = TinyTiff.of(4, 1, 1, 1)
+                .tag(262, TinyTiff.SHORT, 0)
+                .text(305, "tifffile.py")
+                .block(0b0110_0000);
+        assertArrayEquals(new double[] {0, 1, 1, 0}, labels(mask));
+        assertTrue(ImageFiles.readLabels(file()).notes().toString().contains("true where they are 1"));
+        assertPixels(ImageFiles.read(file()), 255, 0, 0, 255);
     }
 
     @Test

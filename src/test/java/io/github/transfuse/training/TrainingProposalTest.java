@@ -61,6 +61,12 @@ class TrainingProposalTest {
                 .with("masks", folder.resolve("masks"));
     }
 
+    @Test
+    void aWindowForPicturesIsDoubted() throws IOException {
+        String told = TransFuse.propose(settings("window=lung")).sentences().toString();
+        assertTrue(told.contains("The window from -1350 to 150 is for the values of CT"), told);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "input_rule=tile", "mask_type=instances", "channels=2 epochs=3", "normalization=zscore"})

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -203,6 +204,24 @@ class PthRefusalTest {
         table.text("w").tensor(2, 0, TWO, ONE).op('s');
         Path file = table.zip(path(), 8, "little");
         assertRefused(() -> PthFile.read(file), "'w'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "state_dict, model.w",
+        "model, _orig_mod.module.w",
+        "network_weights, w",
+        "weights, net.w",
+        "params, w",
+        "net, module._orig_mod.w",
+        "ema, network.w",
+    })
+    void weightsAreFoundUnderTheNamesOfOtherPrograms(String wrapper, String key) throws IOException {
+        PickleBytes table = PickleBytes.start().op('}').text("epoch").number(3).op('s');
+        table.text(wrapper).op('}').text(key).tensor(2, 0, TWO, ONE).op('s', 's');
+        assertEquals(
+                Set.of("w"),
+                Set.copyOf(PthFile.read(table.zip(path(), 8, "little")).names()));
     }
 
     @Test
