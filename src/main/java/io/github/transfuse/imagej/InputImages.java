@@ -42,8 +42,9 @@ final class InputImages {
     static Optional<ImagePlus> activePicture() {
         Optional<ImagePlus> active = active();
         active.filter(InputImages::isResult).ifPresent(result -> {
-            throw new IllegalArgumentException("The active image '" + result.getTitle()
-                    + "' is a result of TransFuse. Make the image active that is to be segmented, or name one with input=.");
+            throw new IllegalArgumentException(
+                    "The active image '" + result.getTitle()
+                            + "' is a result of TransFuse. Make the image active that is to be segmented, or name one with input=.");
         });
         return active;
     }

@@ -134,8 +134,9 @@ class FullScaleTest {
         assertEquals(-1, scale.black());
         assertEquals(1, scale.white());
         assertEquals(
-                Optional.of("There are values below 0, but none below -1: -1 is taken for black, 1 for white. If that is"
-                        + " wrong, give a normalization."),
+                Optional.of(
+                        "There are values below 0, but none below -1: -1 is taken for black, 1 for white. If that is"
+                                + " wrong, give a normalization."),
                 scale.note());
     }
 
