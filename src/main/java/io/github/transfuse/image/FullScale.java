@@ -20,6 +20,9 @@ public record FullScale(double black, double white, Optional<String> note) {
     /** Floats from 0 to 1 may reach beyond after filters or a normalisation; a picture from 0 to 255 that ends here is black. */
     private static final double MAX_OF_UNIT = 10;
 
+    /** How far filters may take a picture from 0 to 1 below 0. */
+    private static final double OVERSHOOT = 0.1;
+
     private static final int SHORT_BITS = 16;
 
     /** Of an image with finite pixels, all channels together. */
@@ -44,10 +47,7 @@ public record FullScale(double black, double white, Optional<String> note) {
             return ofUnit(values);
         }
         if (values.min() < 0 && values.max() > values.min()) {
-            return told(
-                    values.min(),
-                    values.max(),
-                    "There are values below 0: the smallest one is taken for black, the" + " largest for white.");
+            return ofRange(values);
         }
         if (typeSays) {
             return new FullScale(0, type.getMaxValue(), Optional.empty());
@@ -55,11 +55,24 @@ public record FullScale(double black, double white, Optional<String> note) {
         return ofWhole(values.max(), integer ? type.getBitsPerPixel() : 0);
     }
 
-    /** Small floats are taken as they are, which is expected of negative ones: they are normalised already. */
+    /** Floats from 0 to 1, or normalised already: from -1 to 1, or by mean and deviation. */
     private static FullScale ofUnit(ValueSurvey values) {
-        return values.max() <= 1 || values.min() < 0
-                ? new FullScale(0, 1, Optional.empty())
-                : told(0, 1, "1 is taken for white, although some values are above.");
+        if (values.min() >= -OVERSHOOT) {
+            return values.max() <= 1
+                    ? new FullScale(0, 1, Optional.empty())
+                    : told(0, 1, "1 is taken for white, although some values are above.");
+        }
+        if (values.min() < -1 || values.max() > 1) {
+            return ofRange(values);
+        }
+        return told(-1, 1, "There are values below 0, but none below -1: -1 is taken for black, 1 for white.");
+    }
+
+    private static FullScale ofRange(ValueSurvey values) {
+        return told(
+                values.min(),
+                values.max(),
+                "There are values below 0: the smallest one is taken for black, the largest for white.");
     }
 
     /** The least number of bits of a camera that has the values; the values' own range where none has. */

@@ -35,6 +35,25 @@ final class InputImages {
     }
 
     /**
+     * The active image of this thread, to be segmented. After a run its labels are active, which nobody means to segment.
+     *
+     * @throws IllegalArgumentException if it is a result of this plugin
+     */
+    static Optional<ImagePlus> activePicture() {
+        Optional<ImagePlus> active = active();
+        active.filter(InputImages::isResult).ifPresent(result -> {
+            throw new IllegalArgumentException(
+                    "The active image '" + result.getTitle()
+                            + "' is a result of TransFuse. Make the image active that is to be segmented, or name one with input=.");
+        });
+        return active;
+    }
+
+    private static boolean isResult(ImagePlus image) {
+        return image.getProp(ResultWriter.PROPERTY) != null;
+    }
+
+    /**
      * The open image with this ID or title, or else the image in the file of this path, which is not shown. Volumes of
      * medical formats are read as on the command line, and remember where they lie.
      *
@@ -62,7 +81,7 @@ final class InputImages {
         int[] ids = WindowManager.getIDList();
         return IntStream.of(ids == null ? new int[0] : ids)
                 .mapToObj(WindowManager::getImage)
-                .filter(image -> image != null && image.getProp(ResultWriter.PROPERTY) == null)
+                .filter(image -> image != null && !isResult(image))
                 .toList();
     }
 

@@ -37,7 +37,7 @@ public final class SegmentPlugIn extends TransFusePlugIn {
 
     @Override
     Optional<Settings> ask() throws IOException {
-        ImagePlus image = InputImages.active()
+        ImagePlus image = InputImages.activePicture()
                 .orElseThrow(() -> new IllegalArgumentException("There is no image open. Open one first."));
         asked = Optional.of(image);
         return new SegmentDialog(COMMAND, image).ask();
@@ -50,7 +50,9 @@ public final class SegmentPlugIn extends TransFusePlugIn {
             if (settings.get(Keys.ALL_IMAGES)) {
                 SegmentJob.runAll(settings, InputImages.all(), results -> show(results, tables));
             } else {
-                show(SegmentJob.run(settings, asked.or(InputImages::active)), tables);
+                Optional<ImagePlus> active =
+                        settings.has(Keys.INPUT) ? Optional.empty() : asked.or(InputImages::activePicture);
+                show(SegmentJob.run(settings, active), tables);
             }
         } finally {
             ObjectResults.show(tables);

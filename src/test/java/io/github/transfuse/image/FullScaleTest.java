@@ -97,7 +97,7 @@ class FullScaleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-11, 1", "-1000, 3000", "-25, 255"})
+    @CsvSource({"-11, 1", "-1000, 3000", "-25, 255", "-3, 2.5", "-1.5, 0.5", "-0.2, 1.5"})
     void withNegativeValuesTheRangeIsThatOfTheImage(double black, double white) {
         CalibratedImage image = scene(new Stored(new FloatType(), white, true), black);
         ValueSurvey values = ValueSurvey.of(image.pixels());
@@ -126,12 +126,24 @@ class FullScaleTest {
                 FullScale.of(image).note());
     }
 
-    @Test
-    void smallNegativeFloatsAreTakenAsTheyAre() {
-        FullScale scale = FullScale.of(scene(new Stored(new FloatType(), 2.5, true), -3));
-        assertEquals(0, scale.black());
+    @ParameterizedTest
+    @CsvSource({"-1, 1", "-1, 0.3", "-0.2, 0.4"})
+    void floatsThatWereNormalisedToMinusOneToOneAreSeenSo(double black, double white) {
+        CalibratedImage image = scene(new Stored(new FloatType(), white, true), black);
+        FullScale scale = FullScale.of(image);
+        assertEquals(-1, scale.black());
         assertEquals(1, scale.white());
-        assertEquals(Optional.empty(), scale.note());
+        assertEquals(
+                Optional.of(
+                        "There are values below 0, but none below -1: -1 is taken for black, 1 for white. If that is"
+                                + " wrong, give a normalization."),
+                scale.note());
+    }
+
+    @Test
+    void floatsALittleBelowZeroAreOvershoot() {
+        FullScale scale = FullScale.of(scene(new Stored(new FloatType(), 0.9, true), -0.05));
+        assertEquals(new FullScale(0, 1, Optional.empty()), scale);
     }
 
     /** Files of one camera differ in their largest value: what is told of them is the same, and is told once. */

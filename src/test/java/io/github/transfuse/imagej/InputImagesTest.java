@@ -10,6 +10,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.macro.Interpreter;
+import io.github.transfuse.batch.ResultWriter;
 import io.github.transfuse.image.CalibratedImage;
 import io.github.transfuse.image.ImageFiles;
 import io.github.transfuse.settings.Keys;
@@ -109,5 +110,23 @@ class InputImagesTest {
         assertEquals(777, held.getStack().getVoxel(2, 1, 4));
         assertArrayEquals(new int[] {6, 4, 1, 3, 2}, held.getDimensions());
         assertEquals(0.25, held.getCalibration().pixelWidth);
+    }
+
+    /** After a run its labels are the active image: a second run would segment them. */
+    @Test
+    void resultsAreNoPictures() {
+        ImagePlus picture = IJ.createImage("cells.tif", "8-bit ramp", 3, 2, 1);
+        WindowManager.setTempCurrentImage(picture);
+        assertSame(picture, InputImages.activePicture().orElseThrow());
+        ImagePlus labels = IJ.createImage("cells-labels", "8-bit ramp", 3, 2, 1);
+        labels.setProp(ResultWriter.PROPERTY, "{}");
+        WindowManager.setTempCurrentImage(labels);
+        assertSame(labels, InputImages.active().orElseThrow());
+        String told = assertThrows(IllegalArgumentException.class, () -> new SegmentPlugIn().ask())
+                .getMessage();
+        assertEquals(
+                "The active image 'cells-labels' is a result of TransFuse. Make the image active that is to be segmented,"
+                        + " or name one with input=.",
+                told);
     }
 }
