@@ -113,7 +113,10 @@ final class TiffReader {
     /** What ImageJ itself writes and reads: grey of 8, 16 or 32 bits and colours of 8, in strips, all pages alike. */
     private boolean isImageJs(List<TiffPage> pages) throws IOException {
         TiffPage first = pages.get(0);
-        if (first.directory().isBig() || OmeXml.isOme(first.directory().text(TiffDirectory.DESCRIPTION))) {
+        String description = first.directory().text(TiffDirectory.DESCRIPTION);
+        if (first.directory().isBig()
+                || OmeXml.isOme(description)
+                || ShapedTiff.of(description).isPresent()) {
             return false;
         }
         for (TiffPage page : pages) {

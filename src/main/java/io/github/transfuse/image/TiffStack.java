@@ -55,15 +55,30 @@ final class TiffStack {
                     + chosen.get(0).size().width() + " x "
                     + chosen.get(0).size().height() + " pixels.");
         }
-        int[] size = words.filter(each -> each.planes() == chosen.size())
-                .map(ImageJWords::sizes)
-                .orElse(new int[] {1, chosen.size(), 1});
         TiffPage first = chosen.get(0);
+        Optional<OmeXml> shaped = chosen.size() < pages.size() ? Optional.empty() : shaped(description);
+        int[] size = shaped.map(said -> sizes(said, first.samples()))
+                .orElseGet(() -> words.filter(each -> each.planes() == chosen.size())
+                        .map(ImageJWords::sizes)
+                        .orElse(new int[] {1, chosen.size(), 1}));
         List<Axis> axes = List.of(
                 axis(first, Axis.Kind.X, TiffDirectory.X_RESOLUTION, words),
                 axis(first, Axis.Kind.Y, TiffDirectory.Y_RESOLUTION, words),
                 words.map(ImageJWords::depth).orElse(Axis.of(Axis.Kind.Z)));
-        return image(chosen, size, axes, notes, words.isPresent());
+        List<TiffPage> inOrder = shaped.map(said -> ordered(said, size[0])).orElse(chosen);
+        return image(inOrder, size, axes, notes, words.isPresent());
+    }
+
+    /** What tifffile says, if it fits the pages. */
+    private Optional<OmeXml> shaped(String description) {
+        int samples = pages.get(0).samples();
+        return ShapedTiff.of(description).filter(said -> said.isUsable(samples) && said.pages(samples) == pages.size());
+    }
+
+    private static int[] sizes(OmeXml said, int samples) {
+        return new int[] {
+            said.sizes().get('C') / samples, said.sizes().get('Z'), said.sizes().get('T')
+        };
     }
 
     private List<TiffPage> largest() throws UnsupportedImageException {
@@ -102,6 +117,20 @@ final class TiffStack {
             throw new IOException("its OME-XML needs " + ome.pages(channels) + " pages, but there are " + pages.size());
         }
         int groups = ome.sizes().get('C') / channels;
+        List<TiffPage> ordered = ordered(ome, groups);
+        if (ordered.stream().anyMatch(page -> !page.isLike(first))) {
+            throw refused("its pages differ in size or type");
+        }
+        List<String> notes = ome.images() < 2
+                ? List.of()
+                : List.of("The first of the " + ome.images() + " images in " + name + " is used.");
+        int[] size = sizes(ome, channels);
+        List<Axis> axes = List.of(ome.axis(Axis.Kind.X), ome.axis(Axis.Kind.Y), ome.axis(Axis.Kind.Z));
+        return image(ordered, size, axes, notes, true);
+    }
+
+    /** The pages with the channels fastest, then slices, then times. */
+    private List<TiffPage> ordered(OmeXml ome, int groups) {
         List<TiffPage> ordered = new ArrayList<>();
         for (int t = 0; t < ome.sizes().get('T'); t++) {
             for (int z = 0; z < ome.sizes().get('Z'); z++) {
@@ -110,15 +139,7 @@ final class TiffStack {
                 }
             }
         }
-        if (ordered.stream().anyMatch(page -> !page.isLike(first))) {
-            throw refused("its pages differ in size or type");
-        }
-        List<String> notes = ome.images() < 2
-                ? List.of()
-                : List.of("The first of the " + ome.images() + " images in " + name + " is used.");
-        int[] size = {groups, ome.sizes().get('Z'), ome.sizes().get('T')};
-        List<Axis> axes = List.of(ome.axis(Axis.Kind.X), ome.axis(Axis.Kind.Y), ome.axis(Axis.Kind.Z));
-        return image(ordered, size, axes, notes, true);
+        return ordered;
     }
 
     private UnsupportedImageException refused(String problem) {
