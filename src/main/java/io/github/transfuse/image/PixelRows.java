@@ -1,11 +1,8 @@
 package io.github.transfuse.image;
 
-import java.util.List;
-import java.util.stream.LongStream;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.parallel.Parallelization;
 import net.imglib2.type.numeric.RealType;
 
 /**
@@ -55,11 +52,7 @@ final class PixelRows {
     static void forEachBlock(Interval interval, Block work) {
         long rows = count(interval);
         int blocks = blocks(interval);
-        List<Long> indices = LongStream.range(0, blocks).boxed().toList();
-        Parallelization.getTaskExecutor()
-                .forEach(
-                        indices,
-                        block -> work.run(block.intValue(), rows * block / blocks, rows * (block + 1) / blocks));
+        SharedBlocks.run(blocks, block -> work.run(block, rows * block / blocks, rows * (block + 1) / blocks));
     }
 
     /** Reads one row. */
