@@ -70,6 +70,12 @@ if (good.nChildObjects() > 0) {
     throw new RuntimeException("FAILED: a run that failed left objects")
 }
 
+// points and lines among others, as where all annotations are selected
+def mixed = builder().build().withCloseable { it.segment(image, [good, draw(ROIs.createLineROI(1, 1, 40, 40, plane))]) }
+if (!mixed.notes.any { it.contains("Left out, as points and lines have no area: 1 selected object.") }) {
+    throw new RuntimeException("FAILED: nothing is told of a line: " + mixed.notes)
+}
+
 // a slide that cannot be read everywhere: nothing is changed, unless the user goes on without these regions
 def broken = new qupath.lib.images.ImageData(new BrokenSlide())
 refused("the disk is gone") { builder().createDetections().build().segment(broken) }
@@ -81,4 +87,4 @@ if (run.failedTiles == 0) {
     throw new RuntimeException("FAILED: no failed tile in " + run)
 }
 
-println "checks passed: " + (checks + 2)
+println "checks passed: " + (checks + 3)

@@ -151,8 +151,7 @@ final class SegmentCommand {
 
     private static Collection<PathObject> parents(SegmentRequest request, ImageData<BufferedImage> image) {
         return request.scope() == SegmentRequest.Scope.SELECTED
-                ? TransFuseSegmenter.drawn(
-                        image.getHierarchy().getSelectionModel().getSelectedObjects())
+                ? SelectedAreas.drawn(image.getHierarchy().getSelectionModel().getSelectedObjects())
                 : List.of(image.getHierarchy().getRootObject());
     }
 

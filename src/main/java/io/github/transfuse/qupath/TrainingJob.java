@@ -47,6 +47,7 @@ record TrainingJob(TrainingRequest request, List<TrainingImage> images) {
         TrainingData data = look();
         Learned learned = request.start().learned(data.counts());
         data.sentences(learned).forEach(listener::note);
+        request.aboutFolder().ifPresent(listener::note);
         TrainingSet.discard(request.trainingSet());
         int regions = data.write(request.trainingSet(), learned);
         listener.note("Regions were written to " + request.trainingSet() + ": " + regions + ".");

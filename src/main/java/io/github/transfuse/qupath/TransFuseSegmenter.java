@@ -50,22 +50,9 @@ public final class TransFuseSegmenter implements AutoCloseable {
      */
     public SegmentationRun segment() throws IOException {
         ImageData<BufferedImage> image = currentImage();
-        return segment(image, drawn(image.getHierarchy().getSelectionModel().getSelectedObjects()));
-    }
-
-    /**
-     * The selected objects that have an outline.
-     *
-     * @throws SlideException if there is none
-     */
-    static List<PathObject> drawn(Collection<PathObject> selected) {
-        List<PathObject> drawn = selected.stream().filter(PathObject::hasROI).toList();
-        if (drawn.isEmpty()) {
-            throw new SlideException(
-                    "Nothing is selected. Select annotations (in a script: selectAnnotations()), or segment the whole"
-                            + " image (in a script: segment(getCurrentImageData())).");
-        }
-        return drawn;
+        return segment(
+                image,
+                SelectedAreas.drawn(image.getHierarchy().getSelectionModel().getSelectedObjects()));
     }
 
     private static ImageData<BufferedImage> currentImage() {
@@ -113,7 +100,8 @@ public final class TransFuseSegmenter implements AutoCloseable {
         }
         long start = System.nanoTime();
         try {
-            return new Tally(start).add(found(image, parents, listener), image);
+            SelectedAreas selected = SelectedAreas.of(parents);
+            return new Tally(start, selected.notes()).add(found(image, selected.parents(), listener), image);
         } catch (CancellationException e) {
             return canceled(start);
         } catch (IOException | RuntimeException e) {
@@ -201,7 +189,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
 
     private static Target target(PathObject parent, ImageData<BufferedImage> image, SlideInfo slide) {
         ROI roi = parent.getROI();
-        if (roi == null || !roi.isArea() || !(roi.getGeometry().getArea() > 0)) {
+        if (!SelectedAreas.hasArea(parent)) {
             throw new SlideException(
                     "A selected object has no area. Select annotations such as rectangles or polygons.");
         }
@@ -224,9 +212,11 @@ public final class TransFuseSegmenter implements AutoCloseable {
     /** Puts everything into the hierarchy at the end, and counts. */
     private final class Tally {
         private final long start;
+        private final List<String> aboutSelection;
 
-        Tally(long start) {
+        Tally(long start, List<String> aboutSelection) {
             this.start = start;
+            this.aboutSelection = aboutSelection;
         }
 
         SegmentationRun add(List<Found> found, ImageData<BufferedImage> image) throws IOException {
@@ -270,6 +260,7 @@ public final class TransFuseSegmenter implements AutoCloseable {
             }
             List<String> notes = new ArrayList<>(placed.notes());
             notes.addAll(remarks);
+            notes.addAll(aboutSelection);
             if (lost > 0) {
                 notes.add("Nuclei of which QuPath could make no cells, which are left out: " + lost + ".");
             }

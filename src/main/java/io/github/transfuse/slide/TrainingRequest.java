@@ -1,6 +1,8 @@
 package io.github.transfuse.slide;
 
+import io.github.transfuse.engine.CheckpointFiles;
 import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
 import io.github.transfuse.settings.Task;
@@ -30,16 +32,28 @@ public record TrainingRequest(String name, Settings asked, Settings export) {
             throw new IllegalArgumentException(
                     "Name: '" + name + "' cannot be the name of a model. Use letters, digits, points and hyphens.");
         }
-        if (Files.exists(ModelCatalogue.userFolder().resolve(name))) {
+        Path folder = ModelCatalogue.userFolder().resolve(name);
+        if (Files.exists(folder) && !isUnfinished(folder)) {
             throw new IllegalArgumentException(
-                    "Name: there is a model '" + name + "' already. Choose another name, or remove "
-                            + ModelCatalogue.userFolder().resolve(name) + ".");
+                    "Name: there is a model '" + name + "' already. Choose another name, or remove " + folder + ".");
         }
         if (hasMeaning(name)) {
             throw new IllegalArgumentException(
                     "Name: '" + name + "' means another model already, in scripts too. Choose"
                             + " another name, such as my-" + name + ".");
         }
+    }
+
+    /** What a training left that was interrupted is no model. */
+    private static boolean isUnfinished(Path folder) {
+        return CheckpointFiles.areIn(folder) && !Files.exists(folder.resolve(ModelFolder.SPEC));
+    }
+
+    /** What to tell of the folder before the training; empty if nothing. */
+    public Optional<String> aboutFolder() {
+        return isUnfinished(ModelCatalogue.userFolder().resolve(name))
+                ? Optional.of("An earlier training of " + name + " did not end: its checkpoints are replaced.")
+                : Optional.empty();
     }
 
     /** Models of the plugin and of other folders, and words that stand in place of a model. */

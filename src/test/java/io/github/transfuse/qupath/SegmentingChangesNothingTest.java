@@ -175,14 +175,25 @@ class SegmentingChangesNothingTest {
         }
     }
 
+    /** All annotations are selected at once, and points and lines are among them. */
     @Test
-    void whenTheSecondIsNoArea() {
-        refuses("has no area", annotation(400, 0, false));
+    void whatHasNoAreaIsLeftOutAmongOthers() {
+        PathObject area = annotation(0, 0, true);
+        PathObject line = annotation(400, 0, false);
+        SelectedAreas selected = SelectedAreas.of(List.of(line, area, annotation(new Square(400, 0, true, 0))));
+        assertEquals(List.of(area), selected.parents());
+        assertEquals(List.of("Left out, as points and lines have no area: 2 selected objects."), selected.notes());
+        assertEquals(List.of(), SelectedAreas.of(List.of(area, area)).notes());
+        assertEquals(List.of(line), SelectedAreas.of(List.of(line)).parents(), "to be refused");
     }
 
     @Test
-    void whenTheSecondIsAPolygonWithoutArea() {
-        refuses("has no area", annotation(new Square(400, 0, true, 0)));
+    void whenNothingHasAnArea() {
+        List<PathObject> flat = List.of(annotation(400, 0, false), annotation(new Square(400, 0, true, 0)));
+        try (TransFuseSegmenter segmenter = new TransFuseSegmenter(FakeModels.dark(2), SlideOptions.DEFAULT)) {
+            SlideException e = assertThrows(SlideException.class, () -> segmenter.segment(image, flat));
+            assertTrue(e.getMessage().contains("has no area"), e.getMessage());
+        }
     }
 
     /** Who names a stain must know why there is none; who mistypes a number need not. */

@@ -31,7 +31,7 @@ class TransFuseSegmenterTest {
 
     @Test
     void asksForASelection() {
-        String message = refusal(() -> TransFuseSegmenter.drawn(Set.of()));
+        String message = refusal(() -> SelectedAreas.drawn(Set.of()));
 
         assertTrue(message.contains("Nothing is selected") && message.contains("selectAnnotations()"), message);
     }

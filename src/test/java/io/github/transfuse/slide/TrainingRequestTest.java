@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.transfuse.engine.CheckpointFiles;
 import io.github.transfuse.model.ModelCatalogue;
+import io.github.transfuse.model.ModelFolder;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +55,21 @@ class TrainingRequestTest {
             assertTrue(message.contains("another name, such as my-" + name), message);
         }
         assertThrows(IllegalArgumentException.class, () -> request(null, "", "3", false));
+    }
+
+    /** A training that was killed leaves no model, so its name is free; what else lies there stays. */
+    @Test
+    void anInterruptedTrainingDoesNotKeepItsName() throws IOException {
+        Path folder = Files.createDirectories(home.resolve("models/glands"));
+        assertThrows(IllegalArgumentException.class, () -> request("glands", "", "3", false), "what is it?");
+        Files.writeString(folder.resolve(CheckpointFiles.LAST), "");
+        TrainingRequest request = request("glands", "", "3", false);
+        assertEquals(
+                Optional.of("An earlier training of glands did not end: its checkpoints are replaced."),
+                request.aboutFolder());
+        assertEquals(Optional.empty(), request("other", "", "3", false).aboutFolder());
+        Files.writeString(folder.resolve(ModelFolder.SPEC), "{}");
+        assertThrows(IllegalArgumentException.class, () -> request("glands", "", "3", false), "a model");
     }
 
     @Test
