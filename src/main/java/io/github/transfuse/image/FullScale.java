@@ -27,15 +27,17 @@ public record FullScale(double black, double white, Optional<String> note) {
 
     /** Of an image with finite pixels, all channels together. */
     public static FullScale of(CalibratedImage image) {
-        return of(image, () -> ValueSurvey.of(image.pixels()));
+        return of(image, true, () -> ValueSurvey.of(image.pixels()));
     }
 
     /**
      * The same.
      *
+     * @param picture whether the values are shades between black and white, and not numbers that mean themselves: then small
+     *     floats below 0 were normalised before
      * @param survey of its values, which is not asked for where the type says all
      */
-    static FullScale of(CalibratedImage image, Supplier<ValueSurvey> survey) {
+    static FullScale of(CalibratedImage image, boolean picture, Supplier<ValueSurvey> survey) {
         RealType<?> type = image.pixels().getAt(image.pixels().minAsLongArray());
         boolean integer = type instanceof IntegerType;
         boolean typeSays = integer && type.getBitsPerPixel() != SHORT_BITS && type.getMaxValue() < 1 << SHORT_BITS;
@@ -44,7 +46,7 @@ public record FullScale(double black, double white, Optional<String> note) {
         }
         ValueSurvey values = survey.get();
         if (!integer && Math.max(-values.min(), values.max()) <= MAX_OF_UNIT) {
-            return ofUnit(values);
+            return ofUnit(values, picture);
         }
         if (values.min() < 0 && values.max() > values.min()) {
             return ofRange(values);
@@ -56,7 +58,10 @@ public record FullScale(double black, double white, Optional<String> note) {
     }
 
     /** Floats from 0 to 1, or normalised already: from -1 to 1, or by mean and deviation. */
-    private static FullScale ofUnit(ValueSurvey values) {
+    private static FullScale ofUnit(ValueSurvey values, boolean picture) {
+        if (!picture && values.min() < 0) {
+            return new FullScale(0, 1, Optional.empty());
+        }
         if (values.min() >= -OVERSHOOT) {
             return values.max() <= 1
                     ? new FullScale(0, 1, Optional.empty())

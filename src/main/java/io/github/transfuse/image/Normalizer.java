@@ -36,7 +36,8 @@ public final class Normalizer {
         ValueSurvey values = ValueSurvey.of(image.pixels());
         values.warning().ifPresent(notes);
         if (rule.kind() == Normalization.Kind.FIXED) {
-            FullScale scale = FullScale.of(image, () -> values);
+            boolean asTheyAre = rule.mean().isEmpty() && rule.std().isEmpty();
+            FullScale scale = FullScale.of(image, !asTheyAre, () -> values);
             scale.note().ifPresent(notes);
             return fit(rule, channels, image.name(), c -> new double[] {scale.black(), scale.white()});
         }

@@ -1,8 +1,10 @@
 package io.github.transfuse.image;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.transfuse.model.Normalization;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -110,10 +112,25 @@ class FullScaleTest {
                                 + " wrong, give a normalization."),
                 scale.note());
         float[] ends = {(float) values.min(), (float) values.max()};
-        Normalization plain = new Normalization(Normalization.Kind.FIXED, List.of(), List.of(), 0, 100);
-        Normalizer.fit(plain, image).apply(0, ends);
+        Normalizer.fit(fixed(List.of(0.0), List.of(1.0)), image).apply(0, ends);
         assertEquals(0, ends[0], 1e-5);
         assertEquals(1, ends[1], 1e-5);
+    }
+
+    private static Normalization fixed(List<Double> mean, List<Double> std) {
+        return new Normalization(Normalization.Kind.FIXED, mean, std, 0, 100);
+    }
+
+    /** A model without mean and deviation sees numbers, not shades: small floats are themselves, whatever their sign. */
+    @ParameterizedTest
+    @CsvSource({"-3, 2.5", "-1, 1", "-0.2, 1.5"})
+    void modelsWithoutMeanAndDeviationSeeSmallFloatsAsTheyAre(double black, double white) {
+        CalibratedImage image = scene(new Stored(new FloatType(), white, true), black);
+        List<String> notes = new ArrayList<>();
+        float[] values = {-0.5f, 0, 2};
+        Normalizer.fit(fixed(List.of(), List.of()), image, notes::add).apply(0, values);
+        assertArrayEquals(new float[] {-0.5f, 0, 2}, values);
+        assertEquals(List.of(), notes);
     }
 
     @Test
