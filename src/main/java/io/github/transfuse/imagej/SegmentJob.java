@@ -6,10 +6,10 @@ import io.github.transfuse.TransFuse;
 import io.github.transfuse.batch.ObjectOutlines;
 import io.github.transfuse.batch.ResultWriter;
 import io.github.transfuse.image.CalibratedImage;
+import io.github.transfuse.image.Channels;
 import io.github.transfuse.image.LookupTables;
 import io.github.transfuse.image.SelectedArea;
 import io.github.transfuse.measure.MeasureTable;
-import io.github.transfuse.segmentation.ModelSettings;
 import io.github.transfuse.settings.Keys;
 import io.github.transfuse.settings.SettingException;
 import io.github.transfuse.settings.Settings;
@@ -179,7 +179,11 @@ final class SegmentJob implements AutoCloseable {
     }
 
     private Segmentation segment(CalibratedImage pixels, Optional<SelectedArea> area) throws IOException {
-        new ModelSettings(model.model().spec(), model.settings()).requireChannels(pixels);
+        // before the network is opened, which takes seconds
+        Channels.match(
+                pixels,
+                model.model().spec().imageChannels(),
+                model.settings().get(Keys.CHANNELS).orElse(List.of()));
         // How the device was chosen is kept with the result; the log would open its window for it every time
         progress.know(model.open().notes());
         TransFuse told = model.progress(progress);

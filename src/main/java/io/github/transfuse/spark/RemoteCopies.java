@@ -86,9 +86,9 @@ final class RemoteCopies {
                 Files.createDirectories(at);
             } else if (name.endsWith(ResultWriter.PROVENANCE)) {
                 results.fetch(name, at);
-            } else {
+            } else if (Files.notExists(at)) {
                 Files.createDirectories(at.getParent());
-                Files.write(at, new byte[0]);
+                Files.createFile(at);
             }
             names.add(name);
         }

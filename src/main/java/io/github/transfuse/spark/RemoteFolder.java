@@ -1,5 +1,6 @@
 package io.github.transfuse.spark;
 
+import io.github.transfuse.files.WholeFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -155,7 +155,7 @@ record RemoteFolder(String uri) implements Serializable {
     void fetch(String name, java.nio.file.Path to) throws IOException {
         Files.createDirectories(to.getParent());
         try (InputStream in = system().open(path(name))) {
-            Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(to, in::transferTo);
         }
     }
 
