@@ -41,7 +41,7 @@ def refused = { String words, Closure call ->
 def draw = { roi -> def o = PathObjects.createAnnotationObject(roi); addObject(o); o }
 
 refused("no model 'unknown'") { TransFuseBuilder.builder("unknown").build() }
-refused("no model") { TransFuseBuilder.builder("/no/such folder/ü").build() }
+refused("There is no folder or zip") { TransFuseBuilder.builder("/no/such folder/ü").build() }
 refused("nThreads") { builder().nThreads(0) }
 refused("pixelSize") { builder().pixelSize(-1) }
 refused("downsample") { builder().downsample(Double.NaN) }
