@@ -16,7 +16,7 @@ import scala.Function2;
 import scala.collection.Iterator;
 
 /** Segments the images of a task, on an executor. What an earlier attempt of the task has finished is not done again. */
-final class ImageTaskRunner implements Function2<TaskContext, Iterator<ImageTask>, TaskReport>, Serializable {
+class ImageTaskRunner implements Function2<TaskContext, Iterator<ImageTask>, TaskReport>, Serializable {
     private static final long serialVersionUID = 1;
 
     private final JobPlan plan;
@@ -28,7 +28,7 @@ final class ImageTaskRunner implements Function2<TaskContext, Iterator<ImageTask
     }
 
     @Override
-    public TaskReport apply(TaskContext context, Iterator<ImageTask> tasks) {
+    public final TaskReport apply(TaskContext context, Iterator<ImageTask> tasks) {
         try {
             TaskReport report = run(tasks.next(), context.cpus(), context.attemptNumber(), context::isInterrupted);
             meters.count(report);
@@ -36,6 +36,11 @@ final class ImageTaskRunner implements Function2<TaskContext, Iterator<ImageTask
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What executors must know. */
+    final JobPlan plan() {
+        return plan;
     }
 
     /**

@@ -9,20 +9,14 @@ import io.github.transfuse.batch.InputFile;
 import io.github.transfuse.files.TemporaryFolder;
 import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.apache.spark.TaskContext;
-import scala.Function2;
-import scala.collection.Iterator;
 
-/** As {@link ImageTaskRunner}, with images and results in file systems of Hadoop: both are on the executor's disk for the time of a task. */
-final class RemoteTaskRunner implements Function2<TaskContext, Iterator<ImageTask>, TaskReport>, Serializable {
+/** Works with images and results in file systems of Hadoop: both are on the executor's disk for the time of a task. */
+final class RemoteTaskRunner extends ImageTaskRunner {
     private static final long serialVersionUID = 1;
 
-    private final JobPlan plan;
-    private final Meters meters;
     private final Places places;
 
     /**
@@ -35,25 +29,13 @@ final class RemoteTaskRunner implements Function2<TaskContext, Iterator<ImageTas
     record Places(RemoteFolder images, RemoteFolder results, String staging) implements Serializable {}
 
     RemoteTaskRunner(JobPlan plan, Meters meters, Places places) {
-        this.plan = plan;
-        this.meters = meters;
+        super(plan, meters);
         this.places = places;
     }
 
     @Override
-    public TaskReport apply(TaskContext context, Iterator<ImageTask> tasks) {
-        try {
-            TaskReport report = run(tasks.next(), context.cpus(), context.attemptNumber(), context::isInterrupted);
-            meters.count(report);
-            return report;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** As {@link ImageTaskRunner#run}. */
     TaskReport run(ImageTask task, int threads, int attempt, BooleanSupplier canceled) throws IOException {
-        TransFuse model = ExecutorModel.of(plan, threads);
+        TransFuse model = ExecutorModel.of(plan(), threads);
         long start = System.nanoTime();
         try (TemporaryFolder here = TemporaryFolder.make()) {
             RemoteCopies copies = new RemoteCopies(places.images(), places.results(), places.staging(), here.path());
@@ -63,11 +45,11 @@ final class RemoteTaskRunner implements Function2<TaskContext, Iterator<ImageTas
                 fetch(copies, image, files, told);
             }
             FileResults results = new FileResults(FailureWords::of, canceled);
-            BatchRun.of(model, files, copies.output(), plan.keep() || attempt > 0)
+            BatchRun.of(model, files, copies.output(), plan().keep() || attempt > 0)
                     .run(results);
             results.all().stream()
                     .map(copies::publish)
-                    .map(result -> plan.keep() ? result : result.asDone())
+                    .map(result -> plan().keep() ? result : result.asDone())
                     .forEach(told::add);
             return new TaskReport(told, (System.nanoTime() - start) * 1e-9, task.weight());
         }
